@@ -1,0 +1,48 @@
+// Packs the package as npm would publish it, installs it elsewhere and uses it: both entry points and the command.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'headwater-package-'));
+const run = (command, args, options = {}) => execFileSync(command, args, { encoding: 'utf8', ...options });
+const expect = (holds, what) => {
+  if (!holds) throw new Error(what);
+  console.log(`ok: ${what}`);
+};
+
+try {
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]));
+  const files = packed.files.map((file) => file.path);
+  for (const wanted of [
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/node/index.js',
+    'dist/cli/main.js',
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+  ])
+    expect(files.includes(wanted), `the package holds ${wanted}`);
+  const stray = files.filter((file) => !/^(dist\/|README\.md$|LICENSE$|CHANGELOG\.md$|package\.json$)/.test(file));
+  expect(stray.length === 0, `the package holds nothing else (${stray.slice(0, 3).join(', ')})`);
+
+  writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, packed.filename)], { cwd: folder, stdio: 'pipe' });
+  writeFileSync(
+    join(folder, 'use.mjs'),
+    `import { analyze } from 'headwater'; import * as node from 'headwater/node';
+     const { lineage } = analyze('insert into o select a as b from t', { dialect: 'postgres' });
+     const [edge] = lineage.edges;
+     if (edge.from.column !== 'a' || edge.to.column !== 'b' || Object.keys(node).length === 0) throw new Error(JSON.stringify(lineage));`,
+  );
+  run('node', ['use.mjs'], { cwd: folder });
+  expect(true, 'the library can be imported and used');
+
+  const tree = run('npx', ['--no-install', 'headwater', 'trace', 'select a as b from t'], { cwd: folder });
+  expect(tree.includes('t.a') || /t[\s\S]*a/.test(tree), 'the command traces a query');
+  const answer = run('npx', ['--no-install', 'headwater', 'batch'], { cwd: folder, input: '{"id":1,"sql":"select a from t"}\n' });
+  expect(JSON.parse(answer).ok === true, 'the command answers a batch');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'grammar-tests/**/*.test.ts'],
+    // Drawing diagrams needs a browser: `npm run test:render`.
+    exclude: ['test/render/**', 'node_modules/**'],
+    testTimeout: 30_000,
+  },
+});
