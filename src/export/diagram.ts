@@ -1,0 +1,7 @@
+/** Options of the diagram formats (`mermaid`, `dot`). */
+export interface DiagramOptions {
+  /** The direction that data flows in. Default `LR`. */
+  readonly direction?: 'LR' | 'TB';
+  /** Default true. */
+  readonly legend?: boolean;
+}
