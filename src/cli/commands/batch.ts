@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { answer } from '../../index.js';
+import { forEachLines } from '../../node/index.js';
+import type { ExitCode, Io, Output } from '../io.js';
+import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
+
+const ABOUT = `Reads one JSON object a line and writes one a line, in order, as it goes, in constant memory.
+
+  {"id":"q1","sql":"select a from t","dialect":"snowflake","schema":{"db.s.t":["a","b"]},"defaultDatabase":"db","defaultSchema":"s"}
+
+All but "sql" may be left out; the options below serve lines that do not say. See docs/cli.md for the answer's shape.`;
+
+const FLUSH_AT = 64 * 1024;
+
+export function define(command: Command, io: Io, done: (code: ExitCode) => void): void {
+  command.description(ABOUT).addHelpText('after', '\nExample:\n  headwater batch --dialect spark < requests.jsonl > lineage.jsonl');
+  addSchemaOptions(command).action(async (options: SchemaOptions) => {
+    const defaults = readDefaults(options, io);
+    await forEachLines(io.stdin, (lines) => answerLines(lines, (line) => answer(line, defaults), io.stdout));
+    done(0);
+  });
+}
+
+/** Answers are written in pieces of some 64 KB: a write costs as much as a small query. Waits for a slow reader. */
+async function answerLines(lines: readonly string[], reply: (line: string) => string, out: Output): Promise<void> {
+  let pending = '';
+  for (const line of lines) {
+    pending += `${reply(line)}\n`;
+    if (pending.length < FLUSH_AT) continue;
+    await write(pending, out);
+    pending = '';
+  }
+  if (pending !== '') await write(pending, out);
+}
+
+async function write(text: string, out: Output): Promise<void> {
+  if (!out.write(text)) await new Promise((resolve) => out.once('drain', resolve));
+}

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { analyze, type ColumnRef, findColumns, type ScriptAnalysis, select } from '../../index.js';
+import { didYouMean } from '../did-you-mean.js';
+import { FORMATS, formatOf, writeResult } from '../formats.js';
+import { type ExitCode, type Io, UsageError } from '../io.js';
+import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
+import { joinSources, printScriptDiagnostics } from '../script.js';
+import { readSources } from '../sources.js';
+
+interface TraceOptions extends SchemaOptions {
+  readonly format?: string;
+  readonly column: readonly string[];
+  readonly steps: boolean;
+  readonly indirect: boolean;
+  readonly out?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  headwater "insert into o select a, sum(b) as total from t group by a"
+  headwater trace schema.sql etl.sql -d postgres        several files are one script, in this order
+  headwater etl.sql --column o.total --steps            how one column is made, hop by hop
+  headwater etl.sql --no-indirect --format csv          values only, one edge a row
+  cat etl.sql | headwater - --out lineage.svg           a picture`;
+
+export function define(command: Command, io: Io, done: (code: ExitCode) => void): void {
+  command.description('Shows where every column of a query or script comes from.');
+  addSchemaOptions(command)
+    .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
+    .option(
+      '-c, --column <name>',
+      'only this column: total, orders.total; may be repeated',
+      (name, names: string[]) => [...names, name],
+      [],
+    )
+    .option('--steps', 'hop by hop, through CTEs and subqueries, with the text of each expression', false)
+    .option('--no-indirect', 'leave out what only filters, joins, groups or sorts')
+    .option('-o, --out <file>', 'write to a file')
+    .addHelpText('after', EXAMPLES)
+    .action(async (inputs: string[], options: TraceOptions) => done(await trace(inputs, options, io)));
+}
+
+async function trace(inputs: readonly string[], options: TraceOptions, io: Io): Promise<ExitCode> {
+  const format = formatOf(options.format, options.out);
+  const script = joinSources(await readSources(inputs, io));
+  if (script.text.trim() === '') {
+    io.stderr.write(`${script.sources.map((source) => source.name).join(', ')}: it is empty\n`);
+    return 1;
+  }
+  const analysis = analyze(script.text, readDefaults(options, io));
+  printScriptDiagnostics(analysis.diagnostics, script, io);
+  const columns = options.column.flatMap((name) => columnsNamed(name, analysis));
+  const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
+  await writeResult(select(analysis, selection), format, options, io);
+  return analysis.ok ? 0 : 1;
+}
+
+function columnsNamed(name: string, { lineage }: ScriptAnalysis): ColumnRef[] {
+  const found = findColumns(lineage, name);
+  if (found.length > 0) return found;
+  const known = lineage.columns.map((column) => column.column);
+  throw new UsageError(`no column '${name}' in this lineage`, didYouMean(name, known) ?? `its columns: ${known.join(', ')}`);
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { type Exporter, type ExportInput, type ExportOptions, exporters } from '../index.js';
+import { renderDiagram } from '../node/index.js';
+import { treePalette } from './colors.js';
+import { didYouMean } from './did-you-mean.js';
+import { type Io, UsageError } from './io.js';
+
+/** Pictures are drawn from the DOT text. */
+const PICTURES = ['svg', 'png'] as const;
+
+type Picture = (typeof PICTURES)[number];
+export type Format = keyof typeof exporters | Picture;
+
+const isPicture = (format: Format): format is Picture => (PICTURES as readonly string[]).includes(format);
+
+export const FORMATS = [...Object.keys(exporters), ...PICTURES] as Format[];
+
+/** What a file's extension says about the format, where the format's own name does not. */
+const EXTENSIONS: Record<string, Format> = { mmd: 'mermaid', md: 'mermaid', gv: 'dot', txt: 'tree' };
+
+/** The format that is asked for by name, else by the output file's extension, else the tree. */
+export function formatOf(name: string | undefined, out: string | undefined): Format {
+  if (name === undefined) {
+    const extension = extname(out ?? '')
+      .slice(1)
+      .toLowerCase();
+    return EXTENSIONS[extension] ?? FORMATS.find((format) => format === extension) ?? 'tree';
+  }
+  const known = FORMATS.find((format) => format === name.toLowerCase());
+  if (known) return known;
+  throw new UsageError(`unknown format '${name}'`, didYouMean(name, FORMATS) ?? `known: ${FORMATS.join(', ')}`);
+}
+
+export interface OutputOptions {
+  readonly steps: boolean;
+  readonly out?: string;
+}
+
+/** Renders lineage in a format and writes it to `out`, or to standard output. */
+export async function writeResult(result: ExportInput, format: Format, { steps, out }: OutputOptions, io: Io): Promise<void> {
+  if (format === 'png' && out === undefined && io.stdout.isTTY)
+    throw new UsageError('a PNG is no text', 'give it a file: --out lineage.png');
+  const options: ExportOptions = {
+    steps,
+    ...(out === undefined && { palette: treePalette(io.stdout, io.env), width: io.stdout.columns ?? 100 }),
+    ...(format === 'openlineage' && { runId: randomUUID(), eventTime: new Date().toISOString() }),
+  };
+  const content = isPicture(format)
+    ? await renderDiagram(exporters.dot.render(result, options), format)
+    : (exporters[format] as Exporter<ExportOptions>).render(result, options);
+  if (out === undefined) io.stdout.write(content);
+  else writeOut(out, content);
+}
+
+function writeOut(path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content);
+  } catch (error) {
+    throw new UsageError(`${path}: ${(error as Error).message}`);
+  }
+}

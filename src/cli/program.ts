@@ -1,0 +1,90 @@
+import { Command, CommanderError } from 'commander';
+import { colored } from './colors.js';
+import type { ExitCode, Io } from './io.js';
+import { UsageError } from './io.js';
+import { version } from './version.js';
+
+/** A command's own file: its options, and what it does. Loaded only when it is the one that was asked for. */
+export interface CommandModule {
+  /** Adds the options and the action, which gives the exit code to `done`. */
+  define(command: Command, io: Io, done: (code: ExitCode) => void): void;
+}
+
+const COMMANDS: Record<string, { readonly usage: string; readonly summary: string; readonly load: () => Promise<CommandModule> }> = {
+  trace: {
+    usage: 'trace [SQL | file | -]...',
+    summary: 'where every column of a query or script comes from (the default command)',
+    load: () => import('./commands/trace.js'),
+  },
+  batch: {
+    usage: 'batch',
+    summary: 'answer one JSON request a line on standard input with one JSON line each',
+    load: () => import('./commands/batch.js'),
+  },
+  dialects: { usage: 'dialects', summary: 'list the SQL dialects', load: () => import('./commands/dialects.js') },
+};
+
+const EXAMPLES = `
+Examples:
+  headwater "select a + b as c from t"              a query, as a tree in the terminal
+  headwater etl.sql --dialect snowflake             a script
+  cat etl.sql | headwater --schema tables.sql       with the DDL of its tables, so that * is known
+  headwater etl.sql --column revenue --steps        one column, hop by hop
+  headwater etl.sql --format mermaid                a diagram for Markdown
+  headwater etl.sql --out lineage.svg               a picture
+  headwater batch < requests.jsonl > lineage.jsonl  many queries in one process
+
+'headwater trace --help' shows the options of the default command.`;
+
+/** Runs the command line `args` (without node and the script). Prints to `io`, never throws for what a user did. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args[0] === 'help' ? [...args.slice(1), '--help'] : args.map(protectComment), { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+function createProgram(io: Io, done: (code: ExitCode) => void): Command {
+  const program = new Command('headwater')
+    .description('Column-level lineage for SQL: where every column comes from.')
+    .version(version(), '-V, --version')
+    .addHelpText('after', EXAMPLES)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHasColors: () => colored(io.stdout, io.env),
+      getErrHasColors: () => colored(io.stderr, io.env),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      outputError: (text, write) => write(`headwater: ${text.replace(/^error: /, '')}`),
+    });
+  for (const [name, { usage, summary }] of Object.entries(COMMANDS))
+    program
+      .command(usage, { isDefault: name === 'trace' })
+      .summary(summary)
+      .copyInheritedSettings(program);
+  program.hook('preSubcommand', async (_program, command) => {
+    const module = await COMMANDS[command.name()]?.load();
+    module?.define(command, io, done);
+  });
+  return program;
+}
+
+/** A query that begins with a comment is not an option: `headwater "-- revenue\nselect …"`. */
+function protectComment(argument: string): string {
+  return /^--?\s/.test(argument) || /^--.*\n/.test(argument) ? ` ${argument}` : argument;
+}
+
+function report(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof UsageError)) throw error;
+  io.stderr.write(`headwater: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+  return 2;
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { type Catalog, dialects, findDialect } from '../index.js';
+import { readSchemaFile } from '../node/index.js';
+import { printDiagnostics } from './diagnostics.js';
+import { didYouMean } from './did-you-mean.js';
+import { type Io, UsageError } from './io.js';
+
+/** The options that say how names are to be understood; the same for every command that analyses SQL. */
+export interface SchemaOptions {
+  readonly dialect?: string;
+  readonly schema?: string;
+  readonly defaultDatabase?: string;
+  readonly defaultSchema?: string;
+}
+
+export function addSchemaOptions(command: Command): Command {
+  return command
+    .option('-d, --dialect <name>', 'the SQL dialect; headwater dialects lists them (default: generic)')
+    .option('-s, --schema <file>', 'columns of the tables: DDL, or JSON or YAML of the form {"db.s.t": ["a", "b"]}')
+    .option('--default-database <name>', 'database of names that do not say')
+    .option('--default-schema <name>', 'schema of names that do not say');
+}
+
+/** The options as the library takes them. Throws UsageError for an unknown dialect and an unreadable schema. */
+export function readDefaults({ schema, ...names }: SchemaOptions, io: Io): Omit<SchemaOptions, 'schema'> & { catalog?: Catalog } {
+  const { dialect } = names;
+  if (dialect !== undefined && !findDialect(dialect)) throw new UsageError(`unknown dialect '${dialect}'`, nearestDialect(dialect));
+  if (schema === undefined) return names;
+  const result = readSchemaFile(schema, dialect);
+  if ('problem' in result) throw new UsageError(`${schema}: ${result.problem}`, result.hint);
+  printDiagnostics(result.diagnostics, schema, result.text, io);
+  return { ...names, catalog: result.catalog };
+}
+
+function nearestDialect(name: string): string {
+  const known = [...dialects.values()].flatMap((dialect) => [dialect.name, ...dialect.aliases]);
+  return didYouMean(name, known) ?? `known: ${[...dialects.keys()].join(', ')}`;
+}

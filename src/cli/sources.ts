@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { namesBeside, readStream, readText, type TextResult } from '../node/index.js';
+import { didYouMean } from './did-you-mean.js';
+import { type Io, UsageError } from './io.js';
+
+/** A text and what it is called in messages. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Words that SQL begins with, and file names hardly ever do. */
+const VERBS = new Set(
+  'select with insert create update delete merge from explain values table truncate copy replace alter drop declare begin use set'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The texts that a command's arguments mean: `-` and nothing at all standard input, an existing file the file, and what
+ * looks like SQL itself. Throws UsageError where an argument is none of these or cannot be read.
+ */
+export async function readSources(args: readonly string[], io: Io): Promise<Source[]> {
+  if (args.length === 0 && io.stdin.isTTY)
+    throw new UsageError('nothing to trace', 'give a query in quotes, a file, or - for standard input; see headwater --help');
+  if (args.length > 1 && isVerb(args[0] as string) && !isFile(args[0] as string))
+    throw new UsageError('a query is one argument', `put quotes around it: headwater "${args[0]} …"`);
+  const sources: Source[] = [];
+  for (const arg of args.length === 0 ? ['-'] : args) sources.push(await readSource(arg, io));
+  return sources;
+}
+
+async function readSource(arg: string, io: Io): Promise<Source> {
+  if (arg === '-') return { name: '<stdin>', text: textOf('standard input', await readStream(io.stdin)) };
+  if (isFile(arg)) return { name: arg, text: textOf(arg, readText(arg)) };
+  if (looksLikeSql(arg)) return { name: '<query>', text: arg };
+  const near = didYouMean(arg, namesBeside(arg));
+  throw new UsageError(`${arg}: no such file`, near ?? 'SQL given as an argument needs quotes: headwater "select …"');
+}
+
+/** The text, or a UsageError that names what it is of. */
+export function textOf(name: string, result: TextResult): string {
+  if ('text' in result) return result.text;
+  throw new UsageError(`${name}: ${result.problem}`, result.hint);
+}
+
+const isVerb = (word: string): boolean => VERBS.has(word.toLowerCase());
+
+/** No path is as long as a script may be, and asking the file system for one would only fail. */
+const isFile = (arg: string): boolean => arg.length < 4096 && !arg.includes('\n') && existsSync(arg);
+
+function looksLikeSql(arg: string): boolean {
+  const start = arg.trimStart();
+  if (/^(--|\/\*|\(|\{\{|\{%)/.test(start) || arg.trim() === '') return true;
+  const [first = ''] = start.split(/[\s(]/, 1);
+  return isVerb(first) || (/\s/.test(start) && !/\.\w{2,4}$/.test(start));
+}

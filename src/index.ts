@@ -1,0 +1,29 @@
+/**
+ * Headwater: column-level lineage for SQL. Everything here runs anywhere, browsers and workers too; what needs files is in
+ * `headwater/node`.
+ *
+ * ```ts
+ * import { analyze, exporters } from 'headwater';
+ *
+ * const analysis = analyze('insert into o select a + b as c from t', { dialect: 'postgres' });
+ * analysis.lineage.edges; // [{ from: { dataset: 't', column: 'a' }, to: { dataset: 'o', column: 'c' }, type: 'DIRECT', … }, …]
+ * console.log(exporters.mermaid.render(analysis));
+ * ```
+ */
+export { type Analysis, type AnalyzeOptions, analyze, type ScriptAnalysis } from './analyze.js';
+export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
+export { LineIndex } from './base/line-index.js';
+export type { Span } from './base/span.js';
+export { answer, type BatchDefaults } from './batch.js';
+export type { Catalog, CatalogDataset } from './catalog/catalog.js';
+export type { Dialect } from './dialects/dialect.js';
+export { dialects, findDialect } from './dialects/index.js';
+export * from './export/index.js';
+export { findColumns } from './graph/find-columns.js';
+export { LineageGraph } from './graph/lineage-graph.js';
+export { type ColumnRef, type Selection, select } from './graph/select.js';
+export type * from './lineage/types.js';
+export { readSchema, type SchemaFormat } from './read/schema.js';
+export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
+export { type ParseResult, parse } from './sql/parser/index.js';
+export type * from './sql/tree.js';

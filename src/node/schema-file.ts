@@ -1,0 +1,20 @@
+import type { Catalog, Diagnostic, SchemaFormat } from '../index.js';
+import { readSchema } from '../index.js';
+import { readText, type TextResult } from './text.js';
+
+/** A schema file's catalog and what was wrong in it; or why it could not be read. */
+export type SchemaResult =
+  | { readonly catalog: Catalog; readonly diagnostics: readonly Diagnostic[]; readonly text: string }
+  | Exclude<TextResult, { readonly text: string }>;
+
+/** Reads `--schema FILE`: JSON and YAML by their extension, anything else is DDL in the given dialect. */
+export function readSchemaFile(path: string, dialect?: string): SchemaResult {
+  const file = readText(path);
+  if ('problem' in file) return file;
+  return { ...readSchema(file.text, formatOf(path), dialect), text: file.text };
+}
+
+function formatOf(path: string): SchemaFormat {
+  if (/\.jsonc?$/i.test(path)) return 'json';
+  return /\.ya?ml$/i.test(path) ? 'yaml' : 'ddl';
+}
