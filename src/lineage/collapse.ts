@@ -1,0 +1,207 @@
+/**
+ * From statements to the whole script: what each statement writes is kept, end to end, and put in place of the columns
+ * that later statements read from it. Works on flattened entries (`source id << CODE_BITS | code`); one pass, in order.
+ */
+import type { Flow } from './flow.js';
+import { flatten } from './flow.js';
+import type { Column } from './relation.js';
+import type { Dataset, Source, Sources } from './source.js';
+import { internColumn, internField, internShared, ROWS } from './source.js';
+import { CODE_BITS, CODE_MASK, compose, IDENTITY } from './transformation.js';
+
+/** What one statement puts into one dataset, or a bare query's result (`dataset: null`). */
+export interface Output {
+  readonly dataset: Dataset | null;
+  readonly columns: readonly Column[];
+  readonly rows: Flow;
+  /** Whether what the dataset held before is gone (CREATE, OVERWRITE) or stays beside it (INSERT, UPDATE, MERGE). */
+  readonly replaces: boolean;
+}
+
+/** What is known of a dataset at one point of the script. */
+interface Content {
+  /** By key; `*` for those that nobody knows. */
+  readonly columns: Map<string, Held>;
+  rows: readonly number[];
+}
+
+interface Held {
+  readonly name: string;
+  entries: readonly number[];
+}
+
+export interface ScriptState {
+  readonly sources: Sources;
+  /** Datasets that the script has written so far, in order of their first write. */
+  readonly written: Map<Dataset, Content>;
+  readonly reads: Set<Dataset>;
+  readonly intermediate: Set<Dataset>;
+  readonly results: Collapsed[];
+}
+
+/** One dataset with all that flows into it, end to end over the script. */
+export interface Collapsed {
+  readonly dataset: Dataset | null;
+  readonly columns: readonly { readonly name: string; readonly entries: readonly number[] }[];
+  readonly rows: readonly number[];
+}
+
+export function newScriptState(sources: Sources): ScriptState {
+  return { sources, written: new Map(), reads: new Set(), intermediate: new Set(), results: [] };
+}
+
+/** Whether an earlier statement wrote the dataset, so that its rows have a history of their own. */
+export function isWritten(state: ScriptState, dataset: Dataset): boolean {
+  return state.written.has(dataset);
+}
+
+/** Takes one statement in: what it read, what it wrote (`writes` are datasets without columns as well), and the columns. */
+export function collapseStatement(
+  state: ScriptState,
+  reads: readonly Dataset[],
+  writes: readonly Dataset[],
+  outputs: readonly Output[],
+): void {
+  for (const dataset of reads) {
+    state.reads.add(dataset);
+    if (state.written.has(dataset) && !writes.includes(dataset)) state.intermediate.add(dataset);
+  }
+  const contents = outputs.map((output) => contentOf(state, output));
+  for (const dataset of writes) contentFor(state, dataset);
+  for (const [at, output] of outputs.entries()) {
+    const content = contents[at] as Content;
+    if (output.dataset === null) state.results.push(collapsed(null, content));
+    else store(state, output.dataset, content, output.replaces);
+  }
+}
+
+/** ALTER … RENAME: the content goes by another name from here on. */
+export function renameDataset(state: ScriptState, from: Dataset, to: Dataset): void {
+  const content = state.written.get(from);
+  if (content === undefined) return;
+  state.written.delete(from);
+  state.written.set(to, content);
+}
+
+export function swapDatasets(state: ScriptState, a: Dataset, b: Dataset): void {
+  const [ofA, ofB] = [state.written.get(a), state.written.get(b)];
+  place(state, a, ofB);
+  place(state, b, ofA);
+}
+
+/** DROP: nothing is known of it any more. */
+export function forgetDataset(state: ScriptState, dataset: Dataset): void {
+  state.written.delete(dataset);
+}
+
+/** The datasets that the script leaves behind, in order of writing, then the results of its bare queries. */
+export function collapseScript(state: ScriptState): Collapsed[] {
+  const datasets: Collapsed[] = [];
+  for (const [dataset, content] of state.written) {
+    if (!state.intermediate.has(dataset)) datasets.push(collapsed(dataset, content));
+  }
+  return datasets.concat(state.results);
+}
+
+function place(state: ScriptState, dataset: Dataset, content: Content | undefined): void {
+  if (content === undefined) state.written.delete(dataset);
+  else state.written.set(dataset, content);
+}
+
+function collapsed(dataset: Dataset | null, content: Content): Collapsed {
+  return { dataset, columns: [...content.columns.values()], rows: content.rows };
+}
+
+function contentFor(state: ScriptState, dataset: Dataset): Content {
+  let content = state.written.get(dataset);
+  if (content === undefined) {
+    content = { columns: new Map(), rows: [] };
+    state.written.set(dataset, content);
+  }
+  return content;
+}
+
+function store(state: ScriptState, dataset: Dataset, content: Content, replaces: boolean): void {
+  const before = state.written.get(dataset);
+  if (before === undefined || replaces) {
+    state.written.set(dataset, content);
+    return;
+  }
+  for (const [key, held] of content.columns) {
+    const old = before.columns.get(key);
+    if (old === undefined) before.columns.set(key, held);
+    else old.entries = union(old.entries, held.entries);
+  }
+  before.rows = union(before.rows, content.rows);
+}
+
+/** The output's columns, each with its sources as of the script's begin. */
+function contentOf(state: ScriptState, output: Output): Content {
+  const columns = new Map<string, Held>();
+  for (const column of output.columns) {
+    const entries = expand(state, flatten(column.flow, state.sources));
+    const same = columns.get(column.key);
+    // A result may have two columns of one name; both are kept.
+    if (same !== undefined && output.dataset !== null) same.entries = union(same.entries, entries);
+    else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, { name: column.name, entries });
+  }
+  return { columns, rows: expand(state, flatten(output.rows, state.sources)) };
+}
+
+function union(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (b.length === 0) return a;
+  return a.length === 0 ? b : [...new Set([...a, ...b])];
+}
+
+/** Puts what earlier statements wrote in place of the columns read from it. */
+function expand(state: ScriptState, entries: readonly number[]): readonly number[] {
+  if (state.written.size === 0) return entries;
+  let out: Set<number> | undefined;
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at] as number;
+    const source = state.sources.list[entry >> CODE_BITS] as Source;
+    const content = source.dataset === null ? undefined : state.written.get(source.dataset);
+    const inner = content === undefined ? undefined : contentEntries(state, content, source);
+    if (inner === undefined) {
+      out?.add(entry);
+      continue;
+    }
+    out ??= new Set(entries.slice(0, at));
+    const outer = entry & CODE_MASK;
+    for (const each of inner) out.add((each & ~CODE_MASK) | compose(outer, each & CODE_MASK));
+  }
+  return out === undefined ? entries : [...out];
+}
+
+/** What a column of a written dataset holds; undefined when the script did not write that column. */
+function contentEntries(state: ScriptState, content: Content, source: Source): readonly number[] | undefined {
+  if (source.key === ROWS) return content.rows;
+  const held = content.columns.get(source.key);
+  if (held !== undefined && source.key !== '*') return withPath(state, held.entries, source.path);
+  if (source.key === '*') return content.columns.size === 0 ? undefined : [...content.columns.values()].flatMap((each) => each.entries);
+  const star = content.columns.get('*');
+  return star === undefined ? undefined : withPath(state, narrowStars(state, star.entries, source), source.path);
+}
+
+/** The entries of an open star, narrowed to the one column that is read of it. */
+function narrowStars(state: ScriptState, entries: readonly number[], { key, column }: Source): readonly number[] {
+  const { sources } = state;
+  const owners = new Set<Dataset>();
+  const others: number[] = [];
+  for (const entry of entries) {
+    const source = sources.list[entry >> CODE_BITS] as Source;
+    if (source.column === '*' && source.dataset !== null) owners.add(source.dataset);
+    else others.push(entry);
+  }
+  const [first, ...more] = owners;
+  if (first === undefined) return others;
+  const narrowed = more.length === 0 ? internColumn(sources, first, key, column) : internShared(sources, [...owners], key, column);
+  return [(narrowed.id << CODE_BITS) | IDENTITY, ...others];
+}
+
+function withPath(state: ScriptState, entries: readonly number[], path: readonly string[] | undefined): readonly number[] {
+  if (path === undefined) return entries;
+  return entries.map((entry) =>
+    (entry & CODE_MASK) === IDENTITY ? internField(state.sources, entry >> CODE_BITS, path) << CODE_BITS : entry,
+  );
+}

@@ -1,0 +1,97 @@
+/** From flattened entries to the plain data of `types.ts`. */
+import type { Span } from '../base/span.js';
+import type { Collapsed, Output } from './collapse.js';
+import { flatten } from './flow.js';
+import type { Dataset, Source, Sources } from './source.js';
+import { internColumn, internField, ROWS, settleOwner } from './source.js';
+import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
+import type { Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn } from './types.js';
+
+/** The entries as the text as a whole settles them: shared columns whose owner is known by now, and no pseudo-columns. */
+export function settle(sources: Sources, entries: readonly number[]): readonly number[] {
+  let out: number[] | undefined;
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at] as number;
+    const source = sources.list[entry >> CODE_BITS] as Source;
+    const owner = source.candidates === undefined ? undefined : settleOwner(source);
+    if (owner === undefined && source.key !== ROWS) {
+      if (out !== undefined && !out.includes(entry)) out.push(entry);
+      continue;
+    }
+    out ??= entries.slice(0, at);
+    if (owner === undefined) continue;
+    const column = internColumn(sources, owner, source.key, source.column).id;
+    const id = source.path === undefined ? column : internField(sources, column, source.path);
+    const settled = (id << CODE_BITS) | (entry & CODE_MASK);
+    if (!out.includes(settled)) out.push(settled);
+  }
+  return out ?? entries;
+}
+
+export function describeSource({ dataset, column, path, candidates }: Source): SourceColumn {
+  const described = candidates
+    ? { dataset: null, column, candidates: candidates.map((candidate) => candidate.name) }
+    : { dataset: (dataset as Dataset).name, column };
+  return path === undefined ? described : { ...described, path };
+}
+
+function describeInputs(sources: Sources, entries: readonly number[]): Input[] {
+  return settle(sources, entries).map((entry) => ({
+    ...describeSource(sources.list[entry >> CODE_BITS] as Source),
+    ...(TRANSFORMATIONS[entry & CODE_MASK] as Input),
+  }));
+}
+
+/** A statement's output columns, with their inputs end to end within the statement. */
+export function describeColumns(sources: Sources, outputs: readonly Output[]): OutputColumn[] {
+  return outputs.flatMap(({ dataset, columns }) =>
+    columns.map((column) => ({
+      dataset: dataset?.name ?? null,
+      column: column.name,
+      ...(column.span && { span: plainSpan(column.span) }),
+      inputs: describeInputs(sources, flatten(column.flow, sources)),
+    })),
+  );
+}
+
+/** The indirect edges that hold for all of a statement's columns. */
+export function describeInfluences(sources: Sources, outputs: readonly Output[]): Influence[] {
+  return outputs.flatMap(({ dataset, rows }) =>
+    describeInputs(sources, flatten(rows, sources)).map((input) => ({
+      dataset: dataset?.name ?? null,
+      input: input as Influence['input'],
+    })),
+  );
+}
+
+export function describeScript(
+  sources: Sources,
+  reads: readonly string[],
+  writes: readonly string[],
+  intermediate: readonly string[],
+  collapsed: readonly Collapsed[],
+): ScriptLineage {
+  const edges: Edge[] = [];
+  const columns: { dataset: string | null; column: string }[] = [];
+  for (const { dataset, columns: held, rows } of collapsed) {
+    const name = dataset?.name ?? null;
+    for (const column of held) {
+      columns.push({ dataset: name, column: column.name });
+      addEdges(sources, edges, column.entries, { dataset: name, column: column.name });
+    }
+    addEdges(sources, edges, rows, { dataset: name, column: null });
+  }
+  return { reads, writes, intermediate, columns, edges };
+}
+
+function addEdges(sources: Sources, edges: Edge[], entries: readonly number[], to: Edge['to']): void {
+  for (const entry of settle(sources, entries)) {
+    const from = describeSource(sources.list[entry >> CODE_BITS] as Source);
+    edges.push({ from, to, ...(TRANSFORMATIONS[entry & CODE_MASK] as Input) });
+  }
+}
+
+/** Spans are kept as syntax nodes; results carry only the place. */
+export function plainSpan({ start, end }: Span): Span {
+  return { start, end };
+}

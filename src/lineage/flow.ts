@@ -1,0 +1,154 @@
+/**
+ * What a value (or the choice of rows) is computed from: a graph of hops that ends at sources. Relations share flows, so
+ * each is flattened once, however many columns read it, and only when an output needs it.
+ */
+import type { Span } from '../base/span.js';
+import type { Sources } from './source.js';
+import { internField } from './source.js';
+import { CODE_BITS, CODE_MASK, compose, IDENTITY } from './transformation.js';
+
+/** One hop. */
+export interface Link {
+  readonly flow: Flow;
+  /** How `flow` is used here: see `transformation.ts`. */
+  readonly code: number;
+  /** The characters that use it. */
+  readonly span: Span | undefined;
+  /** The field taken from it, outermost first; reaches the source where only identities lie between. */
+  readonly path: readonly string[] | undefined;
+}
+
+export interface Flow {
+  /** May grow until the flow is first flattened (a recursive query closes its circle so). */
+  readonly links: Link[];
+  /** End to end: `source id << CODE_BITS | code`, each once, in order of appearance. Undefined until flattened. */
+  flat: readonly number[] | undefined;
+  /** The source that it is, or -1. */
+  readonly source: number;
+  /** For `flatten`'s walk. */
+  mark: number;
+}
+
+/** Nothing flows in: constants, and the rows of a table as it stands. Shared; never add to it. */
+export const NOTHING: Flow = { links: [], flat: [], source: -1, mark: 0 };
+
+/** A flow of these hops. It keeps the array. */
+export function flowOf(links: Link[]): Flow {
+  return links.length === 0 ? NOTHING : { links, flat: undefined, source: -1, mark: 0 };
+}
+
+/** An empty flow that hops are added to later. */
+export function growingFlow(): Flow {
+  return { links: [], flat: undefined, source: -1, mark: 0 };
+}
+
+export function link(flow: Flow, code: number, span?: Span, path?: readonly string[]): Link {
+  return { flow, code, span, path };
+}
+
+/** `flow` used once more, in the way of `code`; the same object when that changes nothing. */
+export function via(flow: Flow, code: number, span?: Span): Flow {
+  return flow === NOTHING ? NOTHING : { links: [link(flow, code, span)], flat: undefined, source: -1, mark: 0 };
+}
+
+/** All of these flows, as they are. */
+export function merge(flows: readonly Flow[]): Flow {
+  let only = NOTHING;
+  let links: Link[] | undefined;
+  for (const flow of flows) {
+    if (flow === NOTHING || flow === only) continue;
+    if (only === NOTHING) only = flow;
+    else {
+      links ??= [link(only, IDENTITY)];
+      links.push(link(flow, IDENTITY));
+    }
+  }
+  return links === undefined ? only : flowOf(links);
+}
+
+/**
+ * The sources of a flow, end to end. Linear in the hops below it that were not flattened before; a circle (recursive
+ * query) is iterated to its fix point.
+ */
+export function flatten(root: Flow, sources: Sources): readonly number[] {
+  if (root.flat !== undefined) return root.flat;
+  const order: Flow[] = [];
+  const circular = postOrder(root, order);
+  if (circular) iterate(order, sources);
+  else for (const flow of order) flow.flat = gather(flow, sources);
+  return root.flat as unknown as readonly number[];
+}
+
+const UNSEEN = 0;
+const OPEN = 1;
+const DONE = 2;
+
+/** Lists the unflattened flows below `root`, inputs first. True when there is a circle. */
+function postOrder(root: Flow, order: Flow[]): boolean {
+  const stack: Flow[] = [root];
+  const next: number[] = [0];
+  let circular = false;
+  root.mark = OPEN;
+  while (stack.length > 0) {
+    const top = stack.length - 1;
+    const flow = stack[top] as Flow;
+    const at = next[top] as number;
+    const input = flow.links[at]?.flow;
+    if (input === undefined) {
+      flow.mark = DONE;
+      order.push(flow);
+      stack.pop();
+      next.pop();
+      continue;
+    }
+    next[top] = at + 1;
+    if (input.flat !== undefined) continue;
+    if (input.mark === OPEN) circular = true;
+    else if (input.mark === UNSEEN) {
+      input.mark = OPEN;
+      stack.push(input);
+      next.push(0);
+    }
+  }
+  return circular;
+}
+
+/** Grows the sets until none changes. They only grow and are bounded, so this ends. */
+function iterate(order: readonly Flow[], sources: Sources): void {
+  for (const flow of order) flow.flat = [];
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const flow of order) {
+      const before = (flow.flat as readonly number[]).length;
+      flow.flat = gather(flow, sources);
+      if (flow.flat.length !== before) changed = true;
+    }
+  }
+}
+
+/** From this many entries on, a Set finds duplicates. */
+const MANY = 12;
+
+function gather(flow: Flow, sources: Sources): readonly number[] {
+  const { links } = flow;
+  const first = links[0];
+  if (first === undefined) return [];
+  if (links.length === 1 && first.code === IDENTITY && first.path === undefined) return first.flow.flat as readonly number[];
+  const out: number[] = [];
+  let seen: Set<number> | undefined;
+  for (const { flow: input, code, path } of links) {
+    for (const inner of input.flat as readonly number[]) {
+      const innerCode = inner & CODE_MASK;
+      let id = inner >> CODE_BITS;
+      if (path !== undefined && innerCode === IDENTITY) id = internField(sources, id, path);
+      const entry = (id << CODE_BITS) | compose(code, innerCode);
+      if (seen !== undefined) {
+        if (seen.has(entry)) continue;
+        seen.add(entry);
+      } else if (out.includes(entry)) continue;
+      out.push(entry);
+      if (seen === undefined && out.length >= MANY) seen = new Set(out);
+    }
+  }
+  return out;
+}

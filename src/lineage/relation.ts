@@ -1,0 +1,358 @@
+/**
+ * The relational operators of lineage. Each call takes the relations below it and gives one relation: output columns, and
+ * what decides its rows. The SQL resolver and the Spark resolver decide which call to make (by scopes, by attribute ids)
+ * and build the flows of single expressions; the rules for edges and subtypes are here and in `transformation.ts`.
+ *
+ * How an expression's flow is built, in both: every column read in it is a `link(column.flow, code, span)`, where `code` is
+ * - IDENTITY when the expression is that column (or a field of it: then with `path`),
+ * - TRANSFORMATION within any computation, AGGREGATION within an aggregate's arguments (+ MASKING within a hash),
+ * - CONDITIONAL within a CASE/IF condition, WINDOW within PARTITION BY/ORDER BY, FILTER within an aggregate's FILTER or a
+ *   subquery that is only compared with;
+ * nested uses compose (`compose(outer, inner)`). A scalar subquery as a value adds `link(sub.columns[0].flow, code)` and
+ * `link(sub.rows, IDENTITY)`: what decides its rows decides this one value. `flowOf(links)` makes the flow.
+ */
+import type { Span } from '../base/span.js';
+import type { Flow, Link } from './flow.js';
+import { flowOf, link, merge, NOTHING, via } from './flow.js';
+import type { Dataset, Sources } from './source.js';
+import { internColumn, internRows, internShared, internStar } from './source.js';
+import { CONDITIONAL, FILTER, GROUP_BY, IDENTITY, JOIN, SORT } from './transformation.js';
+
+export interface Column {
+  /** As stored; `*` when `open`. */
+  readonly name: string;
+  /** The name as it is compared: equal keys are one name. For Spark plans the name itself will do. */
+  readonly key: string;
+  readonly flow: Flow;
+  /** The fields of a struct (or of an array's structs) that was built in the text, so that each keeps its own sources. */
+  readonly fields: readonly Column[] | undefined;
+  /** Stands for columns that nobody knows. */
+  readonly open: Open | undefined;
+  /** The expression that defines it. */
+  readonly span: Span | undefined;
+}
+
+/** Columns that nobody knows: what a star over an unknown dataset is. */
+export interface Open {
+  /** Whose columns they are, for lists of candidates. */
+  readonly owners: readonly Dataset[];
+  /** The one of this name; undefined when it is surely not among them. */
+  column(key: string, name: string): Column | undefined;
+}
+
+export interface Relation {
+  readonly columns: readonly Column[];
+  /** What decides which rows there are, how they are grouped and in which order they come. Only indirect entries. */
+  readonly rows: Flow;
+  /** Columns by key, made by the first `findColumn`. */
+  index: Map<string, Column> | undefined;
+}
+
+export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: readonly Column[]): Column {
+  return { name, key, flow, fields, open: undefined, span };
+}
+
+export function newRelation(columns: readonly Column[], rows: Flow): Relation {
+  return { columns, rows, index: undefined };
+}
+
+// ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A dataset whose columns are known. */
+export function scan(sources: Sources, dataset: Dataset, names: readonly string[], keys: readonly string[] = names): Relation {
+  return newRelation(
+    names.map((name, at) => sourceColumn(sources, dataset, name, keys[at] as string)),
+    NOTHING,
+  );
+}
+
+/** A dataset whose columns nobody knows. */
+export function scanOpen(sources: Sources, dataset: Dataset): Relation {
+  const open: Open = {
+    owners: [dataset],
+    column: (key, name) => sourceColumn(sources, dataset, name, key),
+  };
+  return newRelation([openColumn(internStar(sources, dataset).flow, open)], NOTHING);
+}
+
+/** Adds what decided the rows of a dataset that an earlier statement of the script wrote. */
+export function withHistory(sources: Sources, dataset: Dataset, input: Relation): Relation {
+  return { columns: input.columns, rows: internRows(sources, dataset).flow, index: input.index };
+}
+
+export function sourceColumn(sources: Sources, dataset: Dataset, name: string, key: string): Column {
+  const source = internColumn(sources, dataset, key, name);
+  return newColumn(source.column, key, source.flow);
+}
+
+export function openColumn(flow: Flow, open: Open, span?: Span): Column {
+  return { name: '*', key: '*', flow, fields: undefined, open, span };
+}
+
+/** Rows that come from nowhere: VALUES, generate_series. */
+export function rowsOf(columns: readonly Column[]): Relation {
+  return newRelation(columns, NOTHING);
+}
+
+/**
+ * The column of a name, or undefined when the relation surely has none. Where its columns are (partly) unknown the name
+ * narrows them: with one open part to that part's column, with several to a column with candidates.
+ */
+export function findColumn(sources: Sources, relation: Relation, key: string, name: string): Column | undefined {
+  relation.index ??= indexColumns(relation.columns);
+  const known = relation.index.get(key);
+  if (known !== undefined || !relation.index.has('*')) return known;
+  const found = narrow(sources, openParts(relation), key, name);
+  if (found !== undefined) relation.index.set(key, found);
+  return found;
+}
+
+/** The column that a name means among unknown ones. */
+export function narrow(sources: Sources, parts: readonly Open[], key: string, name: string): Column | undefined {
+  let only: Column | undefined;
+  let count = 0;
+  const owners = new Set<Dataset>();
+  for (const part of parts) {
+    const column = part.column(key, name);
+    if (column === undefined) continue;
+    count++;
+    only = column;
+    for (const owner of part.owners) owners.add(owner);
+  }
+  if (count < 2) return only;
+  return newColumn(name, key, internShared(sources, [...owners], key, name).flow);
+}
+
+export function openParts(relation: Relation): Open[] {
+  const parts: Open[] = [];
+  for (const column of relation.columns) if (column.open !== undefined) parts.push(column.open);
+  return parts;
+}
+
+function indexColumns(columns: readonly Column[]): Map<string, Column> {
+  const index = new Map<string, Column>();
+  for (const column of columns) if (!index.has(column.key)) index.set(column.key, column);
+  return index;
+}
+
+// ── One relation to one ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** New columns over the same rows: SELECT items, a renaming, computed columns. Window functions are columns as well. */
+export function project(input: Relation, columns: readonly Column[]): Relation {
+  return newRelation(columns, input.rows);
+}
+
+/** The same columns under an expression that keeps some rows: WHERE, HAVING, QUALIFY. */
+export function filter(input: Relation, condition: Flow): Relation {
+  return decide(input, condition, FILTER);
+}
+
+export function sort(input: Relation, keys: Flow): Relation {
+  return decide(input, keys, SORT);
+}
+
+/** One row a group. `columns` are the keys that are read again and the aggregates; `keys` may be NOTHING (one group). */
+export function aggregate(input: Relation, keys: Flow, columns: readonly Column[]): Relation {
+  return project(decide(input, keys, GROUP_BY), columns);
+}
+
+/** DISTINCT groups by every column; `keys` are those of DISTINCT ON. */
+export function distinct(input: Relation, keys?: Flow): Relation {
+  return decide(input, keys ?? merge(input.columns.map((column) => column.flow)), GROUP_BY);
+}
+
+/** Explode, unnest, flatten: the input's columns, then the columns made for each element. */
+export function generate(input: Relation, made: readonly Column[]): Relation {
+  return project(input, input.columns.concat(made));
+}
+
+function decide(input: Relation, by: Flow, code: number): Relation {
+  if (by === NOTHING) return input;
+  const own = link(by, code);
+  const rows = flowOf(input.rows === NOTHING ? [own] : [link(input.rows, IDENTITY), own]);
+  return { columns: input.columns, rows, index: input.index };
+}
+
+// ── Joins ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'semi' | 'anti' | 'right-semi' | 'right-anti';
+
+/** Left columns then right ones; semi and anti joins keep one side's, and the other only decides rows. */
+export function join(kind: JoinKind, left: Relation, right: Relation, condition: Flow): Relation {
+  const rows = joinRows(left.rows, right.rows, condition);
+  if (kind === 'semi' || kind === 'anti') return { columns: left.columns, rows, index: left.index };
+  if (kind === 'right-semi' || kind === 'right-anti') return { columns: right.columns, rows, index: right.index };
+  return newRelation(left.columns.concat(right.columns), rows);
+}
+
+/**
+ * USING and NATURAL: the merged columns first, once each, then the others. A merged column is the left side's for INNER
+ * and LEFT, the right side's for RIGHT and of both for FULL; both sides' decide the rows.
+ */
+export function joinUsing(
+  sources: Sources,
+  kind: JoinKind,
+  left: Relation,
+  right: Relation,
+  names: readonly { readonly key: string; readonly name: string }[],
+): { relation: Relation; merged: readonly Column[] } {
+  const merged: Column[] = [];
+  const keys = new Set<string>();
+  const compared: Link[] = [];
+  for (const { key, name } of names) {
+    keys.add(key);
+    const a = findColumn(sources, left, key, name);
+    const b = findColumn(sources, right, key, name);
+    if (a !== undefined) compared.push(link(a.flow, JOIN));
+    if (b !== undefined) compared.push(link(b.flow, JOIN));
+    const column = mergeColumn(kind, a, b);
+    if (column !== undefined) merged.push(column);
+  }
+  const rows = joinRows(left.rows, right.rows, flowOf(compared));
+  if (kind === 'semi' || kind === 'anti') return { relation: { columns: left.columns, rows, index: left.index }, merged: [] };
+  const rest = withoutColumns(left.columns, keys).concat(withoutColumns(right.columns, keys));
+  return { relation: newRelation(merged.concat(rest), rows), merged };
+}
+
+function mergeColumn(kind: JoinKind, left: Column | undefined, right: Column | undefined): Column | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  if (kind === 'right') return right;
+  if (kind !== 'full') return left;
+  return newColumn(left.name, left.key, flowOf([link(left.flow, IDENTITY), link(right.flow, IDENTITY)]));
+}
+
+function joinRows(left: Flow, right: Flow, condition: Flow): Flow {
+  if (left === NOTHING && right === NOTHING) return via(condition, JOIN);
+  const links: Link[] = [];
+  if (left !== NOTHING) links.push(link(left, IDENTITY));
+  if (right !== NOTHING && right !== left) links.push(link(right, IDENTITY));
+  if (condition !== NOTHING) links.push(link(condition, JOIN));
+  return flowOf(links);
+}
+
+/** The columns but those named; open ones no longer hold these names. */
+export function withoutColumns(columns: readonly Column[], keys: ReadonlySet<string>): Column[] {
+  const rest: Column[] = [];
+  for (const column of columns) {
+    if (column.open !== undefined) rest.push(openColumn(column.flow, withoutNames(column.open, keys), column.span));
+    else if (!keys.has(column.key)) rest.push(column);
+  }
+  return rest;
+}
+
+function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
+  return { owners: open.owners, column: (key, name) => (keys.has(key) ? undefined : open.column(key, name)) };
+}
+
+// ── Set operations ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * UNION and INTERSECT: a value comes from either branch. EXCEPT: the right side only filters. Columns pair by position and
+ * are named by the first branch; from the first open star of a branch on by name, which is a guess (the caller says so).
+ */
+export function setOperation(
+  sources: Sources,
+  type: 'union' | 'intersect' | 'except',
+  left: Relation,
+  right: Relation,
+  byName = false,
+): Relation {
+  if (type === 'except') {
+    const links = right.columns.map((column) => link(column.flow, FILTER));
+    if (right.rows !== NOTHING) links.push(link(right.rows, FILTER));
+    return { columns: left.columns, rows: merge([left.rows, flowOf(links)]), index: left.index };
+  }
+  const rows = merge([left.rows, right.rows]);
+  const columns = byName ? pairByName(sources, left, right) : pairByPosition(sources, left, right);
+  return newRelation(columns, rows);
+}
+
+function pairByPosition(sources: Sources, left: Relation, right: Relation): Column[] {
+  const columns: Column[] = [];
+  for (let at = 0; at < left.columns.length; at++) {
+    const a = left.columns[at] as Column;
+    const b = right.columns[at];
+    if (a.open !== undefined || b?.open !== undefined) return columns.concat(pairOpen(sources, left, right, at));
+    columns.push(b === undefined ? a : pair(a, b));
+  }
+  return columns;
+}
+
+/** The rest of two branches, of which at least one is open here. */
+function pairOpen(sources: Sources, left: Relation, right: Relation, from: number): Column[] {
+  const rest = newRelation(right.columns.slice(from), right.rows);
+  const open = openParts(rest);
+  return left.columns.slice(from).map((column) => {
+    if (column.open !== undefined) return pairStars(sources, column, rest);
+    const other = findColumn(sources, rest, column.key, column.name);
+    if (open.length === 0) return other === undefined ? column : pair(column, other);
+    return pair(column, other ?? (rest.columns[0] as Column));
+  });
+}
+
+function pairStars(sources: Sources, star: Column, other: Relation): Column {
+  const stars = other.columns.map((column) => column.flow);
+  const own = star.open as Open;
+  const owners = new Set(own.owners);
+  for (const part of openParts(other)) for (const owner of part.owners) owners.add(owner);
+  return openColumn(merge([star.flow, ...stars]), {
+    owners: [...owners],
+    column: (key, name) => {
+      const a = own.column(key, name);
+      const b = findColumn(sources, other, key, name);
+      return a === undefined || b === undefined ? (a ?? b) : pair(a, b);
+    },
+  });
+}
+
+function pairByName(sources: Sources, left: Relation, right: Relation): Column[] {
+  const paired = new Set<string>();
+  const columns = left.columns.map((column) => {
+    if (column.open !== undefined) return pairStars(sources, column, right);
+    const other = findColumn(sources, right, column.key, column.name);
+    paired.add(column.key);
+    return other === undefined ? column : pair(column, other);
+  });
+  const leftOpen = openParts(left).length > 0;
+  return columns.concat(leftOpen ? [] : withoutColumns(right.columns, paired));
+}
+
+/** One column of two branches, named by the first. */
+function pair(a: Column, b: Column): Column {
+  const flow = flowOf([link(a.flow, IDENTITY), link(b.flow, IDENTITY)]);
+  return newColumn(a.name, a.key, flow, a.span, a.fields && b.fields ? pairFields(a.fields, b.fields) : undefined);
+}
+
+function pairFields(left: readonly Column[], right: readonly Column[]): Column[] {
+  return left.map((field, at) => {
+    const other = right[at];
+    return other === undefined ? field : pair(field, other);
+  });
+}
+
+// ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One column for each pivoted value: an aggregate of the rows that `on` picks. The kept columns are the groups. */
+export function pivot(input: Relation, kept: readonly Column[], on: Flow, made: readonly Column[]): Relation {
+  const picked = made.map((column) =>
+    newColumn(column.name, column.key, flowOf([link(column.flow, IDENTITY), link(on, CONDITIONAL)]), column.span),
+  );
+  return aggregate(input, merge(kept.map((column) => column.flow)), kept.concat(picked));
+}
+
+/**
+ * UNPIVOT: the kept columns, the label column (no value source; the unpivoted columns are CONDITIONAL), then for each value
+ * column what it is made of: `values[i].inputs` are the i-th columns of every group.
+ */
+export function unpivot(
+  input: Relation,
+  kept: readonly Column[],
+  label: { readonly name: string; readonly key: string; readonly span?: Span },
+  values: readonly { readonly name: string; readonly key: string; readonly inputs: readonly Flow[]; readonly span?: Span }[],
+): Relation {
+  const conditions: Link[] = [];
+  for (const value of values) for (const flow of value.inputs) conditions.push(link(flow, CONDITIONAL));
+  const columns = [newColumn(label.name, label.key, flowOf(conditions), label.span)];
+  for (const value of values) columns.push(newColumn(value.name, value.key, merge(value.inputs), value.span));
+  return project(input, kept.concat(columns));
+}

@@ -1,0 +1,136 @@
+/**
+ * The datasets and columns outside a statement, interned: each column (and each field read within one) is a small
+ * integer, so that sets of them are cheap. One table serves a whole script; ids mean nothing outside it.
+ */
+import type { Flow } from './flow.js';
+import { CODE_BITS, IDENTITY } from './transformation.js';
+
+/** A table, view, file or stage, by its full name. Two names of one dataset are the same object. */
+export interface Dataset {
+  /** Dotted, as the dialect stores it. */
+  readonly name: string;
+  readonly parts: readonly string[];
+  /** Columns that the text has read or written so far, by key (see `Column.key`). */
+  readonly columns: Map<string, Source>;
+}
+
+/** A column of a dataset, a field within one, or a name that several unknown datasets could own. */
+export interface Source {
+  readonly id: number;
+  /** Null with `candidates`. */
+  readonly dataset: Dataset | null;
+  /** `*` for all columns that nobody knows. */
+  readonly column: string;
+  readonly key: string;
+  readonly path: readonly string[] | undefined;
+  readonly candidates: readonly Dataset[] | undefined;
+  /** Fields read within it, by name. */
+  fields: Map<string, Source> | undefined;
+  /** The flow that ends here: what a scan's column consists of. */
+  readonly flow: Flow;
+}
+
+export interface Sources {
+  readonly datasets: Map<string, Dataset>;
+  /** By id. */
+  readonly list: Source[];
+  /** Columns with candidates, by key and datasets. */
+  readonly shared: Map<string, Source>;
+}
+
+export function newSources(): Sources {
+  return { datasets: new Map(), list: [], shared: new Map() };
+}
+
+/** The dataset of a name. `key` is the name in the form in which the dialect compares it. */
+export function internDataset(sources: Sources, key: string, parts: readonly string[]): Dataset {
+  let dataset = sources.datasets.get(key);
+  if (dataset === undefined) {
+    dataset = { name: parts.length === 1 ? (parts[0] as string) : parts.join('.'), parts, columns: new Map() };
+    sources.datasets.set(key, dataset);
+  }
+  return dataset;
+}
+
+/** The column of a dataset; `key` as the dialect compares it, `name` as it stores it (the first spelling stays). */
+export function internColumn(sources: Sources, dataset: Dataset, key: string, name: string): Source {
+  let source = dataset.columns.get(key);
+  if (source === undefined) {
+    source = addSource(sources, dataset, name, key, undefined, undefined);
+    dataset.columns.set(key, source);
+  }
+  return source;
+}
+
+/** All columns that nobody knows of a dataset: `t.*`. */
+export function internStar(sources: Sources, dataset: Dataset): Source {
+  return internColumn(sources, dataset, '*', '*');
+}
+
+/** The key of the pseudo-column that stands for what decides a dataset's rows. It never shows in a result. */
+export const ROWS = '\0rows';
+
+/** What decided the rows of a dataset that an earlier statement wrote. */
+export function internRows(sources: Sources, dataset: Dataset): Source {
+  return internColumn(sources, dataset, ROWS, ROWS);
+}
+
+/** A column that any of several unknown datasets could own. */
+export function internShared(sources: Sources, candidates: readonly Dataset[], key: string, name: string): Source {
+  const shared = `${key}\n${candidates.map((dataset) => dataset.name).join('\n')}`;
+  let source = sources.shared.get(shared);
+  if (source === undefined) {
+    source = addSource(sources, null, name, key, undefined, candidates);
+    sources.shared.set(shared, source);
+  }
+  return source;
+}
+
+/** Paths are not followed deeper than this: a recursive query may take a field of itself for ever. */
+const MAX_PATH = 16;
+
+/** A field within a source. Of an open star nothing more is known than the star. */
+export function internField(sources: Sources, id: number, path: readonly string[]): number {
+  let source = sources.list[id] as Source;
+  for (const name of path) {
+    if (source.column === '*' || (source.path !== undefined && source.path.length >= MAX_PATH)) break;
+    source.fields ??= new Map();
+    let field = source.fields.get(name);
+    if (field === undefined) {
+      const fullPath = source.path === undefined ? [name] : [...source.path, name];
+      field = addSource(sources, source.dataset, source.column, source.key, fullPath, source.candidates);
+      source.fields.set(name, field);
+    }
+    source = field;
+  }
+  return source.id;
+}
+
+/**
+ * Which of a shared column's candidates is the one, or undefined. The whole text is the evidence: where exactly one
+ * candidate is elsewhere read with this column by its own name, another owner would have made the name ambiguous.
+ */
+export function settleOwner(source: Source): Dataset | undefined {
+  let owner: Dataset | undefined;
+  for (const candidate of source.candidates ?? []) {
+    if (!candidate.columns.has(source.key)) continue;
+    if (owner !== undefined) return undefined;
+    owner = candidate;
+  }
+  return owner;
+}
+
+function addSource(
+  sources: Sources,
+  dataset: Dataset | null,
+  column: string,
+  key: string,
+  path: readonly string[] | undefined,
+  candidates: readonly Dataset[] | undefined,
+): Source {
+  const id = sources.list.length;
+  const flow: Flow = { links: [], flat: [(id << CODE_BITS) | IDENTITY], source: id, mark: 0 };
+  const source: Source = { id, dataset, column, key, path, candidates, fields: undefined, flow };
+  sources.list.push(source);
+  return source;
+}

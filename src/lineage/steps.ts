@@ -1,0 +1,98 @@
+/** The relations on the way, hop by hop: built only when someone asks. */
+import type { Span } from '../base/span.js';
+import { describeSource, plainSpan } from './describe.js';
+import type { Flow, Link } from './flow.js';
+import { NOTHING } from './flow.js';
+import type { Column, Relation } from './relation.js';
+import type { Source, Sources } from './source.js';
+import { internColumn, internField, ROWS, settleOwner } from './source.js';
+import { compose, IDENTITY, TRANSFORMATIONS } from './transformation.js';
+import type { Step, StepColumn, StepInput } from './types.js';
+
+/** A relation worth a step, noted by the resolver when it is complete. */
+export interface NotedStep {
+  readonly name: string;
+  readonly kind: Step['kind'];
+  readonly span: Span | undefined;
+  readonly relation: Relation;
+}
+
+interface Places {
+  readonly sources: Sources;
+  readonly text: string;
+  /** Whose column a flow is: the first step that has it. */
+  readonly columns: Map<Flow, { readonly step: number; readonly column: string }>;
+  readonly rows: Set<Flow>;
+}
+
+/** Steps in order of evaluation, each column with its hops to earlier steps and to sources. */
+export function describeSteps(sources: Sources, noted: readonly NotedStep[], text: string): Step[] {
+  const places: Places = { sources, text, columns: new Map(), rows: new Set() };
+  for (const [step, { relation }] of noted.entries()) {
+    for (const column of relation.columns) {
+      if (!places.columns.has(column.flow)) places.columns.set(column.flow, { step, column: column.name });
+    }
+  }
+  return noted.map(({ name, kind, span, relation }, step) => {
+    const columns = relation.columns.map((column) => describeColumn(places, column, step));
+    const influences = hops(places, relation.rows, step);
+    places.rows.add(relation.rows);
+    return { name, kind, ...(span && { span: plainSpan(span) }), columns, influences };
+  });
+}
+
+function describeColumn(places: Places, column: Column, step: number): StepColumn {
+  const { span } = column;
+  const inputs = hops(places, column.flow, step);
+  if (span === undefined) return { name: column.name, inputs };
+  return { name: column.name, span: plainSpan(span), expression: oneLine(places.text.slice(span.start, span.end)), inputs };
+}
+
+/** A flow's hops out of this step. What lies within it (a condition, a joined relation) is passed through. */
+function hops(places: Places, flow: Flow, step: number): StepInput[] {
+  const own = places.columns.get(flow);
+  if (own !== undefined && own.step !== step) return [{ ...own, ...TRANSFORMATIONS[IDENTITY] } as StepInput];
+  const found = new Map<string, StepInput>();
+  const passed = new Set<Flow>([flow]);
+  const stack = [...flow.links].reverse();
+  while (stack.length > 0) {
+    const next = stack.pop() as Link;
+    const place = places.columns.get(next.flow);
+    if (next.flow === NOTHING || places.rows.has(next.flow)) continue;
+    if (place !== undefined) note(found, { ...hopOf(next), ...place, ...(next.path && { path: next.path }) } as StepInput);
+    else if (next.flow.source >= 0) noteSource(places, found, next);
+    else if (!passed.has(next.flow)) {
+      passed.add(next.flow);
+      for (const inner of [...next.flow.links].reverse()) stack.push(through(next, inner));
+    }
+  }
+  return [...found.values()];
+}
+
+function through(outer: Link, inner: Link): Link {
+  const path = inner.path && outer.path ? [...inner.path, ...outer.path] : (inner.path ?? outer.path);
+  return { flow: inner.flow, code: compose(outer.code, inner.code), span: inner.span ?? outer.span, path };
+}
+
+function hopOf({ code, span }: Link): object {
+  return span === undefined ? { ...TRANSFORMATIONS[code] } : { ...TRANSFORMATIONS[code], span: plainSpan(span) };
+}
+
+function noteSource(places: Places, found: Map<string, StepInput>, hop: Link): void {
+  const { sources } = places;
+  let source = sources.list[hop.flow.source] as Source;
+  if (source.key === ROWS) return;
+  const owner = source.candidates === undefined ? undefined : settleOwner(source);
+  if (owner !== undefined) source = internColumn(sources, owner, source.key, source.column);
+  if (hop.path !== undefined) source = sources.list[internField(sources, source.id, hop.path)] as Source;
+  note(found, { ...hopOf(hop), ...describeSource(source) } as StepInput);
+}
+
+function note(found: Map<string, StepInput>, input: StepInput): void {
+  const key = JSON.stringify({ ...input, span: undefined });
+  if (!found.has(key)) found.set(key, input);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
