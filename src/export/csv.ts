@@ -1,3 +1,4 @@
+import type { Edge } from '../lineage/types.js';
 import type { ExportInput } from './exporter.js';
 
 export interface CsvOptions {
@@ -8,6 +9,40 @@ export interface CsvOptions {
   readonly formulaSafe?: boolean;
 }
 
-export function renderCsv(_input: ExportInput, _options: CsvOptions = {}): string {
-  return '\r\n';
+const HEADER = ['from_dataset', 'from_column', 'from_path', 'candidates', 'to_dataset', 'to_column', 'type', 'subtype', 'masking'];
+
+/**
+ * One edge a row, as RFC 4180 has it. Output columns without any source are rows with the target only. Cells are empty for
+ * a bare query's dataset, for an unknown source dataset (its `candidates`, parted by a blank, stand beside it) and for the
+ * target column of an edge that holds for all columns. `from_path` is a JSON array of fields.
+ */
+export function renderCsv({ lineage }: ExportInput, { formulaSafe = true }: CsvOptions = {}): string {
+  const reached = new Set(lineage.edges.map(({ to }) => JSON.stringify([to.dataset, to.column])));
+  const sourceless = lineage.columns.filter(({ dataset, column }) => !reached.has(JSON.stringify([dataset, column])));
+  const rows = [HEADER, ...lineage.edges.map(edgeRow), ...sourceless.map(({ dataset, column }) => targetRow(dataset, column))];
+  return rows.map((row) => `${row.map((value) => cell(value, formulaSafe)).join(',')}\r\n`).join('');
+}
+
+function edgeRow({ from, to, type, subtype, masking }: Edge): string[] {
+  return [
+    from.dataset ?? '',
+    from.column,
+    from.path ? JSON.stringify(from.path) : '',
+    from.candidates?.join(' ') ?? '',
+    to.dataset ?? '',
+    to.column ?? '',
+    type,
+    subtype,
+    masking ? 'true' : '',
+  ];
+}
+
+function targetRow(dataset: string | null, column: string): string[] {
+  return ['', '', '', '', dataset ?? '', column, '', '', ''];
+}
+
+/** A cell, quoted where its text needs it. */
+function cell(value: string, formulaSafe: boolean): string {
+  const text = formulaSafe && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

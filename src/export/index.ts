@@ -1,15 +1,16 @@
 /** Every export format in one map. A new format is one file with one pure function, and one entry here. */
-import { renderCsv } from './csv.js';
+
 import type { CsvOptions } from './csv.js';
-import { renderDot } from './dot.js';
+import { renderCsv } from './csv.js';
 import type { DiagramOptions } from './diagram.js';
+import { renderDot } from './dot.js';
 import type { Exporter } from './exporter.js';
 import { renderJson } from './json.js';
 import { renderMermaid } from './mermaid.js';
-import { renderOpenLineage } from './openlineage.js';
 import type { OpenLineageOptions } from './openlineage.js';
-import { renderTree } from './tree.js';
+import { renderOpenLineage } from './openlineage.js';
 import type { TreeOptions } from './tree.js';
+import { renderTree } from './tree.js';
 
 /** The options of all formats: each exporter reads its own and ignores the rest. */
 export type ExportOptions = TreeOptions & DiagramOptions & CsvOptions & OpenLineageOptions;
@@ -40,7 +41,7 @@ export const exporters = {
 
 export type ExportFormat = keyof typeof exporters;
 
-export type { ExportInput, Exporter } from './exporter.js';
-export type { CsvOptions, DiagramOptions, OpenLineageOptions, TreeOptions };
-export { plainPalette } from './palette.js';
+export type { Exporter, ExportInput } from './exporter.js';
 export type { Palette } from './palette.js';
+export { plainPalette } from './palette.js';
+export type { CsvOptions, DiagramOptions, OpenLineageOptions, TreeOptions };

@@ -1,0 +1,123 @@
+/** The steps view of `tree`: each output column told hop by hop, down to the datasets that it comes from. */
+import { LineIndex } from '../base/line-index.js';
+import type { OutputColumn, StatementLineage, Step, StepColumn, StepInput } from '../lineage/types.js';
+import type { ExportInput } from './exporter.js';
+import type { StyledLine } from './styled-line.js';
+import { padEnd, styled, widthOf } from './styled-line.js';
+import { kindsText, sourceText } from './terminal-text.js';
+import { visible } from './visible.js';
+
+/** A statement's steps with what finds a column in them. */
+interface Story {
+  readonly steps: readonly Step[];
+  readonly width: number;
+}
+
+export function renderSteps({ statements = [], text }: ExportInput, width: number): StyledLine[] {
+  const lines = text === undefined ? undefined : new LineIndex(text);
+  const telling = statements.map(({ lineage }) => lineage).filter(({ columns, influences }) => columns.length || influences.length);
+  if (!telling.length) return [['No lineage: nothing is read into a column.']];
+  return telling.flatMap((statement, index) => [
+    ...(index ? [[]] : []),
+    ...(telling.length > 1 ? [heading(statement, index, lines?.locate(statement.span.start).line), []] : []),
+    ...renderStatement(statement, width),
+  ]);
+}
+
+function heading({ kind, writes }: StatementLineage, index: number, line: number | undefined): StyledLine {
+  const place = line === undefined ? '' : `, line ${line}`;
+  const target = writes.length ? [' of ', styled('dataset', writes.map(visible).join(', '))] : [];
+  return [styled('faint', `${index + 1}. `), kind, ...target, styled('faint', place)];
+}
+
+function renderStatement(statement: StatementLineage, width: number): StyledLine[] {
+  const story = { steps: statement.steps, width };
+  const columns = statement.columns.flatMap((column, index) => [...(index ? [[]] : []), ...renderColumn(story, column)]);
+  const rows = rowLines(statement.steps);
+  return [...columns, ...(columns.length && rows.length ? [[]] : []), ...rows];
+}
+
+// ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function renderColumn(story: Story, output: OutputColumn): StyledLine[] {
+  const start = finalStep(story.steps, output);
+  const defined = start === undefined ? undefined : columnOf(story.steps, start, output.column);
+  const inputs: readonly StepInput[] = defined?.inputs ?? output.inputs;
+  const name: StyledLine = [
+    ...(output.dataset === null ? [] : [styled('dataset', visible(output.dataset)), '.']),
+    styled('column', visible(output.column)),
+  ];
+  const head = [...name, ...expressionText(defined, widthOf(name), story.width)];
+  if (!inputs.length) return [[...head, styled('faint', '  no source column')]];
+  return [head, ...renderInputs(story, inputs, '', new Set())];
+}
+
+/** Each input below the column that it makes, each followed by its own. A column told before in this story is only named. */
+function renderInputs(story: Story, inputs: readonly StepInput[], indent: string, told: Set<StepColumn>): StyledLine[] {
+  const kindWidth = Math.max(...inputs.map((input) => widthOf(kindsText([input]))));
+  return inputs.flatMap((input, index) => {
+    const last = index === inputs.length - 1;
+    const lead: StyledLine = [styled('faint', `${indent}${last ? '└─ ' : '├─ '}`), ...padEnd(kindsText([input]), kindWidth), '  '];
+    if (input.step === undefined) return [[...lead, ...sourceText(input)]];
+    const step = story.steps[input.step];
+    const column = step && columnOf(story.steps, input.step, input.column);
+    const place = [...lead, ...stepColumnText(step, input)];
+    if (!column) return [place];
+    if (told.has(column)) return [[...place, ...(column.inputs.length ? [styled('faint', '  (see above)')] : [])]];
+    told.add(column);
+    const head = [...place, ...expressionText(column, widthOf(place), story.width)];
+    return [head, ...renderInputs(story, column.inputs, `${indent}${last ? '   ' : '│  '}`, told)];
+  });
+}
+
+function stepColumnText(step: Step | undefined, input: { readonly column: string; readonly path?: readonly string[] }): StyledLine {
+  return [`${visible(step?.name ?? '?')}.`, styled('column', [input.column, ...(input.path ?? [])].map(visible).join('.'))];
+}
+
+/** ` = sum(x)`, unless the expression is the column's own name; shortened to what is left of the line. */
+function expressionText(column: StepColumn | undefined, used: number, width: number): StyledLine {
+  if (column?.expression === undefined || column.expression === column.name) return [];
+  const text = visible(column.expression);
+  const room = Math.max(24, width - used - ' = '.length);
+  return [' = ', styled('faint', text.length > room ? `${text.slice(0, room - 1)}…` : text)];
+}
+
+/** The last step that has the column, looking at what writes the column's dataset first. */
+function finalStep(steps: readonly Step[], { dataset, column }: OutputColumn): number | undefined {
+  const has = (step: Step): boolean => step.columns.some(({ name }) => name === column);
+  const writing = steps.findLastIndex((step) => step.kind === 'write' && step.name === dataset && has(step));
+  const found = writing < 0 ? steps.findLastIndex(has) : writing;
+  return found < 0 ? undefined : found;
+}
+
+function columnOf(steps: readonly Step[], step: number, column: string): StepColumn | undefined {
+  const columns = steps[step]?.columns;
+  return columns?.find(({ name }) => name === column) ?? columns?.find(({ name }) => name === '*');
+}
+
+// ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What decides the rows of each step, in order of evaluation. */
+function rowLines(steps: readonly Step[]): StyledLine[] {
+  const deciding = steps.filter(({ influences }) => influences.length);
+  if (!deciding.length) return [];
+  const nameWidth = Math.max(...deciding.map((step) => widthOf([stepName(step)])));
+  const kindWidth = Math.max(...deciding.flatMap(({ influences }) => influences.map((input) => widthOf(kindsText([input])))));
+  return [
+    [styled('faint', 'rows are decided by')],
+    ...deciding.flatMap((step) =>
+      step.influences.map((input, index) => [
+        '  ',
+        ...padEnd([styled('dataset', index ? '' : stepName(step))], nameWidth),
+        '  ',
+        ...padEnd(kindsText([input]), kindWidth),
+        '  ',
+        ...(input.step === undefined ? sourceText(input) : stepColumnText(steps[input.step], input)),
+      ]),
+    ),
+  ];
+}
+
+function stepName({ name, kind }: Step): string {
+  return kind === 'query' && !name ? 'query' : visible(name);
+}
