@@ -1,0 +1,64 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+// A build of its own: dist/ may be older than the sources, or missing.
+const home = join(process.cwd(), 'node_modules/.cache/headwater-test');
+const main = join(home, 'dist/cli/main.js');
+
+beforeAll(() => {
+  mkdirSync(home, { recursive: true });
+  copyFileSync('package.json', join(home, 'package.json'));
+  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--outDir', join(home, 'dist')]);
+}, 120_000);
+
+const headwater = (args: readonly string[], input = '') => spawnSync(process.execPath, [main, ...args], { input, encoding: 'utf8' });
+
+describe('the command as a process', () => {
+  it('reads standard input and ends with 0', () => {
+    const { status, stdout } = headwater(['--format', 'csv'], 'insert into o select a from t');
+    expect(status).toBe(0);
+    expect(stdout).toContain('IDENTITY');
+  });
+
+  it('ends with 1 for errors in the input and with 2 for wrong usage', () => {
+    expect(headwater([], 'select from from').status).toBe(1);
+    expect(headwater(['--nonsense']).status).toBe(2);
+  });
+
+  it('answers a batch line as soon as it has it', async () => {
+    const child = spawn(process.execPath, [main, 'batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const next = () => new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk))));
+    for (const id of [1, 2]) {
+      const answer = next();
+      child.stdin.write(`{"id":${id},"sql":"select a from t"}\n`);
+      expect(JSON.parse(await answer).id).toBe(id);
+    }
+    child.stdin.end();
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  });
+
+  it('ends quietly when its reader goes away', async () => {
+    const child = spawn(process.execPath, [main, 'batch'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let complaints = '';
+    child.stderr.on('data', (chunk) => {
+      complaints += chunk;
+    });
+    child.stdin.on('error', () => {});
+    child.stdout.once('data', () => child.stdout.destroy());
+    const line = `{"id":1,"sql":"select ${'a, '.repeat(500)} b from t"}\n`;
+    child.stdin.end(line.repeat(2000));
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+    expect(complaints).toBe('');
+  });
+
+  it('traces a script of several megabytes', () => {
+    const path = join(home, 'large.sql');
+    writeFileSync(path, 'insert into o select a, b, c from t where d > 1;\n'.repeat(100_000));
+    const { status, stdout } = headwater([path, '--format', 'csv', '--no-indirect']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('IDENTITY');
+  });
+});
