@@ -1,6 +1,89 @@
-import type { DiagramOptions } from './diagram.js';
+import type { Arrow, Box, Diagram, DiagramOptions } from './diagram.js';
+import { diagramOf } from './diagram.js';
 import type { ExportInput } from './exporter.js';
+import { mermaidLabel } from './mermaid-text.js';
+import { bundle, foldToDatasets } from './simplify-diagram.js';
 
-export function renderMermaid(_input: ExportInput, _options: DiagramOptions = {}): string {
-  return '\n';
+/** What Mermaid draws at most unless it is told otherwise, and nobody can tell GitHub. */
+const MAX_EDGES = 500;
+const MAX_TEXT = 50_000;
+/** From here on, parallel columns are drawn together. */
+const MANY_EDGES = 60;
+
+const ARROWS: Record<Arrow['style'], string> = { identity: '-->', computed: '==>', indirect: '-.->' };
+
+// Fill and text colour together, so that boxes are readable on a light and a dark page.
+const CLASSES = [
+  'classDef source fill:#e7f0fa,stroke:#4a7fb5,color:#12304f',
+  'classDef target fill:#e6f4ea,stroke:#3f8f5b,color:#123d22',
+  'classDef result fill:#e6f4ea,stroke:#3f8f5b,color:#123d22',
+  'classDef unknown fill:#fdf0dc,stroke:#b7791f,color:#4a2f05,stroke-dasharray:4 3',
+  'classDef column fill:#ffffff,stroke:#9aa5b1,color:#1f2933',
+  'classDef rows fill:#fff7e6,stroke:#c2700a,color:#4a2f05',
+  'classDef remark fill:#f5f5f5,stroke:#9aa5b1,color:#52606d',
+];
+const INDIRECT_COLOR = '#c2700a';
+
+/** A flowchart that GitHub can draw: what is too large for it is drawn with columns together, or as datasets only. */
+export function renderMermaid({ lineage }: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
+  const full = diagramOf(lineage);
+  const diagram = full.arrows.length > MANY_EDGES ? bundle(full) : full;
+  const legendArrows = legend ? LEGEND_ARROWS : 0;
+  if (diagram.arrows.length + legendArrows <= MAX_EDGES) {
+    const text = draw(diagram, direction, legend);
+    if (text.length <= MAX_TEXT) return text;
+  }
+  let most = MAX_EDGES - legendArrows;
+  let text = draw(foldToDatasets(full, most), direction, legend);
+  while (text.length > MAX_TEXT && most > 1) {
+    most = Math.floor(most / 2);
+    text = draw(foldToDatasets(full, most), direction, legend);
+  }
+  return text;
 }
+
+function draw(diagram: Diagram, direction: string, legend: boolean): string {
+  const arrows: string[] = [];
+  const indirect: number[] = [];
+  for (const arrow of diagram.arrows) {
+    if (arrow.style === 'indirect') indirect.push(arrows.length);
+    arrows.push(`  ${arrow.from} ${ARROWS[arrow.style]}${arrow.label ? `|${mermaidLabel([arrow.label])}|` : ''} ${arrow.to}`);
+  }
+  const isEmpty = !diagram.boxes.length;
+  const withLegend = legend && arrows.length > 0;
+  if (withLegend) indirect.push(arrows.length + LEGEND_ARROWS - 1);
+  return [
+    `flowchart ${direction}`,
+    ...(isEmpty ? ['  empty["No lineage"]'] : []),
+    ...diagram.boxes.flatMap(drawBox),
+    ...arrows,
+    ...(diagram.note ? [`  note[${mermaidLabel([diagram.note])}]:::remark`] : []),
+    ...(withLegend ? LEGEND : []),
+    ...(isEmpty ? [] : CLASSES.map((line) => `  ${line}`)),
+    ...(indirect.length ? [`  linkStyle ${indirect.join(',')} stroke:${INDIRECT_COLOR},color:${INDIRECT_COLOR}`] : []),
+    '',
+  ].join('\n');
+}
+
+/** A dataset is a subgraph of its columns, or a node where none is drawn. */
+function drawBox({ id, title, role, columns, rows }: Box): string[] {
+  if (!columns.length && rows === undefined) return [`  ${id}[${mermaidLabel([title])}]:::${role}`];
+  return [
+    `  subgraph ${id}[${mermaidLabel([title])}]`,
+    ...columns.map((column) => `    ${column.id}[${mermaidLabel(column.lines)}]:::column`),
+    ...(rows === undefined ? [] : [`    ${rows}(["all rows"]):::rows`]),
+    '  end',
+    `  class ${id} ${role}`,
+  ];
+}
+
+const LEGEND_ARROWS = 3;
+const LEGEND = [
+  '  subgraph legend["Legend"]',
+  '    direction LR',
+  '    l1["column"]:::column -->|"same value"| l2["column"]:::column',
+  '    l3["column"]:::column ==>|"computed"| l4["column"]:::column',
+  '    l5["column"]:::column -.->|"decides rows or conditions"| l6(["all rows"]):::rows',
+  '  end',
+  '  class legend remark',
+];

@@ -2,9 +2,9 @@ import type { SourceColumn, Transformation } from '../lineage/types.js';
 import type { ExportInput } from './exporter.js';
 import type { Palette } from './palette.js';
 import { plainPalette } from './palette.js';
+import { renderSteps } from './steps-tree.js';
 import type { StyledLine } from './styled-line.js';
 import { padEnd, print, styled, widthOf } from './styled-line.js';
-import { renderSteps } from './steps-tree.js';
 import type { Target, TargetColumn, TypedSource } from './targets.js';
 import { targetsOf } from './targets.js';
 import { kindsText, sourceText } from './terminal-text.js';
@@ -44,7 +44,10 @@ function header({ dataset, columns, rows }: Target): StyledLine {
   const shown = [...names].slice(0, 3).map(visible).join(', ');
   const from = names.size > 3 ? `${shown} and ${names.size - 3} more` : shown;
   const count = columns.length === 1 ? '1 column' : columns.length ? `${columns.length} columns` : 'no known columns';
-  return [styled('dataset', dataset === null ? 'query result' : visible(dataset)), styled('faint', `  ${count}${from ? ` from ${from}` : ''}`)];
+  return [
+    styled('dataset', dataset === null ? 'query result' : visible(dataset)),
+    styled('faint', `  ${count}${from ? ` from ${from}` : ''}`),
+  ];
 }
 
 // ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────

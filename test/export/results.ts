@@ -18,7 +18,12 @@ export function edge(
   more: Partial<SourceColumn> & { masking?: true } = {},
 ): Edge {
   const { masking, ...source } = more;
-  return { from: { dataset, column, ...source }, to: { dataset: toDataset, column: toColumn }, ...kind(subtype), ...(masking && { masking }) };
+  return {
+    from: { dataset, column, ...source },
+    to: { dataset: toDataset, column: toColumn },
+    ...kind(subtype),
+    ...(masking && { masking }),
+  };
 }
 
 /** Reads, writes and columns that the edges imply; `columns` adds those without a source, in their place. */
@@ -144,7 +149,9 @@ export const revenue: ExportInput = {
         columns: names.map((column) => ({
           dataset: MART,
           column,
-          inputs: revenueEdges.filter(({ to }) => to.column === column).map(({ from, to: _to, ...typed }) => ({ ...from, ...typed }) as never),
+          inputs: revenueEdges
+            .filter(({ to }) => to.column === column)
+            .map(({ from, to: _to, ...typed }) => ({ ...from, ...typed }) as never),
         })),
         influences: revenueEdges
           .filter(({ to }) => to.column === null)
@@ -167,7 +174,11 @@ export const query: ExportInput = {
   ]),
 };
 
-export const empty: ExportInput = { lineage: { reads: [], writes: [], intermediate: [], columns: [], edges: [] }, statements: [], text: '' };
+export const empty: ExportInput = {
+  lineage: { reads: [], writes: [], intermediate: [], columns: [], edges: [] },
+  statements: [],
+  text: '',
+};
 
 /** Two hundred output columns from three sources: copies, sums and conditions. */
 export function wide(columns = 200): ExportInput {
