@@ -104,7 +104,7 @@ export default {
       comment: 'what is shipped imports only what package.json brings along',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
       name: 'src-sees-no-tests',

@@ -48,10 +48,19 @@ export async function writeResult(result: ExportInput, format: Format, { steps, 
     ...(format === 'openlineage' && { runId: randomUUID(), eventTime: new Date().toISOString() }),
   };
   const content = isPicture(format)
-    ? await renderDiagram(exporters.dot.render(result, options), format)
+    ? await draw(exporters.dot.render(result, options), format)
     : (exporters[format] as Exporter<ExportOptions>).render(result, options);
   if (out === undefined) io.stdout.write(content);
   else writeOut(out, content);
+}
+
+async function draw(dot: string, format: Picture): Promise<Uint8Array> {
+  try {
+    return await renderDiagram(dot, format);
+  } catch (error) {
+    if ((error as Error).name !== 'RenderError') throw error;
+    throw new UsageError((error as Error).message, (error as { hint?: string }).hint);
+  }
 }
 
 function writeOut(path: string, content: string | Uint8Array): void {

@@ -1,4 +1,10 @@
 /** `headwater/node`: what needs files and streams. The rest of the API is in `headwater` and runs anywhere. */
+import type { renderDiagram as render } from './render.js';
+
+export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, readStream } from './stream.js';
 export { decodeText, namesBeside, readText, type TextResult } from './text.js';
+
+/** Draws the text of the `dot` exporter (or of `mermaid`) as a picture. Loads Graphviz when it is first called. */
+export const renderDiagram: typeof render = async (...args) => (await import('./render.js')).renderDiagram(...args);

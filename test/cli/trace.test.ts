@@ -107,11 +107,11 @@ describe('headwater trace shows', () => {
   });
 
   it('colours on a terminal only, unless told', async () => {
-    const escape = '\u001b[';
-    expect((await captureRun([sql])).stdout).not.toContain(escape);
-    expect((await captureRun([sql], { terminal: true })).stdout).toContain(escape);
-    expect((await captureRun([sql], { terminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain(escape);
-    expect((await captureRun([sql], { env: { FORCE_COLOR: '1' } })).stdout).toContain(escape);
+    const colour = '\u001b[';
+    expect((await captureRun([sql])).stdout).not.toContain(colour);
+    expect((await captureRun([sql], { terminal: true })).stdout).toContain(colour);
+    expect((await captureRun([sql], { terminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain(colour);
+    expect((await captureRun([sql], { env: { FORCE_COLOR: '1' } })).stdout).toContain(colour);
   });
 
   it('no colours in a file', async () => {
