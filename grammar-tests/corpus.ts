@@ -1,7 +1,8 @@
 /**
  * Reads and prints the corpus: `<dialect>/<topic>.txt` in tree-sitter's form, a title between `===` lines, the SQL, `---`, the tree.
  * Lines under the title that begin with `:` are flags:
- * - `:dialects(postgres, duckdb)`: holds for these as well as the folder's dialect, with the same tree
+ * - `:dialects(postgres, duckdb)`: holds for these as well as the folder's dialect, with the same tree; `:dialects(all)` and
+ *   `:dialects(all but mysql, oracle)` name them from the other side
  * - `:error`: not valid there; the diagnostics follow the tree
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LineIndex } from '../src/base/line-index.js';
 import type { Dialect } from '../src/dialects/dialect.js';
-import { findDialect } from '../src/dialects/index.js';
+import { dialects, findDialect } from '../src/dialects/index.js';
 import { parse } from '../src/sql/parser/index.js';
 import { toSExpression } from '../src/sql/s-expression.js';
 
@@ -20,7 +21,6 @@ export interface Case {
   readonly dialects: readonly string[];
   readonly error: boolean;
   readonly sql: string;
-  readonly expected: string;
 }
 
 export interface Topic {
@@ -55,16 +55,21 @@ function readCase(head: string, body: string, dialect: string): Case {
   const flags = lines.filter((line) => line.startsWith(':'));
   const unknown = flags.find((flag) => flag !== ':error' && !/^:dialects\(.+\)$/.test(flag));
   if (unknown !== undefined) throw new Error(`Unknown flag ${unknown} in a topic of ${dialect}`);
-  const others = flags.flatMap((flag) => /^:dialects\((.+)\)$/.exec(flag)?.[1]?.split(',') ?? []).map((name) => name.trim());
-  const [sql = '', expected = ''] = body.split(/^---$/m);
+  const others = flags.flatMap((flag) => dialectsOf(/^:dialects\((.+)\)$/.exec(flag)?.[1] ?? ''));
+  const [sql = ''] = body.split(/^---$/m);
   return {
     title: lines.filter((line) => !line.startsWith(':')).join('\n'),
     flags,
     dialects: [dialect, ...others.filter((name) => name !== dialect)],
     error: flags.includes(':error'),
     sql: sql.trim(),
-    expected: expected.trim(),
   };
+}
+
+function dialectsOf(list: string): readonly string[] {
+  const [, all, names = ''] = /^(all)?(?: but)? ?(.*)$/.exec(list) ?? [];
+  const named = names.split(',').map((name) => name.trim());
+  return all === undefined ? named.filter((name) => name !== '') : [...dialects.keys()].filter((name) => !named.includes(name));
 }
 
 /** The topic with the trees as they are now. */

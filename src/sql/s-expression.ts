@@ -20,7 +20,7 @@ const WIDTH = 100;
 const SPLICED = new Set(
   `action actions arguments assignments body branches call column ctes elements entries expression expressions field fields indexes
   input insert inserts items key left list name names operand operands query qualifier relation renames right rows schema source
-  statement statements target targets then type value variable variables when`.split(/\s+/),
+  statement statements target targets then type value variable variables when with`.split(/\s+/),
 );
 
 /** Fields whose column names are targets, not values, and are printed as plain names. */
@@ -81,17 +81,17 @@ function formOf(node: Node): Form {
   }
 }
 
-/** Flags by name, then the fields with nodes in text order. */
+/** Flags in alphabetical order, then the fields with nodes in text order. */
 function fieldsOf(record: object): Form[] {
   const flags: string[] = [];
   const parts: { start: number; forms: readonly Form[] }[] = [];
-  for (const [name, value] of Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, value] of Object.entries(record)) {
     if (name === 'kind' || name === 'start' || name === 'end') continue;
     if (value === true) flags.push(kebab(name));
     else if (typeof value === 'string' && value !== USUAL[name]) flags.push(oneLine(value));
     else if (typeof value === 'object') parts.push({ start: startOf(value) ?? Infinity, forms: fieldForms(name, value) });
   }
-  return [...flags, ...parts.sort((a, b) => a.start - b.start).flatMap((part) => part.forms)];
+  return [...flags.sort(), ...parts.sort((a, b) => a.start - b.start).flatMap((part) => part.forms)];
 }
 
 function fieldForms(name: string, value: object): readonly Form[] {
