@@ -34,12 +34,12 @@ export function formatOf(name: string | undefined, out: string | undefined): For
 }
 
 export interface OutputOptions {
-  readonly steps: boolean;
+  readonly steps?: boolean;
   readonly out?: string;
 }
 
 /** Renders lineage in a format and writes it to `out`, or to standard output. */
-export async function writeResult(result: ExportInput, format: Format, { steps, out }: OutputOptions, io: Io): Promise<void> {
+export async function writeResult(result: ExportInput, format: Format, { steps = false, out }: OutputOptions, io: Io): Promise<void> {
   if (format === 'png' && out === undefined && io.stdout.isTTY)
     throw new UsageError('a PNG is no text', 'give it a file: --out lineage.png');
   const options: ExportOptions = {

@@ -1,28 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { colored } from './colors.js';
+import { COMMANDS } from './commands/index.js';
 import type { ExitCode, Io } from './io.js';
 import { UsageError } from './io.js';
 import { version } from './version.js';
-
-/** A command's own file: its options, and what it does. Loaded only when it is the one that was asked for. */
-export interface CommandModule {
-  /** Adds the options and the action, which gives the exit code to `done`. */
-  define(command: Command, io: Io, done: (code: ExitCode) => void): void;
-}
-
-const COMMANDS: Record<string, { readonly usage: string; readonly summary: string; readonly load: () => Promise<CommandModule> }> = {
-  trace: {
-    usage: 'trace [SQL | file | -]...',
-    summary: 'where every column of a query or script comes from (the default command)',
-    load: () => import('./commands/trace.js'),
-  },
-  batch: {
-    usage: 'batch',
-    summary: 'answer one JSON request a line on standard input with one JSON line each',
-    load: () => import('./commands/batch.js'),
-  },
-  dialects: { usage: 'dialects', summary: 'list the SQL dialects', load: () => import('./commands/dialects.js') },
-};
 
 const EXAMPLES = `
 Examples:
@@ -65,9 +46,9 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       outputError: (text, write) => write(`headwater: ${text.replace(/^error: /, '')}`),
     });
-  for (const [name, { usage, summary }] of Object.entries(COMMANDS))
+  for (const [name, { summary }] of Object.entries(COMMANDS))
     program
-      .command(usage, { isDefault: name === 'trace' })
+      .command(name, { isDefault: name === 'trace' })
       .summary(summary)
       .copyInheritedSettings(program);
   program.hook('preSubcommand', async (_program, command) => {

@@ -6,9 +6,10 @@ import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-op
 
 const ABOUT = `Reads one JSON object a line and writes one a line, in order, as it goes, in constant memory.
 
-  {"id":"q1","sql":"select a from t","dialect":"snowflake","schema":{"db.s.t":["a","b"]},"defaultDatabase":"db","defaultSchema":"s"}
+  {"id":"q1","sql":"select * from t","dialect":"snowflake",
+   "schema":{"db.s.t":["a","b"]},"defaultDatabase":"db","defaultSchema":"s"}     (on one line)
 
-All but "sql" may be left out; the options below serve lines that do not say. See docs/cli.md for the answer's shape.`;
+All but "sql" may be left out; the options below serve lines that do not say.`;
 
 const FLUSH_AT = 64 * 1024;
 

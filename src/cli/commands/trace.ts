@@ -9,8 +9,8 @@ import { readSources } from '../sources.js';
 
 interface TraceOptions extends SchemaOptions {
   readonly format?: string;
-  readonly column: readonly string[];
-  readonly steps: boolean;
+  readonly column?: readonly string[];
+  readonly steps?: boolean;
   readonly indirect: boolean;
   readonly out?: string;
 }
@@ -24,7 +24,9 @@ Examples:
   cat etl.sql | headwater - --out lineage.svg           a picture`;
 
 export function define(command: Command, io: Io, done: (code: ExitCode) => void): void {
-  command.description('Shows where every column of a query or script comes from.');
+  command
+    .description('Shows where every column of a query or script comes from.')
+    .argument('[input...]', 'SQL in quotes, files, or - for standard input (read also when nothing is given)');
   addSchemaOptions(command)
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option(
@@ -33,7 +35,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
       (name, names: string[]) => [...names, name],
       [],
     )
-    .option('--steps', 'hop by hop, through CTEs and subqueries, with the text of each expression', false)
+    .option('--steps', 'hop by hop, through CTEs and subqueries, with the text of each expression')
     .option('--no-indirect', 'leave out what only filters, joins, groups or sorts')
     .option('-o, --out <file>', 'write to a file')
     .addHelpText('after', EXAMPLES)
@@ -49,7 +51,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
   }
   const analysis = analyze(script.text, readDefaults(options, io));
   printScriptDiagnostics(analysis.diagnostics, script, io);
-  const columns = options.column.flatMap((name) => columnsNamed(name, analysis));
+  const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
   await writeResult(select(analysis, selection), format, options, io);
   return analysis.ok ? 0 : 1;
