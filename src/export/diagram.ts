@@ -30,8 +30,8 @@ export interface Box {
 
 export interface BoxColumn {
   readonly id: string;
-  /** One name, or several that are drawn together: line n of one end of an arrow belongs to line n of its other end. */
-  readonly lines: readonly string[];
+  /** One name, or several that are drawn together: the first of one end of an arrow belongs to the first of its other end. */
+  readonly names: readonly string[];
 }
 
 export interface Arrow {
@@ -108,7 +108,7 @@ class Boxes {
     let id = this.#columns.get(key);
     if (id === undefined) {
       this.#columns.set(key, (id = `c${this.#columns.size}`));
-      box.columns.push({ id, lines: [name] });
+      box.columns.push({ id, names: [name] });
     }
     return id;
   }

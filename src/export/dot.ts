@@ -2,10 +2,10 @@ import type { Arrow, Box, Diagram, DiagramOptions } from './diagram.js';
 import { diagramOf } from './diagram.js';
 import { dotLabel } from './dot-text.js';
 import type { ExportInput } from './exporter.js';
-import { foldToDatasets } from './simplify-diagram.js';
+import { bundle, foldToDatasets, MANY_ARROWS } from './simplify-diagram.js';
 
 /** Graphviz takes minutes beyond this, and nobody can read it. */
-const MAX_ARROWS = 2000;
+const MAX_ARROWS = 1000;
 
 const FILLS: Record<Box['role'], { readonly head: string; readonly line: string }> = {
   source: { head: '#d3e4f5', line: '#4a7fb5' },
@@ -23,7 +23,8 @@ const STYLES: Record<Arrow['style'], string> = {
 /** A table a dataset, with a port a column; the head's port takes what decides all rows. */
 export function renderDot({ lineage }: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
   const full = diagramOf(lineage);
-  const diagram = full.arrows.length > MAX_ARROWS ? foldToDatasets(full, MAX_ARROWS) : full;
+  const bundled = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
+  const diagram = bundled.arrows.length > MAX_ARROWS ? foldToDatasets(full, MAX_ARROWS) : bundled;
   const places = placesOf(diagram, direction);
   return [
     'digraph lineage {',
@@ -42,11 +43,16 @@ function drawBox({ id, title, role, columns, rows }: Box): string {
   const { head, line } = FILLS[role];
   const cells = [
     `<TR><TD PORT="head" BGCOLOR="${head}" ALIGN="LEFT"><B>${dotLabel(title)}</B></TD></TR>`,
-    ...columns.map((column) => `<TR><TD PORT="${column.id}" BGCOLOR="#ffffff" ALIGN="LEFT">${dotLabel(column.lines[0]!)}</TD></TR>`),
+    ...columns.map((column) => `<TR><TD PORT="${column.id}" BGCOLOR="#ffffff" ALIGN="LEFT">${drawNames(column.names)}</TD></TR>`),
     ...(rows === undefined ? [] : [`<TR><TD PORT="${rows}" BGCOLOR="#fff7e6" ALIGN="LEFT"><I>all rows</I></TD></TR>`]),
   ];
   const border = `BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4" COLOR="${line}"`;
   return `  ${id} [label=<<TABLE ${border}>${cells.join('')}</TABLE>>]`;
+}
+
+function drawNames(names: readonly string[]): string {
+  const [only] = names;
+  return names.length === 1 ? dotLabel(only!) : names.map((name) => `${dotLabel(name)}<BR ALIGN="LEFT"/>`).join('');
 }
 
 /** Where arrows leave and arrive: the right and left sides of a column's cell, or a box's head when no column is drawn. */
@@ -78,5 +84,5 @@ function caption(diagram: Diagram, legend: boolean): string[] {
 }
 
 const LEGEND =
-  '<TR><TD ALIGN="LEFT"><FONT COLOR="#52606d">──▶ same value</FONT>   <FONT COLOR="#1f2933"><B>━━▶ computed</B></FONT>   ' +
-  '<FONT COLOR="#c2700a">╌╌▶ decides rows or conditions</FONT></TD></TR>';
+  '<TR><TD ALIGN="LEFT"><FONT COLOR="#52606d">→ same value</FONT>   <FONT COLOR="#1f2933"><B>→ computed</B></FONT>   ' +
+  '<FONT COLOR="#c2700a">- - → decides rows or conditions</FONT></TD></TR>';

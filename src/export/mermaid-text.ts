@@ -15,7 +15,8 @@ function encode(text: string): string {
 /** `ﬂ`, `¶` and `ß` are what Mermaid itself writes entity codes with. */
 function isPlain(char: string, before: string | undefined, after: string | undefined): boolean {
   if (/^[\p{L}\p{N}]$/u.test(char)) return !'ﬂß'.includes(char);
-  if (char === ' ') return isWord(before);
+  if (char === ' ') return isWord(before) || ',:'.includes(before ?? ' ');
+  if (',:'.includes(char)) return isWord(before) && after === ' ';
   return '._-'.includes(char) && isWord(before) && isWord(after);
 }
 

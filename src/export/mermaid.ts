@@ -2,13 +2,11 @@ import type { Arrow, Box, Diagram, DiagramOptions } from './diagram.js';
 import { diagramOf } from './diagram.js';
 import type { ExportInput } from './exporter.js';
 import { mermaidLabel } from './mermaid-text.js';
-import { bundle, foldToDatasets } from './simplify-diagram.js';
+import { bundle, foldToDatasets, MANY_ARROWS } from './simplify-diagram.js';
 
 /** What Mermaid draws at most unless it is told otherwise, and nobody can tell GitHub. */
 const MAX_EDGES = 500;
 const MAX_TEXT = 50_000;
-/** From here on, parallel columns are drawn together. */
-const MANY_EDGES = 60;
 
 const ARROWS: Record<Arrow['style'], string> = { identity: '-->', computed: '==>', indirect: '-.->' };
 
@@ -22,18 +20,20 @@ const CLASSES = [
   'classDef rows fill:#fff7e6,stroke:#c2700a,color:#4a2f05',
   'classDef remark fill:#f5f5f5,stroke:#9aa5b1,color:#52606d',
 ];
+// Closer together than by default: a dataset may have hundreds of columns.
+const INIT =
+  '%%{init: {"flowchart": {"nodeSpacing": 12, "rankSpacing": 90, "padding": 8, "wrappingWidth": 360, "subGraphTitleMargin": {"top": 4, "bottom": 8}}}}%%';
 const INDIRECT_COLOR = '#c2700a';
 
 /** A flowchart that GitHub can draw: what is too large for it is drawn with columns together, or as datasets only. */
 export function renderMermaid({ lineage }: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
   const full = diagramOf(lineage);
-  const diagram = full.arrows.length > MANY_EDGES ? bundle(full) : full;
-  const legendArrows = legend ? LEGEND_ARROWS : 0;
-  if (diagram.arrows.length + legendArrows <= MAX_EDGES) {
+  const diagram = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
+  if (diagram.arrows.length <= MAX_EDGES) {
     const text = draw(diagram, direction, legend);
     if (text.length <= MAX_TEXT) return text;
   }
-  let most = MAX_EDGES - legendArrows;
+  let most = MAX_EDGES;
   let text = draw(foldToDatasets(full, most), direction, legend);
   while (text.length > MAX_TEXT && most > 1) {
     most = Math.floor(most / 2);
@@ -50,15 +50,14 @@ function draw(diagram: Diagram, direction: string, legend: boolean): string {
     arrows.push(`  ${arrow.from} ${ARROWS[arrow.style]}${arrow.label ? `|${mermaidLabel([arrow.label])}|` : ''} ${arrow.to}`);
   }
   const isEmpty = !diagram.boxes.length;
-  const withLegend = legend && arrows.length > 0;
-  if (withLegend) indirect.push(arrows.length + LEGEND_ARROWS - 1);
+  const remarks = [...(diagram.note ? [diagram.note] : []), ...(legend && arrows.length ? LEGEND : [])];
   return [
+    INIT,
     `flowchart ${direction}`,
     ...(isEmpty ? ['  empty["No lineage"]'] : []),
     ...diagram.boxes.flatMap(drawBox),
     ...arrows,
-    ...(diagram.note ? [`  note[${mermaidLabel([diagram.note])}]:::remark`] : []),
-    ...(withLegend ? LEGEND : []),
+    ...(remarks.length ? [`  legend[${mermaidLabel(remarks)}]:::remark`] : []),
     ...(isEmpty ? [] : CLASSES.map((line) => `  ${line}`)),
     ...(indirect.length ? [`  linkStyle ${indirect.join(',')} stroke:${INDIRECT_COLOR},color:${INDIRECT_COLOR}`] : []),
     '',
@@ -70,20 +69,11 @@ function drawBox({ id, title, role, columns, rows }: Box): string[] {
   if (!columns.length && rows === undefined) return [`  ${id}[${mermaidLabel([title])}]:::${role}`];
   return [
     `  subgraph ${id}[${mermaidLabel([title])}]`,
-    ...columns.map((column) => `    ${column.id}[${mermaidLabel(column.lines)}]:::column`),
+    ...columns.map((column) => `    ${column.id}[${mermaidLabel([column.names.join(', ')])}]:::column`),
     ...(rows === undefined ? [] : [`    ${rows}(["all rows"]):::rows`]),
     '  end',
     `  class ${id} ${role}`,
   ];
 }
 
-const LEGEND_ARROWS = 3;
-const LEGEND = [
-  '  subgraph legend["Legend"]',
-  '    direction LR',
-  '    l1["column"]:::column -->|"same value"| l2["column"]:::column',
-  '    l3["column"]:::column ==>|"computed"| l4["column"]:::column',
-  '    l5["column"]:::column -.->|"decides rows or conditions"| l6(["all rows"]):::rows',
-  '  end',
-  '  class legend remark',
-];
+const LEGEND = ['thin line: same value', 'thick line: computed', 'dotted line: decides rows or conditions'];

@@ -1,48 +1,67 @@
 /** Ways to draw less where a diagram would be too much for the eye or for the format. */
 import type { Arrow, Box, BoxColumn, Diagram } from './diagram.js';
+import { groupBy } from './group-by.js';
 
-const LINES_A_BUNDLE = 20;
+const NAMES_A_BUNDLE = 40;
+/** From here on, columns that arise in the same way are drawn together. */
+export const MANY_ARROWS = 60;
 
 /**
- * Columns that each come from one column and go nowhere else, between the same two datasets in the same way, are drawn
- * together: one box side with many lines at each end of one arrow.
+ * Columns of a dataset that arise in the same way are drawn together, in one node: from the same columns, or
+ * each from columns of its own in the same datasets, which are drawn together as well. So are columns that only decide rows.
  */
 export function bundle(diagram: Diagram): Diagram {
-  const touching = new Map<string, number>();
-  for (const { from, to } of diagram.arrows) for (const id of [from, to]) touching.set(id, (touching.get(id) ?? 0) + 1);
-  const boxOf = new Map(diagram.boxes.flatMap((box) => box.columns.map((column) => [column.id, box] as const)));
-  const bundles = new Map<string, Arrow[]>();
-  for (const arrow of diagram.arrows) {
-    const alone = touching.get(arrow.from) === 1 && touching.get(arrow.to) === 1 && boxOf.has(arrow.to);
-    const key = alone ? [boxOf.get(arrow.from)?.id, boxOf.get(arrow.to)?.id, arrow.style, arrow.label].join() : JSON.stringify(arrow);
-    bundles.set(key, [...(bundles.get(key) ?? []), arrow]);
-  }
-  const chunks = [...bundles.values()].flatMap(chunked);
-  const linesOf = new Map(diagram.boxes.flatMap((box) => box.columns.map((column) => [column.id, column.lines] as const)));
-  const merged = new Map<string, readonly string[]>();
-  const dropped = new Set<string>();
-  for (const [first, ...rest] of chunks) {
-    if (!first || !rest.length) continue;
-    for (const end of ['from', 'to'] as const) {
-      merged.set(
-        first[end],
-        [first, ...rest].flatMap((arrow) => linesOf.get(arrow[end]) ?? []),
-      );
-      for (const arrow of rest) dropped.add(arrow[end]);
+  const incoming = groupBy(diagram.arrows, ({ to }) => to);
+  const outgoing = groupBy(diagram.arrows, ({ from }) => from);
+  const rows = new Set(diagram.boxes.map((box) => box.rows));
+  const boxOf = new Map(diagram.boxes.flatMap((box) => box.columns.map(({ id }) => [id, box.id] as const)));
+  const isOwn = (source: string): boolean => outgoing.get(source)?.length === 1 && !incoming.has(source);
+  const origin = ({ from, style, label }: Arrow): unknown => [isOwn(from) ? boxOf.get(from) : `column ${from}`, style, label];
+  const likeness = (id: string): string => {
+    const from = incoming.get(id) ?? [];
+    const [only] = outgoing.get(id) ?? [];
+    if (only && rows.has(only.to) && isOwn(id)) return JSON.stringify([only.to, only.label]);
+    return only ? id : JSON.stringify(from.map(origin));
+  };
+  const merged = new Map<string, string>();
+  for (const box of diagram.boxes) {
+    for (const alike of groupBy(box.columns, ({ id }) => likeness(id)).values()) {
+      for (const [first, ...rest] of chunked(alike)) {
+        for (const { id } of rest) mergeColumn(merged, id, first!.id, incoming, isOwn);
+      }
     }
   }
+  return mergeDiagram(diagram, merged);
+}
+
+/** Notes that a column is drawn with another, and its own sources with the other's. */
+function mergeColumn(
+  merged: Map<string, string>,
+  column: string,
+  into: string,
+  incoming: ReadonlyMap<string, readonly Arrow[]>,
+  isOwn: (source: string) => boolean,
+): void {
+  merged.set(column, into);
+  for (const [at, { from }] of (incoming.get(column) ?? []).entries()) if (isOwn(from)) merged.set(from, incoming.get(into)![at]!.from);
+}
+
+function mergeDiagram(diagram: Diagram, merged: ReadonlyMap<string, string>): Diagram {
+  if (!merged.size) return diagram;
+  const final = (id: string): string => merged.get(id) ?? id;
   const columns = (box: Box): BoxColumn[] =>
-    box.columns.filter(({ id }) => !dropped.has(id)).map(({ id, lines }) => ({ id, lines: merged.get(id) ?? lines }));
+    [...groupBy(box.columns, ({ id }) => final(id))].map(([id, parts]) => ({ id, names: parts.flatMap(({ names }) => names) }));
+  const arrows = diagram.arrows.map((arrow) => ({ ...arrow, from: final(arrow.from), to: final(arrow.to) }));
   return {
     boxes: diagram.boxes.map((box) => ({ ...box, columns: columns(box) })),
-    arrows: chunks.flatMap(([first]) => first ?? []),
-    note: 'Columns that are drawn together come from each other line by line.',
+    arrows: [...new Map(arrows.map((arrow) => [JSON.stringify(arrow), arrow])).values()],
+    note: 'Columns that arise in the same way share a box; between two such boxes they pair up in order.',
   };
 }
 
-function chunked(arrows: readonly Arrow[]): Arrow[][] {
-  return Array.from({ length: Math.ceil(arrows.length / LINES_A_BUNDLE) }, (_, i) =>
-    arrows.slice(i * LINES_A_BUNDLE, (i + 1) * LINES_A_BUNDLE),
+function chunked<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / NAMES_A_BUNDLE) }, (_, i) =>
+    items.slice(i * NAMES_A_BUNDLE, (i + 1) * NAMES_A_BUNDLE),
   );
 }
 
