@@ -1,8 +1,9 @@
 /** FROM: the flat list of tables with their joins, and what the grammars take for an alias. */
 import type { Span } from '../../base/span.js';
 import type { DatasetName, Expression, FunctionCall, Identifier, Join, JoinType, Relation, TableAlias } from '../../sql/tree.js';
-import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, unsupported, wordIn } from './ast.js';
+import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, wordIn } from './ast.js';
 import { call, expression, isQuery } from './expression.js';
+import { pivoted } from './pivot.js';
 import { query } from './query.js';
 
 /** A list of tables, each with how it is joined to those before it; or `{ expr: tables, joins }` for parentheses. */
@@ -73,7 +74,7 @@ function joinType(words: string): JoinType {
 function relationOf(item: Raw, context: Context): Relation {
   const span = spanOf(item, context);
   const operator = rawIn(item, 'operator');
-  if (operator !== undefined) unsupported(context, span, `${String(operator.type).toUpperCase()}`);
+  if (operator !== undefined) return pivoted(relationOf({ ...item, operator: null }, context), operator, context, span);
   const inner = rawIn(item, 'expr');
   if (item.type === 'unnest' || inner?.type === 'unnest') return unnest(inner?.type === 'unnest' ? inner : item, item, context);
   if (inner === undefined) return table(item, context, span);
@@ -81,9 +82,10 @@ function relationOf(item: Raw, context: Context): Relation {
   if (isQuery(inner) || inner.type === 'values') {
     return { kind: 'derived', lateral: wordIn(item, 'prefix') === 'lateral', query: query(inner, context), ...alias, ...span };
   }
-  if (inner.type === 'tables') {
-    const [only, ...others] = relations(inner.expr, context);
-    if (only !== undefined && others.length === 0) return { kind: 'parenthesized', relation: only, ...alias, ...span };
+  const [first, ...others] = inner.type === 'tables' ? relations(inner.expr, context) : [];
+  if (first !== undefined) {
+    const relation = others.reduce((left, right) => joined(left, right, {}, 'cross', context), first);
+    return { kind: 'parenthesized', relation, ...alias, ...span };
   }
   return tableFunction(inner, item, context, span);
 }

@@ -85,7 +85,7 @@ function branch(select: Raw, last: boolean, context: Context): QueryBody {
 /** The AST nests to the right whatever the operators are; INTERSECT binds first. */
 function combine(bodies: readonly QueryBody[], operators: readonly string[], context: Context): QueryBody {
   const types = new Set(operators.map((operator) => setOperator(operator).type));
-  if (types.has('intersect') && types.size > 1) {
+  if (context.dialect.grammar.intersectFirst && types.has('intersect') && types.size > 1) {
     misread(context, context.whole, 'set operations are nested to the right; taken with INTERSECT first, then from left to right');
     const groups = intersections(bodies, operators);
     const rest = operators.filter((operator) => setOperator(operator).type !== 'intersect');
@@ -158,9 +158,28 @@ function clause<Name extends string>(name: Name, node: unknown, context: Context
 export function selectItems(nodes: readonly Raw[], context: Context): readonly SelectItem[] {
   return nodes.map((node): SelectItem => {
     const span = spanOf(node, context);
-    const alias = identifier(node.as, context, span);
-    return { kind: 'select-item', expression: expression(node.expr ?? node, context), ...(alias === undefined ? {} : { alias }), ...span };
+    const { value, name } = namedBefore(node.expr ?? node, context);
+    const alias = identifier(node.as ?? name, context, span);
+    const item = value === undefined ? expression(node.expr ?? node, context) : expression(value, context);
+    return { kind: 'select-item', expression: changedStar(item, node, context), ...(alias === undefined ? {} : { alias }), ...span };
   });
+}
+
+/** T-SQL's `total = a + b` names a column and `@x = a` sets a variable, but comes as a comparison. */
+function namedBefore(node: unknown, context: Context): { value?: unknown; name?: unknown } {
+  if (!context.dialect.grammar.equalsAlias || !isRaw(node) || node.type !== 'binary_expr' || node.operator !== '=') return {};
+  const left = rawIn(node, 'left');
+  if (left?.type !== 'column_ref' || left.table) return {};
+  misread(context, spanOf(node, context), 'this "=" does not compare in a select list; taken as a name for the value');
+  return String(left.column).startsWith('@') ? { value: node.right } : { value: node.right, name: left.column };
+}
+
+/** BigQuery's `* EXCEPT (…)` and `* REPLACE (…)`. */
+function changedStar(item: Expression, node: Raw, context: Context): Expression {
+  if (item.kind !== 'star' || !Array.isArray(node.expr_list)) return item;
+  const listed = selectItems(rawsIn(node, 'expr_list'), context);
+  if (node.type === 'replace') return { ...item, replace: listed };
+  return { ...item, except: listed.map((one) => one.expression).filter((one) => one.kind === 'column-name') };
 }
 
 function starItem({ whole }: Context): SelectItem {

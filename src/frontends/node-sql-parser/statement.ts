@@ -39,6 +39,10 @@ export function statement(node: Raw, context: Context): Statement {
       return { kind: 'truncate', names: names(node, 'name', context), ...span };
     case 'alter':
       return alter(node, context, span);
+    case 'rename':
+      return rename(node, context, span);
+    case 'load_data':
+      return load(node, context, span);
     case 'use':
       return { kind: 'use', scope: 'either', name: identifiers([node.db], context, span), ...span };
     default:
@@ -52,13 +56,17 @@ function names(node: Raw, field: string, context: Context): readonly DatasetName
   return rawsIn(node, field).map((one) => datasetName(one, context));
 }
 
+/** First words of statements that carry lineage. */
+const CARRIERS = new Set('select with insert update delete merge create copy replace from alter declare begin'.split(' '));
+
 /** Some grammars read any words they do not know as a list of variables: a statement that carries lineage may hide there. */
 function other(node: Raw, context: Context, span: Span): OtherStatement {
-  const inner = rawIn(node, 'stmt');
-  if (inner !== undefined)
-    misread(context, span, 'a statement that its grammar does not know is read as expressions; nothing of it is followed');
-  else if (node.type === 'load_data' || node.type === 'merge' || node.type === 'copy')
+  const variable = rawIn(rawIn(node, 'stmt') ?? {}, 'left');
+  if (variable !== undefined && CARRIERS.has(wordIn(variable, 'name'))) {
+    misread(context, span, 'a statement that its grammar does not know is read as assignments; nothing of it is followed');
+  } else if (CARRIERS.has(wordIn(node, 'type'))) {
     unsupported(context, span, `The statement "${node.type}"`);
+  }
   return { kind: 'other', verb: wordIn(node, 'type') || 'unknown', names: [], ...span };
 }
 
@@ -167,6 +175,27 @@ function create(node: Raw, context: Context, span: Span): Statement {
     ...(like === undefined ? {} : { like: datasetName(like, context) }),
     ...span,
   };
+}
+
+/** MySQL's RENAME TABLE takes pairs; all but the first are lost to our tree, which has one dataset a statement. */
+function rename(node: Raw, context: Context, span: Span): Statement {
+  const pairs = (Array.isArray(node.table) ? node.table : []).filter(Array.isArray);
+  const [from = {}, to = {}] = (pairs[0] ?? []).filter(isRaw);
+  if (pairs.length > 1) unsupported(context, span, 'RENAME of several tables at once');
+  return {
+    kind: 'alter',
+    objectType: 'table',
+    name: datasetName(from, context),
+    actions: [{ type: 'rename', to: datasetName(to, context) }],
+    ...span,
+  };
+}
+
+function load(node: Raw, context: Context, span: Span): Statement {
+  const file = String(rawIn(node, 'file')?.value ?? '');
+  const part = { kind: 'identifier', name: file, quoted: true, ...span } as const;
+  const source: DatasetName = { kind: 'dataset-name', form: 'path', parts: [part], ...span };
+  return { kind: 'copy', target: datasetName(rawIn(node, 'table') ?? {}, context), columns: [], source, ...span };
 }
 
 function columnDefinition(node: Raw, context: Context): ColumnDefinition {
