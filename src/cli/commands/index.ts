@@ -12,7 +12,7 @@ interface CommandEntry {
   readonly load: () => Promise<CommandModule>;
 }
 
-/** All commands by name; the first is the default one. */
+/** All commands by name. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   trace: {
     summary: 'where every column of a query or script comes from (the default command)',

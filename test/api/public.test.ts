@@ -1,0 +1,47 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import * as headwater from '../../src/index.js';
+import * as node from '../../src/node/index.js';
+
+describe('the public API', () => {
+  it('offers these and no more', () => {
+    expect(Object.keys(headwater).sort()).toEqual([
+      'LineIndex',
+      'LineageGraph',
+      'analyze',
+      'answer',
+      'dialects',
+      'exporters',
+      'findColumns',
+      'findDialect',
+      'parse',
+      'plainPalette',
+      'readSchema',
+      'renderDiagnostics',
+      'select',
+    ]);
+    expect(Object.keys(node).sort()).toEqual([
+      'decodeText',
+      'forEachLines',
+      'namesBeside',
+      'readSchemaFile',
+      'readStream',
+      'readText',
+      'renderDiagram',
+    ]);
+  });
+
+  it('is typed to the last edge', () => {
+    const { lineage, statements, diagnostics } = headwater.analyze('select a from t', { dialect: 'postgres' });
+    expectTypeOf(lineage.edges).toEqualTypeOf<readonly headwater.Edge[]>();
+    expectTypeOf(statements[0]?.lineage.kind).toEqualTypeOf<headwater.StatementKind | undefined>();
+    expectTypeOf(diagnostics).toEqualTypeOf<readonly headwater.Diagnostic[]>();
+    expectTypeOf(headwater.exporters.mermaid.render).parameter(0).toExtend<headwater.ExportInput>();
+    expectTypeOf<headwater.ScriptAnalysis>().toExtend<headwater.ExportInput>();
+  });
+});
+
+describe('analyze never throws', () => {
+  it.each(['', ';', '\0', '\ud800', 'select', "select '", '((((', 'select * from {{ ref("x") }}'])('on %j', (text) => {
+    expect(() => headwater.analyze(text)).not.toThrow();
+  });
+});
