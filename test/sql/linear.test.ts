@@ -1,0 +1,88 @@
+/** Long and deep text takes linear time, and depth beyond what is followed is an error value, never a crash. */
+import { describe, expect, test } from 'vitest';
+import { findDialect } from '../../src/dialects/index.js';
+import { parse } from '../../src/sql/parser/index.js';
+
+const dialect = findDialect('postgres');
+if (dialect === undefined) throw new Error('postgres');
+
+const repeated = (count: number, part: string, separator = ''): string => Array<string>(count).fill(part).join(separator);
+const nested = (count: number, open: string, middle: string, close: string): string =>
+  repeated(count, open) + middle + repeated(count, close);
+
+/** By the size: a text of that size. */
+const LONG: readonly (readonly [string, number, (size: number) => string])[] = [
+  ['AND', 2000, (n) => `select a from t where ${repeated(n, 'a = 1', ' and ')}`],
+  ['OR', 2000, (n) => `select a from t where ${repeated(n, 'a = 1', ' or ')}`],
+  ['||', 2000, (n) => `select ${repeated(n, 'a', ' || ')} from t`],
+  ['mixed signs', 2000, (n) => `select ${repeated(n, 'a + b - c', ' * ')} from t`],
+  ['UNION ALL', 2000, (n) => repeated(n, 'select a from t', ' union all ')],
+  ['IN lists', 5000, (n) => `select a from t where a in (${repeated(n, '1', ', ')})`],
+  ['columns', 10000, (n) => `select ${repeated(n, 'a as b', ', ')} from t`],
+  ['joins', 1000, (n) => `select a from t ${repeated(n, 'join u on t.a = u.a', ' ')}`],
+  ['rows of VALUES', 5000, (n) => `insert into t values ${repeated(n, '(1, 2)', ', ')}`],
+  ['statements', 5000, (n) => repeated(n, 'select a from t', ';\n')],
+  ['CTEs', 1000, (n) => `with ${repeated(n, 'c as (select a from t)', ', ')} select a from c`],
+  ['casts', 2000, (n) => `select a${repeated(n, '::int')} from t`],
+  ['NOT', 300, (n) => `select a from t where ${repeated(n, 'not ')} a`],
+];
+
+const DEEP: readonly (readonly [string, number, (size: number) => string])[] = [
+  ['parentheses', 200, (n) => `select ${nested(n, '(', 'a', ')')} from t`],
+  ['CASE', 100, (n) => `select ${nested(n, 'case when a = 1 then ', 'b', ' end')} from t`],
+  ['calls', 50, (n) => `select ${nested(n, 'f(', 'a', ')')} from t`],
+  ['scalar subqueries', 50, (n) => nested(n, 'select (', 'select a from t', ')')],
+  ['derived tables', 50, (n) => `${repeated(n, 'select a from (')}select a from t${repeated(n, ') d')}`],
+  ['parenthesised joins', 50, (n) => `select a from ${nested(n, '(', 't', ' cross join u)')}`],
+  ['parenthesised queries', 50, (n) => nested(n, '(', 'select a from t', ')')],
+  ['casts', 50, (n) => `select ${nested(n, 'cast(', 'a', ' as int)')} from t`],
+  ['IN', 50, (n) => `select a from t where ${nested(n, 'a in (', '1', ')')}`],
+  ['lambdas', 50, (n) => `select ${nested(n, 'f(x => ', 'a', ')')} from t`],
+];
+
+describe.each(LONG)('%s', (_, size, text) => {
+  test('has no errors', () => {
+    expect(parse(text(size), dialect).diagnostics).toEqual([]);
+  });
+
+  test('takes linear time', () => {
+    const [short, long] = [text(size), text(size * 8)];
+    const factor = milliseconds(long) / Math.max(milliseconds(short), 0.5);
+    expect(factor).toBeLessThan(32);
+  });
+});
+
+describe.each(DEEP)('nested %s', (_, size, text) => {
+  test('has no errors', () => {
+    expect(parse(text(size), dialect).diagnostics).toEqual([]);
+  });
+
+  test('takes linear time, with errors too', () => {
+    for (const cut of [0, 1]) {
+      const [one, two] = [text(size), text(size * 2)].map((sql) => sql.slice(0, sql.length - cut * (sql.length >> 2)));
+      const factor = milliseconds(two as string) / Math.max(milliseconds(one as string), 0.5);
+      expect(factor).toBeLessThan(8);
+    }
+  });
+
+  test('is an error value when it is too deep', () => {
+    expect(() => parse(text(20_000), dialect)).not.toThrow();
+    expect(parse(text(20_000), dialect).diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  });
+});
+
+test('5,000 parentheses give an answer or a clear error', () => {
+  const { diagnostics, script } = parse(`select ${nested(5000, '(', 'a', ')')} as x from t`, dialect);
+  expect(script.statements.length).toBeGreaterThan(0);
+  expect(diagnostics.length).toBeLessThan(5);
+});
+
+/** The best of three. */
+function milliseconds(sql: string): number {
+  const times = [0, 0, 0].map(() => {
+    const start = performance.now();
+    parse(sql, dialect as NonNullable<typeof dialect>);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
