@@ -1,9 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { colored } from './colors.js';
-import { COMMANDS } from './commands/index.js';
+import { type CommandName, SUMMARIES } from './commands/summaries.js';
 import type { ExitCode, Io } from './io.js';
 import { UsageError } from './io.js';
 import { version } from './version.js';
+
+/** A command's own file: its options, and what it does. Loaded only when it is the one that was asked for. */
+interface CommandModule {
+  /** Adds the options and the action, which gives the exit code to `done`. */
+  define(command: Command, io: Io, done: (code: ExitCode) => void): void;
+}
+
+const LOAD: Record<CommandName, () => Promise<CommandModule>> = {
+  trace: () => import('./commands/trace.js'),
+  batch: () => import('./commands/batch.js'),
+  dialects: () => import('./commands/dialects.js'),
+};
 
 const EXAMPLES = `
 Examples:
@@ -46,14 +58,13 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       outputError: (text, write) => write(`headwater: ${text.replace(/^error: /, '')}`),
     });
-  for (const [name, { summary }] of Object.entries(COMMANDS))
-    program
-      .command(name, { isDefault: name === 'trace' })
-      .summary(summary)
-      .copyInheritedSettings(program);
+  for (const [name, summary] of Object.entries(SUMMARIES)) {
+    const command = program.command(name, { isDefault: name === 'trace' }).summary(summary);
+    command.copyInheritedSettings(program);
+  }
   program.hook('preSubcommand', async (_program, command) => {
-    const module = await COMMANDS[command.name()]?.load();
-    module?.define(command, io, done);
+    const module = await LOAD[command.name() as CommandName]();
+    module.define(command, io, done);
   });
   return program;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { namesBeside, readStream, readText, type TextResult } from '../node/index.js';
-import { COMMANDS } from './commands/index.js';
+import { SUMMARIES } from './commands/summaries.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
 
@@ -35,7 +35,7 @@ async function readSource(arg: string, io: Io): Promise<Source> {
   if (arg === '-') return { name: '<stdin>', text: textOf('standard input', await readStream(io.stdin)) };
   if (isFile(arg)) return { name: arg, text: textOf(arg, readText(arg)) };
   if (looksLikeSql(arg)) return { name: '<query>', text: arg };
-  const near = didYouMean(arg, [...Object.keys(COMMANDS), ...namesBeside(arg)]);
+  const near = didYouMean(arg, [...Object.keys(SUMMARIES), ...namesBeside(arg)]);
   throw new UsageError(`${arg}: no such file`, near ?? 'SQL given as an argument needs quotes: headwater "select …"');
 }
 

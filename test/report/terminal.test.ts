@@ -53,7 +53,6 @@ describe('diagnostics for the terminal', () => {
 
   it('print no control characters of the text', () => {
     const text = 'select \u001b[31m]\u0007 from t';
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(renderDiagnostics([syntax(text, ']', { message: text })], 'q', text)).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
