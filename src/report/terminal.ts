@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../base/diagnostic.js';
 import { LineIndex } from '../base/line-index.js';
+import { displayWidth, visible } from '../export/visible.js';
 
 /** Colours for diagnostics, handed in by whoever knows the terminal. */
 export interface ReportPalette {
@@ -63,18 +64,18 @@ function underline(line: string, number: number, from: number, length: number, w
   const label = String(number).padStart(3);
   const room = Math.max(40, width - label.length - 4);
   const start = line.length <= room || from < room - 20 ? 0 : from - Math.floor(room / 2);
-  const cut = line.slice(start, start + room);
-  const lead = (start > 0 ? '…' : '') + cut.slice(0, from - start);
-  const marked = Math.max(1, Math.min(length, cut.length - (from - start)));
+  const before = shown((start > 0 ? '…' : '') + line.slice(start, from));
+  const marked = shown(line.slice(from, Math.min(from + length, start + room)));
+  const after = shown(line.slice(from, start + room).slice(length)) + (start + room < line.length ? '…' : '');
   return {
     margin: label.length,
     number: `${label} | `,
-    line: visible((start > 0 ? '…' : '') + cut + (start + room < line.length ? '…' : '')),
-    mark: `${lead.replace(/[^\t]/g, ' ')}^${'~'.repeat(marked - 1)}`,
+    line: before + marked + after,
+    mark: `${' '.repeat(displayWidth(before))}^${'~'.repeat(Math.max(0, displayWidth(marked) - 1))}`,
   };
 }
 
-/** Text from a file must not steer the terminal: control characters, but tabs, are shown as `␛` and the like. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, (c) => (c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '·'));
+/** A tab's width depends on the terminal, so that nothing could stand under what follows it. */
+function shown(text: string): string {
+  return visible(text.replaceAll('\t', '  '));
 }

@@ -31,9 +31,9 @@ describe('diagnostics for the terminal', () => {
     expect(renderDiagnostics([unknown], 'q.sql', 'select 1')).toBe('q.sql: warning: no dialect is called x [unknown-dialect]\n');
   });
 
-  it('keep tabs, so that the mark stands under its place', () => {
-    const text = '\tselect\t]';
-    expect(renderDiagnostics([syntax(text, ']')], 'q', text)).toContain('\n    | \t      \t^\n');
+  it('mark the place behind tabs and wide letters', () => {
+    const text = '\tselect 東京\t]';
+    expect(renderDiagnostics([syntax(text, ']')], 'q', text)).toContain('\n  1 |   select 東京  ]\n    |                ^\n');
   });
 
   it('cut a line of a megabyte around the place', () => {
