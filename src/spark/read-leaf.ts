@@ -45,6 +45,7 @@ export function readFileScan(node: NodeText): NodeBody {
   if (jdbc !== undefined) return scan(jdbc, undefined, lastAttributes(node));
   const format = words.split(' ', 1)[0] as string;
   if (format === 'hive') return readHiveScan(node);
+  if (format === 'In-memory') return readCachedScan(node);
   const open = node.fields === undefined ? text.indexOf('[', rest.start) : rest.end;
   const named = text.slice(rest.start + format.length, open < 0 ? rest.end : Math.min(open, rest.end)).trim();
   const known = format !== 'ExistingRDD' && format !== 'ExternalRDD' && format !== 'OneRowRelation';

@@ -70,9 +70,12 @@ export function readLateralJoin(node: NodeText): NodeBody {
   return { kind: 'join', join: left ? 'left' : 'inner', conditions: argumentList(node).slice(1).map((piece) => expressionOf(node, piece)) };
 }
 
-/** `Aggregate [keys], [items]`; parsed text may give GROUP BY ALL or grouping sets as keys */
+/** `Aggregate [keys], [items]`, `Aggregate [items]`; parsed text may give GROUP BY ALL or grouping sets as keys */
 export function readAggregate(node: NodeText): NodeBody {
-  return { kind: 'aggregate', keys: expressionsIn(node, nthList(node, 0)), items: itemsIn(node, nthList(node, 1)) };
+  const first = nthList(node, 0);
+  const keyed = first !== undefined && node.text.startsWith(', [', first.end + 1) && first.end < node.rest.end;
+  if (!keyed) return { kind: 'aggregate', keys: [], items: itemsIn(node, first) };
+  return { kind: 'aggregate', keys: expressionsIn(node, first), items: itemsIn(node, nthList(node, 1)) };
 }
 
 /** `HashAggregate(keys=[…], functions=[…], output=[…])`; its block has `Results` with the expressions of the output */

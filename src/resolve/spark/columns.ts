@@ -1,0 +1,88 @@
+/** The columns that a node's items make. */
+import type { Column } from '../../lineage/relation.js';
+import { newColumn } from '../../lineage/relation.js';
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import type { Attribute, Expression, NamedExpression } from '../../spark/plan.js';
+import type { Reader } from './flow.js';
+import { expressionFlow, plainColumn } from './flow.js';
+import type { PlanRelation } from './scope.js';
+import { columnById } from './scope.js';
+
+export interface Columns {
+  readonly columns: Column[];
+  readonly ids: number[];
+}
+
+/** Columns of `a#1`, `f(b#2) AS c#3`, and in parsed text `'a`, `'t.*`. */
+export function itemColumns(reader: Reader, items: readonly NamedExpression[]): Columns {
+  const made: Columns = { columns: [], ids: [] };
+  for (const item of items) {
+    if (item.id === undefined && isStar(reader, item)) addStar(reader, item, made);
+    else {
+      made.columns.push(itemColumn(reader, item));
+      made.ids.push(item.id ?? -1);
+    }
+  }
+  return made;
+}
+
+function itemColumn(reader: Reader, item: NamedExpression): Column {
+  const { text } = reader.context;
+  const same = item.id === undefined ? undefined : columnById(reader.scope, item.id);
+  if (same !== undefined && text.startsWith(`${same.name}#`, item.span.start)) return same;
+  return namedColumn(reader, item.name, item.value, item.span);
+}
+
+/** A column of a name and an expression; a renaming keeps the flow, so that it is no hop. */
+export function namedColumn(reader: Reader, name: string, value: Expression, span = { start: value.start, end: value.end }): Column {
+  const plain = plainColumn(reader, value);
+  if (plain === undefined || reader.keys !== undefined) return newColumn(name, name, expressionFlow(reader, value), span, structFields(reader, value));
+  const { column, path } = plain;
+  if (path.length > 0) return newColumn(name, name, expressionFlow(reader, value), span);
+  return newColumn(name, name, column.flow, span, column.fields);
+}
+
+/** The fields of `named_struct(a, x#1, b, y#2)`. */
+function structFields(reader: Reader, value: Expression): Column[] | undefined {
+  if (value.kind !== 'call' || (value.name !== 'named_struct' && value.name !== 'struct')) return undefined;
+  const fields: Column[] = [];
+  for (let at = 0; at + 1 < value.arguments.length; at += 2) {
+    const name = value.arguments[at] as Expression;
+    fields.push(namedColumn(reader, reader.context.text.slice(name.start, name.end), value.arguments[at + 1] as Expression));
+  }
+  return fields;
+}
+
+function isStar(reader: Reader, { span }: NamedExpression): boolean {
+  const { text } = reader.context;
+  return text.charCodeAt(span.end - 1) === 42 && (span.end - span.start === 1 || text.charCodeAt(span.end - 2) === 46);
+}
+
+function addStar(reader: Reader, { value }: NamedExpression, made: Columns): void {
+  const qualifier = value.kind === 'name' ? value.parts.slice(0, -1).join('.').toLowerCase() : '';
+  const part = reader.scope.parts.find(({ name }) => name === qualifier || name.endsWith(`.${qualifier}`))?.relation ?? reader.scope;
+  made.columns.push(...part.relation.columns);
+  made.ids.push(...part.ids);
+}
+
+/** Columns under new names and ids, by position. */
+export function renamedColumns(input: PlanRelation, attributes: readonly Attribute[]): Columns {
+  const columns = attributes.map(({ name, span }, at) => {
+    const column = input.relation.columns[at];
+    return newColumn(name, name, column?.flow ?? NOTHING, span, column?.fields);
+  });
+  return { columns, ids: attributes.map(({ id }) => id) };
+}
+
+/** Columns made by code from all of these inputs. */
+export function madeColumns(attributes: readonly Attribute[], inputs: readonly Column[], code: number): Columns {
+  const flow = flowOf(inputs.map((column) => link(column.flow, code)));
+  return { columns: attributes.map(({ name, span }) => newColumn(name, name, flow, span)), ids: attributes.map(({ id }) => id) };
+}
+
+/** The child's columns for these attributes, by id; those it lacks come from nowhere. */
+export function keptColumns(input: PlanRelation, attributes: readonly Attribute[]): Columns {
+  const columns = attributes.map(({ id, name, span }) => columnById(input, id) ?? newColumn(name, name, NOTHING, span));
+  return { columns, ids: attributes.map(({ id }) => id) };
+}
+

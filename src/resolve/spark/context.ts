@@ -1,0 +1,29 @@
+/** What one plan's resolution carries from node to node. */
+import type { Diagnostic } from '../../base/diagnostic.js';
+import type { Functions } from '../../dialects/dialect.js';
+import type { Dataset, Sources } from '../../lineage/source.js';
+import type { NotedStep } from '../../lineage/steps.js';
+import type { PlanRelation } from './scope.js';
+
+export interface PlanContext {
+  readonly text: string;
+  readonly sources: Sources;
+  readonly functions: Functions;
+  readonly reads: Set<Dataset>;
+  readonly steps: NotedStep[];
+  readonly diagnostics: Diagnostic[];
+  /** CTE definitions and recursive loops by id. */
+  readonly ctes: Map<number, PlanRelation>;
+  /** CTEs of parsed text, by name in lower case. */
+  readonly named: Map<string, PlanRelation>;
+  /** Subqueries of physical text by the id in their name. */
+  readonly subqueries: Map<number, PlanRelation>;
+  /** Exchanges by plan id, for those that are reused. */
+  readonly exchanges: Map<number, PlanRelation>;
+  /** Where a relation without a name lies, by the id of any of its columns: another section of the plan tells. */
+  readonly locations: ReadonlyMap<number, string>;
+  /** Columns of datasets as other sections list them, by dataset. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** Relations around a subquery, innermost last. */
+  readonly outer: PlanRelation[];
+}

@@ -1,0 +1,178 @@
+/** Catalyst expressions → flows: which columns below a node a value takes, and how. */
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, link } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
+import { AGGREGATION, compose, CONDITIONAL, FILTER, IDENTITY, MASKING, TRANSFORMATION, WINDOW } from '../../lineage/transformation.js';
+import type { Expression } from '../../spark/plan.js';
+import type { PlanContext } from './context.js';
+import type { PlanRelation } from './scope.js';
+import { columnById, columnByName, hiddenColumn } from './scope.js';
+
+/** Who reads expressions: a node, with what lies below it. */
+export interface Reader {
+  readonly context: PlanContext;
+  readonly scope: PlanRelation;
+  /** Logical subqueries by where their name begins. */
+  readonly subqueries: ReadonlyMap<number, PlanRelation>;
+  /** Within an aggregate's item, outside of aggregate calls: the grouping keys, by text. What is not read through one of them is aggregated. */
+  readonly keys: ReadonlySet<string> | undefined;
+}
+
+/** Calls that hand their argument on: not-null wrappers and the padding of CHAR columns. */
+const WRAPPERS = /^(knownnotnull|knownnullable|assertnotnull|outer|dynamicpruningexpression|normalizenanandzero|knownfloatingpointnormalized)$/;
+const PADDING = /readSidePadding|charTypeWriteSideCheck|varcharTypeWriteSideCheck/;
+
+/** Window functions that pick or count rows and aggregate nothing. */
+const ROW_FUNCTIONS = new Set(['lag', 'lead', 'nth_value', 'row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist', 'ntile']);
+
+export function expressionFlow(reader: Reader, expression: Expression): Flow {
+  const links: Link[] = [];
+  addLinks(reader, expression, IDENTITY, links);
+  return flowOf(links);
+}
+
+export function expressionFlows(reader: Reader, expressions: readonly Expression[]): Flow {
+  const links: Link[] = [];
+  for (const expression of expressions) addLinks(reader, expression, IDENTITY, links);
+  return flowOf(links);
+}
+
+/** The column that an expression is, when it is no more than that. */
+export function plainColumn(reader: Reader, expression: Expression): { column: Column; path: readonly string[] } | undefined {
+  const part = expression.kind === 'group' ? lastAttribute(expression) : expression;
+  if (part.kind === 'name') return columnByName(reader.context.sources, reader.scope, part.parts);
+  if (part.kind !== 'attribute') return undefined;
+  const found = findAttribute(reader, part);
+  if (found === undefined || nameStart(reader, found, part) > expression.start || part.end !== expression.end) return undefined;
+  return { column: found, path: part.path };
+}
+
+function lastAttribute(group: Extract<Expression, { kind: 'group' }>): Expression {
+  return group.parts.at(-1) ?? group;
+}
+
+type AttributeExpression = Extract<Expression, { kind: 'attribute' }>;
+
+/** The column of an attribute: below the node, then around the subquery, then where a cut list hides it. */
+export function findAttribute({ context, scope }: Reader, attribute: AttributeExpression): Column | undefined {
+  let found = columnById(scope, attribute.id);
+  for (let at = context.outer.length - 1; found === undefined && at >= 0; at--) found = columnById(context.outer[at] as PlanRelation, attribute.id);
+  return found ?? hiddenColumn(context.sources, scope, context.text.slice(attribute.start, attribute.hash));
+}
+
+/** Where an attribute's name begins: names are bare, so only the column tells. */
+function nameStart({ context }: Reader, { name }: Column, { hash, start }: AttributeExpression): number {
+  return name.length > hash - start && context.text.startsWith(name, hash - name.length) ? hash - name.length : start;
+}
+
+/** Adds what `expression` reads, used in the way of `code`. */
+export function addLinks(reader: Reader, expression: Expression, code: number, links: Link[]): void {
+  if (expression.kind !== 'attribute' && reader.keys?.has(textOf(reader, expression))) return addLinks({ ...reader, keys: undefined }, expression, code, links);
+  switch (expression.kind) {
+    case 'literal':
+      return;
+    case 'attribute':
+    case 'name':
+      return addColumn(reader, expression, code, links);
+    case 'call':
+      return addCall(reader, expression, code, links);
+    case 'group':
+      return addParts(reader, expression.parts, plainColumn(reader, expression) ? code : compose(code, TRANSFORMATION), links);
+    case 'case':
+      for (const condition of expression.conditions) addLinks(reader, condition, compose(code, CONDITIONAL), links);
+      for (const value of expression.values) addLinks(reader, value, compose(code, TRANSFORMATION), links);
+      return;
+    case 'window':
+      addWindowed(reader, expression.value, compose(code, TRANSFORMATION), links);
+      return addLinks(reader, expression.spec, compose(code, WINDOW), links);
+    case 'filtered':
+      addLinks(reader, expression.value, code, links);
+      return addLinks(reader, expression.condition, compose(code, FILTER), links);
+    case 'subquery':
+      return addSubquery(reader, expression, code, links);
+  }
+}
+
+function textOf({ context }: Reader, { start, end }: Expression): string {
+  return context.text.slice(start, end);
+}
+
+function addColumn(reader: Reader, expression: Expression, code: number, links: Link[]): void {
+  const found = expression.kind === 'name' ? columnByName(reader.context.sources, reader.scope, expression.parts) : undefined;
+  const column = found?.column ?? (expression.kind === 'attribute' ? findAttribute(reader, expression) : undefined);
+  if (column === undefined) return;
+  const path = found?.path ?? (expression.kind === 'attribute' ? expression.path : []);
+  const aggregated = reader.keys !== undefined && expression.kind === 'attribute' && !isKey(reader.keys, expression.id, textOf(reader, expression));
+  addField(column, path, aggregated ? compose(code, AGGREGATION) : code, expression, links);
+}
+
+function isKey(keys: ReadonlySet<string>, id: number, text: string): boolean {
+  return keys.has(`#${id}`) || keys.has(text);
+}
+
+/** A field of a struct that was built below keeps its own sources; of any other column it is a path. */
+function addField(column: Column, path: readonly string[], code: number, expression: Expression, links: Link[]): void {
+  let at = column;
+  let taken = 0;
+  while (taken < path.length) {
+    const field = at.fields?.find(({ name }) => name === path[taken]);
+    if (field === undefined) break;
+    at = field;
+    taken++;
+  }
+  const rest = path.slice(taken);
+  links.push(link(at.flow, code, { start: expression.start, end: expression.end }, rest.length > 0 ? rest : undefined));
+}
+
+/** The parts of a group. An attribute's name may cover parts before it: `sum(total)#31` is a name, not a call. */
+function addParts(reader: Reader, parts: readonly Expression[], code: number, links: Link[]): void {
+  let covered = Number.POSITIVE_INFINITY;
+  const kept: Expression[] = [];
+  for (let at = parts.length - 1; at >= 0; at--) {
+    const part = parts[at] as Expression;
+    if (part.start >= covered) continue;
+    kept.push(part);
+    if (part.kind !== 'attribute') continue;
+    const column = findAttribute(reader, part);
+    covered = column === undefined ? covered : Math.min(nameStart(reader, column, part), part.start);
+    if (column !== undefined && covered >= part.start) covered = Number.POSITIVE_INFINITY;
+  }
+  const within = kept.some((part) => part.kind === 'subquery' && part.form === 'list');
+  for (const part of kept.reverse()) addLinks(reader, part, within && part.kind !== 'subquery' ? compose(code, FILTER) : code, links);
+}
+
+function addCall(reader: Reader, call: Extract<Expression, { kind: 'call' }>, code: number, links: Link[]): void {
+  const name = call.name.replace(/^(partial_|merge_)/, '');
+  const { functions } = reader.context;
+  if (name === 'pivotfirst') return addPivotFirst(reader, call.arguments, code, links);
+  const wrapper = WRAPPERS.test(name) || PADDING.test(name) || (call.arguments[3] !== undefined && PADDING.test(textOf(reader, call)) && name === 'staticinvoke');
+  const aggregate = reader.keys !== undefined && functions.aggregates.has(name.toLowerCase());
+  let inner = wrapper ? code : compose(code, aggregate ? AGGREGATION : TRANSFORMATION);
+  if (functions.masking.has(name.toLowerCase())) inner |= MASKING;
+  const below: Reader = aggregate ? { ...reader, keys: undefined } : reader;
+  addParts(below, call.arguments, inner, links);
+}
+
+/** `pivotfirst(label, value, v1, v2, …)`: the label column only decides which value is taken. */
+function addPivotFirst(reader: Reader, parts: readonly Expression[], code: number, links: Link[]): void {
+  const within: Reader = { ...reader, keys: undefined };
+  const [label, value] = parts;
+  if (label !== undefined) addLinks(within, label, compose(code, CONDITIONAL), links);
+  if (value !== undefined) addLinks(within, value, compose(code, AGGREGATION), links);
+}
+
+/** The function before OVER: an aggregate, or one that picks or counts rows. */
+function addWindowed(reader: Reader, value: Expression, code: number, links: Link[]): void {
+  const aggregate = value.kind !== 'call' || !ROW_FUNCTIONS.has(value.name.toLowerCase());
+  addLinks(reader, value, aggregate ? compose(code, AGGREGATION) : code, links);
+}
+
+function addSubquery(reader: Reader, expression: Extract<Expression, { kind: 'subquery' }>, code: number, links: Link[]): void {
+  const found = reader.subqueries.get(expression.start) ?? reader.context.subqueries.get(expression.id);
+  if (found === undefined) return;
+  const { relation } = found;
+  if (expression.form === 'list') for (const column of relation.columns) links.push(link(column.flow, compose(code, FILTER)));
+  const value = relation.columns[0];
+  if (expression.form === 'scalar' && value !== undefined) addField(value, expression.path, code, expression, links);
+  links.push(link(relation.rows, code));
+}

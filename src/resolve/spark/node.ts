@@ -1,0 +1,320 @@
+/** One node of a plan → the relational call that it is. */
+import { flowOf, growingFlow, link, merge, NOTHING } from '../../lineage/flow.js';
+import type { Column, JoinKind } from '../../lineage/relation.js';
+import * as relation from '../../lineage/relation.js';
+import { CONDITIONAL, IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { Attribute, Expression, JoinType, NodeBody, PlanNode } from '../../spark/plan.js';
+import { keyTexts, physicalAggregate } from './aggregate.js';
+import type { Columns } from './columns.js';
+import { itemColumns, keptColumns, madeColumns, renamedColumns } from './columns.js';
+import type { PlanContext } from './context.js';
+import type { Reader } from './flow.js';
+import { expressionFlow, expressionFlows } from './flow.js';
+import { namedDataset, pathDataset } from './names.js';
+import type { PlanRelation } from './scope.js';
+import { besides, columnById, planRelation, withRelation } from './scope.js';
+
+/** A node that is being resolved, with what lies below it. */
+export interface Site extends Reader {
+  readonly node: PlanNode;
+  readonly children: readonly PlanRelation[];
+  readonly inner: readonly PlanRelation[];
+}
+
+export const EMPTY = planRelation(relation.rowsOf([]), []);
+
+type Body<Kind extends NodeBody['kind']> = Extract<NodeBody, { kind: Kind }>;
+
+export function resolveNode(site: Site): PlanRelation {
+  const { body } = site.node;
+  switch (body.kind) {
+    case 'scan':
+      return scan(site, body);
+    case 'project':
+      return project(site, itemColumns(site, body.items));
+    case 'filter':
+      return over(site, relation.filter(site.scope.relation, expressionFlow(site, body.condition)));
+    case 'join':
+      return join(site, body);
+    case 'aggregate':
+      return aggregate(site, body);
+    case 'physical-aggregate':
+      return physicalAggregate(site, body);
+    case 'union':
+    case 'intersect':
+    case 'except':
+      return setOperation(site, body.kind);
+    case 'expand':
+      return expand(site, body);
+    case 'generate':
+      return generate(site, body);
+    case 'window':
+      return window(site, body);
+    case 'sort':
+      return sort(site, body);
+    case 'deduplicate':
+      return over(site, relation.distinct(site.scope.relation, expressionFlows(site, body.keys)));
+    case 'distinct':
+      return over(site, relation.distinct(site.scope.relation));
+    case 'evaluate':
+      return evaluate(site, body);
+    case 'transform':
+      return transform(site, body);
+    case 'alias':
+      return alias(site, body);
+    case 'view':
+      return renamed(site, body.columns);
+    case 'cte-reference':
+      return cteReference(site, body);
+    case 'renamed':
+      return reuse(site, body);
+    case 'subquery':
+      return body.reused ? (site.context.subqueries.get(body.id) ?? EMPTY) : site.scope;
+    case 'cte':
+      return site.children.at(-1) ?? EMPTY;
+    case 'unknown':
+      return unknown(site, body);
+    default:
+      return site.scope;
+  }
+}
+
+function over(site: Site, made: relation.Relation): PlanRelation {
+  return withRelation(site.scope, made);
+}
+
+/** New columns over the child's rows. Of a cut list the child still holds the rest. */
+function project(site: Site, { columns, ids }: Columns): PlanRelation {
+  const { scope, node } = site;
+  return planRelation(relation.project(scope.relation, columns), ids, node.truncated ? scope : undefined);
+}
+
+// ── Leaves ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function scan(site: Site, body: Body<'scan'>): PlanRelation {
+  const { context } = site;
+  const ids = body.columns.map(({ id }) => id);
+  const cte = body.open && body.dataset !== undefined ? context.named.get(body.dataset.toLowerCase()) : undefined;
+  if (cte !== undefined) return cte;
+  const path = body.path ?? ids.map((id) => context.locations.get(id)).find((found) => found !== undefined);
+  const dataset = body.dataset !== undefined ? namedDataset(context.sources, body.dataset) : path === undefined ? undefined : pathDataset(context.sources, path);
+  if (dataset === undefined) {
+    return planRelation(relation.rowsOf(body.columns.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span))), ids);
+  }
+  context.reads.add(dataset);
+  const listed = body.open ? context.columns.get(dataset.name) : undefined;
+  const names = listed ?? body.columns.map(({ name }) => name);
+  const known = relation.scan(context.sources, dataset, names);
+  const open = (body.open && listed === undefined) || site.node.truncated;
+  const columns = open ? [...known.columns, ...relation.scanOpen(context.sources, dataset).columns] : known.columns;
+  const read = planRelation(relation.newRelation(columns, known.rows), ids);
+  const filters = expressionFlows({ ...site, scope: read }, body.filters);
+  const made = withRelation(read, relation.filter(read.relation, filters));
+  return { ...made, parts: [{ name: dataset.name.toLowerCase(), relation: made }] };
+}
+
+function cteReference({ context }: Site, body: Body<'cte-reference'>): PlanRelation {
+  const definition = context.ctes.get(body.id);
+  if (definition === undefined) return noRows(body.columns);
+  const { columns, ids } = renamedColumns(definition, body.columns);
+  return planRelation(relation.project(definition.relation, columns), ids);
+}
+
+function noRows(attributes: readonly Attribute[]): PlanRelation {
+  const columns = attributes.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span));
+  return planRelation(relation.rowsOf(columns), attributes.map(({ id }) => id));
+}
+
+/** A cached plan's columns, or a reused exchange's. */
+function reuse(site: Site, body: Body<'renamed'>): PlanRelation {
+  const [below] = site.inner;
+  const source = below ?? (body.planId === undefined ? undefined : site.context.exchanges.get(body.planId)) ?? site.children[0];
+  if (source === undefined) return noRows(body.columns);
+  const { columns, ids } = renamedColumns(source, body.columns);
+  return planRelation(relation.project(source.relation, columns), ids, source.hidden);
+}
+
+function renamed(site: Site, attributes: readonly Attribute[]): PlanRelation {
+  if (attributes.length === 0 || site.node.truncated) return site.scope;
+  return project(site, renamedColumns(site.scope, attributes));
+}
+
+function alias(site: Site, body: Body<'alias'>): PlanRelation {
+  const { scope } = site;
+  const named = body.columns === undefined ? scope : project(site, {
+    columns: scope.relation.columns.map((column, at) => ({ ...column, name: body.columns?.[at] ?? column.name, key: body.columns?.[at] ?? column.key })),
+    ids: [...scope.ids],
+  });
+  return body.name === '' ? { ...named, parts: scope.parts } : { ...named, parts: [{ name: body.name.toLowerCase(), relation: named }] };
+}
+
+// ── One child ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function aggregate(site: Site, body: Body<'aggregate'>): PlanRelation {
+  const keys = expressionFlows(site, body.keys);
+  // `Aggregate [items]` groups all rows: what looks like its keys are its items.
+  const items = body.items;
+  const { columns, ids } = itemColumns({ ...site, keys: keyTexts(site, body.keys) }, items);
+  return planRelation(relation.aggregate(site.scope.relation, keys, columns), ids, site.node.truncated ? site.scope : undefined);
+}
+
+function window(site: Site, body: Body<'window'>): PlanRelation {
+  const { columns, ids } = itemColumns(site, body.items);
+  const { scope } = site;
+  return planRelation(relation.project(scope.relation, [...scope.relation.columns, ...columns]), [...scope.ids, ...ids], scope.hidden);
+}
+
+function sort(site: Site, body: Body<'sort'>): PlanRelation {
+  const sorted = over(site, relation.sort(site.scope.relation, expressionFlows(site, body.order)));
+  return body.items === undefined ? sorted : project({ ...site, scope: sorted }, itemColumns({ ...site, scope: sorted }, body.items));
+}
+
+function generate(site: Site, body: Body<'generate'>): PlanRelation {
+  const { scope } = site;
+  const made = body.generator.kind === 'call' && body.generator.name === 'stack' ? stack(site, body) : undefined;
+  const flow = expressionFlow(site, body.generator);
+  const columns = made ?? body.outputs.map(({ name, span }) => relation.newColumn(name, name, flow, span));
+  const kept = body.kept === undefined ? { columns: scope.relation.columns, ids: scope.ids } : keptColumns(scope, body.kept);
+  const input = relation.newRelation(kept.columns, scope.relation.rows);
+  return planRelation(relation.generate(input, columns), [...kept.ids, ...body.outputs.map(({ id }) => id)], scope.hidden);
+}
+
+/** `stack(2, jan, jan#1, feb, feb#2)`: rows of values, by position; a column of labels is decided by the values beside it. */
+function stack(site: Site, body: Body<'generate'>): Column[] | undefined {
+  const [, ...cells] = (body.generator as Extract<Expression, { kind: 'call' }>).arguments;
+  const width = body.outputs.length;
+  if (width === 0 || cells.length % width !== 0) return undefined;
+  const rows = Array.from({ length: cells.length / width }, (_, row) => cells.slice(row * width, (row + 1) * width));
+  return cellColumns(site, rows, body.outputs);
+}
+
+function expand(site: Site, body: Body<'expand'>): PlanRelation {
+  const columns = cellColumns(site, body.rows, body.outputs);
+  return planRelation(relation.project(site.scope.relation, columns), body.outputs.map(({ id }) => id), site.node.truncated ? site.scope : undefined);
+}
+
+/** Columns over rows of expressions. Text literals are an UNPIVOT's labels; numbers and nulls are grouping ids. */
+function cellColumns(site: Site, rows: readonly (readonly Expression[])[], outputs: readonly Attribute[]): Column[] {
+  const flows = outputs.map((_, at) => merge(rows.map((row) => cellFlow(site, row, at, outputs.length))));
+  const labels = outputs.map((_, at) => rows.some((row) => isLabel(site, row[at])) && rows.every((row) => row[at]?.kind === 'literal'));
+  const valued = flows.filter((flow, at) => !labels[at] && !isKept(site, rows, at) && flow !== NOTHING);
+  return outputs.map(({ name, span }, at) => {
+    const flow = labels[at] ? flowOf(valued.map((value) => link(value, CONDITIONAL))) : (flows[at] ?? NOTHING);
+    return relation.newColumn(name, name, flow, span);
+  });
+}
+
+/** A literal with a comma shifts a row: then any of its cells may be this one. */
+function cellFlow(site: Site, row: readonly Expression[], at: number, width: number) {
+  const cell = row[at];
+  if (row.length !== width) return expressionFlows(site, row);
+  return cell === undefined ? NOTHING : expressionFlow(site, cell);
+}
+
+function isLabel({ context }: Site, cell: Expression | undefined): boolean {
+  return cell?.kind === 'literal' && !/^(-?\d[\d.]*|null|true|false)?$/.test(context.text.slice(cell.start, cell.end));
+}
+
+/** The same column in every row: kept, not unpivoted. */
+function isKept({ context }: Site, rows: readonly (readonly Expression[])[], at: number): boolean {
+  const texts = new Set(rows.map((row) => (row[at] === undefined ? '' : context.text.slice(row[at].start, row[at].end))));
+  return rows.length > 1 && texts.size === 1;
+}
+
+function evaluate(site: Site, body: Body<'evaluate'>): PlanRelation {
+  const { scope } = site;
+  const columns = body.outputs.map(({ name, span }, at) => {
+    const call = body.calls[at];
+    return relation.newColumn(name, name, call === undefined ? expressionFlows(site, body.calls) : expressionFlow(site, call), span);
+  });
+  return planRelation(relation.project(scope.relation, [...scope.relation.columns, ...columns]), [...scope.ids, ...body.outputs.map(({ id }) => id)], scope.hidden);
+}
+
+function transform(site: Site, body: Body<'transform'>): PlanRelation {
+  const { scope } = site;
+  const inputs = expressionFlows(site, body.inputs);
+  const grouped = relation.aggregate(scope.relation, expressionFlows(site, body.keys), scope.relation.columns);
+  if (site.node.name.startsWith('MergeRows')) return planRelation(relation.project(grouped, sameNamed(scope, body.outputs)), body.outputs.map(({ id }) => id));
+  const made =
+    inputs === NOTHING
+      ? madeColumns(body.outputs, scope.relation.columns, TRANSFORMATION)
+      : madeColumns(body.outputs, [relation.newColumn('', '', inputs)], TRANSFORMATION);
+  return planRelation(relation.project(grouped, made.columns), made.ids);
+}
+
+/** MergeRows does not print its assignments: a column may come from each column of its name below. */
+function sameNamed(scope: PlanRelation, outputs: readonly Attribute[]): Column[] {
+  return outputs.map(({ name, span }) => {
+    const flows = scope.relation.columns.filter((column) => column.name === name).map((column) => column.flow);
+    return relation.newColumn(name, name, merge(flows), span);
+  });
+}
+
+function unknown(site: Site, body: Body<'unknown'>): PlanRelation {
+  const { context, node, scope } = site;
+  context.diagnostics.push({ severity: 'info', code: 'unsupported', message: `The operator ${node.name || 'without a name'} is not known; its columns are passed on.`, span: node.span });
+  if (body.columns.every(({ id }) => columnById(scope, id) !== undefined)) return scope;
+  const kept = body.columns.map(({ id, name, span }) => columnById(scope, id) ?? relation.newColumn(name, name, expressionFlows(site, body.expressions), span));
+  return planRelation(relation.project(scope.relation, kept), body.columns.map(({ id }) => id), scope);
+}
+
+// ── Several children ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const JOIN_KINDS: Readonly<Record<JoinType, JoinKind>> = {
+  inner: 'inner',
+  left: 'left',
+  right: 'right',
+  full: 'full',
+  'left-semi': 'semi',
+  'left-anti': 'anti',
+  existence: 'semi',
+};
+
+function join(site: Site, body: Body<'join'>): PlanRelation {
+  const left = site.children[0] ?? EMPTY;
+  // A lateral join draws its right side as an inner child.
+  const right = site.children[1] ?? site.inner[0] ?? EMPTY;
+  const condition = expressionFlows({ ...site, scope: besides([left, right], NOTHING) }, body.conditions);
+  if (body.join === 'existence') return existenceJoin(left, right, body, condition);
+  const made = relation.join(JOIN_KINDS[body.join], left.relation, right.relation, condition);
+  const both = made.columns !== left.relation.columns;
+  return { ...besides(both ? [left, right] : [left], NOTHING), relation: made, index: undefined };
+}
+
+/** Only the column `exists` tells what was found on the right. */
+function existenceJoin(left: PlanRelation, right: PlanRelation, body: Body<'join'>, condition: ReturnType<typeof merge>): PlanRelation {
+  const { exists } = body;
+  if (exists === undefined) return left;
+  const flow = flowOf([link(condition, JOIN), link(right.relation.rows, IDENTITY)]);
+  const column = relation.newColumn(exists.name, exists.name, flow, exists.span);
+  return planRelation(relation.project(left.relation, [...left.relation.columns, column]), [...left.ids, exists.id], left.hidden);
+}
+
+function setOperation(site: Site, type: 'union' | 'intersect' | 'except'): PlanRelation {
+  const [first, ...others] = site.children;
+  if (first === undefined) return EMPTY;
+  const branches = [first, ...others].map((branch) => branch.relation);
+  return planRelation(relation.setOperation(site.context.sources, type, branches), first.ids, first.hidden);
+}
+
+/** A recursive CTE's loop: its columns can be read before the branch that reads them is resolved. */
+export function openLoop(context: PlanContext, id: number, anchor: PlanRelation): PlanRelation {
+  const columns = anchor.relation.columns.map((column) => {
+    const flow = growingFlow();
+    flow.links.push(link(column.flow, IDENTITY));
+    return relation.newColumn(column.name, column.key, flow, column.span);
+  });
+  const rows = growingFlow();
+  if (anchor.relation.rows !== NOTHING) rows.links.push(link(anchor.relation.rows, IDENTITY));
+  const loop = planRelation(relation.newRelation(columns, rows), anchor.ids);
+  context.ctes.set(id, loop);
+  return loop;
+}
+
+export function closeLoop(loop: PlanRelation, step: PlanRelation): void {
+  for (const [at, column] of loop.relation.columns.entries()) {
+    const next = step.relation.columns[at];
+    if (next !== undefined) column.flow.links.push(link(next.flow, IDENTITY));
+  }
+  if (step.relation.rows !== NOTHING) loop.relation.rows.links.push(link(step.relation.rows, IDENTITY));
+}

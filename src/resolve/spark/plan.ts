@@ -1,0 +1,141 @@
+/**
+ * One plan text → one resolved statement. Sections say different things: the analyzed one has the names as users wrote them,
+ * views and CTEs; the physical one the paths; the parsed one the assignments of a MERGE. The best one is resolved, and what
+ * only another has is taken from there.
+ */
+import type { Diagnostic } from '../../base/diagnostic.js';
+import type { Functions } from '../../dialects/dialect.js';
+import type { Dataset, Sources } from '../../lineage/source.js';
+import type { ResolvedStatement } from '../../lineage/statement.js';
+import type { PlanNode, PlanText, Section, SectionKind } from '../../spark/plan.js';
+import { parsePlan } from '../../spark/parse-plan.js';
+import type { PlanContext } from './context.js';
+import { namedDataset } from './names.js';
+import { resolveTree } from './tree.js';
+import { findWrite, resolveWrite, targetOf } from './write.js';
+
+interface Tree {
+  readonly kind: SectionKind;
+  readonly root: PlanNode;
+}
+
+const PREFERRED: readonly SectionKind[] = ['analyzed', 'optimized', 'physical', 'parsed'];
+
+export function resolvePlan(text: string, plan: PlanText, sources: Sources, functions: Functions): ResolvedStatement {
+  const trees = readTrees(text, plan.sections);
+  const best = bestTree(trees);
+  if (best === undefined) return emptyStatement(plan);
+  const context = newContext(text, sources, functions, trees);
+  const merged = trees.find(({ root }) => findWrite(root)?.body.kind === 'merge');
+  const { root } = merged ?? best;
+  sayTruncated(context, best.root);
+  const written = findWrite(root);
+  const target = written && findTarget(context, trees, written);
+  if (written !== undefined) {
+    const { kind, outputs, writes } = resolveWrite(context, written, target);
+    if (kind === 'merge') for (const dataset of writes) context.reads.delete(dataset);
+    return { ...statement(context, plan), kind, outputs, writes };
+  }
+  const { relation } = resolveTree(context, root);
+  const outputs = [{ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false }];
+  return { ...statement(context, plan), kind: 'plan', outputs, writes: [] };
+}
+
+function statement(context: PlanContext, { span }: PlanText): Omit<ResolvedStatement, 'kind' | 'outputs' | 'writes'> {
+  return { span, reads: [...context.reads], steps: context.steps, diagnostics: context.diagnostics };
+}
+
+function emptyStatement({ span }: PlanText): ResolvedStatement {
+  const diagnostic: Diagnostic = { severity: 'warning', code: 'unsupported', message: 'There is no plan tree in this text.', span };
+  return { kind: 'plan', span, reads: [], writes: [], outputs: [], steps: [], diagnostics: [diagnostic] };
+}
+
+function readTrees(text: string, sections: readonly Section[]): Tree[] {
+  return sections.flatMap((section) => {
+    const root = parsePlan(text, section);
+    return root === undefined ? [] : [{ kind: section.kind, root }];
+  });
+}
+
+/** The section that knows most: whole before cut, then by kind. EXPLAIN CODEGEN prints a tree for each subtree: the largest is the whole. */
+function bestTree(trees: readonly Tree[]): Tree | undefined {
+  const rank = (tree: Tree): number => PREFERRED.indexOf(tree.kind);
+  const sizes = new Map(trees.map((tree) => [tree, treeSize(tree.root)]));
+  const size = (tree: Tree) => sizes.get(tree) as { nodes: number; cut: number };
+  return [...trees].sort((a, b) => Math.min(size(a).cut, 1) - Math.min(size(b).cut, 1) || rank(a) - rank(b) || size(b).nodes - size(a).nodes)[0];
+}
+
+function treeSize(root: PlanNode): { nodes: number; cut: number } {
+  let nodes = 0;
+  let cut = 0;
+  for (const node of walk(root)) {
+    nodes++;
+    if (node.truncated) cut++;
+  }
+  return { nodes, cut };
+}
+
+function* walk(root: PlanNode): Generator<PlanNode> {
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    stack.push(...node.children, ...node.inner);
+  }
+}
+
+function newContext(text: string, sources: Sources, functions: Functions, trees: readonly Tree[]): PlanContext {
+  const locations = new Map<number, string>();
+  const columns = new Map<string, readonly string[]>();
+  for (const { root } of trees) for (const node of walk(root)) noteScan(sources, node, locations, columns);
+  return {
+    text,
+    sources,
+    functions,
+    reads: new Set(),
+    steps: [],
+    diagnostics: [],
+    ctes: new Map(),
+    named: new Map(),
+    subqueries: new Map(),
+    exchanges: new Map(),
+    locations,
+    columns,
+    outer: [],
+  };
+}
+
+/** Paths of nameless scans by their columns' ids, and the columns of datasets that parsed text only names. */
+function noteScan(sources: Sources, node: PlanNode, locations: Map<number, string>, columns: Map<string, readonly string[]>): void {
+  const { body } = node;
+  if (body.kind !== 'scan') return;
+  if (body.path !== undefined && body.dataset === undefined) for (const { id } of body.columns) locations.set(id, body.path);
+  if (body.dataset === undefined || body.open || node.truncated) return;
+  const { name } = namedDataset(sources, body.dataset);
+  if ((columns.get(name)?.length ?? -1) < body.columns.length) columns.set(name, body.columns.map((column) => column.name));
+}
+
+/** The target as the write names it, or as another section does. */
+function findTarget(context: PlanContext, trees: readonly Tree[], written: PlanNode): Dataset | undefined {
+  const nodes = [written, ...trees.flatMap(({ root }) => findWrite(root) ?? [])];
+  for (const node of nodes) {
+    const target = targetOf(context, node);
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+const SETTING = 'spark.sql.debug.maxToStringFields';
+
+function sayTruncated(context: PlanContext, root: PlanNode): void {
+  for (const node of walk(root)) {
+    if (!node.truncated) continue;
+    context.diagnostics.push({
+      severity: 'warning',
+      code: 'truncated-plan',
+      message: `The text of ${node.name} was cut by Spark (“… more fields”), so that some columns are missing.`,
+      hint: `Set ${SETTING} to a large number (say 10000) before the plan is printed.`,
+      span: node.span,
+    });
+    return;
+  }
+}
