@@ -42,6 +42,7 @@ export const exporters = {
 export type ExportFormat = keyof typeof exporters;
 
 export type { Exporter, ExportInput } from './exporter.js';
+export { lineageSchema } from './json-schema.js';
 export type { Palette } from './palette.js';
 export { plainPalette } from './palette.js';
 export type { CsvOptions, DiagramOptions, OpenLineageOptions, TreeOptions };

@@ -1,0 +1,77 @@
+import type { Transformation } from '../lineage/types.js';
+import type { Facet } from './openlineage-facet.js';
+import type { OpenLineageName } from './openlineage-naming.js';
+import type { Target, TargetColumn, TypedSource } from './targets.js';
+
+interface InputField extends OpenLineageName {
+  readonly field: string;
+  readonly transformations: readonly object[];
+}
+
+/**
+ * The columnLineage facet of a written dataset; undefined when it has no columns. What holds for all columns stands under
+ * `dataset`. An open star names no column, so neither end can be one: the datasets themselves are still inputs and outputs.
+ */
+export function columnLineageFacet(
+  { columns, rows }: Target,
+  expressions: ReadonlyMap<string, string>,
+  nameOf: (dataset: string | null) => OpenLineageName,
+): Facet | undefined {
+  if (!columns.length && !rows.length) return undefined;
+  const named = columns.filter(({ column }) => column !== '*');
+  return {
+    // Not by assignment: a column may be called __proto__.
+    fields: Object.fromEntries(named.map((column) => [column.column, fieldLineage(column, expressions.get(column.column), nameOf)])),
+    ...(rows.length && { dataset: rows.flatMap((source) => inputFields(source, undefined, nameOf)) }),
+  };
+}
+
+function fieldLineage(
+  { sources }: TargetColumn,
+  expression: string | undefined,
+  nameOf: (dataset: string | null) => OpenLineageName,
+): Facet {
+  const transformations = sources.flatMap((source) => source.transformations);
+  return {
+    inputFields: sources.flatMap((source) => inputFields(source, expression, nameOf)),
+    // Deprecated, but all that Marquez shows.
+    ...(transformations.length && {
+      transformationType: deprecatedType(transformations),
+      transformationDescription: expression ?? [...new Set(transformations.map(({ subtype }) => subtype))].join(', '),
+    }),
+  };
+}
+
+/** One field; each candidate when it is not known which dataset owns the column. */
+function inputFields(
+  { source, transformations }: TypedSource,
+  expression: string | undefined,
+  nameOf: (dataset: string | null) => OpenLineageName,
+): InputField[] {
+  if (source.column === '*') return [];
+  const owners = source.candidates ?? (source.dataset === null ? [] : [source.dataset]);
+  const remark = source.candidates && `one of ${source.candidates.join(', ')}: not known which`;
+  const field = source.path && `field ${[source.column, ...source.path].join('.')}`;
+  return owners.map((owner) => ({
+    ...nameOf(owner),
+    field: source.column,
+    transformations: transformations.map((transformation) => ({
+      type: transformation.type,
+      subtype: transformation.subtype,
+      description: [isComputed(transformation) ? expression : undefined, field, remark].filter((part) => part !== undefined).join('; '),
+      masking: transformation.masking ?? false,
+    })),
+  }));
+}
+
+function isComputed({ type, subtype }: Transformation): boolean {
+  return type === 'DIRECT' && subtype !== 'IDENTITY';
+}
+
+function deprecatedType(transformations: readonly Transformation[]): string {
+  if (transformations.some(({ masking }) => masking)) return 'MASKED';
+  const subtypes = new Set(transformations.filter(({ type }) => type === 'DIRECT').map(({ subtype }) => subtype));
+  if (subtypes.has('AGGREGATION')) return 'AGGREGATION';
+  if (subtypes.has('TRANSFORMATION')) return 'TRANSFORMATION';
+  return subtypes.has('IDENTITY') ? 'IDENTITY' : 'CONDITIONAL';
+}

@@ -1,0 +1,42 @@
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { beforeAll, expect, test } from 'vitest';
+import { dotLabel } from '../../src/export/dot-text.js';
+import { exporters } from '../../src/export/index.js';
+import { empty, HOSTILE_NAMES, hostile, query, revenue, wide } from './results.js';
+
+const { render } = exporters.dot;
+let graphviz: Graphviz;
+
+beforeAll(async () => {
+  graphviz = await Graphviz.load();
+});
+
+test.each(Object.entries({ revenue, query, empty, wide: wide() }))('%s', async (name, input) => {
+  const dot = render(input);
+  await expect(dot).toMatchFileSnapshot(`expected/${name}.dot`);
+  expect(graphviz.layout(dot, 'svg', 'dot')).toContain('</svg>');
+});
+
+test('Graphviz shows every hostile name as it is', () => {
+  const svg = graphviz.layout(render(hostile), 'svg', 'dot');
+  const shown = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) =>
+    text!
+      .replace(/&#(x?)([0-9a-f]+);/gi, (_, hex: string, code: string) => String.fromCodePoint(Number.parseInt(code, hex ? 16 : 10)))
+      .replaceAll('&quot;', '"')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&'),
+  );
+  const plain = HOSTILE_NAMES.filter((name) => !/[\p{Cc}\u202E]|^ $/u.test(name));
+  expect(plain.filter((name) => !shown.includes(name))).toEqual([]);
+});
+
+test.each(['', ' ', '<B>', '&amp;', '"', "'", '\\N', ']]>', '-->'])('%j is an HTML-like label', (name) => {
+  const dot = `digraph { a [label=<<TABLE><TR><TD>${dotLabel(name)}</TD></TR></TABLE>>] }`;
+  expect(graphviz.layout(dot, 'svg', 'dot')).toContain('</svg>');
+});
+
+test('thousands of columns are drawn as datasets', () => {
+  const dot = render(wide(60_000));
+  expect(dot.length).toBeLessThan(1_000_000);
+});
