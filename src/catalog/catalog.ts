@@ -12,4 +12,6 @@ export interface CatalogDataset {
   readonly parts: readonly string[];
   /** Column names in order, as stored. Empty is a table without columns; unknown columns are no entry at all. */
   readonly columns: readonly string[];
+  /** The names come without quoting information (JSON, YAML): each dialect reads them as its unquoted names. */
+  readonly unquoted?: true;
 }

@@ -247,47 +247,51 @@ function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
 // ── Set operations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * UNION and INTERSECT: a value comes from either branch. EXCEPT: the right side only filters. Columns pair by position and
- * are named by the first branch; from the first open star of a branch on by name, which is a guess (the caller says so).
+ * UNION and INTERSECT: a value comes from any branch. EXCEPT: the branches after the first only filter. Columns pair by
+ * position and are named by the first branch; from the first open star of a branch on by name, which is a guess (the
+ * caller says so).
  */
 export function setOperation(
   sources: Sources,
   type: 'union' | 'intersect' | 'except',
-  left: Relation,
-  right: Relation,
+  branches: readonly Relation[],
   byName = false,
 ): Relation {
-  if (type === 'except') {
-    const links = right.columns.map((column) => link(column.flow, FILTER));
-    if (right.rows !== NOTHING) links.push(link(right.rows, FILTER));
-    return { columns: left.columns, rows: merge([left.rows, flowOf(links)]), index: left.index };
-  }
-  const rows = merge([left.rows, right.rows]);
-  const columns = byName ? pairByName(sources, left, right) : pairByPosition(sources, left, right);
-  return newRelation(columns, rows);
+  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
+  if (type === 'except') return { columns: first.columns, rows: merge([first.rows, ...others.map(filteredBy)]), index: first.index };
+  const rows = merge(branches.map((branch) => branch.rows));
+  if (!byName && branches.every((branch) => openParts(branch).length === 0)) return newRelation(pairByPosition(branches), rows);
+  const pairTwo = byName ? pairByName : pairOpen;
+  return newRelation(
+    others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns,
+    rows,
+  );
 }
 
-function pairByPosition(sources: Sources, left: Relation, right: Relation): Column[] {
-  const columns: Column[] = [];
-  for (let at = 0; at < left.columns.length; at++) {
-    const a = left.columns[at] as Column;
-    const b = right.columns[at];
-    if (a.open !== undefined || b?.open !== undefined) return columns.concat(pairOpen(sources, left, right, at));
-    columns.push(b === undefined ? a : pair(a, b));
-  }
-  return columns;
+function filteredBy(relation: Relation): Flow {
+  const links = relation.columns.map((column) => link(column.flow, FILTER));
+  if (relation.rows !== NOTHING) links.push(link(relation.rows, FILTER));
+  return flowOf(links);
 }
 
-/** The rest of two branches, of which at least one is open here. */
-function pairOpen(sources: Sources, left: Relation, right: Relation, from: number): Column[] {
+function pairByPosition(branches: readonly Relation[]): Column[] {
+  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
+  return first.columns.map((column, at) => pair(column, ...others.flatMap((branch) => branch.columns[at] ?? [])));
+}
+
+/** By position up to the first open star of either, then by name. */
+function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
+  let from = 0;
+  while (left.columns[from]?.open === undefined && right.columns[from]?.open === undefined && from < left.columns.length) from++;
+  const paired = left.columns.slice(0, from).map((column, at) => pair(column, ...right.columns.slice(at, at + 1)));
   const rest = newRelation(right.columns.slice(from), right.rows);
-  const open = openParts(rest);
-  return left.columns.slice(from).map((column) => {
-    if (column.open !== undefined) return pairStars(sources, column, rest);
-    const other = findColumn(sources, rest, column.key, column.name);
-    if (open.length === 0) return other === undefined ? column : pair(column, other);
-    return pair(column, other ?? (rest.columns[0] as Column));
-  });
+  return paired.concat(
+    left.columns.slice(from).map((column) => {
+      if (column.open !== undefined) return pairStars(sources, column, rest);
+      const other = findColumn(sources, rest, column.key, column.name);
+      return other === undefined ? column : pair(column, other);
+    }),
+  );
 }
 
 function pairStars(sources: Sources, star: Column, other: Relation): Column {
@@ -317,17 +321,17 @@ function pairByName(sources: Sources, left: Relation, right: Relation): Column[]
   return columns.concat(leftOpen ? [] : withoutColumns(right.columns, paired));
 }
 
-/** One column of two branches, named by the first. */
-function pair(a: Column, b: Column): Column {
-  const flow = flowOf([link(a.flow, IDENTITY), link(b.flow, IDENTITY)]);
-  return newColumn(a.name, a.key, flow, a.span, a.fields && b.fields ? pairFields(a.fields, b.fields) : undefined);
+/** One column of several branches, named by the first. */
+function pair(first: Column, ...others: readonly Column[]): Column {
+  if (others.length === 0) return first;
+  const flow = flowOf([link(first.flow, IDENTITY), ...others.map((column) => link(column.flow, IDENTITY))]);
+  return newColumn(first.name, first.key, flow, first.span, pairFields(first.fields, others));
 }
 
-function pairFields(left: readonly Column[], right: readonly Column[]): Column[] {
-  return left.map((field, at) => {
-    const other = right[at];
-    return other === undefined ? field : pair(field, other);
-  });
+/** Fields stay apart where every branch has them. */
+function pairFields(fields: readonly Column[] | undefined, others: readonly Column[]): readonly Column[] | undefined {
+  if (fields === undefined || others.some((column) => column.fields === undefined)) return undefined;
+  return fields.map((field, at) => pair(field, ...others.flatMap((column) => column.fields?.[at] ?? [])));
 }
 
 // ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────

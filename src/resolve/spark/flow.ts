@@ -43,7 +43,7 @@ export function plainColumn(reader: Reader, expression: Expression): { column: C
   if (part.kind === 'name') return columnByName(reader.context.sources, reader.scope, part.parts);
   if (part.kind !== 'attribute') return undefined;
   const found = findAttribute(reader, part);
-  if (found === undefined || nameStart(reader, found, part) > expression.start || part.end !== expression.end) return undefined;
+  if (found === undefined || nameStart(found, part) > expression.start || part.end !== expression.end) return undefined;
   return { column: found, path: part.path };
 }
 
@@ -53,16 +53,20 @@ function lastAttribute(group: Extract<Expression, { kind: 'group' }>): Expressio
 
 type AttributeExpression = Extract<Expression, { kind: 'attribute' }>;
 
-/** The column of an attribute: below the node, then around the subquery, then where a cut list hides it. */
-export function findAttribute({ context, scope }: Reader, attribute: AttributeExpression): Column | undefined {
-  let found = columnById(scope, attribute.id);
-  for (let at = context.outer.length - 1; found === undefined && at >= 0; at--) found = columnById(context.outer[at] as PlanRelation, attribute.id);
-  return found ?? hiddenColumn(context.sources, scope, context.text.slice(attribute.start, attribute.hash));
+/**
+ * The column of an attribute: below the node, then around the subquery, then where a cut list hides it. The text before the
+ * `#` must be the column's name: a literal (`Brand#12`) may look like an attribute.
+ */
+export function findAttribute({ context, scope }: Reader, { id, start, hash }: AttributeExpression): Column | undefined {
+  let found = columnById(scope, id);
+  for (let at = context.outer.length - 1; found === undefined && at >= 0; at--) found = columnById(context.outer[at] as PlanRelation, id);
+  if (found === undefined) return hiddenColumn(context.sources, scope, context.text.slice(start, hash));
+  return context.text.startsWith(found.name, hash - found.name.length) ? found : undefined;
 }
 
 /** Where an attribute's name begins: names are bare, so only the column tells. */
-function nameStart({ context }: Reader, { name }: Column, { hash, start }: AttributeExpression): number {
-  return name.length > hash - start && context.text.startsWith(name, hash - name.length) ? hash - name.length : start;
+function nameStart({ name }: Column, { hash }: AttributeExpression): number {
+  return hash - name.length;
 }
 
 /** Adds what `expression` reads, used in the way of `code`. */
@@ -134,11 +138,16 @@ function addParts(reader: Reader, parts: readonly Expression[], code: number, li
     kept.push(part);
     if (part.kind !== 'attribute') continue;
     const column = findAttribute(reader, part);
-    covered = column === undefined ? covered : Math.min(nameStart(reader, column, part), part.start);
+    covered = column === undefined ? covered : Math.min(nameStart(column, part), part.start);
     if (column !== undefined && covered >= part.start) covered = Number.POSITIVE_INFINITY;
   }
-  const within = kept.some((part) => part.kind === 'subquery' && part.form === 'list');
-  for (const part of kept.reverse()) addLinks(reader, part, within && part.kind !== 'subquery' ? compose(code, FILTER) : code, links);
+  // `x IN (subquery)`: as an existence join has it, x is only compared.
+  const compared = kept.some(isList);
+  for (const part of kept.reverse()) addLinks(reader, part, compared && !isList(part) ? compose(code, FILTER) : code, links);
+}
+
+function isList(part: Expression): boolean {
+  return part.kind === 'group' ? part.parts.length === 1 && isList(part.parts[0] as Expression) : part.kind === 'subquery' && part.form === 'list';
 }
 
 function addCall(reader: Reader, call: Extract<Expression, { kind: 'call' }>, code: number, links: Link[]): void {

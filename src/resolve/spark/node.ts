@@ -55,7 +55,8 @@ export function resolveNode(site: Site): PlanRelation {
     case 'deduplicate':
       return over(site, relation.distinct(site.scope.relation, expressionFlows(site, body.keys)));
     case 'distinct':
-      return over(site, relation.distinct(site.scope.relation));
+      // UNION and UNION ALL decide alike which rows there are.
+      return site.node.children[0]?.body.kind === 'union' ? site.scope : over(site, relation.distinct(site.scope.relation));
     case 'evaluate':
       return evaluate(site, body);
     case 'transform':

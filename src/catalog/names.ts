@@ -1,0 +1,18 @@
+/** How a dialect stores and compares names. */
+import type { Names } from '../dialects/dialect.js';
+
+/** A name as the dialect stores it. */
+export function storedName(names: Names, name: string, quoted: boolean): string {
+  if (quoted && names.quotedIsExact) return name;
+  return names.fold === 'preserve' ? name : names.fold === 'upper' ? name.toUpperCase() : name.toLowerCase();
+}
+
+/** What is equal for stored column names that are one column. */
+export function columnKey(names: Names, stored: string): string {
+  return names.exactColumns || (names.quotedIsExact && names.fold !== 'preserve') ? stored : stored.toLowerCase();
+}
+
+/** The same for tables, aliases and CTEs. */
+export function tableKey(names: Names, stored: string): string {
+  return names.exactTables || (names.quotedIsExact && names.fold !== 'preserve') ? stored : stored.toLowerCase();
+}

@@ -1,0 +1,106 @@
+/** ALTER, DROP and TRUNCATE: names move, columns change, contents go. */
+import { forgetDataset, renameDataset, swapDatasets } from '../../lineage/collapse.js';
+import { NOTHING } from '../../lineage/flow.js';
+import type { Dataset } from '../../lineage/source.js';
+import type { AlterAction, AlterTable, DatasetName, Drop, Truncate } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, stored } from './context.js';
+import { createFrom, moveRows } from './create.js';
+import { columnKey } from '../../catalog/names.js';
+import { datasetOf, knownColumns, redefine, resolveName } from './tables.js';
+import { writeOutput } from './target.js';
+
+/** Changes to what the script knows come after the statement's own flows: given back to be carried out then. */
+export type Effect = () => void;
+
+const CARRY_DATA = new Set(['table', 'view', 'materialized view', 'external table', 'dynamic table', 'temporary table', 'iceberg table', '']);
+
+export function resolveAlter(ctx: Context, node: AlterTable): Effect[] {
+  if (!CARRY_DATA.has(node.objectType)) return [];
+  const dataset = resolveName(ctx, node.name);
+  if (dataset === undefined) return [];
+  return node.actions.flatMap((action) => alter(ctx, node, dataset, action) ?? []);
+}
+
+function alter(ctx: Context, node: AlterTable, dataset: Dataset, action: AlterAction): Effect | undefined {
+  switch (action.type) {
+    case 'rename': {
+      const to = resolveName(ctx, beside(node.name, action.to));
+      return to && (() => rename(ctx, dataset, to));
+    }
+    case 'set-schema': {
+      const parts = [...dataset.parts.slice(0, -2), stored(ctx, action.schema), dataset.parts[dataset.parts.length - 1] as string];
+      return () => rename(ctx, dataset, datasetOf(ctx, parts));
+    }
+    case 'swap': {
+      const other = resolveName(ctx, action.with);
+      return other && (() => swap(ctx, dataset, other));
+    }
+    case 'exchange':
+      exchange(ctx, node, dataset, resolveName(ctx, action.with), action.direction);
+      return undefined;
+    case 'query':
+      createFrom(ctx, dataset, [], action.query);
+      return undefined;
+    case 'other':
+      ctx.writes.add(dataset);
+      return undefined;
+    default:
+      ctx.writes.add(dataset);
+      return () => changeColumns(ctx, dataset, action);
+  }
+}
+
+/** `ALTER TABLE s.a RENAME TO b` stays in s. */
+function beside(from: DatasetName, to: DatasetName): DatasetName {
+  return to.parts.length > 1 || from.parts.length < 2 ? to : { ...to, parts: [...from.parts.slice(0, -1), ...to.parts] };
+}
+
+function rename(ctx: Context, from: Dataset, to: Dataset): void {
+  const columns = knownColumns(ctx, from)?.map((column) => column.name);
+  renameDataset(ctx.script, from, to);
+  redefine(ctx, from, undefined);
+  redefine(ctx, to, columns);
+}
+
+function swap(ctx: Context, a: Dataset, b: Dataset): void {
+  const ofA = knownColumns(ctx, a)?.map((column) => column.name);
+  const ofB = knownColumns(ctx, b)?.map((column) => column.name);
+  swapDatasets(ctx.script, a, b);
+  redefine(ctx, a, ofB);
+  redefine(ctx, b, ofA);
+}
+
+/** Partitions change hands: rows of one table go to the other, or both ways. */
+function exchange(ctx: Context, node: AlterTable, dataset: Dataset, other: Dataset | undefined, direction: 'from' | 'to' | 'both'): void {
+  if (other === undefined) return;
+  if (direction !== 'to') moveRows(ctx, other, dataset, node, false);
+  else moveRows(ctx, dataset, other, node, false);
+}
+
+function changeColumns(ctx: Context, dataset: Dataset, action: AlterAction): void {
+  const columns = knownColumns(ctx, dataset);
+  if (columns === undefined) return;
+  const names = columns.map((column) => column.name);
+  const at = (key: string) => names.findIndex((name) => columnKey(ctx.names, name) === key);
+  if (action.type === 'add-column') names.push(stored(ctx, action.column.name));
+  else if (action.type === 'drop-column') names.splice(at(keyOf(ctx, action.column)), at(keyOf(ctx, action.column)) < 0 ? 0 : 1);
+  else if (action.type === 'rename-column' && at(keyOf(ctx, action.from)) >= 0) names[at(keyOf(ctx, action.from))] = stored(ctx, action.to);
+  redefine(ctx, dataset, names);
+}
+
+export function resolveDrop(ctx: Context, node: Drop): Effect[] {
+  if (!CARRY_DATA.has(node.objectType)) return [];
+  return node.names.flatMap((name) => {
+    const dataset = resolveName(ctx, name);
+    if (dataset === undefined) return [];
+    return () => {
+      forgetDataset(ctx.script, dataset);
+      redefine(ctx, dataset, undefined);
+    };
+  });
+}
+
+export function resolveTruncate(ctx: Context, node: Truncate): void {
+  for (const name of node.names) writeOutput(ctx, resolveName(ctx, name), [], NOTHING, true);
+}

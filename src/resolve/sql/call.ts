@@ -1,0 +1,133 @@
+/** Function calls: which arguments are values, which only decide. What the functions are is data (`Functions`). */
+import type { Link } from '../../lineage/flow.js';
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import {
+  AGGREGATION,
+  compose,
+  CONDITIONAL,
+  FILTER,
+  IDENTITY,
+  MASKING,
+  SORT,
+  TRANSFORMATION,
+  WINDOW,
+} from '../../lineage/transformation.js';
+import type { ConditionalShape } from '../../dialects/dialect.js';
+import type { Expression, FunctionCall, Identifier, WindowSpecification } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf } from './context.js';
+import { read, readAll, readLambda, readSort } from './expression.js';
+import { jsonPath } from './json-path.js';
+import type { Scope } from './scope.js';
+
+export function functionName(call: FunctionCall): string {
+  return call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
+}
+
+export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: number, out: Link[]): void {
+  const name = functionName(call);
+  const { functions } = ctx;
+  const aggregate = functions.aggregates.has(name);
+  let own = compose(code, aggregate ? AGGREGATION : argumentCode(name));
+  if (functions.masking.has(name)) own |= MASKING;
+  const before = out.length;
+  const shape = functions.conditional.get(name);
+  if (shape !== undefined) readConditional(ctx, scope, call.arguments, shape, code, own, out);
+  else readArguments(ctx, scope, call, name, own, out);
+  if (call.withinGroup.length > 0) {
+    // percentile_cont(0.5) WITHIN GROUP (ORDER BY x) computes from x; listagg(a) only orders by it.
+    const value = out.length === before || call.arguments.every((argument) => argument.kind === 'literal');
+    readSort(ctx, scope, call.withinGroup, compose(code, value ? AGGREGATION : SORT), out);
+  }
+  if (call.orderBy.length > 0) readSort(ctx, scope, call.orderBy, compose(code, SORT), out);
+  if (call.filter !== undefined) read(ctx, scope, call.filter, compose(code, FILTER), out);
+  if (call.over !== undefined) readWindow(ctx, scope, call.over, compose(code, WINDOW), out);
+}
+
+/** Functions that give back an element or a field of their argument as it is. */
+const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'connect_by_root', 'prior', 'any_value_of']);
+
+function argumentCode(name: string): number {
+  return ELEMENTS.has(name) ? IDENTITY : TRANSFORMATION;
+}
+
+function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: string, code: number, out: Link[]): void {
+  const { arguments: list } = call;
+  const path = list.length === 2 ? jsonPath(name, list[1] as Expression) : undefined;
+  if (path !== undefined) {
+    const inner: Link[] = [];
+    read(ctx, scope, list[0] as Expression, IDENTITY, inner);
+    const flow = flowOf(inner);
+    if (flow !== NOTHING) out.push(link(flow, code, call, path));
+    return;
+  }
+  for (const argument of list) {
+    if (argument.kind === 'star' && argument.qualifier.length === 0 && isCounting(name)) continue;
+    if (argument.kind === 'lambda') readLambda(ctx, scope, argument, code, NOTHING, out);
+    else read(ctx, scope, argument, code, out);
+  }
+  if (call.parameters !== undefined) readAll(ctx, scope, call.parameters, code, out);
+}
+
+/** `count(*)`: no column's value. */
+function isCounting(name: string): boolean {
+  return name.startsWith('count') || name === 'approx_count_distinct';
+}
+
+function readConditional(
+  ctx: Context,
+  scope: Scope,
+  list: readonly Expression[],
+  shape: ConditionalShape,
+  code: number,
+  value: number,
+  out: Link[],
+): void {
+  const condition = compose(code, CONDITIONAL);
+  for (const [at, argument] of list.entries()) read(ctx, scope, argument, isCondition(shape, at, list.length) ? condition : value, out);
+}
+
+function isCondition(shape: ConditionalShape, at: number, count: number): boolean {
+  if (shape === 'first' || at === 0) return at === 0;
+  const last = at === count - 1;
+  if (shape === 'odd-but-last') return at % 2 === 0 && !last;
+  return at % 2 === 1 && !last;
+}
+
+export function readWindow(ctx: Context, scope: Scope, over: WindowSpecification | Identifier, code: number, out: Link[]): void {
+  if (over.kind === 'identifier') {
+    const named = findWindow(ctx, scope, over);
+    if (named !== undefined) readWindow(ctx, scope, named, code, out);
+    return;
+  }
+  if (over.base !== undefined) readWindow(ctx, scope, over.base, code, out);
+  readAll(ctx, scope, over.partitionBy, code, out);
+  readSort(ctx, scope, over.orderBy, code, out);
+  readAll(ctx, scope, over.frame, code, out);
+}
+
+function findWindow(ctx: Context, scope: Scope, name: Identifier): WindowSpecification | undefined {
+  return scope.windows?.get(keyOf(ctx, name));
+}
+
+/** Whether grouping would leave the expression alone: GROUP BY ALL takes the select items without an aggregate. */
+export function hasAggregate(ctx: Context, expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'call':
+      if (expression.over === undefined && ctx.functions.aggregates.has(functionName(expression))) return true;
+      return expression.arguments.some((argument) => hasAggregate(ctx, argument));
+    case 'operation':
+      return expression.operands.some((operand) => hasAggregate(ctx, operand));
+    case 'cast':
+    case 'field':
+    case 'index':
+      return hasAggregate(ctx, expression.operand);
+    case 'case':
+      return [expression.otherwise, ...expression.branches.flatMap((branch) => [branch.when, branch.then])].some(
+        (each) => each !== undefined && hasAggregate(ctx, each),
+      );
+    default:
+      return false;
+  }
+}
+

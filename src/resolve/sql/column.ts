@@ -1,0 +1,102 @@
+/** Column names: which part is the relation, which the column, and which are fields in it. */
+import type { Link } from '../../lineage/flow.js';
+import { flowOf, link } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
+import { findColumn, newColumn } from '../../lineage/relation.js';
+import type { Source } from '../../lineage/source.js';
+import { IDENTITY } from '../../lineage/transformation.js';
+import type { ColumnName, Identifier } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, report, stored, tableKeyOf } from './context.js';
+import type { Entry, Scope } from './scope.js';
+import { findEntry, findEntryByName, findUnqualified } from './scope.js';
+import { takeFields } from './value.js';
+
+export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, code: number, out: Link[]): void {
+  const column = resolveColumn(ctx, scope, node);
+  if (column !== undefined) out.push(link(column.flow, code, node));
+}
+
+/** The column (or field of one) that a name means; undefined, with a diagnostic, when nothing owns it. */
+export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
+  const { parts } = node;
+  if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
+  const qualified = resolveQualified(ctx, scope, node);
+  if (qualified !== undefined) return qualified === 'unknown' ? unknownColumn(ctx, scope, node) : qualified;
+  const column = resolveUnqualified(ctx, scope, parts[0] as Identifier, node);
+  if (column !== undefined) return takeFields(ctx, column, parts.slice(1), node);
+  return unknownColumn(ctx, scope, node);
+}
+
+function resolveUnqualified(ctx: Context, scope: Scope, part: Identifier, node: ColumnName): Column | undefined {
+  const name = stored(ctx, part);
+  const key = keyOf(ctx, part);
+  const found = findUnqualified(ctx, scope, key, name);
+  if (found === undefined || found === 'ambiguous') return found && ambiguousColumn(ctx, scope, key, name, node);
+  const { source } = found.flow;
+  if (source >= 0) noteShared(ctx, ctx.sources.list[source] as Source, node);
+  return found;
+}
+
+/** Remembers a name that several relations could own, until the whole script has been read. */
+export function noteShared(ctx: Context, source: Source, node: ColumnName): void {
+  if (source.candidates !== undefined) ctx.shared.push({ source, span: node, diagnostics: ctx.diagnostics });
+}
+
+/** By the relation that its first parts name, or undefined when they name none. */
+function resolveQualified(ctx: Context, scope: Scope, node: ColumnName): Column | 'unknown' | undefined {
+  const { parts } = node;
+  const first = tableKeyOf(ctx, parts[0] as Identifier);
+  const entry = findEntry(scope, first);
+  if (entry !== undefined) return columnOf(ctx, entry, node, 1);
+  // `s.t.x`, `db.s.t.x`: the longest name wins.
+  for (let length = Math.min(parts.length - 1, 3); length >= 2; length--) {
+    const keys = parts.slice(0, length).map((part) => tableKeyOf(ctx, part));
+    const named = findEntryByName(ctx, scope, keys);
+    if (named !== undefined) return columnOf(ctx, named, node, length);
+  }
+  return undefined;
+}
+
+function columnOf(ctx: Context, entry: Entry, node: ColumnName, at: number): Column | 'unknown' {
+  const part = node.parts[at] as Identifier;
+  const found = findColumn(ctx.sources, entry.relation, keyOf(ctx, part), stored(ctx, part));
+  if (found === undefined) {
+    // The fields of an unnested value, or of a row of known columns.
+    return entry.value === undefined ? 'unknown' : takeFields(ctx, entry.value, node.parts.slice(at), node);
+  }
+  const { source } = found.flow;
+  if (source >= 0) noteShared(ctx, ctx.sources.list[source] as Source, node);
+  return at + 1 < node.parts.length ? takeFields(ctx, found, node.parts.slice(at + 1), node) : found;
+}
+
+/** An error in the text; every owner is given rather than one picked. */
+function ambiguousColumn(ctx: Context, scope: Scope, key: string, name: string, node: ColumnName): Column {
+  report(ctx, 'warning', 'ambiguous-column', `More than one relation here has a column ${name}.`, node, 'Qualify it with its table.');
+  const links: Link[] = [];
+  for (let each: Scope | undefined = scope; each !== undefined && links.length === 0; each = each.outer) {
+    for (const { relation } of each.entries) {
+      const column = relation.index?.get(key);
+      if (column !== undefined) links.push(link(column.flow, IDENTITY, node));
+    }
+  }
+  return newColumn(name, key, flowOf(links));
+}
+
+function unknownColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
+  const text = node.parts.map((part) => part.name).join('.');
+  if (isPseudoColumn(node)) return undefined;
+  const entry = node.parts.length === 1 ? undefined : findEntry(scope, tableKeyOf(ctx, node.parts[0] as Identifier));
+  const where = entry === undefined ? 'No relation here has' : `${node.parts[0]?.name} has no`;
+  report(ctx, 'warning', 'unknown-column', `${where} column ${entry === undefined ? text : node.parts[1]?.name}.`, node);
+  return undefined;
+}
+
+/** Names that look like columns but are the engine's: they have no source. */
+const PSEUDO_COLUMNS = new Set(['level', 'rownum', 'rowid', 'ctid', 'sysdate', 'user', 'connect_by_isleaf', 'connect_by_iscycle', 'nextval', 'currval']);
+
+function isPseudoColumn(node: ColumnName): boolean {
+  const last = node.parts[node.parts.length - 1] as Identifier;
+  return PSEUDO_COLUMNS.has(last.name.toLowerCase());
+}
+

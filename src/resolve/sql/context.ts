@@ -1,0 +1,94 @@
+import type { Diagnostic, DiagnosticCode, Severity } from '../../base/diagnostic.js';
+import type { Span } from '../../base/span.js';
+import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
+import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import type { Dialect, Functions, Names } from '../../dialects/dialect.js';
+import type { Output, ScriptState } from '../../lineage/collapse.js';
+import { newScriptState } from '../../lineage/collapse.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import type { Dataset, Source, Sources } from '../../lineage/source.js';
+import { newSources } from '../../lineage/source.js';
+import type { NotedStep } from '../../lineage/steps.js';
+import type { Identifier, TableReference } from '../../sql/tree.js';
+
+/** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
+export interface Context {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly names: Names;
+  readonly functions: Functions;
+  readonly catalog: Catalog | undefined;
+
+  readonly sources: Sources;
+  readonly script: ScriptState;
+  /** What earlier statements made of datasets, by dataset: `null` when nothing is known of one (any more). */
+  readonly overlay: Map<Dataset, CatalogDataset | null>;
+  /** Each dataset's relation, as long as nothing changes it. */
+  readonly scans: Map<Dataset, Relation>;
+  /** Session and script variables by name in lower case, each with the value last put in. */
+  readonly variables: Map<string, Column>;
+  /** Completes names; USE changes it. */
+  database: string | undefined;
+  schema: string | undefined;
+
+  reads: Set<Dataset>;
+  writes: Set<Dataset>;
+  steps: NotedStep[];
+  outputs: Output[];
+  /** Tables that stand for a target: their rows are changed, not read. */
+  readonly targets: Set<TableReference>;
+  diagnostics: Diagnostic[];
+  /** Names with several possible owners: reported at the end, if nothing in the script settled them. */
+  readonly shared: { readonly source: Source; readonly span: Span; readonly diagnostics: Diagnostic[] }[];
+}
+
+export interface ContextOptions {
+  readonly catalog?: Catalog | undefined;
+  readonly defaultDatabase?: string | undefined;
+  readonly defaultSchema?: string | undefined;
+}
+
+export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
+  const sources = newSources();
+  return {
+    text,
+    dialect,
+    names: dialect.names,
+    functions: dialect.functions,
+    catalog: options.catalog,
+    sources,
+    script: newScriptState(sources),
+    overlay: new Map(),
+    scans: new Map(),
+    variables: new Map(),
+    database: options.defaultDatabase,
+    schema: options.defaultSchema,
+    reads: new Set(),
+    writes: new Set(),
+    steps: [],
+    outputs: [],
+    targets: new Set(),
+    diagnostics: [],
+    shared: [],
+  };
+}
+
+export function report(ctx: Context, severity: Severity, code: DiagnosticCode, message: string, span: Span, hint?: string): void {
+  const place = { start: span.start, end: span.end };
+  ctx.diagnostics.push({ severity, code, message, span: place, ...(hint !== undefined && { hint }) });
+}
+
+/** An identifier as the dialect stores it. */
+export function stored(ctx: Context, identifier: Identifier): string {
+  return storedName(ctx.names, identifier.name, identifier.quoted);
+}
+
+/** An identifier as column names are compared. */
+export function keyOf(ctx: Context, identifier: Identifier): string {
+  return columnKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
+}
+
+/** An identifier as names of tables, aliases and CTEs are compared. */
+export function tableKeyOf(ctx: Context, identifier: Identifier): string {
+  return tableKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
+}

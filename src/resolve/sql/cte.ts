@@ -1,0 +1,130 @@
+/** WITH: each CTE is resolved once, in order; what it reads counts when something reads it. */
+import type { Link } from '../../lineage/flow.js';
+import { flowOf, growingFlow, link } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
+import { NOTHING } from '../../lineage/flow.js';
+import { IDENTITY } from '../../lineage/transformation.js';
+import type { Cte, Expression, Query, SetOperation, Statement, With } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, stored, tableKeyOf } from './context.js';
+import { resolveDataChange } from './data-change.js';
+import { read } from './expression.js';
+import { renameColumns, resolveBody, resolveQuery } from './query.js';
+import type { CteEntry, Ctes, Scope } from './scope.js';
+import { newScope, withLocals } from './scope.js';
+import { setOperationOver } from './set-operation.js';
+
+interface Sight {
+  readonly outer: Scope | undefined;
+  readonly ctes: Ctes | undefined;
+}
+
+export function resolveWith(ctx: Context, node: With, outer: Scope | undefined, around: Ctes | undefined): Sight {
+  const ctes: Ctes = { outer: around, byKey: new Map() };
+  for (const cte of node.ctes) {
+    if (isValue(cte.body)) outer = withValue(ctx, cte, cte.body, outer, ctes);
+    else ctes.byKey.set(tableKeyOf(ctx, cte.name), resolveCte(ctx, cte, cte.body, node.recursive, outer, ctes));
+  }
+  return { outer, ctes };
+}
+
+function isValue(body: Cte['body']): body is Expression {
+  return !isQuery(body) && !isStatement(body);
+}
+
+function isQuery(body: Cte['body']): body is Query {
+  return body.kind === 'query';
+}
+
+const STATEMENTS = new Set(['insert', 'update', 'delete', 'merge', 'query-statement']);
+
+function isStatement(body: Cte['body']): body is Statement {
+  return STATEMENTS.has(body.kind);
+}
+
+/** ClickHouse: `WITH expr AS name` names a value for all that follows. */
+function withValue(ctx: Context, cte: Cte, body: Expression, outer: Scope | undefined, ctes: Ctes): Scope {
+  const links: Link[] = [];
+  const around = outer ?? newScope(undefined, ctes);
+  read(ctx, { ...around, ctes }, body, IDENTITY, links);
+  return withLocals(around, [newColumn(stored(ctx, cte.name), keyOf(ctx, cte.name), flowOf(links), body)]);
+}
+
+function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: boolean, outer: Scope | undefined, ctes: Ctes): CteEntry {
+  const { reads, steps } = ctx;
+  ctx.reads = new Set();
+  ctx.steps = [];
+  const relation = isQuery(body) ? resolveCteQuery(ctx, cte, body, recursive, outer, ctes) : resolveDataChange(ctx, body, ctes);
+  const own = { reads: ctx.reads, steps: ctx.steps };
+  ctx.reads = reads;
+  ctx.steps = steps;
+  // A statement is carried out whether or not its rows are read.
+  if (!isQuery(body)) for (const dataset of own.reads) ctx.reads.add(dataset);
+  return { node: cte, relation: withAddedColumns(ctx, cte, relation ?? rowsOf([])), use: () => useCte(ctx, own) };
+}
+
+function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
+  for (const dataset of own.reads) ctx.reads.add(dataset);
+  const [first] = own.steps;
+  if (first !== undefined && !ctx.steps.includes(first)) ctx.steps.push(...own.steps);
+}
+
+function resolveCteQuery(ctx: Context, cte: Cte, body: Query, recursive: boolean, outer: Scope | undefined, ctes: Ctes): Relation {
+  const step = { name: cte.name.name, kind: 'cte' } as const;
+  const mayRecur = recursive || ctx.names.implicitRecursion;
+  if (mayRecur && body.body.kind === 'set-operation' && body.with === undefined && body.pipe.length === 0) {
+    return resolveRecursive(ctx, cte, body, body.body, outer, ctes);
+  }
+  return renameColumns(ctx, resolveQuery(ctx, body, outer, ctes, step), cte.columns);
+}
+
+/**
+ * The first branch gives the columns; the others may read the CTE itself. Its columns are flows that grow by what the other
+ * branches put in, and `flatten` finds the fix point.
+ */
+function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperation, outer: Scope | undefined, ctes: Ctes): Relation {
+  const [first, ...others] = body.branches;
+  if (first === undefined) return rowsOf([]);
+  const anchor = renameColumns(ctx, resolveBody(ctx, first, outer, ctes).relation, cte.columns);
+  const own = growing(anchor);
+  const key = tableKeyOf(ctx, cte.name);
+  let recurs = false;
+  const use = () => {
+    recurs = true;
+  };
+  ctes.byKey.set(key, { node: cte, relation: own, use });
+  const branches = others.map((branch) => resolveBody(ctx, branch, outer, ctes).relation);
+  ctes.byKey.delete(key);
+  const whole = setOperationOver(ctx, body, [anchor, ...branches]);
+  if (recurs) grow(own, anchor, branches);
+  const relation = recurs ? own : whole;
+  ctx.steps.push({ name: cte.name.name, kind: 'cte', span: query, relation });
+  return relation;
+}
+
+/** A relation like `anchor` whose flows are still open. Open stars stay as they are: their columns grow by name. */
+function growing(anchor: Relation): Relation {
+  const columns = anchor.columns.map((column): Column => (column.open === undefined ? { ...column, flow: growingFlow() } : column));
+  return newRelation(columns, growingFlow());
+}
+
+function grow(own: Relation, anchor: Relation, branches: readonly Relation[]): void {
+  for (const [at, column] of own.columns.entries()) {
+    if (column.open !== undefined) continue;
+    for (const branch of [anchor, ...branches]) {
+      const flow = branch.columns[at]?.flow;
+      if (flow !== undefined && flow !== NOTHING) column.flow.links.push(link(flow, IDENTITY));
+    }
+  }
+  for (const branch of [anchor, ...branches]) {
+    if (branch.rows !== NOTHING) own.rows.links.push(link(branch.rows, IDENTITY));
+  }
+}
+
+/** SEARCH … SET and CYCLE … SET add columns that the engine computes. */
+function withAddedColumns(ctx: Context, cte: Cte, relation: Relation): Relation {
+  if (cte.addedColumns.length === 0) return relation;
+  const added = cte.addedColumns.map((name) => newColumn(stored(ctx, name), keyOf(ctx, name), NOTHING, name));
+  return project(relation, relation.columns.concat(added));
+}

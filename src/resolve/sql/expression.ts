@@ -1,0 +1,169 @@
+/**
+ * Reads expressions: every column in one becomes a link of the flow being built. `code` says how the place uses its value
+ * and composes on the way down, so that one walk is enough.
+ */
+import type { Link } from '../../lineage/flow.js';
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import type { Flow } from '../../lineage/flow.js';
+import { newColumn } from '../../lineage/relation.js';
+import { compose, CONDITIONAL, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { CaseExpression, Expression, InExpression, Lambda, ListComprehension, Operation, SortItem, Subquery } from '../../sql/tree.js';
+import { readCall } from './call.js';
+import { readColumnName } from './column.js';
+import type { Context } from './context.js';
+import { keyOf, stored } from './context.js';
+import { resolveQuery } from './query.js';
+import type { Scope } from './scope.js';
+import { withLocals } from './scope.js';
+import { expandStar } from './star.js';
+import { fieldPath, valueOf } from './value.js';
+import { readParameter, readVariableAssignment } from './variable.js';
+
+/** Adds what `expression` reads to `out`. */
+export function read(ctx: Context, scope: Scope, expression: Expression, code: number, out: Link[]): void {
+  switch (expression.kind) {
+    case 'column-name':
+      return readColumnName(ctx, scope, expression, code, out);
+    case 'literal':
+    case 'keyword':
+    case 'template':
+    case 'missing':
+      return;
+    case 'operation':
+      return readOperation(ctx, scope, expression, code, out);
+    case 'call':
+      return readCall(ctx, scope, expression, code, out);
+    case 'cast':
+      return read(ctx, scope, expression.operand, compose(code, TRANSFORMATION), out);
+    case 'case':
+      return readCase(ctx, scope, expression, code, out);
+    case 'in':
+      return readIn(ctx, scope, expression, code, out);
+    case 'exists': {
+      const relation = resolveQuery(ctx, expression.query, scope, scope.ctes);
+      if (relation.rows !== NOTHING) out.push(link(relation.rows, compose(code, FILTER), expression));
+      return;
+    }
+    case 'subquery':
+      return readSubquery(ctx, scope, expression, code, out);
+    case 'parameter':
+      return readParameter(ctx, scope, expression, code, out);
+    case 'star':
+      for (const column of expandStar(ctx, scope, expression)) out.push(link(column.flow, compose(code, TRANSFORMATION), expression));
+      return;
+    case 'named-argument':
+      return read(ctx, scope, expression.value, code, out);
+    case 'array':
+    case 'tuple':
+    case 'grouping':
+      return readAll(ctx, scope, expression.elements, compose(code, TRANSFORMATION), out);
+    case 'struct':
+      for (const field of expression.fields) read(ctx, scope, field.value, compose(code, TRANSFORMATION), out);
+      return;
+    case 'map':
+      for (const { key, value } of expression.entries) readAll(ctx, scope, [key, value], compose(code, TRANSFORMATION), out);
+      return;
+    case 'field':
+    case 'index':
+      return readPlace(ctx, scope, expression, code, out);
+    case 'lambda':
+      return readLambda(ctx, scope, expression, code, NOTHING, out);
+    case 'comprehension':
+      return readComprehension(ctx, scope, expression, code, out);
+    case 'variable-assignment':
+      return readVariableAssignment(ctx, scope, expression, code, out);
+    default:
+      expression satisfies never;
+  }
+}
+
+export function readAll(ctx: Context, scope: Scope, expressions: readonly Expression[], code: number, out: Link[]): void {
+  for (const expression of expressions) read(ctx, scope, expression, code, out);
+}
+
+export function readSort(ctx: Context, scope: Scope, items: readonly SortItem[], code: number, out: Link[]): void {
+  for (const item of items) read(ctx, scope, item.expression, code, out);
+}
+
+/** The flow of expressions that are used in one way: a clause's condition or keys. */
+export function flowOfAll(ctx: Context, scope: Scope, expressions: readonly (Expression | undefined)[]): Flow {
+  const links: Link[] = [];
+  for (const expression of expressions) if (expression !== undefined) read(ctx, scope, expression, TRANSFORMATION, links);
+  return flowOf(links);
+}
+
+const COMPARISONS = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '==', '<=>', 'like', 'not like', 'is distinct from', 'is not distinct from']);
+
+/** Operators that give their operand back as it is. */
+const TRANSPARENT = new Set(['prior', 'connect_by_root']);
+
+function readOperation(ctx: Context, scope: Scope, { operators, operands }: Operation, code: number, out: Link[]): void {
+  const [operator] = operators;
+  if (operands.length === 1 && TRANSPARENT.has(operator as string)) return read(ctx, scope, operands[0] as Expression, code, out);
+  const inner = compose(code, TRANSFORMATION);
+  const compares = operands.length === 2 && COMPARISONS.has(operator as string);
+  for (const operand of operands) {
+    // A query that is only compared with decides; it is not part of the value.
+    if (compares && operand.kind === 'subquery') readSubquery(ctx, scope, operand, compose(code, FILTER), out);
+    else read(ctx, scope, operand, inner, out);
+  }
+}
+
+function readCase(ctx: Context, scope: Scope, node: CaseExpression, code: number, out: Link[]): void {
+  const condition = compose(code, CONDITIONAL);
+  const value = compose(code, TRANSFORMATION);
+  if (node.operand !== undefined) read(ctx, scope, node.operand, condition, out);
+  for (const branch of node.branches) {
+    read(ctx, scope, branch.when, condition, out);
+    read(ctx, scope, branch.then, value, out);
+  }
+  if (node.otherwise !== undefined) read(ctx, scope, node.otherwise, value, out);
+}
+
+function readIn(ctx: Context, scope: Scope, { operand, source }: InExpression, code: number, out: Link[]): void {
+  read(ctx, scope, operand, compose(code, TRANSFORMATION), out);
+  if ('kind' in source) {
+    const relation = resolveQuery(ctx, source, scope, scope.ctes);
+    const filter = compose(code, FILTER);
+    for (const column of relation.columns) out.push(link(column.flow, filter, source));
+    if (relation.rows !== NOTHING) out.push(link(relation.rows, filter, source));
+  } else readAll(ctx, scope, source, compose(code, TRANSFORMATION), out);
+}
+
+/** A query as a value: its column, and on this value only what decides its rows. */
+function readSubquery(ctx: Context, scope: Scope, node: Subquery, code: number, out: Link[]): void {
+  const relation = resolveQuery(ctx, node.query, scope, scope.ctes);
+  const inner = node.form === 'scalar' ? code : compose(code, TRANSFORMATION);
+  for (const column of relation.columns) {
+    out.push(link(column.flow, inner, node));
+    if (node.form === 'scalar') break;
+  }
+  if (relation.rows !== NOTHING) out.push(link(relation.rows, code, node));
+}
+
+/** `a.b`, `a[1]` on a computed value: the column and the path within it. */
+function readPlace(ctx: Context, scope: Scope, node: Expression & { kind: 'field' | 'index' }, code: number, out: Link[]): void {
+  const column = valueOf(ctx, scope, node);
+  if (column.flow !== NOTHING) out.push(link(column.flow, code, node));
+  for (let each: Expression = node; each.kind === 'field' || each.kind === 'index'; each = each.operand) {
+    if (each.kind === 'index' && fieldPath(each) === undefined) readAll(ctx, scope, each.indexes, compose(code, TRANSFORMATION), out);
+  }
+}
+
+/** `list` is what the parameters range over, when the call says so. */
+export function readLambda(ctx: Context, scope: Scope, node: Lambda, code: number, list: Flow, out: Link[]): void {
+  const locals = node.parameters.map((parameter) => newColumn(stored(ctx, parameter), keyOf(ctx, parameter), list));
+  read(ctx, withLocals(scope, locals), node.body, compose(code, TRANSFORMATION), out);
+}
+
+function readComprehension(ctx: Context, scope: Scope, node: ListComprehension, code: number, out: Link[]): void {
+  const links: Link[] = [];
+  read(ctx, scope, node.list, IDENTITY, links);
+  const list = flowOf(links);
+  const inner = withLocals(
+    scope,
+    node.variables.map((variable) => newColumn(stored(ctx, variable), keyOf(ctx, variable), list)),
+  );
+  read(ctx, inner, node.body, compose(code, TRANSFORMATION), out);
+  if (node.condition !== undefined) read(ctx, inner, node.condition, compose(code, CONDITIONAL), out);
+}

@@ -1,0 +1,179 @@
+/** Relations in FROM: each adds its entry to the scope, and gives the relation that it and what it joins amount to. */
+import { NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { findColumn, join, joinUsing, newColumn, openColumn, openParts, rowsOf } from '../../lineage/relation.js';
+import type { JoinKind } from '../../lineage/relation.js';
+import type {
+  DerivedTable,
+  Identifier,
+  Join,
+  ParenthesizedRelation,
+  Relation as RelationNode,
+  TableAlias,
+  TableReference,
+} from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { resolveDataChange } from './data-change.js';
+import { flowOfAll } from './expression.js';
+import { resolveMatchRecognize } from './match-recognize.js';
+import { resolvePivot, resolveUnpivot } from './pivot.js';
+import { renameColumns, resolveQuery } from './query.js';
+import type { Scope } from './scope.js';
+import { findCte, findEntry } from './scope.js';
+import { resolveArrayName, resolveTableFunction } from './table-function.js';
+import { datasetRelation, readDataset, resolveName } from './tables.js';
+
+/** All of a FROM list as one relation; undefined without any. Later items of the list are joined to the earlier ones. */
+export function resolveFrom(ctx: Context, scope: Scope, nodes: readonly RelationNode[]): Relation | undefined {
+  let all: Relation | undefined;
+  for (const node of nodes) {
+    const relation = resolveRelation(ctx, scope, node);
+    all = all === undefined ? relation : join('cross', all, relation, NOTHING);
+    scope.from = all;
+  }
+  return all;
+}
+
+export function resolveRelation(ctx: Context, scope: Scope, node: RelationNode): Relation {
+  switch (node.kind) {
+    case 'table':
+      return resolveTable(ctx, scope, node);
+    case 'derived':
+      return resolveDerived(ctx, scope, node);
+    case 'table-function':
+      return resolveTableFunction(ctx, scope, node);
+    case 'join':
+      return resolveJoins(ctx, scope, node);
+    case 'parenthesized':
+      return resolveParenthesized(ctx, scope, node);
+    case 'pivot':
+      return resolvePivot(ctx, scope, node);
+    case 'unpivot':
+      return resolveUnpivot(ctx, scope, node);
+    case 'match-recognize':
+      return resolveMatchRecognize(ctx, scope, node);
+    case 'template':
+      return addEntry(ctx, scope, opaqueRelation(), undefined);
+    case 'missing':
+      return scope.from ?? rowsOf([]);
+    default:
+      return node satisfies never;
+  }
+}
+
+/** A relation about which nothing can be said: it has any column, and none has a source. */
+export function opaqueRelation(): Relation {
+  return rowsOf([openColumn(NOTHING, { owners: [], column: (key, name) => newColumn(name, key, NOTHING) })]);
+}
+
+/** Puts a relation in sight under its alias (or `name`), with the alias's column names. */
+export function addEntry(
+  ctx: Context,
+  scope: Scope,
+  input: Relation,
+  alias: TableAlias | undefined,
+  name?: { readonly key: string; readonly parts: readonly string[] | undefined },
+  value?: Column,
+): Relation {
+  const relation = alias === undefined ? input : renameColumns(ctx, input, alias.columns);
+  const aliased = alias !== undefined && alias.name.name !== '';
+  scope.entries.push({
+    key: aliased ? tableKeyOf(ctx, alias.name) : (name?.key ?? ''),
+    parts: aliased ? undefined : name?.parts,
+    relation,
+    value,
+  });
+  return relation;
+}
+
+function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relation {
+  const { name, alias } = node;
+  const last = name.parts[name.parts.length - 1];
+  if (last === undefined) {
+    resolveName(ctx, name);
+    return addEntry(ctx, scope, opaqueRelation(), alias);
+  }
+  const key = tableKeyOf(ctx, last);
+  if (name.parts.length === 1 && name.form === 'name') {
+    const cte = findCte(scope.ctes, key);
+    if (cte !== undefined) {
+      cte.use();
+      return addEntry(ctx, scope, cte.relation, alias, { key, parts: undefined });
+    }
+  }
+  if (name.parts.length > 1 && ctx.names.correlatedArrays && findEntry(scope, tableKeyOf(ctx, name.parts[0] as Identifier)) !== undefined) {
+    return resolveArrayName(ctx, scope, node);
+  }
+  const dataset = resolveName(ctx, name);
+  if (dataset === undefined) return addEntry(ctx, scope, opaqueRelation(), alias, { key, parts: undefined });
+  const relation = ctx.targets.has(node) ? datasetRelation(ctx, dataset) : readDataset(ctx, dataset);
+  return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts });
+}
+
+function resolveDerived(ctx: Context, scope: Scope, node: DerivedTable): Relation {
+  const outer = node.lateral ? scope : scope.outer;
+  if (node.statement !== undefined) {
+    return addEntry(ctx, scope, resolveDataChange(ctx, node.statement, scope.ctes) ?? opaqueRelation(), node.alias);
+  }
+  const name = node.alias?.name.name || 'subquery';
+  return addEntry(ctx, scope, resolveQuery(ctx, node.query, outer, scope.ctes, { name, kind: 'subquery' }), node.alias);
+}
+
+function resolveParenthesized(ctx: Context, scope: Scope, node: ParenthesizedRelation): Relation {
+  const before = scope.entries.length;
+  const relation = resolveRelation(ctx, scope, node.relation);
+  if (node.alias === undefined) return relation;
+  const inner = scope.entries.splice(before);
+  const [only] = inner;
+  return addEntry(ctx, scope, relation, node.alias, only && { key: only.key, parts: only.parts }, inner.length === 1 ? only?.value : undefined);
+}
+
+/** `a JOIN b … JOIN c …`: the left spine as a loop, since it may be long. */
+function resolveJoins(ctx: Context, scope: Scope, node: Join): Relation {
+  const spine: Join[] = [];
+  let first: RelationNode = node;
+  for (; first.kind === 'join'; first = first.left) spine.push(first);
+  const before = scope.entries.length;
+  let relation = resolveRelation(ctx, scope, first);
+  for (let at = spine.length - 1; at >= 0; at--) relation = resolveJoin(ctx, scope, spine[at] as Join, relation, before);
+  return relation;
+}
+
+function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, before: number): Relation {
+  const leftEnd = scope.entries.length;
+  const outside = scope.from;
+  scope.from = left;
+  const right = resolveRelation(ctx, scope, lateralIf(node.lateral, node.right));
+  scope.from = outside;
+  const kind: JoinKind = node.type === 'positional' ? 'cross' : node.type;
+  const names = node.natural ? commonNames(ctx, left, right, node) : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
+  let relation: Relation;
+  if (names.length > 0) {
+    const used = joinUsing(ctx.sources, kind, left, right, names);
+    relation = used.relation;
+    for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
+  } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
+  // Only one side of a semi or anti join is seen from outside.
+  if (kind === 'semi' || kind === 'anti') scope.entries.length = leftEnd;
+  else if (kind === 'right-semi' || kind === 'right-anti') scope.entries.splice(before, leftEnd - before);
+  return relation;
+}
+
+/** APPLY: the right side sees the left one, whatever it is. */
+function lateralIf(lateral: boolean, node: RelationNode): RelationNode {
+  if (!lateral) return node;
+  if (node.kind === 'derived' || node.kind === 'table-function') return { ...node, lateral };
+  return node.kind === 'parenthesized' ? { ...node, relation: lateralIf(lateral, node.relation) } : node;
+}
+
+/** What NATURAL joins by: nobody knows where a side is open. */
+function commonNames(ctx: Context, left: Relation, right: Relation, node: Join): { key: string; name: string }[] {
+  if (openParts(left).length > 0 || openParts(right).length > 0) {
+    report(ctx, 'info', 'open-star', 'The columns that this NATURAL JOIN compares are not known.', node, 'Give a schema.');
+    return [];
+  }
+  return left.columns
+    .filter((column) => findColumn(ctx.sources, right, column.key, column.name) !== undefined)
+    .map(({ key, name }) => ({ key, name }));
+}

@@ -1,0 +1,149 @@
+/** INSERT in its variants, and multi-table inserts. */
+import type { Flow } from '../../lineage/flow.js';
+import { merge, NOTHING, via } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { filter, newColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
+import type { Dataset } from '../../lineage/source.js';
+import { FILTER } from '../../lineage/transformation.js';
+import type { ConditionalInsert, Insert, MultiInsert, Query } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { resolveWith } from './cte.js';
+import { flowOfAll } from './expression.js';
+import { resolveFrom } from './from.js';
+import { renameColumns, resolveQuery, scopeOver } from './query.js';
+import type { Ctes, Scope } from './scope.js';
+import { newScope } from './scope.js';
+import { resolveSelect } from './select.js';
+import { datasetRelation, knownColumns, resolveName } from './tables.js';
+import type { Writing } from './target.js';
+import { addWritten, assign, asWritten, resolveReturning, targetColumn, underNames, valueFor, writeOutput } from './target.js';
+
+const SOURCE = { name: 'query', kind: 'query' } as const;
+
+export function resolveInsert(ctx: Context, node: Insert, around: Ctes | undefined): Relation | undefined {
+  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const source = node.source === undefined ? rowsOf([]) : resolveQuery(ctx, node.source, undefined, ctes, SOURCE);
+  return insertRows(ctx, node, source, newScope(undefined, ctes));
+}
+
+/** Puts a relation's rows into the target. `scope` is where the statement's other expressions look up names. */
+function insertRows(ctx: Context, node: Insert, source: Relation, scope: Scope): Relation | undefined {
+  const dataset = resolveName(ctx, node.target);
+  const writing: Writing = new Map();
+  for (const column of insertedColumns(ctx, node, dataset, source, scope)) addWritten(writing, column);
+  const rows = updateOnConflict(ctx, node, dataset, writing, source, scope);
+  const written = [...writing.values()];
+  writeOutput(ctx, dataset, written, rows, node.overwrite && node.partition.length === 0);
+  const target = dataset === undefined ? rowsOf(written) : datasetRelation(ctx, dataset);
+  return resolveReturning(ctx, scopeOver(target, undefined, scope.ctes), node.returning, written);
+}
+
+function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefined, source: Relation, scope: Scope): Column[] {
+  const set = node.set.flatMap((assignment) => assign(ctx, scope, assignment));
+  const { fixed, moving } = partitionColumns(ctx, node, scope);
+  const names = node.byName ? undefined : targetNames(ctx, node, dataset, [...fixed, ...moving]);
+  if (names === undefined || source.columns.length === 0) return [...set, ...asWritten(source.columns), ...fixed];
+  const all = names.concat(moving);
+  checkArity(ctx, node, source, all.length);
+  return [...set, ...underNames(source.columns, all), ...fixed];
+}
+
+/** `PARTITION (ds = '1', hr)`: columns with a value of their own, and those that follow the query's columns. */
+function partitionColumns(ctx: Context, node: Insert, scope: Scope): { fixed: Column[]; moving: Column[] } {
+  const fixed: Column[] = [];
+  const moving: Column[] = [];
+  for (const { targets, value } of node.partition) {
+    const name = targets[0]?.parts[targets[0].parts.length - 1];
+    if (name === undefined) continue;
+    const isMoving = value.kind === 'missing' || value.kind === 'keyword';
+    const flow = isMoving ? NOTHING : valueFor(ctx, scope, value).flow;
+    (isMoving ? moving : fixed).push(newColumn(stored(ctx, name), keyOf(ctx, name), flow, name));
+  }
+  return { fixed, moving };
+}
+
+/** The target's columns that the rows go to, in order; undefined when nothing tells them. */
+function targetNames(ctx: Context, node: Insert, dataset: Dataset | undefined, partition: readonly Column[]): { name: string; key: string }[] | undefined {
+  if (node.columns.length > 0) {
+    const scope = newScope(undefined, undefined);
+    return node.columns.flatMap((column) => {
+      const name = targetColumn(ctx, scope, column);
+      return name === undefined ? [] : [{ name: stored(ctx, name), key: keyOf(ctx, name) }];
+    });
+  }
+  const known = dataset === undefined ? undefined : knownColumns(ctx, dataset);
+  const apart = new Set(partition.map((column) => column.key));
+  return known?.filter((column) => !apart.has(column.key)).map(({ name, key }) => ({ name, key }));
+}
+
+function checkArity(ctx: Context, node: Insert, source: Relation, expected: number): void {
+  const given = source.columns.length;
+  if (openParts(source).length > 0 || given === expected || (node.columns.length === 0 && given < expected)) return;
+  report(ctx, 'warning', 'insert-arity', `The query gives ${given} columns for ${expected} of the target.`, node.source ?? node);
+}
+
+/** ON CONFLICT DO UPDATE, ON DUPLICATE KEY UPDATE: `excluded` (and MySQL's row alias) is the row that came. */
+function updateOnConflict(ctx: Context, node: Insert, dataset: Dataset | undefined, writing: Writing, source: Relation, scope: Scope): Flow {
+  if (node.onConflict.length === 0 || dataset === undefined) return source.rows;
+  const came = newRelation([...writing.values()], NOTHING);
+  const inner = newScope(undefined, scope.ctes);
+  const target = datasetRelation(ctx, dataset);
+  const last = node.target.parts[node.target.parts.length - 1];
+  const name = node.targetAlias ?? last;
+  inner.entries.push({ key: name === undefined ? '' : tableKeyOf(ctx, name), parts: dataset.parts, relation: target, value: undefined });
+  // Plain names are the target's: `excluded` is only seen by its name.
+  const outer = newScope(undefined, scope.ctes);
+  outer.entries.push({ key: 'excluded', parts: undefined, relation: came, value: undefined });
+  outer.entries.push({ key: 'EXCLUDED', parts: undefined, relation: came, value: undefined });
+  if (node.rowAlias !== undefined) {
+    outer.entries.push({ key: tableKeyOf(ctx, node.rowAlias.name), parts: undefined, relation: renameColumns(ctx, came, node.rowAlias.columns), value: undefined });
+  }
+  const visible: Scope = { ...inner, outer };
+  for (const assignment of node.onConflict) for (const column of assign(ctx, visible, assignment)) addWritten(writing, column);
+  const where = flowOfAll(ctx, visible, [node.onConflictWhere]);
+  return where === NOTHING ? source.rows : merge([source.rows, via(where, FILTER)]);
+}
+
+// ── Multi-table inserts ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export function resolveMultiInsert(ctx: Context, node: MultiInsert): void {
+  const { ctes } = node.with === undefined ? { ctes: undefined } : resolveWith(ctx, node.with, undefined, undefined);
+  if (node.source === undefined) return resolveHiveInserts(ctx, node, ctes);
+  const source = resolveQuery(ctx, node.source, undefined, ctes, SOURCE);
+  const scope = scopeOver(source, undefined, ctes);
+  const passed: Flow[] = [];
+  for (const branch of node.inserts) {
+    const when = flowOfAll(ctx, scope, [branch.when]);
+    const deciding = branch.otherwise || node.first ? [...passed, when] : [when];
+    passed.push(when);
+    const rows = filter(source, merge(deciding));
+    insertRows(ctx, branch.insert, branchRows(ctx, branch, rows, scope), scope);
+  }
+}
+
+/** VALUES over the shared query's columns, or these columns by position. */
+function branchRows(ctx: Context, { insert }: ConditionalInsert, rows: Relation, scope: Scope): Relation {
+  if (insert.source === undefined) return rows;
+  const values = resolveQuery(ctx, insert.source, scope, scope.ctes, SOURCE);
+  return newRelation(values.columns, merge([rows.rows, values.rows]));
+}
+
+/** `FROM t INSERT … SELECT … INSERT … SELECT …`: every SELECT reads the shared FROM. */
+function resolveHiveInserts(ctx: Context, node: MultiInsert, ctes: Ctes | undefined): void {
+  const shared = newScope(undefined, ctes);
+  shared.from = resolveFrom(ctx, shared, node.from);
+  for (const { insert } of node.inserts) {
+    if (insert.source === undefined) continue;
+    insertRows(ctx, insert, overShared(ctx, insert.source, shared), shared);
+  }
+}
+
+function overShared(ctx: Context, query: Query, shared: Scope): Relation {
+  const { body } = query;
+  if (body.kind !== 'select') return resolveQuery(ctx, query, shared, shared.ctes, SOURCE);
+  const { relation } = resolveSelect(ctx, body, undefined, shared.ctes, { ...shared, entries: [...shared.entries] });
+  ctx.steps.push({ ...SOURCE, span: query, relation });
+  return relation;
+}
+

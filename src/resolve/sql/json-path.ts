@@ -1,0 +1,57 @@
+/** Constant paths into JSON: `json_extract(doc, '$.a.b')` reads the field a.b of doc. */
+import type { Expression } from '../../sql/tree.js';
+
+const EXTRACTORS = new Set([
+  'get_json_object',
+  'json_extract',
+  'json_extract_scalar',
+  'json_extract_string',
+  'json_extract_array',
+  'json_extract_path_text',
+  'json_extract_path',
+  'json_query',
+  'json_value',
+  'jsonextractstring',
+  'jsonextractint',
+  'jsonextractraw',
+  'get_path',
+  'json_extract_array_element_text',
+]);
+
+/** The path that the call's second argument means; undefined when it is not constant or the function reads no path. */
+export function jsonPath(name: string, argument: Expression): readonly string[] | undefined {
+  if (!EXTRACTORS.has(name) || argument.kind !== 'literal' || argument.type !== 'string') return undefined;
+  return splitPath(argument.value);
+}
+
+/** Operators: `doc -> 'a'`, `doc ->> '$.a.b'`, `doc #>> '{a,b}'`. */
+export function operatorPath(operator: string, argument: Expression): readonly string[] | undefined {
+  if (argument.kind !== 'literal' || argument.type !== 'string') return undefined;
+  if (operator === '->' || operator === '->>') return argument.value.startsWith('$') ? splitPath(argument.value) : [argument.value];
+  if (operator === '#>' || operator === '#>>') return argument.value.replace(/[{}]/g, '').split(',').filter(Boolean);
+  return undefined;
+}
+
+/** `$.a.b[0]."c d"` → a, b, c d. Indexes do not count: they stay within the column's values. */
+function splitPath(text: string): readonly string[] | undefined {
+  const names: string[] = [];
+  let name = '';
+  let quote = '';
+  let index = false;
+  for (const char of text.startsWith('$') ? text.slice(1) : text) {
+    if (quote !== '') {
+      if (char === quote) quote = '';
+      else name += char;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      index = false;
+    } else if (char === '.' || char === '[' || char === ']') {
+      if (name !== '' && !index) names.push(name);
+      name = '';
+      index = char === '[';
+    } else if (index && !(char >= '0' && char <= '9') && char !== '*') index = false;
+    if (quote === '' && char !== '"' && char !== "'" && char !== '.' && char !== '[' && char !== ']') name += char;
+  }
+  if (name !== '' && !index) names.push(name);
+  return names.length === 0 ? undefined : names;
+}

@@ -1,0 +1,95 @@
+/** MERGE: all branches write into one target. */
+import type { Flow } from '../../lineage/flow.js';
+import { merge, via } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { findColumn, join, openParts } from '../../lineage/relation.js';
+import type { Dataset } from '../../lineage/source.js';
+import { FILTER } from '../../lineage/transformation.js';
+import type { Merge, MergeBranch } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, stored } from './context.js';
+import { resolveWith } from './cte.js';
+import { flowOfAll } from './expression.js';
+import { resolveRelation } from './from.js';
+import type { Ctes, Scope } from './scope.js';
+import { newScope } from './scope.js';
+import { knownColumns } from './tables.js';
+import type { Writing } from './target.js';
+import { addWritten, assign, asWritten, resolveReturning, tablesOf, targetColumn, underNames, valueFor, writeOutput } from './target.js';
+import { resolveChanged, targetDataset } from './update.js';
+
+interface Merging {
+  readonly ctx: Context;
+  readonly dataset: Dataset | undefined;
+  /** Sees both sides; and, for what a new row is made of, only the source. */
+  readonly both: Scope;
+  readonly incoming: Scope;
+  readonly source: Relation;
+  readonly writing: Writing;
+}
+
+export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined): Relation | undefined {
+  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const tables = tablesOf([node.target]).slice(0, 1);
+  const [table] = tables;
+  const both = newScope(undefined, ctes);
+  const target = resolveChanged(ctx, both, [node.target], tables);
+  const before = both.entries.length;
+  const source = resolveRelation(ctx, both, node.using);
+  const incoming: Scope = { ...both, entries: both.entries.slice(before), from: source };
+  const matched = join('inner', target, source, flowOfAll(ctx, both, [node.on]));
+  const dataset = table && targetDataset(ctx, table);
+  const merging: Merging = { ctx, dataset, both, incoming, source, writing: new Map() };
+  const deciding = node.branches.map((branch) => takeBranch(merging, branch));
+  const written = [...merging.writing.values()];
+  writeOutput(ctx, dataset, written, merge([matched.rows, via(merge(deciding), FILTER)]));
+  both.from = matched;
+  return resolveReturning(ctx, both, node.returning, written);
+}
+
+/** Writes a branch's columns; gives what decides about the branch. */
+function takeBranch(merging: Merging, { condition, action, when }: MergeBranch): Flow {
+  const { ctx, both, incoming, writing, source } = merging;
+  const scope = when === 'not-matched' ? incoming : both;
+  switch (action.type) {
+    case 'update':
+      for (const assignment of action.assignments) for (const column of assign(ctx, both, assignment)) addWritten(writing, column);
+      return flowOfAll(ctx, both, [condition, action.where]);
+    case 'insert': {
+      const values = action.values.map((value) => valueFor(ctx, incoming, value));
+      const names = action.columns.flatMap((column) => targetColumn(ctx, both, column) ?? []);
+      const placed = names.length > 0 ? names.map((name) => ({ name: stored(ctx, name), key: keyOf(ctx, name) })) : knownNames(merging);
+      for (const column of placed === undefined ? named(values) : underNames(values, placed)) addWritten(writing, column);
+      return flowOfAll(ctx, scope, [condition, action.where]);
+    }
+    case 'update-all':
+    case 'insert-all':
+      for (const column of allColumns(merging, source)) addWritten(writing, column);
+      return flowOfAll(ctx, scope, [condition]);
+    case 'delete':
+    case 'nothing':
+      return flowOfAll(ctx, scope, [condition]);
+    default:
+      return action satisfies never;
+  }
+}
+
+function knownNames({ ctx, dataset }: Merging): Column[] | undefined {
+  return dataset && knownColumns(ctx, dataset);
+}
+
+/** Values without a column list into a target that nobody knows: named by what they are. */
+function named(values: readonly Column[]): Column[] {
+  return values.filter((value) => value.name !== '');
+}
+
+/** `UPDATE SET *`, `INSERT *`: every column of the source by its name. */
+function allColumns(merging: Merging, source: Relation): Column[] {
+  const known = knownNames(merging);
+  if (known === undefined || openParts(source).length === 0) return asWritten(source.columns);
+  return known.flatMap((column) => {
+    const own = findColumn(merging.ctx.sources, source, column.key, column.name);
+    return own === undefined ? [] : [{ ...own, name: column.name, key: column.key, open: undefined }];
+  });
+}
+

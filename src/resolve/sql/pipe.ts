@@ -1,0 +1,127 @@
+/** Pipe syntax: each operator takes the relation so far. */
+import type { Relation } from '../../lineage/relation.js';
+import { aggregate, distinct, filter, project, sort, withoutColumns } from '../../lineage/relation.js';
+import { merge, NOTHING } from '../../lineage/flow.js';
+import type { PipeOperator, Query, StarRename } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, stored, tableKeyOf } from './context.js';
+import { flowOfAll } from './expression.js';
+import { resolveRelation } from './from.js';
+import { keysOf, resolveQuery, scopeOver } from './query.js';
+import type { Ctes, Scope } from './scope.js';
+import { newScope } from './scope.js';
+import { resolveItems } from './select.js';
+import { combine } from './set-operation.js';
+
+interface State {
+  readonly ctx: Context;
+  readonly outer: Scope | undefined;
+  readonly ctes: Ctes | undefined;
+  relation: Relation;
+  /** Where the next operator looks up names: joined relations keep their aliases. */
+  scope: Scope;
+}
+
+export function resolvePipe(ctx: Context, query: Query, input: Relation, outer: Scope | undefined, ctes: Ctes | undefined): Relation {
+  const state: State = { ctx, outer, ctes, relation: input, scope: scopeOver(input, outer, ctes) };
+  const { body } = query;
+  // `FROM t AS a |> …` keeps the alias.
+  if (body.kind === 'select' && body.from.length > 0) state.scope = scopeOfFrom(state, body.from);
+  for (const operator of query.pipe) apply(state, operator);
+  return state.relation;
+}
+
+function scopeOfFrom({ ctx, outer, ctes, relation }: State, from: Parameters<typeof resolveRelation>[2][]| readonly Parameters<typeof resolveRelation>[2][]): Scope {
+  const [only] = from;
+  const scope = scopeOver(relation, outer, ctes);
+  const alias = only?.kind === 'table' ? (only.alias?.name ?? only.name.parts[only.name.parts.length - 1]) : only?.kind === 'derived' ? only.alias?.name : undefined;
+  if (from.length === 1 && alias !== undefined) scope.entries[0] = { key: tableKeyOf(ctx, alias), parts: undefined, relation, value: undefined };
+  return scope;
+}
+
+function replace(state: State, relation: Relation): void {
+  state.relation = relation;
+  const [entry] = state.scope.entries;
+  const scope = scopeOver(relation, state.outer, state.ctes);
+  if (entry !== undefined && state.scope.entries.length === 1) scope.entries[0] = { ...entry, relation };
+  state.scope = scope;
+}
+
+function apply(state: State, operator: PipeOperator): void {
+  const { ctx, scope, relation } = state;
+  switch (operator.type) {
+    case 'select':
+      return replace(state, project(relation, resolveItems(ctx, scope, operator.items)));
+    case 'extend':
+      return replace(state, project(relation, relation.columns.concat(resolveItems(ctx, scope, operator.items))));
+    case 'set':
+      return replace(state, setColumns(state, operator.items));
+    case 'aggregate':
+      return replace(state, aggregateItems(state, operator));
+    case 'distinct':
+      return replace(state, distinct(relation));
+    case 'where':
+      return keep(state, filter(relation, flowOfAll(ctx, scope, operator.expressions)));
+    case 'order':
+      return keep(state, sort(relation, keysOf(ctx, scope, relation.columns, operator.expressions)));
+    case 'drop':
+      return replace(state, project(relation, withoutColumns(relation.columns, new Set(operator.columns.map((name) => keyOf(ctx, name))))));
+    case 'rename':
+      return replace(state, renamed(state, operator.renames));
+    case 'as': {
+      const alone = scopeOver(relation, state.outer, state.ctes);
+      alone.entries[0] = { key: tableKeyOf(ctx, operator.alias), parts: undefined, relation, value: undefined };
+      state.scope = alone;
+      return;
+    }
+    case 'relation':
+      return joinOn(state, operator.relation);
+    case 'set-operation':
+      return replace(state, combine(ctx, operator.operator, [relation, ...operator.branches.map((branch) => resolveQuery(ctx, branch, state.outer, state.ctes))], operator));
+    case 'limit':
+    case 'other':
+      return;
+    default:
+      operator satisfies never;
+  }
+}
+
+/** The same columns under another choice of rows. */
+function keep(state: State, relation: Relation): void {
+  state.relation = relation;
+  state.scope.from = relation;
+}
+
+function setColumns({ ctx, scope, relation }: State, items: Parameters<typeof resolveItems>[2]): Relation {
+  const set = new Map(resolveItems(ctx, scope, items).map((column) => [column.key, column]));
+  const columns = relation.columns.map((column) => set.get(column.key) ?? column);
+  const open = columns.some((column) => column.open !== undefined);
+  return project(relation, open ? [...withoutColumns(columns, new Set(set.keys())), ...set.values()] : columns);
+}
+
+/** GROUP BY's items come first, then the aggregates. */
+function aggregateItems({ ctx, scope, relation }: State, operator: PipeOperator & { type: 'aggregate' | 'select' | 'extend' | 'set' | 'distinct' }): Relation {
+  const groups = resolveItems(ctx, scope, operator.groupBy);
+  const columns = groups.concat(resolveItems(ctx, scope, operator.items));
+  return aggregate(relation, groups.length === 0 ? NOTHING : merge(groups.map((column) => column.flow)), columns);
+}
+
+function renamed({ ctx, relation }: State, renames: readonly StarRename[]): Relation {
+  const names = new Map(renames.map(({ from, to }) => [keyOf(ctx, from.parts[from.parts.length - 1] as typeof to), to]));
+  return project(
+    relation,
+    relation.columns.map((column) => {
+      const to = names.get(column.key);
+      return to === undefined ? column : { ...column, name: stored(ctx, to), key: keyOf(ctx, to) };
+    }),
+  );
+}
+
+function joinOn(state: State, node: Parameters<typeof resolveRelation>[2]): void {
+  const { ctx, scope, relation } = state;
+  const inner: Scope = { ...newScope(state.outer, state.ctes), entries: [...scope.entries], merged: scope.merged, from: relation };
+  const joined = resolveRelation(ctx, inner, node);
+  inner.from = joined;
+  state.relation = joined;
+  state.scope = inner;
+}

@@ -1,0 +1,164 @@
+/** Queries: WITH, the body, ORDER BY, LIMIT, pipe operators, in this order. */
+import type { Flow } from '../../lineage/flow.js';
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { filter, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { Step } from '../../lineage/types.js';
+import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { columnKey } from '../../catalog/names.js';
+import { keyOf, stored } from './context.js';
+import { resolveWith } from './cte.js';
+import { flowOfAll, read } from './expression.js';
+import { opaqueRelation } from './from.js';
+import { resolvePipe } from './pipe.js';
+import type { Ctes, Scope } from './scope.js';
+import { newScope } from './scope.js';
+import { resolveSelect } from './select.js';
+import { resolveSetOperation } from './set-operation.js';
+import { readDataset, resolveName } from './tables.js';
+import { valueOf } from './value.js';
+
+/** What a query is called among the steps. */
+export interface StepName {
+  readonly name: string;
+  readonly kind: Step['kind'];
+}
+
+const SUBQUERY: StepName = { name: 'subquery', kind: 'subquery' };
+
+/** The relation that a query yields. `outer` is the query around it when names may be correlated. */
+export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Relation {
+  if (query.with !== undefined) ({ outer, ctes } = resolveWith(ctx, query.with, outer, ctes));
+  const body = resolveBody(ctx, query.body, outer, ctes);
+  let relation = body.relation;
+  if (query.orderBy.length > 0) {
+    const scope = body.sortScope ?? scopeOver(relation, outer, ctes);
+    const keys = query.orderBy.map((item) => item.expression);
+    relation = sort(relation, keysOf(ctx, scope, relation.columns, keys));
+  }
+  if (query.limit.some((each) => each.kind !== 'literal' && each.kind !== 'parameter')) {
+    relation = filter(relation, flowOfAll(ctx, newScope(outer, ctes), query.limit));
+  }
+  if (query.pipe.length > 0) relation = resolvePipe(ctx, query, relation, outer, ctes);
+  // A parenthesised query is noted once, by its innermost body.
+  if (query.body.kind !== 'query') noteStep(ctx, relation, query, step);
+  return relation;
+}
+
+export function noteStep(ctx: Context, relation: Relation, node: Query, { name, kind }: StepName): void {
+  const own = node.body.kind === 'set-operation' && kind === 'subquery' ? 'set-operation' : kind;
+  ctx.steps.push({ name, kind: own, span: node, relation });
+}
+
+interface Body {
+  readonly relation: Relation;
+  /** Where ORDER BY looks up its names; undefined: in the columns only. */
+  readonly sortScope?: Scope;
+}
+
+export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefined, ctes: Ctes | undefined): Body {
+  switch (body.kind) {
+    case 'select':
+      return resolveSelect(ctx, body, outer, ctes);
+    case 'set-operation':
+      return { relation: resolveSetOperation(ctx, body, outer, ctes) };
+    case 'values':
+      return { relation: resolveValues(ctx, body, newScope(outer, ctes)) };
+    case 'table-query': {
+      const dataset = resolveName(ctx, body.name);
+      return { relation: dataset === undefined ? opaqueRelation() : readDataset(ctx, dataset) };
+    }
+    case 'query':
+      return { relation: resolveQuery(ctx, body, outer, ctes) };
+    case 'template':
+      return { relation: opaqueRelation() };
+    case 'missing':
+      return { relation: rowsOf([]) };
+    default:
+      return body satisfies never;
+  }
+}
+
+/** Rows side by side: each column is of all rows' values at its place. */
+function resolveValues(ctx: Context, { rows }: Values, scope: Scope): Relation {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const columns: Column[] = [];
+  for (let at = 0; at < width; at++) {
+    const values = rows.flatMap((row) => row[at] ?? []);
+    columns.push(valuesColumn(ctx, scope, valuesName(ctx, at), values));
+  }
+  return rowsOf(columns);
+}
+
+function valuesColumn(ctx: Context, scope: Scope, name: string, values: readonly Expression[]): Column {
+  const [only] = values;
+  const key = columnKey(ctx.names, name);
+  if (values.length === 1 && only !== undefined) return { ...valueOf(ctx, scope, only), name, key, span: only };
+  const links = values.flatMap((value) => {
+    const inner: Parameters<typeof read>[4] = [];
+    read(ctx, scope, value, IDENTITY, inner);
+    return inner;
+  });
+  return newColumn(name, key, flowOf(links), only);
+}
+
+/** `column1` in PostgreSQL, Snowflake and SQLite, `col0` in DuckDB, `col1` in Spark, `_col0` in Trino. */
+function valuesName(ctx: Context, at: number): string {
+  switch (ctx.names.unnamed) {
+    case 'duckdb':
+      return `col${at}`;
+    case 'spark':
+    case 'hive':
+      return `col${at + 1}`;
+    case 'trino':
+      return `_col${at}`;
+    default:
+      return ctx.names.fold === 'upper' ? `COLUMN${at + 1}` : `column${at + 1}`;
+  }
+}
+
+/** Looks names up in a finished relation's columns. */
+export function scopeOver(relation: Relation, outer: Scope | undefined, ctes: Ctes | undefined): Scope {
+  const scope = newScope(outer, ctes);
+  scope.entries.push({ key: '', parts: undefined, relation, value: undefined });
+  scope.from = relation;
+  return scope;
+}
+
+/** Keys of ORDER BY and GROUP BY: a number is the item at that place. */
+export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], keys: readonly Expression[]): Flow {
+  const links: Parameters<typeof read>[4] = [];
+  for (const key of keys) {
+    const at = ordinal(key);
+    const column = at === undefined ? undefined : columns[at - 1];
+    if (at === undefined) read(ctx, scope, key, TRANSFORMATION, links);
+    else if (column !== undefined && column.flow !== NOTHING && isClosedUpTo(columns, at)) links.push(link(column.flow, TRANSFORMATION, key));
+  }
+  return flowOf(links);
+}
+
+function ordinal(key: Expression): number | undefined {
+  return key.kind === 'literal' && key.type === 'number' ? Number(key.value) : undefined;
+}
+
+/** Behind an open star nobody knows which column a number means. */
+function isClosedUpTo(columns: readonly Column[], count: number): boolean {
+  for (let at = 0; at < count; at++) if (columns[at]?.open !== undefined) return false;
+  return true;
+}
+
+/** `AS t (a, b)`, `WITH t (a, b)`, `CREATE VIEW v (a, b)`: other names, place by place. */
+export function renameColumns(ctx: Context, relation: Relation, names: readonly Identifier[]): Relation {
+  if (names.length === 0) return relation;
+  const { columns } = relation;
+  const open = columns.findIndex((column) => column.open !== undefined);
+  const renamed = names.map((name, at) => {
+    // Beyond an open star each column may be any of its columns.
+    const column = open >= 0 && at >= open ? columns[open] : columns[at];
+    return newColumn(stored(ctx, name), keyOf(ctx, name), column?.flow ?? NOTHING, column?.span ?? name, column?.fields);
+  });
+  const rest = open < 0 ? columns.slice(names.length) : [];
+  return project(relation, renamed.concat(rest));
+}

@@ -1,0 +1,161 @@
+/** Who is `a.b` here? One record for every place where names are looked up; what differs by dialect is in `Names`. */
+import { tableKey } from '../../catalog/names.js';
+import type { Flow } from '../../lineage/flow.js';
+import type { Column, Open, Relation } from '../../lineage/relation.js';
+import { findColumn, narrow, openParts } from '../../lineage/relation.js';
+import type { Cte, WindowSpecification } from '../../sql/tree.js';
+import type { Context } from './context.js';
+
+/** A relation in FROM. */
+export interface Entry {
+  /** Its alias or table name as names are compared; '' when it has none. */
+  readonly key: string;
+  /** The full dataset name's parts by which it may be qualified too (`s.t.x`); only without an alias. */
+  readonly parts: readonly string[] | undefined;
+  readonly relation: Relation;
+  /** For a relation made of one value (UNNEST): names not found are the value's fields. */
+  readonly value: Column | undefined;
+}
+
+/** A CTE in sight, and what reading it brings along. */
+export interface CteEntry {
+  readonly node: Cte | undefined;
+  readonly relation: Relation;
+  /** Called at each reading: what the CTE reads counts only then. */
+  readonly use: () => void;
+}
+
+export interface Ctes {
+  readonly outer: Ctes | undefined;
+  readonly byKey: Map<string, CteEntry>;
+}
+
+export interface Scope {
+  /** The query around, for correlated names. */
+  readonly outer: Scope | undefined;
+  readonly ctes: Ctes | undefined;
+  readonly entries: Entry[];
+  /** All of FROM as one relation: what a bare star means. */
+  from: Relation | undefined;
+  /** Columns merged by USING and NATURAL, by key: they win over the sides' own. */
+  merged: Map<string, Column> | undefined;
+  /** Columns of the same select list that are in sight. */
+  aliases: Map<string, Column> | undefined;
+  /** Aliases win over columns. */
+  aliasesFirst: boolean;
+  windows: Map<string, WindowSpecification> | undefined;
+}
+
+export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scope {
+  return { outer, ctes, entries: [], from: undefined, merged: undefined, aliases: undefined, aliasesFirst: false, windows: undefined };
+}
+
+/** The same place with the select list's names in sight. */
+export function withAliases(scope: Scope, aliases: Map<string, Column>, aliasesFirst: boolean): Scope {
+  return { ...scope, aliases, aliasesFirst };
+}
+
+/** A scope within `outer` in which some names are values: lambda parameters, loop variables. */
+export function withLocals(outer: Scope, locals: readonly Column[]): Scope {
+  const scope = newScope(outer, outer.ctes);
+  scope.merged = new Map(locals.map((column) => [column.key, column]));
+  return scope;
+}
+
+export type Found = Column | 'ambiguous' | undefined;
+
+/** The column of an unqualified name. The innermost query that can own it does: one whose columns are all known only if it has it. */
+export function findUnqualified(ctx: Context, from: Scope, key: string, name: string): Found {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    if (scope.aliasesFirst) {
+      const alias = scope.aliases?.get(key);
+      if (alias !== undefined) return alias;
+    }
+    const known = findKnown(scope, key);
+    if (known !== undefined) return known;
+    const alias = scope.aliases?.get(key);
+    if (alias !== undefined) return alias;
+    const row = ctx.names.rowValues ? rowOf(scope, key) : undefined;
+    if (row !== undefined) return row;
+    const narrowed = findOpen(ctx, scope, key, name);
+    if (narrowed !== undefined) return narrowed;
+  }
+  return undefined;
+}
+
+/** Among columns that are surely there. */
+function findKnown(scope: Scope, key: string): Found {
+  const merged = scope.merged?.get(key);
+  if (merged !== undefined) return merged;
+  let found: Column | undefined;
+  for (const entry of scope.entries) {
+    const column = knownColumn(entry.relation, key);
+    if (column === undefined || column === found) continue;
+    if (found !== undefined) return 'ambiguous';
+    found = column;
+  }
+  return found;
+}
+
+/** A column that the relation names, without narrowing open parts. */
+export function knownColumn(relation: Relation, key: string): Column | undefined {
+  if (relation.index === undefined) {
+    relation.index = new Map();
+    for (const column of relation.columns) if (!relation.index.has(column.key)) relation.index.set(column.key, column);
+  }
+  return key === '*' ? undefined : relation.index.get(key);
+}
+
+function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column | undefined {
+  let parts: Open[] | undefined;
+  let only: Relation | undefined;
+  for (const { relation } of scope.entries) {
+    if (!relation.index?.has('*')) continue;
+    if (only === undefined) only = relation;
+    else parts = (parts ?? openParts(only)).concat(openParts(relation));
+  }
+  if (parts !== undefined) return narrow(ctx.sources, parts, key, name);
+  return only === undefined ? undefined : findColumn(ctx.sources, only, key, name);
+}
+
+/** `SELECT t FROM t`: the whole row as one value. */
+function rowOf(scope: Scope, key: string): Column | undefined {
+  const entry = scope.entries.find((each) => each.key === key && key !== '');
+  return entry === undefined ? undefined : rowColumn(entry);
+}
+
+export function rowColumn(entry: Entry): Column {
+  const { columns } = entry.relation;
+  const links = columns.map((column) => ({ flow: column.flow, code: 1, span: undefined, path: undefined }));
+  const flow: Flow = { links, flat: undefined, source: -1, mark: 0 };
+  return entry.value ?? { name: entry.key, key: entry.key, flow, fields: columns, open: undefined, span: undefined };
+}
+
+/** The relation of a one-part qualifier, innermost first. */
+export function findEntry(from: Scope, key: string): Entry | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    for (const entry of scope.entries) if (entry.key === key) return entry;
+  }
+  return undefined;
+}
+
+/** The relation whose dataset's name ends with these parts. */
+export function findEntryByName(ctx: Context, from: Scope, parts: readonly string[]): Entry | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    for (const entry of scope.entries) if (entry.parts !== undefined && endsWith(ctx, entry.parts, parts)) return entry;
+  }
+  return undefined;
+}
+
+function endsWith(ctx: Context, parts: readonly string[], end: readonly string[]): boolean {
+  const from = parts.length - end.length;
+  return from >= 0 && end.every((part, at) => tableKey(ctx.names, parts[from + at] as string) === part);
+}
+
+export function findCte(ctes: Ctes | undefined, key: string): CteEntry | undefined {
+  for (let each = ctes; each !== undefined; each = each.outer) {
+    const found = each.byKey.get(key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,166 @@
+/** One SELECT: FROM, the items, then each clause over them. */
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { aggregate, distinct, filter, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { Expression, Identifier, Select, SelectItem } from '../../sql/tree.js';
+import { hasAggregate } from './call.js';
+import { columnName } from './column-name.js';
+import type { Context } from './context.js';
+import { keyOf, stored } from './context.js';
+import { columnKey } from '../../catalog/names.js';
+import { flowOfAll, read } from './expression.js';
+import { resolveFrom } from './from.js';
+import { keysOf } from './query.js';
+import type { Ctes, Scope } from './scope.js';
+import { newScope, withAliases } from './scope.js';
+import { expandStar, reportOpenStar } from './star.js';
+import { generatedColumns } from './table-function.js';
+import { valueOf } from './value.js';
+
+export function resolveSelect(
+  ctx: Context,
+  select: Select,
+  outer: Scope | undefined,
+  ctes: Ctes | undefined,
+  given?: Scope,
+): { relation: Relation; sortScope: Scope } {
+  const scope = given ?? newScope(outer, ctes);
+  const from = resolveFrom(ctx, scope, select.from) ?? given?.from ?? rowsOf([]);
+  scope.from = from;
+  scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
+  const columns = resolveItems(ctx, scope, select.items);
+  const aliases = aliasesOf(select.items, columns);
+  let rows = filterRows(ctx, scope, aliases, select, from);
+  rows = groupRows(ctx, scope, aliases, select, columns, rows);
+  if (select.having !== undefined) {
+    rows = filter(rows, flowOfAll(ctx, ctx.names.havingAlias ? withAliases(scope, aliases, false) : scope, [select.having]));
+  }
+  if (select.qualify !== undefined) rows = filter(rows, flowOfAll(ctx, withAliases(scope, aliases, false), [select.qualify]));
+  let relation = project(rows, shape(ctx, select, columns));
+  if (select.distinct && select.distinctOn.length === 0) relation = distinct(relation);
+  const sortScope = withAliases(scope, aliases, true);
+  if (select.distinctOn.length > 0) relation = distinct(relation, keysOf(ctx, sortScope, columns, select.distinctOn));
+  if (select.sortBy.length > 0) relation = sort(relation, keysOf(ctx, sortScope, columns, select.sortBy));
+  return { relation, sortScope };
+}
+
+/** The columns of a select list (or of RETURNING, EXTEND, …). */
+export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectItem[]): Column[] {
+  const columns: Column[] = [];
+  const lateral = ctx.names.lateralAlias !== 'none';
+  let inSight = scope;
+  for (const item of items) {
+    const { expression } = item;
+    if (expression.kind === 'star') {
+      const expanded = expandStar(ctx, scope, expression);
+      reportOpenStar(ctx, expanded, expression);
+      columns.push(...expanded);
+      continue;
+    }
+    if (item.aliases !== undefined && item.aliases.length > 0) {
+      columns.push(...generatedColumns(ctx, inSight, expression, item.aliases));
+      continue;
+    }
+    if (assignsOnly(ctx, expression)) {
+      read(ctx, inSight, expression, IDENTITY, []);
+      continue;
+    }
+    const column = resolveItem(ctx, inSight, item, columns.length);
+    columns.push(column);
+    if (lateral && item.alias !== undefined) {
+      if (inSight === scope) inSight = withAliases(scope, new Map(scope.aliases), ctx.names.lateralAlias === 'before-columns');
+      inSight.aliases?.set(column.key, column);
+    }
+  }
+  return columns;
+}
+
+function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): Column {
+  const { expression, alias } = item;
+  const name = alias === undefined ? columnName(ctx, expression, at) : stored(ctx, alias);
+  const key = columnKey(ctx.names, name);
+  switch (expression.kind) {
+    case 'operation':
+    case 'case':
+    case 'cast':
+    case 'literal': {
+      const links: Link[] = [];
+      read(ctx, scope, expression, IDENTITY, links);
+      return newColumn(name, key, flowOf(links), expression);
+    }
+    case 'column-name': {
+      const column = valueOf(ctx, scope, expression);
+      const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
+      return newColumn(name, key, flow, expression, column.fields);
+    }
+    default:
+      return { ...valueOf(ctx, scope, expression), name, key, span: expression };
+  }
+}
+
+/** T-SQL's `SELECT @x = a` yields no column. */
+function assignsOnly(ctx: Context, expression: Expression): boolean {
+  return expression.kind === 'variable-assignment' && ctx.names.unnamed === 'tsql';
+}
+
+/** Names that later clauses may use for select items. */
+function aliasesOf(items: readonly SelectItem[], columns: readonly Column[]): Map<string, Column> {
+  const aliases = new Map<string, Column>();
+  if (items.length > 0) for (const column of columns) if (column.open === undefined && !aliases.has(column.key)) aliases.set(column.key, column);
+  return aliases;
+}
+
+function filterRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, select: Select, from: Relation): Relation {
+  const { where, prewhere, startWith, connectBy } = select;
+  let rows = from;
+  const inSight = ctx.names.whereAlias ? withAliases(scope, aliases, false) : scope;
+  if (where !== undefined || prewhere !== undefined) rows = filter(rows, flowOfAll(ctx, inSight, [prewhere, where]));
+  if (startWith !== undefined) rows = filter(rows, flowOfAll(ctx, scope, [startWith]));
+  if (connectBy !== undefined) rows = joinToItself(rows, flowOfAll(ctx, scope, [connectBy]));
+  return rows;
+}
+
+/** CONNECT BY joins each level to the one before. */
+function joinToItself(rows: Relation, condition: Flow): Relation {
+  const links = [link(condition, JOIN)];
+  if (rows.rows !== NOTHING) links.unshift(link(rows.rows, IDENTITY));
+  return { columns: rows.columns, rows: condition === NOTHING ? rows.rows : flowOf(links), index: rows.index };
+}
+
+function groupRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, select: Select, columns: readonly Column[], rows: Relation): Relation {
+  if (select.groupBy.length === 0) return rows;
+  const { groupByAlias } = ctx.names;
+  const inSight = groupByAlias === 'never' ? scope : withAliases(scope, aliases, groupByAlias === 'before-columns');
+  const keys: Flow[] = [];
+  for (const element of select.groupBy) {
+    if (element.kind === 'grouping' && element.type === 'all') keys.push(plainItems(ctx, select.items, columns));
+    else keys.push(keysOf(ctx, inSight, columns, groupingElements(element)));
+  }
+  return aggregate(rows, merge(keys), rows.columns);
+}
+
+/** ROLLUP (a, (b, c)) and the like are lists of keys. */
+function groupingElements(element: Expression): readonly Expression[] {
+  if (element.kind === 'grouping' || element.kind === 'tuple') return element.elements.flatMap(groupingElements);
+  return [element];
+}
+
+/** GROUP BY ALL: every item without an aggregate. */
+function plainItems(ctx: Context, items: readonly SelectItem[], columns: readonly Column[]): Flow {
+  const aggregates = new Set<unknown>(items.filter((item) => hasAggregate(ctx, item.expression)).map((item) => item.expression));
+  return merge(columns.filter((column) => !aggregates.has(column.span)).map((column) => column.flow));
+}
+
+/** What the items become: SELECT AS STRUCT makes one value of them, TRANSFORM gives them to a script. */
+function shape(ctx: Context, select: Select, columns: readonly Column[]): readonly Column[] {
+  if (select.as === 'struct') {
+    const flow = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
+    return [newColumn('', '', flow, select, columns)];
+  }
+  if (select.transformColumns === undefined) return columns;
+  const all = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
+  return select.transformColumns.map((name: Identifier) => newColumn(stored(ctx, name), keyOf(ctx, name), all, name));
+}
+

@@ -1,0 +1,137 @@
+/** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
+import { via } from '../../lineage/flow.js';
+import type { Column, Open } from '../../lineage/relation.js';
+import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
+import { IDENTITY } from '../../lineage/transformation.js';
+import type { ColumnName, Identifier, Star, StarPattern } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { resolveColumn } from './column.js';
+import type { Scope } from './scope.js';
+import { findEntry, findEntryByName } from './scope.js';
+import { takeFields, valueOf } from './value.js';
+
+/** The columns of a star in order. Open ones stay open, under the same modifiers. */
+export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
+  const plain = starColumns(ctx, scope, star);
+  if (plain.length === 0) return [];
+  const kept = exclude(ctx, plain, star);
+  const renamed = rename(ctx, kept, star);
+  const replaced = replace(ctx, scope, renamed, star);
+  return replaced.map((column) => passOn(column, star));
+}
+
+/** One more hop, at the star: so that each step has columns of its own. */
+function passOn(column: Column, star: Star): Column {
+  if (column.span !== undefined && column.span.start >= star.start && column.span.end <= star.end) return column;
+  const { open, name, key, fields } = column;
+  const flow = via(column.flow, IDENTITY, star);
+  return open === undefined ? newColumn(name, key, flow, star, fields) : openColumn(flow, open, star);
+}
+
+function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] {
+  if (star.operand !== undefined) return fieldsOfValue(ctx, valueOf(ctx, scope, star.operand), star);
+  if (star.qualifier.length === 0) return scope.from?.columns ?? [];
+  const { qualifier } = star;
+  const entry =
+    qualifier.length === 1
+      ? findEntry(scope, tableKeyOf(ctx, qualifier[0] as Identifier))
+      : findEntryByName(
+          ctx,
+          scope,
+          qualifier.map((part) => tableKeyOf(ctx, part)),
+        );
+  if (entry !== undefined) return entry.value?.fields !== undefined ? entry.value.fields : entry.relation.columns;
+  return starOfColumn(ctx, scope, star);
+}
+
+/** `s.*`, `t.s.*` where s is a struct column. */
+function starOfColumn(ctx: Context, scope: Scope, star: Star): readonly Column[] {
+  const name: ColumnName = { kind: 'column-name', parts: star.qualifier, start: star.start, end: star.end };
+  const column = resolveColumn(ctx, scope, name);
+  return column === undefined ? [] : fieldsOfValue(ctx, column, star);
+}
+
+function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column[] {
+  if (value.fields !== undefined) return value.fields;
+  const open: Open = {
+    owners: [],
+    column: (key, name) => takeFields(ctx, value, [{ kind: 'identifier', name, quoted: key !== name.toLowerCase(), start: star.start, end: star.end }], star),
+  };
+  return [openColumn(value.flow, open)];
+}
+
+function exclude(ctx: Context, columns: readonly Column[], star: Star): readonly Column[] {
+  let kept = columns;
+  if (star.except.length > 0) {
+    const keys = new Set(star.except.map((name) => keyOf(ctx, name.parts[name.parts.length - 1] as Identifier)));
+    kept = withoutColumns(kept, keys);
+  }
+  const { pattern } = star;
+  return pattern === undefined ? kept : kept.filter((column) => column.open !== undefined || matches(pattern, column.name));
+}
+
+function rename(ctx: Context, columns: readonly Column[], star: Star): readonly Column[] {
+  if (star.rename.length === 0) return columns;
+  const names = new Map(star.rename.map(({ from, to }) => [keyOf(ctx, from.parts[from.parts.length - 1] as Identifier), to]));
+  return columns.flatMap((column) => {
+    if (column.open !== undefined) {
+      const rest = withoutColumns([column], new Set(names.keys()));
+      return [...renamedOf(ctx, column.open, names), ...rest];
+    }
+    const to = names.get(column.key);
+    return to === undefined ? [column] : [{ ...column, name: stored(ctx, to), key: keyOf(ctx, to) }];
+  });
+}
+
+/** Renamed columns of an open star are surely there. */
+function renamedOf(ctx: Context, open: Open, names: ReadonlyMap<string, Identifier>): Column[] {
+  const columns: Column[] = [];
+  for (const [key, to] of names) {
+    const column = open.column(key, key);
+    if (column !== undefined) columns.push({ ...column, name: stored(ctx, to), key: keyOf(ctx, to) });
+  }
+  return columns;
+}
+
+function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): readonly Column[] {
+  if (star.replace.length === 0) return columns;
+  const replaced = new Map<string, Column>();
+  for (const item of star.replace) {
+    const { alias } = item;
+    if (alias === undefined) continue;
+    const key = keyOf(ctx, alias);
+    replaced.set(key, { ...valueOf(ctx, scope, item.expression), name: stored(ctx, alias), key, span: item });
+  }
+  const there = new Set(columns.map((column) => column.key));
+  const missing = [...replaced.values()].filter((column) => !there.has(column.key));
+  return columns.flatMap((column) => {
+    if (column.open !== undefined) return [...withoutColumns([column], new Set(replaced.keys())), ...missing.splice(0)];
+    return [replaced.get(column.key) ?? column];
+  });
+}
+
+/** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). */
+function matches({ type, text }: StarPattern, name: string): boolean {
+  if (type === 'regex' || type === 'similar') return fits(text, name, '');
+  const insensitive = type === 'ilike' || type === 'not-ilike';
+  const pattern = `^${text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&').replace(/%/g, '.*').replace(/_/g, '.')}$`;
+  return fits(pattern, name, insensitive ? 'i' : '') === (type === 'like' || type === 'ilike');
+}
+
+/** The pattern is the user's text: one that JavaScript cannot read fits everything. */
+function fits(pattern: string, name: string, flags: string): boolean {
+  try {
+    return new RegExp(pattern, flags).test(name);
+  } catch {
+    return true;
+  }
+}
+
+export function reportOpenStar(ctx: Context, columns: readonly Column[], star: Star): void {
+  const open = columns.find((column) => column.open !== undefined)?.open;
+  if (open === undefined) return;
+  const of = open.owners.map((owner) => owner.name).join(', ');
+  report(ctx, 'info', 'open-star', `The columns${of && ` of ${of}`} are not known, so this star stays open.`, star, 'Give a schema.');
+}
+

@@ -1,0 +1,175 @@
+/** One statement: resolved by its kind, and taken into the script. */
+import type { Diagnostic } from '../../base/diagnostic.js';
+import { collapseStatement } from '../../lineage/collapse.js';
+import { flowOf } from '../../lineage/flow.js';
+import type { ResolvedStatement } from '../../lineage/statement.js';
+import type { StatementKind } from '../../lineage/types.js';
+import type { Block, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
+import type { Effect } from './alter.js';
+import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
+import type { Context } from './context.js';
+import { stored } from './context.js';
+import { resolveCopy } from './copy.js';
+import { fill, resolveCreateTable, resolveCreateView } from './create.js';
+import { resolveDataChange } from './data-change.js';
+import { flowOfAll, read } from './expression.js';
+import { resolveMultiInsert } from './insert.js';
+import { resolveQuery } from './query.js';
+import { newScope } from './scope.js';
+import { resolveName } from './tables.js';
+import { setVariable } from './variable.js';
+
+export interface Resolved {
+  readonly tree: Statement;
+  readonly statement: ResolvedStatement;
+}
+
+/** Resolves a statement; those within a block follow it as statements of their own. */
+export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]): void {
+  const diagnostics: Diagnostic[] = [];
+  ctx.reads = new Set();
+  ctx.writes = new Set();
+  ctx.steps = [];
+  ctx.outputs = [];
+  ctx.diagnostics = diagnostics;
+  const effects = resolveByKind(ctx, tree);
+  const { steps, outputs } = ctx;
+  const reads = [...ctx.reads];
+  const writes = [...ctx.writes];
+  collapseStatement(ctx.script, reads, writes, outputs);
+  for (const dataset of writes) ctx.scans.delete(dataset);
+  for (const effect of effects) effect();
+  into.push({ tree, statement: { kind: kindOf(tree), span: tree, reads, writes, outputs, steps, diagnostics } });
+  for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+}
+
+function kindOf(tree: Statement): StatementKind {
+  return tree.kind === 'query-statement' ? (intoTarget(tree) ? 'create-table' : 'query') : tree.kind;
+}
+
+const NO_EFFECTS: readonly Effect[] = [];
+
+function resolveByKind(ctx: Context, tree: Statement): readonly Effect[] {
+  switch (tree.kind) {
+    case 'query-statement':
+      resolveQueryStatement(ctx, tree);
+      return NO_EFFECTS;
+    case 'insert':
+    case 'update':
+    case 'delete':
+    case 'merge':
+      resolveDataChange(ctx, tree, undefined);
+      return NO_EFFECTS;
+    case 'multi-insert':
+      resolveMultiInsert(ctx, tree);
+      return NO_EFFECTS;
+    case 'create-table':
+      resolveCreateTable(ctx, tree);
+      return NO_EFFECTS;
+    case 'create-view':
+      resolveCreateView(ctx, tree);
+      return NO_EFFECTS;
+    case 'copy':
+      resolveCopy(ctx, tree);
+      return NO_EFFECTS;
+    case 'truncate':
+      resolveTruncate(ctx, tree);
+      return NO_EFFECTS;
+    case 'alter':
+      return resolveAlter(ctx, tree);
+    case 'drop':
+      return resolveDrop(ctx, tree);
+    case 'set':
+      resolveSet(ctx, tree);
+      return NO_EFFECTS;
+    case 'use':
+      resolveUse(ctx, tree);
+      return NO_EFFECTS;
+    case 'explain':
+      resolveExplain(ctx, tree);
+      return NO_EFFECTS;
+    case 'block':
+      resolveSteering(ctx, tree);
+      return NO_EFFECTS;
+    case 'execute':
+    case 'other':
+      return NO_EFFECTS;
+    default:
+      return tree satisfies never;
+  }
+}
+
+/** A bare query's columns are the statement's; SELECT … INTO makes a table of them. */
+function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
+  const relation = resolveQuery(ctx, tree.query, undefined, undefined, { name: 'query', kind: 'query' });
+  const into = intoTarget(tree);
+  if (into !== undefined) {
+    fill(ctx, resolveName(ctx, into), relation);
+    return;
+  }
+  const { body } = tree.query;
+  const variables = body.kind === 'select' ? (body.into?.variables ?? []) : [];
+  for (const [at, variable] of variables.entries()) {
+    const column = relation.columns[at];
+    if (column !== undefined) setVariable(ctx, ctx.text.slice(variable.start, variable.end).replace(/^[@:$]+/, ''), column);
+  }
+  if (relation.columns.length > 0 || ctx.outputs.length === 0) {
+    ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
+  }
+}
+
+/** The table of SELECT … INTO, wherever in the query's first SELECT it stands. */
+function intoTarget({ query }: QueryStatement) {
+  let body = query.body;
+  while (body.kind === 'query' || body.kind === 'set-operation') {
+    const first = body.kind === 'query' ? body.body : body.branches[0];
+    if (first === undefined) return undefined;
+    body = first;
+  }
+  return body.kind === 'select' ? body.into?.target : undefined;
+}
+
+function resolveSet(ctx: Context, tree: SetVariables): void {
+  const scope = newScope(undefined, undefined);
+  for (const { name, value } of tree.assignments) {
+    const links: Parameters<typeof read>[4] = [];
+    if (value !== undefined) read(ctx, scope, value, 0, links);
+    setVariable(ctx, name.replace(/^[@:$]+/, ''), { name, key: name, flow: flowOf(links), fields: undefined, open: undefined, span: value });
+  }
+}
+
+function resolveUse(ctx: Context, { scope, name }: Use): void {
+  const parts = name.map((part: Identifier) => stored(ctx, part));
+  const [outer, inner] = parts;
+  if (scope === 'other' || outer === undefined) return;
+  if (inner !== undefined) {
+    ctx.database = outer;
+    ctx.schema = inner;
+  } else if (ctx.names.parts === 2 || scope === 'schema') ctx.schema = outer;
+  else if (scope === 'database' || ctx.names.useMeans === 'database') {
+    ctx.database = outer;
+    ctx.schema = ctx.names.useMeans === 'database' ? ctx.schema : undefined;
+  } else ctx.schema = outer;
+  ctx.scans.clear();
+}
+
+/** What a plan would read. Nothing is written unless the statement is really carried out. */
+function resolveExplain(ctx: Context, { statement, executes }: Explain): void {
+  if (statement === undefined) return;
+  resolveByKind(ctx, statement);
+  if (executes) return;
+  ctx.writes = new Set();
+  ctx.outputs = ctx.outputs.filter((output) => output.dataset === null);
+}
+
+/** Conditions and cursors: their reads count. A FOR loop's query gives its fields to the loop variable. */
+function resolveSteering(ctx: Context, tree: Block): void {
+  const scope = newScope(undefined, undefined);
+  flowOfAll(ctx, scope, tree.expressions);
+}
+
+function statementsWithin(tree: Statement): readonly Statement[] {
+  if (tree.kind === 'block' || tree.kind === 'execute') return tree.statements;
+  return [];
+}
+

@@ -1,0 +1,251 @@
+/**
+ * Relations made by a call: UNNEST, FLATTEN, explode, JSON_TABLE, generate_series, … What they yield is not a dataset: its
+ * columns come from the argument's column. `table-functions.ts` says which columns a function has.
+ */
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { newColumn, openColumn, rowsOf } from '../../lineage/relation.js';
+import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
+import { functionName } from './call.js';
+import type { Context } from './context.js';
+import { columnKey } from '../../catalog/names.js';
+import { keyOf, stored } from './context.js';
+import { read } from './expression.js';
+import { addEntry } from './from.js';
+import { resolveQuery } from './query.js';
+import type { Scope } from './scope.js';
+import { tableFunctions, type MadeColumn } from './table-functions.js';
+import { datasetOf, readDataset } from './tables.js';
+import { takeFields, valueOf } from './value.js';
+
+export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
+  const { call, alias } = node;
+  const file = fileOf(ctx, call);
+  if (file !== undefined) return addEntry(ctx, scope, file, alias, { key: functionName(call), parts: undefined });
+  // A call sees what stands before it, in every dialect that has such calls; nothing else could be meant.
+  if (node.form === 'array-join') return resolveArrayJoin(ctx, scope, node);
+  if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && node.form === 'table') {
+    return addEntry(ctx, scope, resolveQuery(ctx, call.arguments[0].query, scope, scope.ctes), alias);
+  }
+  const names = alias?.columns.length ? alias.columns : [];
+  const made = makeColumns(ctx, scope, call, declaredNames(node, names), node.ordinality, alias?.name);
+  const relation = rowsOf(made.columns);
+  const name = functionName(call);
+  const bare = alias === undefined ? undefined : { ...alias, columns: [] };
+  return addEntry(ctx, scope, relation, bare, { key: name, parts: undefined }, made.value);
+}
+
+/** Columns that the call declares itself count before those of its alias. */
+function declaredNames(node: TableFunction, names: readonly Identifier[]): readonly Identifier[] {
+  return node.columns.length > 0 && names.length === 0 ? node.columns : names;
+}
+
+/** `SELECT explode(m) AS (k, v)`: the columns of a call in a select list. */
+export function generatedColumns(ctx: Context, scope: Scope, expression: Expression, names: readonly Identifier[]): Column[] {
+  if (expression.kind === 'call') return [...makeColumns(ctx, scope, expression, names, undefined, undefined).columns];
+  const value = valueOf(ctx, scope, expression);
+  return names.map((name, at) => named(ctx, name, value.fields?.[at]?.flow ?? value.flow, name));
+}
+
+interface Made {
+  readonly columns: readonly Column[];
+  /** The element, when the call makes one value a row: names not found are its fields. */
+  readonly value: Column | undefined;
+}
+
+function makeColumns(
+  ctx: Context,
+  scope: Scope,
+  call: FunctionCall,
+  names: readonly Identifier[],
+  ordinality: Identifier | true | undefined,
+  alias: Identifier | undefined,
+): Made {
+  const name = functionName(call);
+  const kind = tableFunctions.get(name);
+  if (kind === 'constant') return constantColumns(ctx, scope, call, names, alias, ordinality);
+  if (kind === 'stack') return { columns: stackColumns(ctx, scope, call, names), value: undefined };
+  if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
+  const values = call.arguments.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  if (kind === 'unnest' || kind === 'inline') return unnestColumns(ctx, values, names, ordinality, alias, name, kind === 'inline');
+  const all = merge(values.map((value) => value.flow));
+  if (kind !== undefined) return listedColumns(ctx, kind, values[0], all, names);
+  return unknownColumns(ctx, values, all, names);
+}
+
+/** An argument as the value whose elements the call walks over. */
+function elementOf(ctx: Context, scope: Scope, argument: Expression): Column {
+  if (argument.kind === 'named-argument') return elementOf(ctx, scope, argument.value);
+  return valueOf(ctx, scope, argument);
+}
+
+function named(ctx: Context, name: Identifier, flow: Flow, span: Identifier, fields?: readonly Column[]): Column {
+  return newColumn(stored(ctx, name), keyOf(ctx, name), flow, span, fields);
+}
+
+function called(ctx: Context, name: string, flow: Flow, fields?: readonly Column[]): Column {
+  const own = ctx.names.fold === 'upper' ? name.toUpperCase() : name;
+  return newColumn(own, columnKey(ctx.names, own), flow, undefined, fields);
+}
+
+/** generate_series and its like read no column, unless their bounds do. */
+function constantColumns(
+  ctx: Context,
+  scope: Scope,
+  call: FunctionCall,
+  names: readonly Identifier[],
+  alias: Identifier | undefined,
+  ordinality: Identifier | true | undefined,
+): Made {
+  const links: Link[] = [];
+  for (const argument of call.arguments) read(ctx, scope, argument, TRANSFORMATION, links);
+  const flow = flowOf(links);
+  const [first] = names;
+  const name = first ?? (alias !== undefined && alias.name !== '' ? alias : undefined);
+  const value = name === undefined ? called(ctx, functionName(call), flow) : named(ctx, name, flow, name);
+  const more = names.slice(1).map((each) => named(ctx, each, NOTHING, each));
+  if (ordinality !== undefined && more.length === 0) more.push(ordinalityColumn(ctx, ordinality, NOTHING));
+  return { columns: [value, ...more, called(ctx, 'value', flow), called(ctx, 'generate_series', flow)].slice(0, names.length > 0 ? names.length : 1 + more.length), value };
+}
+
+function ordinalityColumn(ctx: Context, ordinality: Identifier | true, flow: Flow): Column {
+  return ordinality === true ? called(ctx, ctx.names.unnamed === 'bigquery' ? 'offset' : 'ordinality', flow) : named(ctx, ordinality, flow, ordinality);
+}
+
+/** One column an argument; an array of structs gives its fields. */
+function unnestColumns(
+  ctx: Context,
+  values: readonly Column[],
+  names: readonly Identifier[],
+  ordinality: Identifier | true | undefined,
+  alias: Identifier | undefined,
+  functionName: string,
+  spread: boolean,
+): Made {
+  const all = merge(values.map((value) => value.flow));
+  const [only] = values;
+  const ordinal = ordinality === undefined ? [] : [ordinality];
+  if (only === undefined) return { columns: [], value: undefined };
+  const fields = values.length === 1 ? only.fields : undefined;
+  const width = names.length - (ordinality === true ? 1 : 0);
+  if (fields !== undefined && (spread || width > 1 || names.length === 0)) {
+    const columns = fields.map((field, at) => (names[at] ? named(ctx, names[at], field.flow, names[at], field.fields) : field));
+    const extra = names.slice(fields.length).map((name) => named(ctx, name, via(all, TRANSFORMATION), name));
+    const element = alias === undefined || alias.name === '' ? only : { ...only, name: stored(ctx, alias), key: keyOf(ctx, alias) };
+    return { columns: [...columns, ...extra, ...(names.length > 0 ? [] : ordinal.map((each) => ordinalityColumn(ctx, each, via(all, TRANSFORMATION))))], value: element };
+  }
+  if (spread && names.length === 0) return { columns: [fieldsOf(ctx, only)], value: only };
+  if (names.length > 0) {
+    const columns = names.map((name, at) => {
+      if (at >= values.length && values.length > 1) return named(ctx, name, via(all, TRANSFORMATION), name);
+      const value = values[at] ?? only;
+      return named(ctx, name, value.flow, name, value.fields);
+    });
+    const offset = ordinality === undefined || ordinality === true ? [] : [ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))];
+    return { columns: columns.concat(offset), value: names.length === 1 ? columns[0] : undefined };
+  }
+  const columns = values.map((value, at) => {
+    if (alias !== undefined && alias.name !== '' && at === 0) return named(ctx, alias, value.flow, alias, value.fields);
+    return called(ctx, at === 0 ? functionName : `${functionName}_${at}`, value.flow, value.fields);
+  });
+  return { columns: columns.concat(ordinal.map((each) => ordinalityColumn(ctx, each, via(all, TRANSFORMATION)))), value: columns[0] };
+}
+
+/** All fields of a value, of which nobody knows the names. */
+function fieldsOf(ctx: Context, value: Column): Column {
+  return openColumn(value.flow, {
+    owners: [],
+    column: (_key, name) => {
+      const field: Identifier = { kind: 'identifier', name, quoted: true, start: 0, end: 0 };
+      return { ...takeFields(ctx, value, [field], field), name };
+    },
+  });
+}
+
+/** Functions with a fixed list of columns; an alias may rename them from the first on. */
+function listedColumns(ctx: Context, kind: readonly MadeColumn[], element: Column | undefined, all: Flow, names: readonly Identifier[]): Made {
+  // `explode(array) AS x`, `explode(map) AS (k, v)`: as many columns as are named.
+  const fitting = kind.filter((column) => column.arity === undefined || column.arity === Math.max(names.length, 1));
+  const columns = fitting.map((column, at) => {
+    const flow = column.element ? (element?.flow ?? NOTHING) : via(all, TRANSFORMATION);
+    const name = names[at];
+    const fields = column.element ? element?.fields : undefined;
+    return name === undefined ? called(ctx, column.name, flow, fields) : named(ctx, name, flow, name, fields);
+  });
+  const extra = names.slice(fitting.length).map((name) => named(ctx, name, via(all, TRANSFORMATION), name));
+  const element_ = columns.find((_, at) => fitting[at]?.element);
+  return { columns: columns.concat(extra), value: names.length > 0 || kind.length === 1 || fitting.length === 1 ? element_ : undefined };
+}
+
+/** A function that nobody knows: named columns come from its arguments, and others it may have. */
+function unknownColumns(ctx: Context, values: readonly Column[], all: Flow, names: readonly Identifier[]): Made {
+  const flow = via(all, TRANSFORMATION);
+  if (names.length > 0) return { columns: names.map((name) => named(ctx, name, flow, name)), value: undefined };
+  const open = openColumn(flow, { owners: [], column: (key, name) => newColumn(name, key, flow) });
+  return { columns: [open], value: values.length === 1 ? values[0] : undefined };
+}
+
+/** stack(n, …) lays its arguments out in n rows; a column of labels follows the UNPIVOT rule. */
+function stackColumns(ctx: Context, scope: Scope, call: FunctionCall, names: readonly Identifier[]): Column[] {
+  const [count, ...cells] = call.arguments;
+  const rows = count?.kind === 'literal' ? Number(count.value) : 1;
+  const width = Math.max(1, Math.ceil(cells.length / Math.max(1, rows)));
+  const flows: Flow[] = [];
+  for (let column = 0; column < width; column++) {
+    const links: Link[] = [];
+    for (let at = column; at < cells.length; at += width) read(ctx, scope, cells[at] as Expression, IDENTITY, links);
+    flows.push(flowOf(links));
+  }
+  const conditions = via(merge(flows), CONDITIONAL);
+  return flows.map((flow, at) => {
+    const own = flow === NOTHING ? conditions : flow;
+    const name = names[at];
+    return name === undefined ? called(ctx, `col${at}`, own) : named(ctx, name, own, name);
+  });
+}
+
+/** json_tuple(doc, 'a', 'b'): a field each. */
+function tupleColumns(ctx: Context, scope: Scope, call: FunctionCall, names: readonly Identifier[]): Column[] {
+  const [document, ...keys] = call.arguments;
+  if (document === undefined) return [];
+  const { flow } = valueOf(ctx, scope, document);
+  return keys.map((key, at) => {
+    const path = key.kind === 'literal' && key.type === 'string' ? [key.value] : undefined;
+    const own = flow === NOTHING ? NOTHING : flowOf([link(flow, TRANSFORMATION, key, path)]);
+    const name = names[at];
+    return name === undefined ? called(ctx, `c${at}`, own) : named(ctx, name, own, name);
+  });
+}
+
+/** BigQuery, Impala: `FROM t, t.items AS item`. */
+export function resolveArrayName(ctx: Context, scope: Scope, node: TableReference): Relation {
+  const { name, alias } = node;
+  const value = valueOf(ctx, scope, { kind: 'column-name', parts: name.parts, start: name.start, end: name.end });
+  const last = name.parts[name.parts.length - 1] as Identifier;
+  const own = alias !== undefined && alias.name.name !== '' ? alias.name : last;
+  const element = named(ctx, own, value.flow, own, value.fields);
+  return addEntry(ctx, scope, rowsOf([element]), alias, { key: keyOf(ctx, last), parts: undefined }, element);
+}
+
+/** ClickHouse's ARRAY JOIN: an alias is a new column; without one the name means the element from here on. */
+function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Relation {
+  const names = node.alias?.columns ?? [];
+  const columns = node.call.arguments.map((argument, at) => {
+    const value = valueOf(ctx, scope, argument);
+    const own = names[at] ?? (argument.kind === 'column-name' ? argument.parts[argument.parts.length - 1] : undefined);
+    return own === undefined ? called(ctx, `arrayJoin_${at}`, value.flow) : named(ctx, own, value.flow, own, value.fields);
+  });
+  for (const column of columns) (scope.merged ??= new Map()).set(column.key, column);
+  return rowsOf(columns);
+}
+
+const FILE_READERS = new Set(['read_csv', 'read_csv_auto', 'read_parquet', 'parquet_scan', 'read_json', 'read_json_auto', 'read_ndjson', 'read_files', 'delta_scan', 'iceberg_scan', 's3', 'url', 'file', 'gcs', 'hdfs']);
+
+/** DuckDB's `read_parquet('f')`, ClickHouse's `s3('…')`: the file is the dataset. */
+function fileOf(ctx: Context, call: FunctionCall): Relation | undefined {
+  const [path] = call.arguments;
+  if (path?.kind !== 'literal' || path.type !== 'string' || !FILE_READERS.has(functionName(call))) return undefined;
+  return readDataset(ctx, datasetOf(ctx, [path.value]));
+}

@@ -1,0 +1,72 @@
+/** Which columns functions in FROM yield. Names are lower case; dialects that store upper case upper them. */
+
+export interface MadeColumn {
+  readonly name: string;
+  /** The argument's element itself, and not something about it (its place, its key). */
+  readonly element?: true;
+  /** Only when the alias names this many columns (`explode` of an array or of a map). */
+  readonly arity?: number;
+}
+
+/**
+ * - `unnest`: one column an argument, of its elements; `inline`: the fields of its structs
+ * - `constant`: rows that no column decides
+ * - `stack`, `json-tuple`: columns by the number of arguments
+ * - a list: these columns, all of the first argument
+ */
+export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | readonly MadeColumn[];
+
+const explode: readonly MadeColumn[] = [
+  { name: 'col', element: true, arity: 1 },
+  { name: 'key', arity: 2 },
+  { name: 'value', element: true, arity: 2 },
+];
+const posexplode: readonly MadeColumn[] = [{ name: 'pos' }, { name: 'col', element: true }];
+const flatten: readonly MadeColumn[] = [
+  { name: 'seq' },
+  { name: 'key' },
+  { name: 'path' },
+  { name: 'index' },
+  { name: 'value', element: true },
+  { name: 'this', element: true },
+];
+const keyed: readonly MadeColumn[] = [{ name: 'key' }, { name: 'value', element: true }];
+const valued: readonly MadeColumn[] = [{ name: 'value', element: true }];
+
+export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<string, TableFunctionKind>([
+  ['unnest', 'unnest'],
+  ['table', 'unnest'],
+  ['explode_json', 'unnest'],
+  ['inline', 'inline'],
+  ['inline_outer', 'inline'],
+  ['explode', explode],
+  ['explode_outer', explode],
+  ['posexplode', posexplode],
+  ['posexplode_outer', posexplode],
+  ['flatten', flatten],
+  ['stack', 'stack'],
+  ['json_tuple', 'json-tuple'],
+  ['parse_url_tuple', 'json-tuple'],
+  ['openjson', [{ name: 'key' }, { name: 'value', element: true }, { name: 'type' }]],
+  ['json_each', keyed],
+  ['jsonb_each', keyed],
+  ['json_each_text', keyed],
+  ['jsonb_each_text', keyed],
+  ['json_array_elements', valued],
+  ['jsonb_array_elements', valued],
+  ['json_array_elements_text', valued],
+  ['jsonb_array_elements_text', valued],
+  ['json_tree', keyed],
+  ['string_split', [{ name: 'value', element: true }, { name: 'ordinal' }]],
+  ['split_to_table', [{ name: 'seq' }, { name: 'index' }, { name: 'value', element: true }]],
+  ['strtok_split_to_table', [{ name: 'seq' }, { name: 'index' }, { name: 'value', element: true }]],
+  ['regexp_split_to_table', 'unnest'],
+  ['generate_series', 'constant'],
+  ['generate_date_array', 'constant'],
+  ['generate_array', 'constant'],
+  ['range', 'constant'],
+  ['sequence', 'constant'],
+  ['numbers', 'constant'],
+  ['generator', 'constant'],
+  ['zeros', 'constant'],
+]);

@@ -1,0 +1,116 @@
+/** Names of datasets: completed, interned, and read. */
+import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { newRelation, scanOpen, sourceColumn, withHistory } from '../../lineage/relation.js';
+import type { Dataset } from '../../lineage/source.js';
+import { internDataset } from '../../lineage/source.js';
+import { NOTHING } from '../../lineage/flow.js';
+import { isWritten } from '../../lineage/collapse.js';
+import type { CatalogDataset } from '../../catalog/catalog.js';
+import type { DatasetName } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { report } from './context.js';
+
+/** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
+export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
+  if (name.form === 'dynamic' || name.parts.length === 0) {
+    report(ctx, 'info', 'dynamic-name', 'This dataset is named by an expression: it is not followed.', name);
+    return undefined;
+  }
+  const parts = partsOf(ctx, name);
+  if (name.form === 'variable' && !parts[0]?.startsWith('@')) {
+    report(ctx, 'info', 'dynamic-name', `The dataset is named by ${parts[0]}: it is not followed.`, name);
+    return undefined;
+  }
+  return datasetOf(ctx, isPlain(name) ? complete(ctx, parts) : parts);
+}
+
+/** The dataset of full parts, as stored. */
+export function datasetOf(ctx: Context, parts: readonly string[]): Dataset {
+  const name = parts.length === 1 ? (parts[0] as string) : parts.join('.');
+  return internDataset(ctx.sources, tableKey(ctx.names, name), parts);
+}
+
+function isPlain(name: DatasetName): boolean {
+  return name.form === 'name' || name.form === 'template';
+}
+
+/** A name's parts as stored. */
+export function partsOf(ctx: Context, name: DatasetName): string[] {
+  const parts: string[] = [];
+  for (const part of name.parts) {
+    if (name.form === 'path' || name.form === 'stage' || name.form === 'variable') parts.push(part.name);
+    else if (part.quoted && ctx.names.dottedQuotes && part.name.includes('.')) parts.push(...part.name.split('.'));
+    else parts.push(storedName(ctx.names, part.name, part.quoted));
+  }
+  return parts;
+}
+
+/** Puts the defaults before a name that lacks its outer parts. */
+function complete(ctx: Context, parts: string[]): string[] {
+  const { database, schema } = ctx;
+  if (ctx.names.parts === 2) {
+    const outer = schema ?? database;
+    return parts.length === 1 && outer !== undefined ? [outer, ...parts] : parts;
+  }
+  if (parts.length === 1 && schema !== undefined) parts = [schema, ...parts];
+  if (parts.length === 2 && database !== undefined) parts = [database, ...parts];
+  if (parts.length === 3 && parts[1] === '' && schema !== undefined) parts = [parts[0] as string, schema, parts[2] as string];
+  return parts;
+}
+
+/** What is known of a dataset, now: by earlier statements, else by the catalog. */
+export function knownDataset(ctx: Context, dataset: Dataset): CatalogDataset | undefined {
+  const made = ctx.overlay.get(dataset);
+  if (made !== undefined) return made ?? undefined;
+  if (ctx.catalog === undefined) return undefined;
+  const found = ctx.catalog.lookup(dataset.parts);
+  if (found !== undefined) return found;
+  const short = withoutDefaults(ctx, dataset.parts);
+  for (let drop = 1; drop <= short; drop++) {
+    const shorter = ctx.catalog.lookup(dataset.parts.slice(drop));
+    if (shorter !== undefined) return shorter;
+  }
+  return undefined;
+}
+
+/** How many of a name's outer parts are what the defaults say anyway. */
+function withoutDefaults(ctx: Context, parts: readonly string[]): number {
+  const defaults = ctx.names.parts === 2 ? [ctx.schema ?? ctx.database] : [ctx.database, ctx.schema];
+  const used = defaults.slice(defaults.length - (parts.length - 1));
+  const same = parts.slice(0, -1).every((part, at) => part === used[at]);
+  return same ? parts.length - 1 : 0;
+}
+
+/** A dataset's relation; its rows are read. */
+export function readDataset(ctx: Context, dataset: Dataset): Relation {
+  ctx.reads.add(dataset);
+  return datasetRelation(ctx, dataset);
+}
+
+/** A dataset's columns, without reading it: the target of an UPDATE. */
+export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
+  let relation = ctx.scans.get(dataset);
+  if (relation === undefined) {
+    const columns = knownColumns(ctx, dataset);
+    relation = columns === undefined ? scanOpen(ctx.sources, dataset) : newRelation(columns, NOTHING);
+    if (isWritten(ctx.script, dataset)) relation = withHistory(ctx.sources, dataset, relation);
+    ctx.scans.set(dataset, relation);
+  }
+  return relation;
+}
+
+/** A dataset's columns when they are all known. */
+export function knownColumns(ctx: Context, dataset: Dataset): Column[] | undefined {
+  const known = knownDataset(ctx, dataset);
+  return known?.columns.map((column) => {
+    const name = known.unquoted ? storedName(ctx.names, column, false) : column;
+    return sourceColumn(ctx.sources, dataset, name, columnKey(ctx.names, name));
+  });
+}
+
+/** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
+export function redefine(ctx: Context, dataset: Dataset, columns: readonly string[] | undefined): void {
+  ctx.scans.delete(dataset);
+  ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });
+}

@@ -1,0 +1,125 @@
+/** Targets of data-changing statements: which dataset they mean, and what is written into it. */
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { newColumn, newRelation, openColumn } from '../../lineage/relation.js';
+import type { Dataset } from '../../lineage/source.js';
+import { IDENTITY } from '../../lineage/transformation.js';
+import type { Assignment, ColumnName, Expression, Identifier, Relation as RelationNode, SelectItem, TableReference } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, stored, tableKeyOf } from './context.js';
+import { read } from './expression.js';
+import { resolveQuery } from './query.js';
+import type { Scope } from './scope.js';
+import { findEntry } from './scope.js';
+import { resolveItems } from './select.js';
+import { valueOf } from './value.js';
+
+/** Columns written so far, by key, in order. */
+export type Writing = Map<string, Column>;
+
+/** One that is written twice has both sources. */
+export function addWritten(writing: Writing, column: Column): void {
+  const before = writing.get(column.key);
+  if (before === undefined) writing.set(column.key, column);
+  else writing.set(column.key, { ...before, flow: merge([before.flow, column.flow]), fields: undefined });
+}
+
+export function writeOutput(ctx: Context, dataset: Dataset | undefined, columns: readonly Column[], rows: Flow, replaces = false): void {
+  if (dataset === undefined) return;
+  ctx.writes.add(dataset);
+  ctx.outputs.push({ dataset, columns, rows, replaces });
+  ctx.steps.push({ name: dataset.name, kind: 'write', span: undefined, relation: newRelation(columns, rows) });
+}
+
+/** The tables of a FROM list, innermost names first; subqueries are not entered. */
+export function tablesOf(nodes: readonly RelationNode[]): TableReference[] {
+  const tables: TableReference[] = [];
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === 'table') tables.push(node);
+    else if (node.kind === 'join') stack.push(node.right, node.left);
+    else if (node.kind === 'parenthesized') stack.push(node.relation);
+    else if (node.kind === 'pivot' || node.kind === 'unpivot' || node.kind === 'match-recognize') stack.push(node.input);
+  }
+  return tables;
+}
+
+/** What a table is called in its statement. */
+export function nameOfTable(ctx: Context, table: TableReference): string {
+  const name = table.alias?.name.name ? table.alias.name : table.name.parts[table.name.parts.length - 1];
+  return name === undefined ? '' : tableKeyOf(ctx, name);
+}
+
+/** The column that an assignment's target names: `a`, `t.a`, and `a.field` writes into `a`. */
+export function targetColumn(ctx: Context, scope: Scope, name: ColumnName): Identifier | undefined {
+  const [first] = name.parts;
+  if (name.parts.length === 1 || first === undefined) return first;
+  const qualified = findEntry(scope, tableKeyOf(ctx, first)) !== undefined;
+  if (qualified) return name.parts[1];
+  return ctx.names.structFields && name.parts.length === 2 ? first : name.parts[name.parts.length - 1];
+}
+
+/** `a = expr`, `(a, b) = (…)`: each target column with its value. */
+export function assign(ctx: Context, scope: Scope, assignment: Assignment): Column[] {
+  const { targets, value } = assignment;
+  const values = targets.length === 1 ? [valueFor(ctx, scope, value)] : valuesFor(ctx, scope, value, targets.length);
+  return targets.flatMap((target, at) => {
+    const name = targetColumn(ctx, scope, target);
+    const each = values[at];
+    if (name === undefined || each === undefined) return [];
+    return [newColumn(stored(ctx, name), keyOf(ctx, name), each.flow, assignment, each.fields)];
+  });
+}
+
+/** A value with the characters that name it. */
+export function valueFor(ctx: Context, scope: Scope, value: Expression): Column {
+  if (value.kind !== 'column-name') return valueOf(ctx, scope, value);
+  const links: Link[] = [];
+  const column = valueOf(ctx, scope, value);
+  if (column.flow !== NOTHING) links.push(link(column.flow, IDENTITY, value));
+  return newColumn('', '', flowOf(links), value, column.fields);
+}
+
+/** One value a column: of a row, or of a query's columns (each under the query's own influences). */
+function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number): Column[] {
+  if (value.kind === 'tuple') return value.elements.map((element) => valueFor(ctx, scope, element));
+  if (value.kind === 'struct') return value.fields.map((field) => valueFor(ctx, scope, field.value));
+  if (value.kind === 'call' && value.arguments.length === count) return value.arguments.map((each) => valueFor(ctx, scope, each));
+  if (value.kind !== 'subquery') {
+    const links: Link[] = [];
+    read(ctx, scope, value, IDENTITY, links);
+    return Array.from({ length: count }, () => newColumn('', '', flowOf(links), value));
+  }
+  const relation = resolveQuery(ctx, value.query, scope, scope.ctes);
+  return relation.columns.map((column) => {
+    const links = [link(column.flow, IDENTITY, value)];
+    if (relation.rows !== NOTHING) links.push(link(relation.rows, IDENTITY, value));
+    return newColumn('', '', flowOf(links), value, column.fields);
+  });
+}
+
+/** RETURNING / OUTPUT: items over the rows as they are now. */
+export function resolveReturning(ctx: Context, scope: Scope, items: readonly SelectItem[], written: readonly Column[]): Relation | undefined {
+  if (items.length === 0) return undefined;
+  const inner: Scope = { ...scope, merged: new Map(written.map((column) => [column.key, column])) };
+  return newRelation(resolveItems(ctx, inner, items), scope.from?.rows ?? NOTHING);
+}
+
+/** A relation's columns under a target's names, place by place. Behind an open star each may be any of its columns. */
+export function underNames(columns: readonly Column[], names: readonly { readonly name: string; readonly key: string }[]): Column[] {
+  const open = columns.findIndex((column) => column.open !== undefined);
+  const placed: Column[] = [];
+  for (const [at, { name, key }] of names.entries()) {
+    const column = open >= 0 && at >= open ? columns[open] : columns[at];
+    if (column !== undefined) placed.push(newColumn(name, key, column.flow, column.span, column.open === undefined ? column.fields : undefined));
+  }
+  return placed;
+}
+
+/** All that is written when nothing names the columns. */
+export function asWritten(columns: readonly Column[]): Column[] {
+  return columns.map((column) =>
+    column.open === undefined ? newColumn(column.name, column.key, column.flow, column.span, column.fields) : openColumn(column.flow, column.open, column.span),
+  );
+}

@@ -1,0 +1,81 @@
+/** UPDATE: which tables are written, and from what. */
+import type { Relation } from '../../lineage/relation.js';
+import { filter, join, rowsOf } from '../../lineage/relation.js';
+import { NOTHING } from '../../lineage/flow.js';
+import type { Dataset } from '../../lineage/source.js';
+import type { Assignment, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { tableKeyOf } from './context.js';
+import { resolveWith } from './cte.js';
+import { flowOfAll } from './expression.js';
+import { resolveFrom } from './from.js';
+import type { Ctes, Scope } from './scope.js';
+import { newScope } from './scope.js';
+import type { Writing } from './target.js';
+import { addWritten, assign, nameOfTable, resolveReturning, tablesOf, writeOutput } from './target.js';
+import { resolveName } from './tables.js';
+
+export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefined): Relation | undefined {
+  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const { relations, targets } = findTargets(ctx, node);
+  const scope = newScope(undefined, ctes);
+  const input = resolveChanged(ctx, scope, relations, targets);
+  const rows = filter(input, flowOfAll(ctx, scope, [node.where])).rows;
+  const writings = new Map<TableReference, Writing>();
+  for (const assignment of node.assignments) {
+    const table = assignedTable(ctx, assignment, targets);
+    let writing = table && writings.get(table);
+    if (table !== undefined && writing === undefined) writings.set(table, (writing = new Map()));
+    for (const column of assign(ctx, scope, assignment)) if (writing !== undefined) addWritten(writing, column);
+  }
+  for (const [table, writing] of writings) writeOutput(ctx, targetDataset(ctx, table), [...writing.values()], rows);
+  scope.from = input;
+  const [first] = writings.values();
+  return resolveReturning(ctx, scope, node.returning, [...(first?.values() ?? [])]);
+}
+
+/** All tables of the statement, and those of them that it may change. */
+function findTargets(ctx: Context, node: Update): { relations: readonly RelationNode[]; targets: readonly TableReference[] } {
+  const { target, from } = node;
+  const own = tablesOf([target]);
+  const [first] = own;
+  // T-SQL: `UPDATE a SET … FROM t AS a`: the target is named by what FROM calls it.
+  const meant = own.length === 1 && first !== undefined ? tableInFrom(ctx, first, from) : undefined;
+  if (meant !== undefined) return { relations: from, targets: [meant] };
+  const assigned = own.filter((table) => node.assignments.some((each) => qualifierOf(ctx, each) === nameOfTable(ctx, table)));
+  return { relations: [target, ...from], targets: assigned.length > 0 ? assigned : own.slice(0, 1) };
+}
+
+/** The table of FROM that a target's plain name means. */
+export function tableInFrom(ctx: Context, target: TableReference, from: readonly RelationNode[]): TableReference | undefined {
+  if (target.alias !== undefined || target.name.parts.length !== 1) return undefined;
+  const name = nameOfTable(ctx, target);
+  const tables = tablesOf(from);
+  return tables.find((table) => nameOfTable(ctx, table) === name);
+}
+
+function qualifierOf(ctx: Context, { targets }: Assignment): string | undefined {
+  const parts = targets[0]?.parts ?? [];
+  const qualifier = parts.length > 1 ? parts[parts.length - 2] : undefined;
+  return qualifier && tableKeyOf(ctx, qualifier);
+}
+
+function assignedTable(ctx: Context, assignment: Assignment, targets: readonly TableReference[]): TableReference | undefined {
+  const qualifier = qualifierOf(ctx, assignment);
+  return targets.find((table) => nameOfTable(ctx, table) === qualifier) ?? targets[0];
+}
+
+/** The rows that are changed: the targets' own are not read, whatever is done with them. */
+export function resolveChanged(ctx: Context, scope: Scope, relations: readonly RelationNode[], targets: readonly TableReference[]): Relation {
+  for (const target of targets) ctx.targets.add(target);
+  let all: Relation | undefined;
+  for (const node of relations) {
+    const next = resolveFrom(ctx, scope, [node]) ?? rowsOf([]);
+    all = all === undefined ? next : join('cross', all, next, NOTHING);
+  }
+  return all ?? rowsOf([]);
+}
+
+export function targetDataset(ctx: Context, table: TableReference): Dataset | undefined {
+  return resolveName(ctx, table.name);
+}

@@ -1,0 +1,42 @@
+/** Session and script variables: each carries the lineage of the value that was last put in. */
+import type { Link } from '../../lineage/flow.js';
+import { flowOf, link } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
+import { findColumn, newColumn } from '../../lineage/relation.js';
+import { IDENTITY } from '../../lineage/transformation.js';
+import type { Parameter, VariableAssignment } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { read } from './expression.js';
+import type { Scope } from './scope.js';
+
+export function variableKey(name: string): string {
+  return name.toLowerCase();
+}
+
+export function readParameter(ctx: Context, scope: Scope, node: Parameter, code: number, out: Link[]): void {
+  const value = ctx.variables.get(variableKey(node.name)) ?? stagedColumn(ctx, scope, node);
+  if (value !== undefined) out.push(link(value.flow, code, node));
+}
+
+/** Snowflake's `SELECT $1 FROM @stage`: the columns of a file are numbered. */
+function stagedColumn(ctx: Context, scope: Scope, { mark, name }: Parameter): Column | undefined {
+  if (mark !== '$' || !(Number(name) > 0)) return undefined;
+  const [entry] = scope.entries;
+  if (entry === undefined || scope.entries.length > 1) return undefined;
+  const at = entry.relation.columns[Number(name) - 1];
+  if (at !== undefined && at.open === undefined) return at;
+  return findColumn(ctx.sources, entry.relation, `$${name}`, `$${name}`);
+}
+
+export function readVariableAssignment(ctx: Context, scope: Scope, node: VariableAssignment, code: number, out: Link[]): void {
+  const links: Link[] = [];
+  read(ctx, scope, node.value, IDENTITY, links);
+  const value = newColumn(node.variable.name, node.variable.name, flowOf(links), node);
+  ctx.variables.set(variableKey(node.variable.name), value);
+  if (links.length > 0) out.push(link(value.flow, code, node));
+}
+
+/** Puts a value into a variable. */
+export function setVariable(ctx: Context, name: string, value: Column): void {
+  ctx.variables.set(variableKey(name), value);
+}
