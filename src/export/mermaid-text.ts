@@ -8,13 +8,13 @@ export function mermaidLabel(lines: readonly string[]): string {
 }
 
 function encode(text: string): string {
-  const chars = [...text];
+  // Mermaid writes `ﬂ°` and `¶ß` around entity codes within itself, and reads them back even where they are a name's own.
+  const chars = [...text.replaceAll('ﬂ', 'fl').replaceAll('¶ß', '¶ss')];
   return chars.map((char, i) => (isPlain(char, chars[i - 1], chars[i + 1]) ? char : `#${char.codePointAt(0)};`)).join('');
 }
 
-/** `ﬂ`, `¶` and `ß` are what Mermaid itself writes entity codes with. */
 function isPlain(char: string, before: string | undefined, after: string | undefined): boolean {
-  if (/^[\p{L}\p{N}]$/u.test(char)) return !'ﬂß'.includes(char);
+  if (/^[\p{L}\p{N}]$/u.test(char)) return true;
   if (char === ' ') return isWord(before) || ',:'.includes(before ?? ' ');
   if (',:'.includes(char)) return isWord(before) && after === ' ';
   return '._-'.includes(char) && isWord(before) && isWord(after);

@@ -88,18 +88,20 @@ function jobFacets({ text, dialect }: ExportInput): Record<string, Facet | undef
 // ── Datasets ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function inputDatasets(context: Context): object[] {
-  const { input, producer, nameOf } = context;
-  return [...usedColumns(input.lineage)].map(([dataset, used]) => ({
-    ...nameOf(dataset),
-    facets: facetsOf(producer, { schema: schemaFacet(dataset, used, context) }),
-  }));
+  const { input, producer, nameOf, columnsOf } = context;
+  return [...usedColumns(input.lineage)].map(([dataset, used]) => {
+    const known = columnsOf(dataset);
+    return { ...nameOf(dataset), facets: facetsOf(producer, { schema: schemaFacet(new Set([...known, ...used]), known.length > 0) }) };
+  });
 }
 
-/** Marquez draws no column edge at all when a schema lacks a field or spells it otherwise, so used columns always are in it. */
-function schemaFacet(dataset: string | null, used: Iterable<string>, { columnsOf }: Context): Facet {
-  const names = new Set([...(dataset === null ? [] : columnsOf(dataset)), ...used]);
-  names.delete('*');
-  return { fields: [...names].map((name, i) => ({ name, ordinal_position: i + 1 })) };
+/**
+ * Marquez draws no column edge at all when a schema lacks a field or spells it otherwise, so used columns always are in it.
+ * Positions are given only where all columns are known.
+ */
+function schemaFacet(names: ReadonlySet<string>, isComplete: boolean): Facet {
+  const fields = [...names].filter((name) => name !== '*');
+  return { fields: fields.map((name, i) => (isComplete ? { name, ordinal_position: i + 1 } : { name })) };
 }
 
 /** Every dataset that is read, with the columns that edges name. */
@@ -115,12 +117,14 @@ function usedColumns(lineage: ScriptLineage): Map<string, Set<string>> {
 }
 
 function outputDataset(target: Target, context: Context): object {
-  const { input, producer, nameOf } = context;
-  const names = target.columns.map(({ column }) => column);
+  const { input, producer, nameOf, columnsOf } = context;
+  const known = target.dataset === null ? [] : columnsOf(target.dataset);
+  const names = new Set([...known, ...target.columns.map(({ column }) => column)]);
   return {
     ...nameOf(target.dataset),
     facets: facetsOf(producer, {
-      schema: schemaFacet(target.dataset, names, context),
+      // What a bare query yields is all there is; a written table may have more columns.
+      schema: schemaFacet(names, known.length > 0 || (target.dataset === null && !names.has('*'))),
       columnLineage: columnLineageFacet(target, expressions(input, target), nameOf),
     }),
   };
