@@ -1,40 +1,30 @@
 /** A whole script: statements in order, each seeing what the earlier ones made. */
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Dialect } from '../../dialects/dialect.js';
-import { collapseScript } from '../../lineage/collapse.js';
-import type { Collapsed } from '../../lineage/collapse.js';
-import type { Dataset, Sources } from '../../lineage/source.js';
+import type { ResolvedScript } from '../../lineage/script.js';
+import { finishScript } from '../../lineage/script.js';
 import { settleOwner } from '../../lineage/source.js';
-import type { Script } from '../../sql/tree.js';
+import type { Script, Statement } from '../../sql/tree.js';
 import type { Context, ContextOptions } from './context.js';
 import { newContext } from './context.js';
 import type { Resolved } from './statement.js';
 import { resolveStatement } from './statement.js';
 
-export interface ResolvedScript {
-  readonly sources: Sources;
-  readonly statements: readonly Resolved[];
-  readonly reads: readonly Dataset[];
-  readonly writes: readonly Dataset[];
-  readonly intermediate: readonly Dataset[];
-  readonly collapsed: readonly Collapsed[];
+/** The resolved script, and the tree of each of its statements. */
+export interface SqlScript extends ResolvedScript {
+  readonly trees: readonly Statement[];
 }
 
-export function resolveScript(script: Script, text: string, dialect: Dialect, options: ContextOptions): ResolvedScript {
+export function resolveScript(script: Script, text: string, dialect: Dialect, options: ContextOptions): SqlScript {
   const ctx = newContext(text, dialect, options);
-  const statements: Resolved[] = [];
-  for (const statement of script.statements) resolveStatement(ctx, statement, statements);
-  const collapsed = collapseScript(ctx.script);
+  const resolved: Resolved[] = [];
+  for (const statement of script.statements) resolveStatement(ctx, statement, resolved);
+  const finished = finishScript(
+    ctx.script,
+    resolved.map((each) => each.statement),
+  );
   reportShared(ctx);
-  const { reads, written, intermediate } = ctx.script;
-  return {
-    sources: ctx.sources,
-    statements,
-    reads: [...reads].filter((dataset) => !intermediate.has(dataset)),
-    writes: [...written.keys()].filter((dataset) => !intermediate.has(dataset)),
-    intermediate: [...intermediate],
-    collapsed,
-  };
+  return { ...finished, trees: resolved.map((each) => each.tree) };
 }
 
 /** Names that nothing in the script settled. */

@@ -1,0 +1,75 @@
+/** Text (or a Spark plan) and a catalog → syntax trees, lineage and diagnostics. */
+import type { Diagnostic } from './base/diagnostic.js';
+import type { Catalog } from './catalog/catalog.js';
+import type { Dialect } from './dialects/dialect.js';
+import { findDialect } from './dialects/index.js';
+import { fingerprint } from './sql/fingerprint.js';
+import { inTextOrder, scriptLineage } from './lineage/script.js';
+import { describeStatement } from './lineage/statement.js';
+import type { ScriptLineage, StatementLineage } from './lineage/types.js';
+import { resolveScript } from './resolve/sql/script.js';
+import { parse } from './sql/parser/index.js';
+import type { Statement } from './sql/tree.js';
+
+export interface AnalyzeOptions {
+  /** A dialect or its name (aliases as well); without one, `generic`, which accepts what no dialect contradicts. */
+  readonly dialect?: string | Dialect;
+  /** What is known of tables outside the text. */
+  readonly catalog?: Catalog;
+  /** Complete the names of tables. */
+  readonly defaultDatabase?: string;
+  readonly defaultSchema?: string;
+}
+
+/** One statement. Statements within a block or procedure follow it as statements of their own. */
+export interface Analysis {
+  readonly tree: Statement;
+  readonly lineage: StatementLineage;
+}
+
+export interface ScriptAnalysis {
+  readonly text: string;
+  /** The name of the dialect in which the text was read. */
+  readonly dialect: string;
+  /** False when the text has a syntax error; what could be read is given all the same. */
+  readonly ok: boolean;
+  readonly statements: readonly Analysis[];
+  /** End to end over all statements. */
+  readonly lineage: ScriptLineage;
+  /** All of them, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Analyses a script of any number of statements. Never throws on any text. */
+export function analyze(sql: string, options: AnalyzeOptions = {}): ScriptAnalysis {
+  const { dialect, diagnostics } = chooseDialect(options.dialect);
+  const parsed = parse(sql, dialect);
+  const script = resolveScript(parsed.script, sql, dialect, options);
+  const statements = script.statements.map((statement, at) => ({
+    tree: script.trees[at] as Statement,
+    lineage: describeStatement(statement, script.sources, sql, () => fingerprint(parsed.tokens, statement.span)),
+  }));
+  const all = [...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
+  return {
+    text: sql,
+    dialect: dialect.name,
+    ok: isOk(parsed.diagnostics),
+    statements,
+    lineage: scriptLineage(script),
+    diagnostics: inTextOrder(all),
+  };
+}
+
+/** Only a syntax error makes a text not ok. */
+export function isOk(diagnostics: readonly Diagnostic[]): boolean {
+  return !diagnostics.some((diagnostic) => diagnostic.code === 'syntax');
+}
+
+/** The dialect asked for. One that nobody knows is `generic`, with a diagnostic. */
+export function chooseDialect(asked: string | Dialect | undefined): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {
+  if (typeof asked === 'object') return { dialect: asked, diagnostics: [] };
+  const found = findDialect(asked);
+  if (found !== undefined) return { dialect: found, diagnostics: [] };
+  const message = `There is no dialect ${JSON.stringify(asked)}: the text was read as generic SQL.`;
+  return { dialect: findDialect('generic') as Dialect, diagnostics: [{ severity: 'warning', code: 'unknown-dialect', message }] };
+}
