@@ -1,7 +1,4 @@
-/**
- * Physical aggregates. A line prints keys, functions and outputs, but not which output is made of which function
- * (FORMATTED does): they are paired by order and by type, as the planner lays them out.
- */
+/** Physical aggregates: partial and final ones, as a line prints them and as FORMATTED does, which gives the results' expressions. */
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
@@ -11,6 +8,8 @@ import type { Attribute, Expression, NodeBody } from '../../spark/plan.js';
 import { itemColumns } from './columns.js';
 import type { Reader } from './flow.js';
 import { addLinks, expressionFlow, expressionFlows, plainColumn } from './flow.js';
+import type { Key } from './pair-outputs.js';
+import { pairOutputs } from './pair-outputs.js';
 import type { PlanRelation } from './scope.js';
 import { columnById, planRelation } from './scope.js';
 
@@ -54,9 +53,8 @@ function bufferColumns(scope: PlanRelation, body: PhysicalAggregate): Column[] {
 
 function finalColumns(reader: Reader, body: PhysicalAggregate): Column[] {
   const open = body.outputs.filter(({ id }) => columnById(reader.scope, id) === undefined);
-  const makers = new Map<Attribute, readonly Expression[]>();
-  const candidates = [...unusedKeys(reader, body), ...body.functions];
-  for (const [at, expressions] of pairOutputs(reader, open, candidates).entries()) makers.set(open[at] as Attribute, expressions);
+  const pairs = pairOutputs(reader.context.text, open, groupingKeys(reader, body), body.functions);
+  const makers = new Map(open.map((output, at) => [output, pairs[at] as readonly Expression[]]));
   return body.outputs.map((output) => {
     const kept = makers.has(output) ? undefined : columnById(reader.scope, output.id);
     return kept ?? madeColumn(reader, output, makers.get(output) ?? []);
@@ -72,108 +70,10 @@ function madeColumn(reader: Reader, { name, span }: Attribute, expressions: read
   return newColumn(name, name, flowOf(links.map((hop) => link(hop.flow, hop.code, hop.span, hop.path))), span);
 }
 
-/** Keys that no output repeats under its own id: one may be renamed in the output. */
-function unusedKeys({ context }: Reader, body: PhysicalAggregate): Expression[] {
-  const used = new Set(body.outputs.map(({ id }) => id));
-  return body.keys.filter((key) => key.kind === 'literal' || !(key.kind === 'attribute' && (used.has(key.id) || isGroupingId(context.text, key))));
-}
-
-function isGroupingId(text: string, key: Expression): boolean {
-  return text.startsWith('spark_grouping_id#', key.start);
-}
-
-/**
- * Which expressions make which output. An output named as a function makes the pair; the rest go in order, those over
- * distinct values last (as the planner moves them), where types allow.
- */
-function pairOutputs(reader: Reader, outputs: readonly Attribute[], candidates: readonly Expression[]): (readonly Expression[])[] {
-  const functions = candidates.filter((candidate) => isCall(candidate));
-  const keys = candidates.filter((candidate) => !isCall(candidate));
-  if (outputs.length === 0) return [];
-  const spare = outputs.length - functions.length;
-  const taken = spare > 0 ? keys.slice(0, spare) : [];
-  const usable = [...taken, ...functions];
-  if (usable.length === outputs.length) return inOrder(reader, outputs, taken, functions).map((expression) => [expression]);
-  if (outputs.length === 1) return [usable];
-  return spread(reader, outputs, usable);
-}
-
-function isCall(expression: Expression): boolean {
-  return expression.kind === 'call' || expression.kind === 'filtered';
-}
-
-/** As many makers as outputs: keys, functions and distinct functions each keep their order; types decide how they mingle. */
-function inOrder(reader: Reader, outputs: readonly Attribute[], keys: readonly Expression[], functions: readonly Expression[]): Expression[] {
-  const { text } = reader.context;
-  const distinct = functions.filter((call) => text.startsWith('(distinct ', call.start + callName(call).length));
-  const plain = functions.filter((call) => !distinct.includes(call));
-  const queues = [keys, plain, distinct].filter((queue) => queue.length > 0);
-  return mingle(reader, outputs, queues) ?? [...keys, ...functions];
-}
-
-function callName(expression: Expression): string {
-  return expression.kind === 'call' ? expression.name : expression.kind === 'filtered' ? callName(expression.value) : '';
-}
-
-/** Takes from the queues such that every type fits, earlier queues first; undefined when there is no way. Bounded search. */
-function mingle(reader: Reader, outputs: readonly Attribute[], queues: readonly (readonly Expression[])[]): Expression[] | undefined {
-  let steps = 0;
-  const failed = new Set<string>();
-  const next = (at: number, places: readonly number[]): Expression[] | undefined => {
-    if (at === outputs.length) return [];
-    const state = places.join();
-    if (failed.has(state) || ++steps > 5000) return undefined;
-    const order = queues.map((_, queue) => queue).sort((a, b) => likeness(reader, outputs[at] as Attribute, queues[b]?.[places[b] as number]) - likeness(reader, outputs[at] as Attribute, queues[a]?.[places[a] as number]));
-    for (const queue of order) {
-      const maker = queues[queue]?.[places[queue] as number];
-      if (maker === undefined || likeness(reader, outputs[at] as Attribute, maker) < 0) continue;
-      const rest = next(at + 1, places.map((place, index) => (index === queue ? place + 1 : place)));
-      if (rest !== undefined) return [maker, ...rest];
-    }
-    failed.add(state);
-    return undefined;
-  };
-  return next(0, queues.map(() => 0));
-}
-
-/** How well an output fits a maker: -1 for a type that cannot be, more for a name that tells. */
-function likeness(reader: Reader, output: Attribute, maker: Expression | undefined): number {
-  if (maker === undefined) return -2;
-  if (isNamedAs(reader, output, maker)) return 2;
-  const long = isLong(reader, maker);
-  return long !== undefined && long !== output.long ? -1 : 0;
-}
-
-/** `sum(total)` is the name that Spark gives `sum(total#1)`. */
-function isNamedAs({ context }: Reader, output: Attribute, maker: Expression): boolean {
-  const text = context.text.slice(maker.start, maker.end).replace(/#\d+L?/g, '');
-  return output.name === text || output.name === text.replace(/^(\w+)\(UnscaledValue\((.*)\)\)$/, '$1($2)');
-}
-
-/** Whether a function's result is a bigint, where that is certain. */
-function isLong(reader: Reader, maker: Expression): boolean | undefined {
-  if (maker.kind === 'filtered') return isLong(reader, maker.value);
-  if (maker.kind === 'attribute') return reader.context.text.slice(maker.hash, maker.end).endsWith('L');
-  if (maker.kind !== 'call') return undefined;
-  const name = maker.name;
-  if (name === 'count' || name === 'approx_count_distinct') return true;
-  if (name === 'avg' || name.startsWith('stddev') || name.startsWith('var_')) return false;
-  const argument = maker.arguments[0];
-  if ((name === 'min' || name === 'max' || name === 'first' || name === 'last') && argument?.kind === 'attribute') return isLong(reader, argument);
-  if (name === 'sum' && argument?.kind === 'call' && argument.name === 'UnscaledValue') return false;
-  return undefined;
-}
-
-/** Fewer or more makers than outputs: names, then order; what is left belongs to the last output, since the text does not tell. */
-function spread(reader: Reader, outputs: readonly Attribute[], makers: readonly Expression[]): (readonly Expression[])[] {
-  const made: Expression[][] = outputs.map(() => []);
-  const left = new Set(makers);
-  for (const [at, output] of outputs.entries()) {
-    const named = makers.find((maker) => left.has(maker) && isNamedAs(reader, output, maker));
-    if (named !== undefined && left.delete(named)) made[at] = [named];
-  }
-  const empty = made.map((list, at) => (list.length === 0 ? at : -1)).filter((at) => at >= 0);
-  const rest = [...left];
-  for (const [place, at] of empty.entries()) made[at] = place === empty.length - 1 ? rest.slice(place) : rest.slice(place, place + 1);
-  return made;
+/** The keys that an output may rename: not the number of the grouping set. */
+function groupingKeys({ context }: Reader, { keys, outputs }: PhysicalAggregate): Key[] {
+  const listed = new Set(outputs.map(({ id }) => id));
+  return keys
+    .filter((key) => !context.text.startsWith('spark_grouping_id#', key.start))
+    .map((expression) => ({ expression, used: expression.kind === 'attribute' && listed.has(expression.id) }));
 }
