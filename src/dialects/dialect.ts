@@ -50,15 +50,194 @@ export interface Lex {
   readonly operators: readonly string[];
 }
 
-/** Read by `sql/parser/*`. */
+/** Read by `sql/parser/*`. Word lists hold terminals (see `sql/terminals.ts`). */
 export interface Grammar {
-  /** Words that are never a column, alias or table name without quotes, besides the common ones. */
+  // ── Which words may be names ──
+  /** Words that are never a column or table name without quotes, besides the common ones. */
   readonly reserved: readonly string[];
   /** Common reserved words that this dialect allows as names. */
   readonly unreserved: readonly string[];
-  /** Words that cannot be an alias without AS, besides the reserved ones. */
-  readonly noBareAlias: readonly string[];
-  [feature: string]: unknown;
+  /** Reserved words that are values all the same: `SELECT user` (PostgreSQL). */
+  readonly reservedValues: readonly string[];
+  /** Words that cannot be an item's alias without AS, besides the reserved ones. */
+  readonly noItemAlias: readonly string[];
+  /** Words that can, though others exclude them. */
+  readonly itemAlias: readonly string[];
+  /** Words that cannot be a table's alias, besides the reserved ones. */
+  readonly noTableAlias: readonly string[];
+  /** Words that can, though others exclude them. */
+  readonly tableAlias: readonly string[];
+  /** Binary operators spelled as words, besides AND, OR, IS, IN, BETWEEN, LIKE: `RLIKE`, `DIV`. */
+  readonly wordOperators: readonly string[];
+  /** Functions that may stand without parentheses, in upper case: `SYSDATE`, `LEVEL`. */
+  readonly bareFunctions: readonly string[];
+
+  // ── Names and strings ──
+  /** A string may be an alias: `SELECT a 'x'`, `AS 'x'`. */
+  readonly stringAliases: boolean;
+  /** A string may be a column's or table's name (SQLite; double quotes in Spark's). */
+  readonly stringNames: boolean;
+  /** `FROM 'file.csv'`. */
+  readonly pathTables: boolean;
+  /** `db..t`. */
+  readonly emptyNameParts: boolean;
+  /** `IDENTIFIER('t')` names a table. */
+  readonly identifierCall: boolean;
+  /** Any type's name before a string is a literal (`any`, PostgreSQL), or only the well-known ones. */
+  readonly typedStrings: 'any' | 'known';
+  /** Neighbouring strings are one: always, only across a line break, or never. */
+  readonly adjacentStrings: 'any' | 'new-line' | 'none';
+
+  // ── Expressions ──
+  /** `a = b = c`. */
+  readonly comparisonChains: boolean;
+  /** NOT may stand where an operand is expected: `a = NOT b`. */
+  readonly notAnywhere: boolean;
+  /** `a IS b` for any operand (SQLite). */
+  readonly isOperand: boolean;
+  /** `a IN b` without parentheses (ClickHouse, DuckDB, BigQuery's parameters). */
+  readonly inOperand: boolean;
+  /** `a IN ()`. */
+  readonly emptyIn: boolean;
+  /** `LIKE ANY 'x'`, without parentheses. */
+  readonly likeAnyBare: boolean;
+  /** `a[1]`. */
+  readonly subscripts: boolean;
+  /** `[1, 2]` is an array. */
+  readonly bracketArrays: boolean;
+  /** `a:b.c` is a path into a semi-structured value. */
+  readonly colonPaths: boolean;
+  /** `x -> x + 1` is a function. */
+  readonly lambdas: boolean;
+  /** `a -> 'x'` is an operator on JSON, also where lambdas exist. */
+  readonly arrowOperator: boolean;
+  /** `*` may stand as an operand: `COLUMNS(*)`, `count(distinct *)`. */
+  readonly starOperand: boolean;
+  /** `* EXCLUDE a` without parentheses. */
+  readonly starExceptBare: boolean;
+  /** `* LIKE 'x%'`. */
+  readonly starPatterns: boolean;
+  /** `()` is an empty tuple. */
+  readonly emptyTuple: boolean;
+  /** `(a AS b, c)`: any expression may carry a name (ClickHouse). */
+  readonly aliasedExpressions: boolean;
+  /** `f(a AS b)`. */
+  readonly aliasedArguments: boolean;
+  /** `f(a := b)`. */
+  readonly namedByAssignment: boolean;
+  /** `f(SELECT …)` without second parentheses. */
+  readonly queryArguments: boolean;
+  /** `quantile(0.9)(x)`. */
+  readonly parametricCalls: boolean;
+  /** `sum(x WHERE y)`. */
+  readonly filterInCall: boolean;
+  /** CONVERT(type, x), CONVERT(x, type), or a plain function. */
+  readonly convert: 'type-first' | 'type-last' | 'call';
+  /** `BINARY x` casts (MySQL). */
+  readonly binaryOperator: boolean;
+  /** `INTERVAL x DAY` for any x. */
+  readonly intervalExpressions: boolean;
+  /** `INTERVAL 1 DAY 2 HOURS` (Spark). */
+  readonly intervalLists: boolean;
+  /** `int ARRAY` is a type (PostgreSQL). */
+  readonly typeArraySuffix: boolean;
+
+  // ── Queries ──
+  /** A comma may stand before the end of a list. */
+  readonly trailingCommas: boolean;
+  /** `SELECT FROM t`: no items (PostgreSQL). */
+  readonly emptySelect: boolean;
+  /** `SELECT UNIQUE a` (Oracle). */
+  readonly selectUnique: boolean;
+  /** SQL_CALC_FOUND_ROWS and the like (MySQL). */
+  readonly selectOptions: boolean;
+  /** `SELECT TOP 5 a`. */
+  readonly top: boolean;
+  /** `SELECT a = x` names an item, `SELECT @v = x` sets a variable (T-SQL). */
+  readonly equalsAlias: boolean;
+  /** `SELECT a: x` (DuckDB). */
+  readonly prefixAlias: boolean;
+  /** `SELECT … INTO`: of a table, of variables, or both kinds. */
+  readonly selectInto: boolean;
+  /** The target of SELECT INTO is a table. */
+  readonly selectIntoTable: boolean;
+  /** `FROM t SELECT a`, `FROM t`. */
+  readonly fromFirst: boolean;
+  /** `TABLE t` is a query. */
+  readonly tableQuery: boolean;
+  /** `VALUES 1, 2` without parentheses (Spark). */
+  readonly bareValues: boolean;
+  /** `FROM (DESCRIBE t)` (DuckDB). */
+  readonly describeQuery: boolean;
+  /** `PIVOT t ON a USING sum(b)` (DuckDB). */
+  readonly pivotStatement: boolean;
+  /** `WITH x + 1 AS y` (ClickHouse). */
+  readonly withExpressions: boolean;
+  /** MINUS is EXCEPT. */
+  readonly minus: boolean;
+  /** `UNION CORRESPONDING`, `OUTER UNION`. */
+  readonly corresponding: boolean;
+  /** INTERSECT binds tighter than UNION and EXCEPT. */
+  readonly intersectFirst: boolean;
+  readonly qualify: boolean;
+  /** `GROUP BY ALL`, `ORDER BY ALL`. */
+  readonly groupByAll: boolean;
+  /** `GROUP BY a GROUPING SETS (a)`: no comma (Hive, Spark). */
+  readonly groupingAfterGroup: boolean;
+  /** SORT BY, CLUSTER BY, DISTRIBUTE BY (Hive, Spark). */
+  readonly sortBy: boolean;
+  /** `SELECT TRANSFORM (a) USING 'script'` (Hive, Spark). */
+  readonly transform: boolean;
+  /** `LIMIT 5, 10`. */
+  readonly limitComma: boolean;
+  /** `LIMIT 1 BY a` (ClickHouse). */
+  readonly limitBy: boolean;
+  /** `FETCH FIRST 5` without ROWS ONLY. */
+  readonly fetchBare: boolean;
+  /** SETTINGS, FORMAT, FINAL and the rest of ClickHouse's clauses. */
+  readonly settings: boolean;
+  /** `WITH UR` behind a query (DB2). */
+  readonly isolationClause: boolean;
+  /** `SELECT … INTO` at the end (MySQL). */
+  readonly intoLast: boolean;
+
+  // ── Relations ──
+  /** A join other than CROSS and NATURAL must have ON or USING. */
+  readonly joinNeedsCondition: boolean;
+  /** `USING a` without parentheses (ClickHouse). */
+  readonly bareUsing: boolean;
+  /** `USING (a) AS x` (PostgreSQL). */
+  readonly usingAlias: boolean;
+  /** `ARRAY JOIN a` (ClickHouse). */
+  readonly arrayJoin: boolean;
+  /** `t SAMPLE (10)` (Snowflake, ClickHouse, Oracle, DuckDB). */
+  readonly sample: boolean;
+  /** `t WITH (NOLOCK)` (T-SQL). */
+  readonly tableHints: boolean;
+  /** `t *` (PostgreSQL). */
+  readonly tableStar: boolean;
+
+  // ── Statements ──
+  /** Statements need no semicolon between them; GO ends a batch (T-SQL). */
+  readonly semicolonless: boolean;
+  /** A line with only `/` ends a statement (Oracle). */
+  readonly slashBatches: boolean;
+  /** DELIMITER // (MySQL). */
+  readonly delimiters: boolean;
+  /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
+  readonly declareSections: boolean;
+  /** `DECLARE a, b INT` (MySQL, BigQuery). */
+  readonly declareLists: boolean;
+  /** SET alone, or with any text, changes settings (Hive, Spark). */
+  readonly hiveSettings: boolean;
+  /** `CREATE TABLE t AS s` copies rows (Teradata); elsewhere only columns. */
+  readonly tableAsClones: boolean;
+  /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
+  readonly partitionColumns: boolean;
+  /** CREATE VIEW may stand without a query. */
+  readonly viewWithoutQuery: boolean;
+  /** MERGE … INSERT (a, b) without VALUES. */
+  readonly mergeInsertColumnsOnly: boolean;
 }
 
 export type Case = 'upper' | 'lower' | 'preserve';

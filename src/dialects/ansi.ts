@@ -1,0 +1,9 @@
+/** SQL:2016, with what its users paste: nothing here contradicts the standard. */
+import { dialect } from './define.js';
+import { generic } from './generic.js';
+
+export const ansi = dialect('ansi', generic, {
+  aliases: ['standard', 'sql'],
+  lex: { identifierQuotes: '"`', backslashEscapes: false },
+  grammar: { stringAliases: false, joinNeedsCondition: false, limitComma: true },
+});

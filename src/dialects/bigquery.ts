@@ -1,0 +1,55 @@
+/** GoogleSQL: https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical */
+import { dialect, words } from './define.js';
+import { generic } from './generic.js';
+
+export const bigquery = dialect('bigquery', generic, {
+  aliases: ['googlesql', 'bq', 'spanner'],
+  lex: {
+    identifierQuotes: '`',
+    stringQuotes: `'"`,
+    backslashEscapes: true,
+    tripleQuotes: true,
+    stringPrefixes: ['r', 'b', 'rb', 'br'],
+    dollarQuotes: false,
+    nestedComments: false,
+    lineComments: ['#'],
+    identifierChars: '',
+    identifierStartChars: '',
+    dashedNames: true,
+    numberSuffixes: [],
+    parameters: ['?', '@', '@@', '${', '%'],
+    operators: ['<<', '>>', '|>'],
+  },
+  grammar: {
+    // https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#reserved_keywords
+    reserved: words(`ANY ARRAY ASC AT CAST COLLATE CUBE CURRENT DEFAULT DEFINE DESC END ESCAPE EXCLUDE EXTRACT FALSE FETCH FOLLOWING FOR GROUPING GROUPS IF IGNORE INTERVAL LATERAL LEFT LIMIT MERGE NEW NO NULLS OF OUTER OVER PARTITION PRECEDING
+      QUALIFY RANGE RECURSIVE RESPECT RIGHT ROLLUP ROWS SET SOME STRUCT TABLESAMPLE TO TRUE UNBOUNDED UNNEST WINDOW WITHIN`),
+    itemAlias: words('OFFSET END RETURNING'),
+    noItemAlias: words('EXCEPT'),
+    tableAlias: words('OFFSET RETURNING VALUES START CONNECT MATCH_RECOGNIZE'),
+    wordOperators: [],
+    adjacentStrings: 'none',
+    emptyNameParts: false,
+    identifierCall: false,
+    pathTables: false,
+    stringAliases: false,
+    colonPaths: false,
+    arrowOperator: false,
+    starExceptBare: false,
+    starPatterns: false,
+    trailingCommas: true,
+    top: false,
+    selectInto: false,
+    minus: false,
+    groupingAfterGroup: false,
+    sortBy: false,
+    transform: false,
+    limitComma: false,
+    tableHints: false,
+    declareLists: true,
+    hiveSettings: false,
+    partitionColumns: false,
+    intersectFirst: false,
+  },
+  names: { fold: 'preserve', quotedIsExact: false, exactTables: true, dottedQuotes: true, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: true, rowValues: true, correlatedArrays: true, unnamed: 'bigquery', implicitRecursion: false, pivotNames: 'aggregate-first' },
+});

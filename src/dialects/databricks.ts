@@ -1,0 +1,9 @@
+/** Databricks SQL: https://docs.databricks.com/en/sql/language-manual/ */
+import { dialect } from './define.js';
+import { spark } from './spark.js';
+
+export const databricks = dialect('databricks', spark, {
+  aliases: ['databricks-sql', 'delta'],
+  lex: { operators: ['<=>', '==', '<<', '>>', '>>>', '->', '|>', '!<', '!>', '&&', '::', '?::'] },
+  grammar: { colonPaths: true, qualify: true, starExceptBare: true },
+});

@@ -1,0 +1,45 @@
+/** DuckDB 1.4: https://duckdb.org/docs/stable/sql/introduction */
+import { dialect, words } from './define.js';
+import { postgres } from './postgres.js';
+
+export const duckdb = dialect('duckdb', postgres, {
+  lex: { identifierQuotes: '"', strictNumbers: false, numberSuffixes: [], parameters: ['$', '?', ':', '%'], customOperators: true, nestedComments: false },
+  grammar: {
+    reserved: words(`ANALYSE ANALYZE ANY ASC ASYMMETRIC BOTH CAST CHECK COLLATE COLUMN CONSTRAINT DEFAULT DEFERRABLE DESC DO END FALSE FETCH FOR FOREIGN GRANT INITIALLY LATERAL LEADING LIMIT OFFSET ONLY PLACING
+      PRIMARY REFERENCES RETURNING SOME SYMMETRIC TABLE TO TRAILING TRUE UNIQUE VARIADIC WINDOW QUALIFY PIVOT UNPIVOT DESCRIBE SUMMARIZE SHOW`),
+    reservedValues: words('CURRENT_DATE CURRENT_TIMESTAMP'),
+    noItemAlias: [],
+    itemAlias: words('DAY HOUR MINUTE MONTH SECOND YEAR END DIV BY LATERAL ASC DESC'),
+    tableAlias: words('VALUES SET START CONNECT MATCH_RECOGNIZE WITHIN BY'),
+    wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL GLOB OPERATOR'),
+    stringAliases: true,
+    pathTables: true,
+    comparisonChains: true,
+    notAnywhere: true,
+    inOperand: true,
+    bracketArrays: true,
+    lambdas: true,
+    starOperand: true,
+    starExceptBare: true,
+    starPatterns: true,
+    aliasedArguments: true,
+    intervalExpressions: true,
+    trailingCommas: true,
+    emptySelect: false,
+    prefixAlias: true,
+    fromFirst: true,
+    describeQuery: true,
+    pivotStatement: true,
+    qualify: true,
+    groupByAll: true,
+    joinNeedsCondition: false,
+    usingAlias: false,
+    sample: true,
+    declareSections: false,
+    mergeInsertColumnsOnly: true,
+    typedStrings: 'known',
+    adjacentStrings: 'none',
+    isOperand: true,
+  },
+  names: { fold: 'preserve', quotedIsExact: false, lateralAlias: 'after-columns', havingAlias: true, whereAlias: true, structFields: true, unnamed: 'duckdb', implicitRecursion: false, rowValues: true },
+});

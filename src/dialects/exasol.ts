@@ -1,0 +1,9 @@
+/** Exasol 8: https://docs.exasol.com/db/latest/sql_references/ */
+import { dialect, words } from './define.js';
+import { oracle } from './oracle.js';
+
+export const exasol = dialect('exasol', oracle, {
+  lex: { operators: ['^=', '**', '<<', '>>'], parameters: [':', '?', '${'], identifierChars: '$#' },
+  grammar: { bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER CURRENT_STATEMENT CURRENT_SESSION'), itemAlias: words('QUALIFY RETURNING DIV FILTER LATERAL'), qualify: true, typedStrings: 'known', tableQuery: true, fetchBare: false, selectIntoTable: true, stringAliases: false, slashBatches: true, declareSections: false, limitComma: true, pathTables: false, starExceptBare: true, wordOperators: words('RLIKE REGEXP DIV MOD'.replace(' DIV MOD', '')) },
+  names: { lateralAlias: 'none' },
+});

@@ -1,0 +1,6 @@
+/** Microsoft Fabric’s warehouse: T-SQL. */
+import { dialect } from './define.js';
+import { tsql } from './tsql.js';
+
+export const fabric = dialect('fabric', tsql, {
+});

@@ -1,0 +1,7 @@
+/** Greenplum 7: PostgreSQL with its own storage clauses. */
+import { dialect } from './define.js';
+import { postgres } from './postgres.js';
+
+export const greenplum = dialect('greenplum', postgres, {
+  aliases: ['gpdb'],
+});

@@ -1,0 +1,7 @@
+/** Apache Impala 4: https://impala.apache.org/docs/build/html/topics/impala_langref_sql.html */
+import { dialect } from './define.js';
+import { hive } from './hive.js';
+
+export const impala = dialect('impala', hive, {
+  names: { correlatedArrays: true },
+});

@@ -1,0 +1,7 @@
+/** Materialize: PostgreSQL with sources, sinks and materialized views. */
+import { dialect } from './define.js';
+import { postgres } from './postgres.js';
+
+export const materialize = dialect('materialize', postgres, {
+  grammar: { viewWithoutQuery: true },
+});

@@ -1,0 +1,23 @@
+/** Amazon Redshift: https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html */
+import { dialect, words } from './define.js';
+import { postgres } from './postgres.js';
+
+export const redshift = dialect('redshift', postgres, {
+  lex: { strictNumbers: false, identifierChars: '$#@', identifierStartChars: '#', customOperators: false, operators: ['<=>', '~*', '!~', '!~*', '<<', '>>', '&&', '|/', '||/', '^'], parameters: ['$', ':', '%', '@', '?'] },
+  grammar: {
+    // SUPER values: a.b[0].c, and PartiQL's FROM t, t.items
+    top: true, // https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_list.html
+    qualify: true,
+    minus: true,
+    typedStrings: 'known',
+    comparisonChains: true,
+    starExceptBare: true,
+    identifierCall: false,
+    groupByAll: true,
+    noItemAlias: words('SNAPSHOT CHAR CHARACTER'),
+    itemAlias: words('DAY HOUR MINUTE MONTH SECOND YEAR END DIV BY LATERAL ASC DESC'),
+    wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL OPERATOR'),
+    unreserved: words('BETWEEN EXISTS VERBOSE FREEZE CONCURRENTLY'),
+  },
+  names: { lateralAlias: 'after-columns', quotedIsExact: false, structFields: true, correlatedArrays: true },
+});

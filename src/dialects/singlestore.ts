@@ -1,0 +1,8 @@
+/** SingleStore 8: https://docs.singlestore.com/db/v8.7/reference/sql-reference/ */
+import { dialect } from './define.js';
+import { mysql } from './mysql.js';
+
+export const singlestore = dialect('singlestore', mysql, {
+  aliases: ['memsql'],
+  lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::'] },
+});

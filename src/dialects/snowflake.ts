@@ -1,0 +1,46 @@
+/** Snowflake: https://docs.snowflake.com/en/sql-reference/reserved-keywords */
+import { dialect, words } from './define.js';
+import { generic } from './generic.js';
+
+export const snowflake = dialect('snowflake', generic, {
+  lex: {
+    identifierQuotes: '"',
+    backslashEscapes: true,
+    stringPrefixes: ['x', 'n', 'r', 'b'],
+    nestedComments: false,
+    lineComments: ['//'],
+    identifierChars: '$',
+    identifierStartChars: '',
+    stages: true,
+    numberSuffixes: [],
+    parameters: ['?', ':', '$', '${', '%', '&'],
+    operators: ['<<', '>>', '|>', '->>', '**'],
+  },
+  grammar: {
+    reserved: words('ANY CHECK COLUMN CONSTRAINT CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DELETE DROP FALSE FOR GRANT ILIKE INSERT LATERAL LEFT LOCALTIME LOCALTIMESTAMP MINUS QUALIFY REGEXP REVOKE RIGHT RLIKE SAMPLE SET SOME TABLE TABLESAMPLE TO TRIGGER TRUE UNIQUE UPDATE VALUES'),
+    reservedValues: words('CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP'),
+    itemAlias: words('OFFSET END RETURNING DIV'),
+    tableAlias: words('OFFSET RETURNING WHEN'),
+    noTableAlias: words('SAMPLE CHANGES AT BEFORE'),
+    wordOperators: words('ILIKE RLIKE REGEXP'),
+    adjacentStrings: 'none',
+    likeAnyBare: true,
+    trailingCommas: true,
+    lambdas: true,
+    arrowOperator: false,
+    sortBy: false,
+    transform: false,
+    groupingAfterGroup: false,
+    limitComma: false,
+    fetchBare: true,
+    sample: true,
+    tableHints: false,
+    declareSections: true,
+    hiveSettings: false,
+    partitionColumns: false,
+    viewWithoutQuery: true,
+    corresponding: false,
+    intersectFirst: true,
+  },
+  names: { fold: 'upper', quotedIsExact: true, lateralAlias: 'after-columns', groupByAlias: 'after-columns', havingAlias: true, whereAlias: true, unnamed: 'snowflake', useMeans: 'database', pivotNames: 'quoted' },
+});

@@ -1,0 +1,9 @@
+/** Teradata Vantage 20: https://docs.teradata.com/r/SQL-Data-Manipulation-Language */
+import { dialect, words } from './define.js';
+import { generic } from './generic.js';
+
+export const teradata = dialect('teradata', generic, {
+  lex: { identifierQuotes: '"', dollarQuotes: false, identifierChars: '$#', identifierStartChars: '#$', operators: ['^=', '**', '<=>'], parameters: ['?', ':', '${'] },
+  grammar: { wordOperators: words('MOD OVERLAPS'), fromFirst: false, colonPaths: false, bracketArrays: false, tableAsClones: true, sample: true, tableHints: false, qualify: true, stringAliases: false, lambdas: false, sortBy: false, transform: false, noTableAlias: words('SAMPLE'), comparisonChains: true, bareFunctions: words('USER DATE TIME').filter((word) => word === 'USER'), groupByAll: false },
+  names: { fold: 'preserve', lateralAlias: 'after-columns', groupByAlias: 'after-columns', whereAlias: true, havingAlias: true, parts: 2, implicitRecursion: false },
+});

@@ -1,0 +1,504 @@
+/**
+ * Calls: arguments with the words that SQL puts between them, and what may follow the parentheses.
+ *
+ *   call := name '(' [DISTINCT | ALL] [argument, …] [ORDER BY …] … ')' { WITHIN GROUP … | FILTER … | OVER … | … }
+ */
+import type { Terminal } from '../terminals.js';
+import { TokenKind } from '../tokens.js';
+import type { Expression, FunctionCall, Identifier, SortItem, WindowSpecification } from '../tree.js';
+import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { isUnit, parseBinary, parseExpression, parseExpressionList, parseStar } from './expression.js';
+import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
+import { parseType } from './type.js';
+import { Precedence } from './words.js';
+
+/** How a function's arguments are written, where that is more than a list with commas. */
+interface CallSyntax {
+  /** Words that may stand before the first argument: `TRIM(BOTH …`. */
+  readonly lead?: readonly Terminal[];
+  /** Words that separate arguments like a comma: `EXTRACT(year FROM x)`. */
+  readonly separators?: readonly Terminal[];
+  /** Positions of arguments that name a unit of time, not a column: `DATEDIFF(day, a, b)`. */
+  readonly units?: readonly number[];
+  /** The first argument ends before IN: `POSITION(a IN b)`. */
+  readonly tight?: boolean;
+  /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
+  readonly options?: boolean;
+}
+
+const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true };
+const unit0: CallSyntax = { units: [0] };
+const unit1: CallSyntax = { units: [1] };
+const unit2: CallSyntax = { units: [2] };
+const SYNTAX: Readonly<Record<string, CallSyntax>> = {
+  EXTRACT: { separators: ['FROM'], units: [0] },
+  TRIM: { lead: ['BOTH', 'LEADING', 'TRAILING'], separators: ['FROM'] },
+  LTRIM: { separators: ['FROM'] },
+  SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'] },
+  SUBSTR: { separators: ['FROM', 'FOR'] },
+  POSITION: { separators: ['IN'], tight: true },
+  OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
+  TRANSLATE: { separators: ['USING'] },
+  CONVERT: { separators: ['USING'] },
+  CHAR: { separators: ['USING'] },
+  CEIL: { separators: ['TO'], units: [1] },
+  CEILING: { separators: ['TO'], units: [1] },
+  FLOOR: { separators: ['TO'], units: [1] },
+  NORMALIZE: {},
+  DATEADD: unit0,
+  DATE_ADD: { units: [0, 2] },
+  DATE_SUB: { units: [2] },
+  DATEDIFF: { units: [0] },
+  DATE_DIFF: { units: [0, 2] },
+  DATEDIFF_BIG: unit0,
+  DATEPART: unit0,
+  DATE_PART: unit0,
+  DATENAME: unit0,
+  DATETRUNC: unit0,
+  DATE_BUCKET: unit0,
+  TIMEADD: unit0,
+  TIMEDIFF: unit0,
+  TIMESTAMPADD: unit0,
+  TIMESTAMPDIFF: unit0,
+  TIMESTAMP_DIFF: unit2,
+  DATETIME_DIFF: unit2,
+  TIME_DIFF: unit2,
+  DATE_TRUNC: { units: [0, 1] },
+  TIMESTAMP_TRUNC: unit1,
+  DATETIME_TRUNC: unit1,
+  TIME_TRUNC: unit1,
+  TRUNC: unit1,
+  LAST_DAY: unit1,
+  NEXT_DAY: {},
+  GENERATE_DATE_ARRAY: {},
+  JSON_OBJECT: json,
+  JSON_OBJECTAGG: json,
+  JSON_OBJECT_AGG: json,
+  JSON_ARRAY: json,
+  JSON_ARRAYAGG: json,
+  JSON_VALUE: json,
+  JSON_QUERY: json,
+  JSON_EXISTS: json,
+  JSON_SCALAR: json,
+  JSON_SERIALIZE: json,
+  JSON_TABLE: json,
+  JSON: json,
+  XMLELEMENT: { lead: ['NAME'] },
+  XMLPI: { lead: ['NAME'] },
+  XMLROOT: { options: true, separators: ['VERSION'] },
+  XMLPARSE: { options: true },
+  XMLSERIALIZE: { options: true },
+  XMLTABLE: { separators: ['PASSING'], options: true },
+  XMLQUERY: { separators: ['PASSING'], options: true },
+  XMLEXISTS: { separators: ['PASSING'], options: true },
+  XMLAGG: {},
+  MATCH: {},
+};
+
+// ── Calls with a grammar of their own ────────────────────────────────────────────────────────────────────────────────
+
+/** Productions that begin with a word and are not plain calls: casts and functions without parentheses. */
+export function parseKeywordCall(p: Cursor): Expression | undefined {
+  const start = startOf(p);
+  switch (p.word) {
+    case 'CAST':
+    case 'TRY_CAST':
+    case 'SAFE_CAST':
+      if (peek(p) === '(') return parseCast(p, start);
+      return undefined;
+    case 'TRY_CONVERT':
+    case 'CONVERT':
+      if (peek(p) === '(' && p.grammar.convert !== 'call') return parseConvert(p, start);
+      return undefined;
+    case 'CURRENT_DATE':
+    case 'CURRENT_TIME':
+    case 'CURRENT_TIMESTAMP':
+    case 'LOCALTIME':
+    case 'LOCALTIMESTAMP':
+    case 'CURRENT_USER':
+    case 'SESSION_USER':
+    case 'SYSTEM_USER':
+    case 'CURRENT_ROLE':
+    case 'CURRENT_CATALOG':
+    case 'CURRENT_SCHEMA':
+      return peek(p) === '(' || peek(p) === '.' ? undefined : parseBareCall(p);
+    default:
+  }
+  if (p.grammar.bareFunctions.length > 0 && peek(p) !== '.' && peek(p) !== '(' && p.grammar.bareFunctions.includes(textOf(p).toUpperCase())) return parseBareCall(p);
+  return undefined;
+}
+
+function parseBareCall(p: Cursor): FunctionCall {
+  const start = startOf(p);
+  return { ...emptyCall([takeIdentifier(p)]), bare: true, ...spanFrom(p, start) };
+}
+
+const emptyCall = (name: readonly Identifier[]): Omit<FunctionCall, 'start' | 'end'> => ({ kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [] });
+
+/** CAST '(' expression AS type [FORMAT …] ')' */
+function parseCast(p: Cursor, start: number): Expression {
+  const name = takeIdentifier(p);
+  expect(p, '(');
+  const operand = parseExpression(p);
+  if (at(p, ',')) {
+    // ClickHouse: CAST(x, 'type')
+    advance(p);
+    const type = parseExpression(p);
+    expect(p, ')');
+    return { ...emptyCall([name]), arguments: [operand, type], ...spanFrom(p, start) };
+  }
+  expect(p, 'AS');
+  const type = parseType(p);
+  if (at(p, 'FORMAT') || at(p, 'DEFAULT') || at(p, ',') || at(p, 'AT') || atWord(p, 'RENAME') || at(p, 'ADD') || atWord(p, 'NULL')) skipUntil(p, never);
+  if (at(p, 'COLLATE')) skipUntil(p, never);
+  expect(p, ')');
+  return { kind: 'cast', operand, type, ...spanFrom(p, start) };
+}
+
+const never = (): boolean => false;
+
+/** T-SQL: CONVERT '(' type ',' expression [',' style] ')'; MySQL: CONVERT '(' expression ',' type ')' | … USING charset */
+function parseConvert(p: Cursor, start: number): Expression {
+  const name = takeIdentifier(p);
+  expect(p, '(');
+  if (p.grammar.convert === 'type-first') {
+    const type = parseType(p);
+    expect(p, ',');
+    const operand = parseExpression(p);
+    if (eat(p, ',')) parseExpression(p);
+    expect(p, ')');
+    return { kind: 'cast', operand, type, ...spanFrom(p, start) };
+  }
+  const operand = parseExpression(p);
+  if (eat(p, ',')) {
+    const type = parseType(p);
+    expect(p, ')');
+    return { kind: 'cast', operand, type, ...spanFrom(p, start) };
+  }
+  if (eat(p, 'USING')) parseLabel(p, 'a character set');
+  expect(p, ')');
+  return { ...emptyCall([name]), arguments: [operand], ...spanFrom(p, start) };
+}
+
+// ── Plain calls ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type OpenCall = Writable<FunctionCall> & { arguments: Expression[]; orderBy: SortItem[]; withinGroup: SortItem[] };
+
+/** The call whose name was just read; the current token is its '('. */
+export function parseCall(p: Cursor, name: Identifier[], start: number): FunctionCall {
+  const call = { ...emptyCall(name), arguments: [], orderBy: [], withinGroup: [], start, end: start } as OpenCall;
+  const last = name[name.length - 1] as Identifier;
+  const syntax = last.quoted ? undefined : SYNTAX[last.name.toUpperCase()];
+  parseArguments(p, call, syntax);
+  if (at(p, '(') && p.grammar.parametricCalls) {
+    call.parameters = call.arguments;
+    call.arguments = [];
+    parseArguments(p, call, undefined);
+  }
+  parseCallModifiers(p, call);
+  call.end = endOf(p);
+  return call;
+}
+
+/** As `parseCall`, for a word that was taken as syntax and turns out to be a function. */
+export function parseNamedCall(p: Cursor, start: number, name: string): FunctionCall {
+  return parseCall(p, [{ kind: 'identifier', name, quoted: false, start, end: endOf(p) }], start);
+}
+
+function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
+  expect(p, '(');
+  if (at(p, 'DISTINCT') || (at(p, 'ALL') && peek(p) !== ')' && peek(p) !== ',')) {
+    call.distinct = at(p, 'DISTINCT');
+    advance(p);
+    if (call.distinct && at(p, 'ON') && peek(p) === '(') advance(p);
+  }
+  if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
+  if (!at(p, ')')) {
+    for (;;) {
+      if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1) {
+        // TRIM(BOTH FROM x)
+        advance(p);
+        continue;
+      }
+      if (at(p, ')') && (p.grammar.trailingCommas || syntax?.options)) break;
+      if (atArgumentTail(p)) break;
+      call.arguments.push(parseArgument(p, call.arguments.length, syntax));
+      if (eat(p, ',')) continue;
+      if (syntax?.separators?.includes(p.word)) {
+        advance(p);
+        continue;
+      }
+      break;
+    }
+    parseArgumentTail(p, call, syntax);
+  }
+  expect(p, ')');
+}
+
+/** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
+const atArgumentTail = (p: Cursor): boolean => atPair(p, 'ORDER', 'BY') || atPair(p, 'RETURNING', 'TEXT' as Terminal) || atPair(p, 'ABSENT', 'ON');
+
+function takeKeyword(p: Cursor): Expression {
+  const start = startOf(p);
+  const text = textOf(p).toLowerCase();
+  advance(p);
+  return { kind: 'keyword', text, ...spanFrom(p, start) };
+}
+
+/** argument := '*' | name '=>' expression | query | TABLE t | lambda | expression [AS name] */
+function parseArgument(p: Cursor, index: number, syntax: CallSyntax | undefined): Expression {
+  const start = startOf(p);
+  if (p.word === '*') return parseStar(p);
+  if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) {
+    const next = peek(p);
+    if (next === '=>' || (next === ':=' && p.grammar.namedByAssignment)) {
+      const name = takeIdentifier(p);
+      advance(p);
+      const value = at(p, 'TABLE') ? parseTableArgument(p) : startsQuery(p) ? queryArgument(p) : parseExpression(p);
+      return { kind: 'named-argument', name, value, ...spanFrom(p, start) };
+    }
+    if (syntax?.units?.includes(index) && isUnitArgument(p, index, syntax)) return takeUnit(p);
+    if (p.word === 'VARIADIC') advance(p);
+    else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
+    else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
+      advance(p);
+      parseDatasetName(p);
+      return { kind: 'keyword', text: 'model', ...spanFrom(p, start) };
+    } else if (startsQuery(p) && p.grammar.queryArguments) return queryArgument(p);
+  }
+  const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
+  if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.options)) {
+    advance(p);
+    const name = parseLabel(p);
+    return { kind: 'named-argument', name, value, ...spanFrom(p, start) };
+  }
+  return value;
+}
+
+function queryArgument(p: Cursor): Expression {
+  const start = startOf(p);
+  return { kind: 'subquery', form: 'scalar', query: parseQuery(p), ...spanFrom(p, start) };
+}
+
+/** `day`, `WEEK(MONDAY)`: a unit of time in a place where the function takes one. EXTRACT takes any word. */
+function isUnitArgument(p: Cursor, index: number, syntax: CallSyntax): boolean {
+  if (p.kind !== TokenKind.Word || peek(p) === '.') return false;
+  const follows = peek(p) === ',' || peek(p) === ')' || syntax.separators?.includes(peek(p)) === true;
+  if (syntax.separators !== undefined && index === 0) return follows || peek(p) === '(';
+  return isUnit(textOf(p)) && (follows || peek(p) === '(');
+}
+
+function takeUnit(p: Cursor): Expression {
+  const start = startOf(p);
+  const text = textOf(p).toLowerCase();
+  advance(p);
+  if (at(p, '(')) skipBalanced(p);
+  return { kind: 'keyword', text, ...spanFrom(p, start) };
+}
+
+/** TABLE name | TABLE '(' query | name ')' [PARTITION BY …] [ORDER BY …]: a relation as an argument */
+function parseTableArgument(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  const open = at(p, '(') && !atQuery(p);
+  let argument: Expression;
+  if (atQuery(p)) argument = { kind: 'subquery', form: 'scalar', query: parseParenthesizedQuery(p), ...spanFrom(p, start) };
+  else {
+    if (open) advance(p);
+    if (open && atName(p) && peek(p) === '(') {
+      argument = parseExpression(p);
+    } else {
+      const name = parseDatasetName(p);
+      const span = spanFrom(p, name.start);
+      argument = { kind: 'subquery', form: 'scalar', query: { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span }, ...span };
+    }
+    if (open) expect(p, ')');
+  }
+  if (eat(p, 'AS')) parseLabel(p);
+  if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')')) skipUntil(p, (q) => at(q, ','));
+  return argument;
+}
+
+/** What may follow the last argument within the parentheses. */
+function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
+  for (;;) {
+    if ((at(p, 'IGNORE') || at(p, 'RESPECT')) && peek(p) === 'NULLS') {
+      advance(p);
+      advance(p);
+    } else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) call.orderBy.push(...parseSortItems(p));
+    else if (at(p, 'HAVING')) {
+      advance(p);
+      advance(p); // MAX | MIN
+      call.orderBy.push(sortItem(parseExpression(p)));
+    } else if (at(p, 'LIMIT')) {
+      advance(p);
+      parseExpression(p);
+    } else if (at(p, 'SEPARATOR')) {
+      advance(p);
+      parseExpression(p);
+    } else if (at(p, 'WHERE') && p.grammar.filterInCall) {
+      advance(p);
+      call.filter = parseExpression(p);
+    } else if (atPair(p, 'ON', 'OVERFLOW')) skipUntil(p, never);
+    else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ','))) {
+      if (at(p, 'COLUMNS')) return;
+      skipUntil(p, (q) => at(q, 'COLUMNS') || atPair(q, 'ORDER', 'BY'));
+      if (at(p, 'COLUMNS')) return;
+    } else return;
+  }
+}
+
+const sortItem = (expression: Expression): SortItem => ({ kind: 'sort-item', expression, start: expression.start, end: expression.end });
+
+/** What may follow the closing parenthesis. */
+function parseCallModifiers(p: Cursor, call: OpenCall): void {
+  for (;;) {
+    switch (p.word) {
+      case 'WITHIN':
+        if (peek(p) !== 'GROUP') return;
+        advance(p);
+        advance(p);
+        expect(p, '(');
+        if (eatPair(p, 'ORDER', 'BY')) call.withinGroup.push(...parseSortItems(p));
+        else fail(p, ['ORDER BY']);
+        expect(p, ')');
+        continue;
+      case 'FILTER':
+        if (peek(p) !== '(') return;
+        advance(p);
+        advance(p);
+        expect(p, 'WHERE');
+        call.filter = parseExpression(p);
+        expect(p, ')');
+        continue;
+      case 'IGNORE':
+      case 'RESPECT':
+        if (peek(p) !== 'NULLS') return;
+        advance(p);
+        advance(p);
+        continue;
+      case 'FROM':
+        if ((peek(p) !== 'FIRST' && peek(p) !== 'LAST') || !['OVER', 'IGNORE', 'RESPECT'].includes(peek(p, 2))) return;
+        advance(p);
+        advance(p);
+        continue;
+      case 'KEEP':
+        if (peek(p) !== '(') return;
+        advance(p);
+        advance(p);
+        while (!at(p, 'ORDER') && !at(p, ')') && p.kind === TokenKind.Word) advance(p);
+        if (eatPair(p, 'ORDER', 'BY')) call.withinGroup.push(...parseSortItems(p));
+        expect(p, ')');
+        continue;
+      case 'OVER':
+        if (peek(p) !== '(' && peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return;
+        advance(p);
+        call.over = at(p, '(') ? parseWindow(p) : parseIdentifier(p, 'a window');
+        continue;
+      default:
+        return;
+    }
+  }
+}
+
+// ── Windows and sort lists ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** '(' [base] [PARTITION BY …] [ORDER BY …] [frame] ')' */
+export function parseWindow(p: Cursor): WindowSpecification {
+  const start = startOf(p);
+  expect(p, '(');
+  let base: Identifier | undefined;
+  if (atName(p) && !atPair(p, 'PARTITION', 'BY') && !atPair(p, 'DISTRIBUTE', 'BY') && !atPair(p, 'CLUSTER', 'BY') && !atPair(p, 'SORT', 'BY') && !atFrame(p)) base = takeIdentifier(p);
+  const partitionBy: Expression[] = [];
+  const orderBy: SortItem[] = [];
+  for (;;) {
+    if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY')) partitionBy.push(...parseExpressionList(p));
+    else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) orderBy.push(...parseSortItems(p));
+    else break;
+  }
+  const frame = parseFrame(p);
+  if (base !== undefined && p.lastErrorPos !== p.pos && !at(p, ')')) fail(p, ['PARTITION BY', 'ORDER BY', "')'"]);
+  expect(p, ')');
+  return { kind: 'window', ...(base && { base }), partitionBy, orderBy, frame, ...spanFrom(p, start) };
+}
+
+const atFrame = (p: Cursor): boolean =>
+  (at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && (peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION');
+
+/** (ROWS | RANGE | GROUPS) (bound | BETWEEN bound AND bound) [EXCLUDE …] */
+function parseFrame(p: Cursor): Expression[] {
+  if (!atFrame(p)) return [];
+  advance(p);
+  const bounds: Expression[] = [];
+  if (eat(p, 'BETWEEN')) {
+    parseBound(p, bounds);
+    expect(p, 'AND');
+  }
+  parseBound(p, bounds);
+  if (eat(p, 'EXCLUDE')) {
+    if (eat(p, 'CURRENT')) eat(p, 'ROW');
+    else if (eat(p, 'NO')) eat(p, 'OTHERS');
+    else advance(p);
+  }
+  return bounds;
+}
+
+function parseBound(p: Cursor, bounds: Expression[]): void {
+  if (eat(p, 'UNBOUNDED')) {
+    if (!eat(p, 'PRECEDING') && !eat(p, 'FOLLOWING')) fail(p, ['PRECEDING', 'FOLLOWING']);
+    return;
+  }
+  if (at(p, 'CURRENT') && peek(p) === 'ROW') {
+    advance(p);
+    advance(p);
+    return;
+  }
+  bounds.push(parseBinary(p, Precedence.other));
+  if (!eat(p, 'PRECEDING') && !eat(p, 'FOLLOWING')) fail(p, ['PRECEDING', 'FOLLOWING']);
+}
+
+/** sort items := expression [ASC | DESC | USING operator] [NULLS FIRST | LAST] { ',' … } */
+export function parseSortItems(p: Cursor): SortItem[] {
+  const items: SortItem[] = [];
+  do {
+    if (items.length > 0 && p.grammar.trailingCommas && (at(p, ')') || at(p, 'LIMIT'))) break;
+    const start = startOf(p);
+    if (at(p, 'ALL') && p.grammar.groupByAll) {
+      advance(p);
+      parseSortDirection(p);
+      continue;
+    }
+    const expression = parseExpression(p);
+    if (at(p, 'AS') && p.grammar.aliasedExpressions) {
+      advance(p);
+      parseLabel(p);
+    }
+    parseSortDirection(p);
+    items.push({ kind: 'sort-item', expression, ...spanFrom(p, start) });
+  } while (eat(p, ','));
+  return items;
+}
+
+function parseSortDirection(p: Cursor): void {
+  if (!(eat(p, 'ASC') || eat(p, 'DESC') || eat(p, 'ASCENDING') || eat(p, 'DESCENDING')) && at(p, 'USING') && peekKind(p) === TokenKind.Symbol) {
+    advance(p);
+    advance(p);
+  } else if (at(p, 'USING') && peek(p) === 'OPERATOR') {
+    advance(p);
+    advance(p);
+    skipBalanced(p);
+  }
+  if (at(p, 'NULLS') && (peek(p) === 'FIRST' || peek(p) === 'LAST')) {
+    advance(p);
+    advance(p);
+  }
+  if (at(p, 'COLLATE')) {
+    advance(p);
+    advance(p);
+  }
+  if (at(p, 'WITH') && atFill(p)) skipUntil(p, (q) => at(q, ',') || at(q, 'LIMIT') || at(q, 'OFFSET') || at(q, 'SETTINGS') || at(q, 'FORMAT'));
+}
+
+const atFill = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'FILL';

@@ -1,0 +1,241 @@
+/**
+ * The parser's one piece of state, and the few verbs that the chapters of the grammar are written in.
+ *
+ * Errors are values: `fail` and `expect` record a diagnostic and go on; nothing throws. Only list, clause and statement
+ * loops decide where to go on (see recovery.ts).
+ */
+import type { Diagnostic } from '../../base/diagnostic.js';
+import type { Span } from '../../base/span.js';
+import type { Dialect, Grammar } from '../../dialects/dialect.js';
+import { TERMINALS, type Terminal } from '../terminals.js';
+import { TokenKind, type Tokens } from '../tokens.js';
+import type { Missing } from '../tree.js';
+import { type WordTable, wordTable } from './words.js';
+
+export interface Cursor {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly grammar: Grammar;
+  readonly tokens: Tokens;
+  readonly words: WordTable;
+  /** Index of the current token, its kind, and the keyword or symbol it is ('' for others). */
+  pos: number;
+  kind: number;
+  word: Terminal;
+  /** How deep expressions and queries are nested here. */
+  depth: number;
+  diagnostics: Diagnostic[];
+  /** Index of the token at which the last error was said: one token gets one error. */
+  lastErrorPos: number;
+}
+
+/** Beyond this nesting of expressions and queries the parser says so and skips: see `nested`. */
+export const MAX_DEPTH = 400;
+
+export function cursor(tokens: Tokens, dialect: Dialect): Cursor {
+  const p: Cursor = {
+    text: tokens.text,
+    dialect,
+    grammar: dialect.grammar,
+    tokens,
+    words: wordTable(dialect),
+    pos: 0,
+    kind: TokenKind.End,
+    word: '',
+    depth: 0,
+    diagnostics: [...tokens.diagnostics],
+    lastErrorPos: -1,
+  };
+  seek(p, 0);
+  return p;
+}
+
+function seek(p: Cursor, pos: number): void {
+  p.pos = pos;
+  p.kind = p.tokens.kinds[pos] as number;
+  p.word = TERMINALS[p.tokens.terminals[pos] as number] as Terminal;
+}
+
+// ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Offset at which the current token begins. */
+export const startOf = (p: Cursor): number => p.tokens.starts[p.pos] as number;
+
+/** Offset at which the last token that was taken ends. */
+export const endOf = (p: Cursor): number => (p.pos === 0 ? startOf(p) : (p.tokens.ends[p.pos - 1] as number));
+
+/** Text of the current token. */
+export const textOf = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos], p.tokens.ends[p.pos]);
+
+/** The keyword or symbol `ahead` tokens further on ('' past the end). */
+export function peek(p: Cursor, ahead = 1): Terminal {
+  const pos = p.pos + ahead;
+  return pos < p.tokens.count ? (TERMINALS[p.tokens.terminals[pos] as number] as Terminal) : '';
+}
+
+export function peekKind(p: Cursor, ahead = 1): number {
+  const pos = p.pos + ahead;
+  return pos < p.tokens.count ? (p.tokens.kinds[pos] as number) : TokenKind.End;
+}
+
+export const at = (p: Cursor, word: Terminal): boolean => p.word === word;
+export const atPair = (p: Cursor, first: Terminal, second: Terminal): boolean => p.word === first && peek(p) === second;
+/** The current token's kind, asked anew after the cursor moved. */
+export const atKind = (p: Cursor, kind: number): boolean => p.kind === kind;
+export const atEnd = (p: Cursor): boolean => p.kind === TokenKind.End;
+
+/** Whether the current token touches the one before it. */
+export const touches = (p: Cursor): boolean => p.pos > 0 && p.tokens.starts[p.pos] === p.tokens.ends[p.pos - 1];
+
+/** Whether a line break stands between the current token and the one before it. */
+export function onNewLine(p: Cursor): boolean {
+  for (let i = endOf(p); i < startOf(p); i++) if (p.text.charCodeAt(i) === 10) return true;
+  return p.pos === 0;
+}
+
+/** Whether the current word is spelled so, without case: for words that are no terminals. */
+export function atWord(p: Cursor, spelling: string): boolean {
+  return p.kind === TokenKind.Word && wordIs(p, p.pos, spelling);
+}
+
+export function peekWordIs(p: Cursor, ahead: number, spelling: string): boolean {
+  return peekKind(p, ahead) === TokenKind.Word && wordIs(p, p.pos + ahead, spelling);
+}
+
+function wordIs(p: Cursor, pos: number, spelling: string): boolean {
+  const start = p.tokens.starts[pos] as number;
+  return (p.tokens.ends[pos] as number) - start === spelling.length && p.text.slice(start, start + spelling.length).toUpperCase() === spelling;
+}
+
+// ── Taking ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function advance(p: Cursor): void {
+  if (p.pos < p.tokens.count - 1) seek(p, p.pos + 1);
+}
+
+export function eat(p: Cursor, word: Terminal): boolean {
+  if (p.word !== word) return false;
+  advance(p);
+  return true;
+}
+
+/** Takes the first word if the second follows: `eatPair(p, 'GROUP', 'BY')`. */
+export function eatPair(p: Cursor, first: Terminal, second: Terminal): boolean {
+  if (p.word !== first || peek(p) !== second) return false;
+  advance(p);
+  advance(p);
+  return true;
+}
+
+export function eatWord(p: Cursor, spelling: string): boolean {
+  if (!atWord(p, spelling)) return false;
+  advance(p);
+  return true;
+}
+
+export function eatAny(p: Cursor, ...words: readonly Terminal[]): Terminal | undefined {
+  const { word } = p;
+  if (word === '' || !words.includes(word)) return undefined;
+  advance(p);
+  return word;
+}
+
+/** Takes the word, or says that it is missing and stays. */
+export function expect(p: Cursor, word: Terminal): boolean {
+  if (eat(p, word)) return true;
+  fail(p, [quoted(word)]);
+  return false;
+}
+
+/** The span from `start` to the end of the last token taken. */
+export const spanFrom = (p: Cursor, start: number): Span => ({ start, end: Math.max(start, endOf(p)) });
+
+// ── Errors ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const quoted = (word: Terminal): string => (/^[A-Z_]+$/.test(word) ? word : `'${word}'`);
+
+/** What the current token is, for a message. */
+export function describeToken(p: Cursor): string {
+  if (p.kind === TokenKind.End) return 'the end of the text';
+  const text = textOf(p);
+  return `'${text.length > 40 ? `${text.slice(0, 37)}…` : text}'`;
+}
+
+/** Says that the current token is not one of `expected`. Takes nothing. */
+export function fail(p: Cursor, expected: readonly string[], hint?: string): void {
+  report(p, `expected ${listed(expected)}, found ${describeToken(p)}`, expected, hint);
+}
+
+/** Says something about the current token. A token gets one error: what follows from it would only repeat it. */
+export function report(p: Cursor, message: string, expected?: readonly string[], hint?: string): void {
+  if (p.lastErrorPos === p.pos) return;
+  p.lastErrorPos = p.pos;
+  const span = p.kind === TokenKind.End ? { start: endOf(p), end: endOf(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
+  p.diagnostics.push({ severity: 'error', code: 'syntax', message, span, ...(expected && { expected }), ...(hint !== undefined && { hint }) });
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? 'something else') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+export function missing(p: Cursor, what: string, hint?: string): Missing {
+  fail(p, [what], hint);
+  return { kind: 'missing', ...spanFrom(p, endOf(p)) };
+}
+
+// ── Speculation and depth ────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Tries a production, and takes back the tokens and errors if it gives undefined or an error. Nested tries multiply, so few
+ * productions use this: a parenthesised relation against a subquery's set operation (from.ts), and lambda parameters
+ * (call.ts, bounded by the list). Each has a test with 200 levels of nesting.
+ */
+export function tryParse<T>(p: Cursor, parse: (p: Cursor) => T | undefined): T | undefined {
+  const { pos, lastErrorPos, depth } = p;
+  const said = p.diagnostics.length;
+  const result = parse(p);
+  if (result !== undefined && p.diagnostics.length === said) return result;
+  seek(p, pos);
+  p.lastErrorPos = lastErrorPos;
+  p.depth = depth;
+  p.diagnostics.length = said;
+  return undefined;
+}
+
+/** Runs a production one level deeper. At the limit it says so, skips what is nested there, and gives `otherwise`. */
+export function nested<T>(p: Cursor, parse: (p: Cursor) => T, otherwise: (p: Cursor) => T): T {
+  if (p.depth >= MAX_DEPTH) {
+    if (!p.diagnostics.some((diagnostic) => diagnostic.code === 'depth-limit')) {
+      p.diagnostics.push({
+        severity: 'error',
+        code: 'syntax',
+        message: `nested more than ${MAX_DEPTH} levels deep`,
+        span: { start: startOf(p), end: p.tokens.ends[p.pos] as number },
+        hint: 'what is nested deeper is skipped; give the inner queries names in WITH',
+      });
+    }
+    return otherwise(p);
+  }
+  p.depth++;
+  const result = parse(p);
+  p.depth--;
+  return result;
+}
+
+// ── Skipping what lineage does not need ──────────────────────────────────────────────────────────────────────────────
+
+/** Takes one token, or a bracketed group with all that is inside it. */
+export function skipBalanced(p: Cursor): void {
+  let open = 0;
+  do {
+    if (p.word === '(' || p.word === '[' || p.word === '{') open++;
+    else if (p.word === ')' || p.word === ']' || p.word === '}') open--;
+    if (p.kind === TokenKind.End) return;
+    advance(p);
+  } while (open > 0);
+}
+
+/** Takes everything up to one of `words` at this level of brackets, a closing bracket, a semicolon or the end. */
+export function skipUntil(p: Cursor, stop: (p: Cursor) => boolean): void {
+  while (!atEnd(p) && p.word !== ')' && p.word !== ']' && p.word !== '}' && p.word !== ';' && !stop(p)) skipBalanced(p);
+}

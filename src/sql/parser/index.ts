@@ -1,0 +1,25 @@
+/** Text → syntax tree. The chapters beside this file are the grammar; start with script.ts. */
+import type { Diagnostic } from '../../base/diagnostic.js';
+import type { Dialect } from '../../dialects/dialect.js';
+import { tokenize } from '../tokenizer.js';
+import type { Tokens } from '../tokens.js';
+import type { Comment, Script } from '../tree.js';
+import { cursor } from './cursor.js';
+import { parseScript } from './script.js';
+
+export interface ParseResult {
+  readonly script: Script;
+  /** Errors, in the order of the text. Empty for a text that the dialect accepts. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly comments: readonly Comment[];
+  readonly tokens: Tokens;
+}
+
+/** Parses a script of any number of statements. Never throws: errors are diagnostics, and the tree holds what could be read. */
+export function parse(text: string, dialect: Dialect): ParseResult {
+  const tokens = tokenize(text, dialect);
+  const p = cursor(tokens, dialect);
+  const script = parseScript(p);
+  const diagnostics = p.diagnostics.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  return { script, diagnostics, comments: tokens.comments, tokens };
+}

@@ -1,0 +1,143 @@
+/**
+ * Pipe syntax (BigQuery, Spark, Databricks):  query { '|>' operator }
+ */
+import { TokenKind } from '../tokens.js';
+import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
+import { parseSortItems } from './call.js';
+import { advance, at, type Cursor, eat, eatPair, expect, fail, skipUntil, spanFrom, startOf } from './cursor.js';
+import { parseExpression } from './expression.js';
+import { parseJoins } from './from.js';
+import { parseIdentifier, parseLabel } from './name.js';
+import { parsePivotSuffix } from './pivot.js';
+import { atSetOperator, parseQueryAfterWith, parseSelectItem, parseSelectItems, parseSetOperator } from './query.js';
+
+export function parsePipe(p: Cursor): PipeOperator[] {
+  const operators: PipeOperator[] = [];
+  while (eat(p, '|>')) operators.push(parseOperator(p));
+  return operators;
+}
+
+const atPipeEnd = (p: Cursor): boolean => at(p, '|>');
+
+function parseOperator(p: Cursor): PipeOperator {
+  const start = startOf(p);
+  switch (p.word) {
+    case 'SELECT':
+    case 'EXTEND':
+    case 'SET':
+    case 'AGGREGATE':
+      return parseItemsOperator(p, start);
+    case 'DISTINCT':
+      advance(p);
+      return { kind: 'pipe', type: 'distinct', items: [], groupBy: [], ...spanFrom(p, start) };
+    case 'WHERE':
+      advance(p);
+      return { kind: 'pipe', type: 'where', expressions: [parseExpression(p)], ...spanFrom(p, start) };
+    case 'ORDER':
+    case 'SORT':
+    case 'CLUSTER':
+    case 'DISTRIBUTE':
+      advance(p);
+      expect(p, 'BY');
+      return { kind: 'pipe', type: 'order', expressions: parseSortItems(p).map((item) => item.expression), ...spanFrom(p, start) };
+    case 'LIMIT':
+    case 'OFFSET': {
+      const expressions = [];
+      while (eat(p, 'LIMIT') || eat(p, 'OFFSET')) expressions.push(parseExpression(p));
+      return { kind: 'pipe', type: 'limit', expressions, ...spanFrom(p, start) };
+    }
+    case 'DROP': {
+      advance(p);
+      const columns: Identifier[] = [];
+      do columns.push(parseIdentifier(p, 'a column name'));
+      while (eat(p, ','));
+      return { kind: 'pipe', type: 'drop', columns, ...spanFrom(p, start) };
+    }
+    case 'RENAME':
+      return parseRename(p, start);
+    case 'AS':
+      advance(p);
+      return { kind: 'pipe', type: 'as', alias: parseIdentifier(p, 'an alias'), ...spanFrom(p, start) };
+    default:
+  }
+  if (atSetOperator(p)) return parseSetOperatorOperator(p, start);
+  return parseRelationOperator(p, start);
+}
+
+/** SELECT items | EXTEND items | SET a = x, … | AGGREGATE items [GROUP [AND ORDER] BY items] */
+function parseItemsOperator(p: Cursor, start: number): PipeOperator {
+  const type = p.word.toLowerCase() as 'select' | 'extend' | 'set' | 'aggregate';
+  advance(p);
+  if (type === 'select') eat(p, 'DISTINCT');
+  const items: SelectItem[] = [];
+  const groupBy: SelectItem[] = [];
+  if (type === 'set')
+    do {
+      const from = startOf(p);
+      const alias = parseIdentifier(p, 'a column name');
+      expect(p, '=');
+      items.push({ kind: 'select-item', alias, expression: parseExpression(p), ...spanFrom(p, from) });
+    } while (eat(p, ','));
+  else if (!at(p, 'GROUP')) parseAggregateItems(p, items);
+  if (type === 'aggregate' && eat(p, 'GROUP')) {
+    if (eat(p, 'AND')) expect(p, 'ORDER');
+    expect(p, 'BY');
+    parseAggregateItems(p, groupBy);
+  }
+  return { kind: 'pipe', type, items, groupBy, ...spanFrom(p, start) };
+}
+
+/** items, each with an optional sort direction */
+function parseAggregateItems(p: Cursor, items: SelectItem[]): void {
+  parseSelectItems(p, items);
+  while (at(p, 'ASC') || at(p, 'DESC') || at(p, 'NULLS')) {
+    advance(p);
+    if (at(p, 'FIRST') || at(p, 'LAST')) advance(p);
+    if (eat(p, ',')) items.push(parseSelectItem(p));
+  }
+}
+
+/** RENAME a AS b, … */
+function parseRename(p: Cursor, start: number): PipeOperator {
+  advance(p);
+  const renames: StarRename[] = [];
+  do {
+    const from = startOf(p);
+    const name = parseIdentifier(p, 'a column name');
+    eat(p, 'AS');
+    const to = parseLabel(p);
+    renames.push({ kind: 'star-rename', from: { kind: 'column-name', parts: [name], start: name.start, end: name.end }, to, ...spanFrom(p, from) });
+  } while (eat(p, ','));
+  return { kind: 'pipe', type: 'rename', renames, ...spanFrom(p, start) };
+}
+
+/** UNION ALL (query), (query) */
+function parseSetOperatorOperator(p: Cursor, start: number): PipeOperator {
+  const operator = parseSetOperator(p);
+  const branches: Query[] = [];
+  do branches.push(parseQueryTerm(p));
+  while (eat(p, ','));
+  return { kind: 'pipe', type: 'set-operation', operator, branches, ...spanFrom(p, start) };
+}
+
+function parseQueryTerm(p: Cursor): Query {
+  const start = startOf(p);
+  if (at(p, '(')) {
+    advance(p);
+    const query = parseQueryAfterWith(p, startOf(p), undefined);
+    expect(p, ')');
+    return query;
+  }
+  return parseQueryAfterWith(p, start, undefined);
+}
+
+/** JOIN, PIVOT, UNPIVOT, MATCH_RECOGNIZE onto the pipe's input; anything else keeps the columns. */
+function parseRelationOperator(p: Cursor, start: number): PipeOperator {
+  const input: Relation = { kind: 'missing', start, end: start };
+  const relation = at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, input, start) : parseJoins(p, input, start);
+  if (relation !== input) return { kind: 'pipe', type: 'relation', relation, ...spanFrom(p, start) };
+  if (p.kind !== TokenKind.Word) fail(p, ['a pipe operator']);
+  if (eatPair(p, 'TABLESAMPLE', '(')) skipUntil(p, () => false);
+  skipUntil(p, atPipeEnd);
+  return { kind: 'pipe', type: 'other', ...spanFrom(p, start) };
+}

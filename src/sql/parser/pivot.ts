@@ -1,0 +1,220 @@
+/** Relations that turn rows into columns and back, and MATCH_RECOGNIZE. */
+import { TokenKind } from '../tokens.js';
+import type { Expression, Identifier, Pivot, QueryBody, Relation, Select, SelectItem, SortItem, Star, TableAlias, Unpivot, UnpivotGroup } from '../tree.js';
+import { parseSortItems } from './call.js';
+import { advance, at, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf } from './cursor.js';
+import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { parseRelation, parseTableAlias } from './from.js';
+import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atQuery, parseQuery, parseSelectItem, parseSelectItems } from './query.js';
+import { Precedence } from './words.js';
+
+export const atPivot = (p: Cursor): boolean =>
+  (at(p, 'PIVOT') && (peek(p) === '(' || peek(p) === 'XML')) || (at(p, 'UNPIVOT') && (peek(p) === '(' || peek(p) === 'INCLUDE' || peek(p) === 'EXCLUDE'));
+
+/** { PIVOT (…) | UNPIVOT (…) | MATCH_RECOGNIZE (…) } [alias] behind a relation */
+export function parsePivotSuffix(p: Cursor, input: Relation, start: number): Relation {
+  let relation = input;
+  for (;;) {
+    if (at(p, 'PIVOT') && atPivot(p)) relation = parsePivot(p, relation, start);
+    else if (at(p, 'UNPIVOT') && atPivot(p)) relation = parseUnpivot(p, relation, start);
+    else if (at(p, 'MATCH_RECOGNIZE')) relation = parseMatchRecognize(p, relation, start);
+    else return relation;
+  }
+}
+
+const aliasOf = (p: Cursor): { alias?: TableAlias } => {
+  const alias = parseTableAlias(p);
+  return alias === undefined ? {} : { alias };
+};
+
+/** PIVOT [XML] '(' aggregates FOR columns IN '(' values | ANY | query ')' … [GROUP BY …] ')' */
+function parsePivot(p: Cursor, input: Relation, start: number): Relation {
+  advance(p);
+  eat(p, 'XML');
+  expect(p, '(');
+  const aggregates: SelectItem[] = [];
+  parseSelectItems(p, aggregates);
+  const on: Expression[] = [];
+  const values: SelectItem[] = [];
+  let open = false;
+  expect(p, 'FOR');
+  do {
+    on.push(...parsePivotColumns(p));
+    if (expect(p, 'IN')) open = parsePivotValues(p, values) || open;
+  } while (p.kind === TokenKind.Word && !at(p, 'GROUP') && !at(p, 'DEFAULT') && p.lastErrorPos !== p.pos);
+  if (eat(p, 'DEFAULT')) skipUntil(p, (q) => at(q, 'GROUP'));
+  const groupBy = eatPair(p, 'GROUP', 'BY') ? parseExpressionList(p) : undefined;
+  expect(p, ')');
+  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), ...aliasOf(p), ...spanFrom(p, start) };
+}
+
+/** column | '(' column, … ')' : names only, since IN follows */
+function parsePivotColumns(p: Cursor): Expression[] {
+  const columns = parseBinary(p, Precedence.other);
+  return columns.kind === 'tuple' ? [...columns.elements] : [columns];
+}
+
+/** '(' value [AS alias], … ')' ; true when the values are not listed */
+function parsePivotValues(p: Cursor, values: SelectItem[]): boolean {
+  if (!at(p, '(')) {
+    parseIdentifier(p, "'('");
+    return true;
+  }
+  advance(p);
+  if (at(p, 'ANY') || atQuery(p)) {
+    if (eat(p, 'ANY')) skipUntil(p, () => false);
+    else parseQuery(p);
+    expect(p, ')');
+    return true;
+  }
+  do {
+    if (at(p, ')')) break;
+    values.push(parseSelectItem(p));
+  } while (eat(p, ','));
+  expect(p, ')');
+  return false;
+}
+
+/** UNPIVOT [INCLUDE | EXCLUDE NULLS] '(' values FOR name IN '(' column [AS label], … ')' ')' */
+function parseUnpivot(p: Cursor, input: Relation, start: number): Relation {
+  advance(p);
+  if (eat(p, 'INCLUDE') || eat(p, 'EXCLUDE')) expect(p, 'NULLS');
+  expect(p, '(');
+  const values = parseNames(p);
+  expect(p, 'FOR');
+  const name = parseIdentifier(p, 'a column name');
+  expect(p, 'IN');
+  const groups: UnpivotGroup[] = [];
+  if (expect(p, '(')) {
+    do {
+      if (at(p, ')')) break;
+      groups.push(parseUnpivotGroup(p));
+    } while (eat(p, ','));
+    expect(p, ')');
+  }
+  expect(p, ')');
+  return { kind: 'unpivot', input, values, name, groups, ...aliasOf(p), ...spanFrom(p, start) };
+}
+
+function parseNames(p: Cursor): Identifier[] {
+  if (!eat(p, '(')) return [parseIdentifier(p, 'a column name')];
+  const names: Identifier[] = [];
+  do names.push(parseIdentifier(p, 'a column name'));
+  while (eat(p, ','));
+  expect(p, ')');
+  return names;
+}
+
+/** column [AS label] | '(' column, … ')' [AS label] */
+function parseUnpivotGroup(p: Cursor): UnpivotGroup {
+  const start = startOf(p);
+  const value = parseExpression(p);
+  if (eat(p, 'AS')) {
+    if (at(p, '(')) skipBalanced(p);
+    else if (p.kind === TokenKind.Number || p.kind === TokenKind.String) advance(p);
+    else parseLabel(p);
+  } else if (p.kind === TokenKind.String || p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) advance(p);
+  return { kind: 'unpivot-group', columns: value.kind === 'tuple' ? value.elements : [value], ...spanFrom(p, start) };
+}
+
+// ── DuckDB's statements ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** PIVOT relation [ON items] [USING items] [GROUP BY items] | UNPIVOT relation ON items INTO NAME n VALUE v */
+export function parsePivotStatement(p: Cursor): QueryBody {
+  const start = startOf(p);
+  const pivots = at(p, 'PIVOT');
+  advance(p);
+  const input = parseRelation(p);
+  const relation = pivots ? parsePivotClauses(p, input, start) : parseUnpivotClauses(p, input, start);
+  const star: Star = { kind: 'star', qualifier: [], except: [], replace: [], rename: [], start, end: start };
+  const select: Select = { kind: 'select', distinct: false, distinctOn: [], items: [{ kind: 'select-item', expression: star, start, end: start }], from: [relation], groupBy: [], windows: [], sortBy: [], ...spanFrom(p, start) };
+  return select;
+}
+
+function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
+  const on: Expression[] = [];
+  const values: SelectItem[] = [];
+  const aggregates: SelectItem[] = [];
+  let groupBy: Expression[] | undefined;
+  let open = false;
+  if (eat(p, 'ON'))
+    do {
+      on.push(parseBinary(p, Precedence.other));
+      if (eat(p, 'IN')) open = parsePivotValues(p, values) || open;
+      else open = true;
+    } while (eat(p, ','));
+  if (eat(p, 'USING')) parseSelectItems(p, aggregates);
+  if (eatPair(p, 'GROUP', 'BY')) groupBy = parseExpressionList(p);
+  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), ...spanFrom(p, start) };
+}
+
+function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot {
+  const groups: UnpivotGroup[] = [];
+  if (expect(p, 'ON'))
+    do groups.push(parseUnpivotGroup(p));
+    while (eat(p, ','));
+  let name: Identifier = { kind: 'identifier', name: 'name', quoted: false, start: endOf(p), end: endOf(p) };
+  let values: Identifier[] = [{ kind: 'identifier', name: 'value', quoted: false, start: endOf(p), end: endOf(p) }];
+  if (eat(p, 'INTO')) {
+    expect(p, 'NAME');
+    name = parseIdentifier(p);
+    expect(p, 'VALUE');
+    values = [parseIdentifier(p)];
+    while (eat(p, ',')) values.push(parseIdentifier(p));
+  }
+  return { kind: 'unpivot', input, values, name, groups, ...spanFrom(p, start) };
+}
+
+// ── MATCH_RECOGNIZE ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** MATCH_RECOGNIZE '(' [PARTITION BY …] [ORDER BY …] [MEASURES …] [rows per match] [AFTER MATCH …] PATTERN (…) [SUBSET …] DEFINE … ')' */
+export function parseMatchRecognize(p: Cursor, input: Relation, start: number): Relation {
+  advance(p);
+  expect(p, '(');
+  const partitionBy: Expression[] = [];
+  const orderBy: SortItem[] = [];
+  const measures: SelectItem[] = [];
+  const variables: Identifier[] = [];
+  const define: Expression[] = [];
+  let allRows = false;
+  if (eatPair(p, 'PARTITION', 'BY')) partitionBy.push(...parseExpressionList(p));
+  if (eatPair(p, 'ORDER', 'BY')) orderBy.push(...parseSortItems(p));
+  if (eat(p, 'MEASURES'))
+    do {
+      if (atWord(p, 'RUNNING') || at(p, 'FINAL')) advance(p);
+      measures.push(parseSelectItem(p));
+    } while (eat(p, ','));
+  if (at(p, 'ALL') || at(p, 'ONE')) {
+    allRows = at(p, 'ALL');
+    skipUntil(p, (q) => at(q, 'AFTER') || at(q, 'PATTERN'));
+  }
+  if (at(p, 'AFTER')) skipUntil(p, (q) => at(q, 'PATTERN'));
+  if (expect(p, 'PATTERN')) takePatternVariables(p, variables);
+  if (atWord(p, 'WITHIN')) skipUntil(p, (q) => at(q, 'SUBSET') || at(q, 'DEFINE'));
+  if (at(p, 'SUBSET')) skipUntil(p, (q) => at(q, 'DEFINE'));
+  if (eat(p, 'DEFINE'))
+    do {
+      parseIdentifier(p, 'a pattern variable');
+      expect(p, 'AS');
+      define.push(parseExpression(p));
+    } while (eat(p, ','));
+  expect(p, ')');
+  return { kind: 'match-recognize', input, partitionBy, orderBy, measures, allRows, variables, define, ...aliasOf(p), ...spanFrom(p, start) };
+}
+
+function takePatternVariables(p: Cursor, variables: Identifier[]): void {
+  if (!at(p, '(')) {
+    fail(p, ["'('"]);
+    return;
+  }
+  let open = 0;
+  do {
+    if (at(p, '(')) open++;
+    else if (at(p, ')')) open--;
+    if (p.kind === TokenKind.End) return;
+    if (p.kind === TokenKind.Word && !peekWordIs(p, 0, 'PERMUTE')) variables.push(takeIdentifier(p));
+    else advance(p);
+  } while (open > 0);
+}
+

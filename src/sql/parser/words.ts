@@ -1,0 +1,92 @@
+/**
+ * Which words may be names, by dialect, compiled into flags a word: where the grammar expects a column, an alias without AS
+ * or a table alias, one array look-up decides.
+ */
+import type { Dialect } from '../../dialects/dialect.js';
+import { TERMINALS, terminalIndex } from '../terminals.js';
+
+export interface WordTable {
+  /** 1: never a column or function name without quotes. By terminal index. */
+  readonly reserved: Uint8Array;
+  /** 1: cannot be a select item's alias without AS. */
+  readonly notItemAlias: Uint8Array;
+  /** 1: cannot be a table's alias, with or without AS. */
+  readonly notTableAlias: Uint8Array;
+  /** Precedence of each binary operator; 0 for no operator. */
+  readonly precedence: Uint8Array;
+}
+
+const words = (list: string): string[] => list.split(' ');
+
+/** Reserved in nearly every dialect: words that begin or join clauses, and that no engine takes as a bare column name. */
+const RESERVED = words(
+  'ALL AND AS BETWEEN CASE CREATE CROSS DISTINCT ELSE EXCEPT EXISTS FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LIKE NATURAL NOT NULL ON OR ORDER SELECT THEN UNION USING WHEN WHERE WITH',
+);
+
+/** Words that end a select item or relation in every dialect, so that they are no alias without AS. */
+const NO_ITEM_ALIAS = words('FETCH FOR LIMIT OFFSET WINDOW QUALIFY RETURNING LATERAL END BY COLLATE OVER FILTER WITHIN DIV');
+const NO_TABLE_ALIAS = words(
+  'FETCH FOR LIMIT OFFSET WINDOW QUALIFY RETURNING LATERAL LEFT RIGHT SET VALUES TABLESAMPLE PIVOT UNPIVOT CONNECT START MATCH_RECOGNIZE WITHIN BY DEFAULT WHEN ASOF ANTI SEMI',
+);
+
+/**
+ * Levels of binary operators, from loose to tight. Within a level operators chain from left to right. IN, LIKE, BETWEEN
+ * and IS have the level of comparisons, and their own productions.
+ */
+export const Precedence = { or: 1, xor: 2, and: 3, not: 4, is: 5, comparison: 6, predicate: 7, other: 8, bitAnd: 9, shift: 10, sum: 11, product: 12, power: 13, at: 14, collate: 15, unary: 16 } as const;
+
+const LEVELS: readonly (readonly [number, string])[] = [
+  [Precedence.or, 'OR'],
+  [Precedence.xor, 'XOR'],
+  [Precedence.and, 'AND &&'],
+  [Precedence.is, 'IS ISNULL NOTNULL'],
+  [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !>'],
+  [Precedence.predicate, 'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT'],
+  [Precedence.other, '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR'],
+  [Precedence.bitAnd, '&'],
+  [Precedence.shift, '<< >> >>>'],
+  [Precedence.sum, '+ -'],
+  [Precedence.product, '* / % DIV MOD //'],
+  [Precedence.power, '^ **'],
+  [Precedence.at, 'AT'],
+  [Precedence.collate, 'COLLATE'],
+];
+
+const tables = new WeakMap<Dialect, WordTable>();
+
+export function wordTable(dialect: Dialect): WordTable {
+  let table = tables.get(dialect);
+  if (table === undefined) {
+    table = compile(dialect);
+    tables.set(dialect, table);
+  }
+  return table;
+}
+
+function flags(...lists: readonly (readonly string[])[]): Uint8Array {
+  const result = new Uint8Array(TERMINALS.length);
+  for (const list of lists) for (const word of list) result[terminalIndex(word)] = 1;
+  return result;
+}
+
+function compile(dialect: Dialect): WordTable {
+  const { grammar } = dialect;
+  const reserved = flags(RESERVED, grammar.reserved);
+  for (const word of grammar.unreserved) reserved[terminalIndex(word)] = 0;
+  const all = TERMINALS.filter((_, index) => reserved[index] === 1);
+  const precedence = new Uint8Array(TERMINALS.length);
+  const wordOperators = new Set(grammar.wordOperators);
+  for (const [level, operators] of LEVELS)
+    for (const operator of operators.split(' ')) {
+      const isWord = /^[A-Z_]+$/.test(operator);
+      if (!isWord || COMMON_WORD_OPERATORS.has(operator) || wordOperators.has(operator)) precedence[terminalIndex(operator)] = level;
+    }
+  const operatorWords = TERMINALS.filter((word, index) => precedence[index] !== 0 && /^[A-Z]/.test(word));
+  const notItemAlias = flags(all, NO_ITEM_ALIAS, grammar.noItemAlias, operatorWords);
+  const notTableAlias = flags(all, NO_TABLE_ALIAS, grammar.noTableAlias);
+  for (const word of grammar.itemAlias) notItemAlias[terminalIndex(word)] = 0;
+  for (const word of grammar.tableAlias) notTableAlias[terminalIndex(word)] = 0;
+  return { reserved, notItemAlias, notTableAlias, precedence };
+}
+
+const COMMON_WORD_OPERATORS = new Set(['OR', 'AND', 'IS', 'IN', 'BETWEEN', 'LIKE', 'NOT', 'AT', 'COLLATE']);
