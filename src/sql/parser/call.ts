@@ -410,7 +410,7 @@ export function parseWindow(p: Cursor): WindowSpecification {
   const start = startOf(p);
   expect(p, '(');
   let base: Identifier | undefined;
-  if (atName(p) && !atPair(p, 'PARTITION', 'BY') && !atPair(p, 'DISTRIBUTE', 'BY') && !atPair(p, 'CLUSTER', 'BY') && !atPair(p, 'SORT', 'BY') && !atFrame(p)) base = takeIdentifier(p);
+  if (atName(p) && !atPair(p, 'PARTITION', 'BY') && !atPair(p, 'ORDER', 'BY') && !atPair(p, 'DISTRIBUTE', 'BY') && !atPair(p, 'CLUSTER', 'BY') && !atPair(p, 'SORT', 'BY') && !atFrame(p)) base = takeIdentifier(p);
   const partitionBy: Expression[] = [];
   const orderBy: SortItem[] = [];
   for (;;) {

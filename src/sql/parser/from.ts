@@ -593,6 +593,18 @@ function isTableSuffix(p: Cursor): boolean {
       return p.grammar.semicolonless;
     case 'MINUS':
       return p.grammar.minus || peek(p) === 'SELECT';
+    case 'INTERSECT':
+    case 'EXCEPT':
+      return atSetOperator(p);
+    case 'SET':
+    case 'QUALIFY':
+      return peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.Parameter || peek(p) === '(';
+    case 'OFFSET':
+    case 'LIMIT':
+      return peekKind(p) === TokenKind.Number || peekKind(p) === TokenKind.Parameter || peekKind(p) === TokenKind.Template;
+    case 'PIVOT':
+    case 'UNPIVOT':
+      return atPivot(p);
     case 'OPTION':
       return peek(p) === '(';
     case 'LOCK':
