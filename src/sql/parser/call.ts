@@ -343,9 +343,8 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
       call.filter = parseExpression(p);
     } else if (atPair(p, 'ON', 'OVERFLOW')) skipUntil(p, never);
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ','))) {
-      if (at(p, 'COLUMNS')) return;
-      skipUntil(p, (q) => at(q, 'COLUMNS') || atPair(q, 'ORDER', 'BY'));
-      if (at(p, 'COLUMNS')) return;
+      // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
+      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));
     } else return;
   }
 }
