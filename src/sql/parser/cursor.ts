@@ -147,8 +147,11 @@ export function expect(p: Cursor, word: Terminal): boolean {
   return false;
 }
 
-/** The span from `start` to the end of the last token taken. */
-export const spanFrom = (p: Cursor, start: number): Span => ({ start, end: Math.max(start, endOf(p)) });
+/** The span from `start` to the end of the last token taken; empty and right behind that token when none was taken since. */
+export function spanFrom(p: Cursor, start: number): Span {
+  const end = endOf(p);
+  return { start: Math.min(start, end), end };
+}
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
