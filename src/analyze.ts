@@ -3,11 +3,11 @@ import type { Diagnostic } from './base/diagnostic.js';
 import type { Catalog } from './catalog/catalog.js';
 import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
-import { fingerprint } from './sql/fingerprint.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
 import type { ScriptLineage, StatementLineage } from './lineage/types.js';
 import { resolveScript } from './resolve/sql/script.js';
+import { fingerprint } from './sql/fingerprint.js';
 import { parse } from './sql/parser/index.js';
 import type { Statement } from './sql/tree.js';
 

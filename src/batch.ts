@@ -1,5 +1,6 @@
 /** The batch contract: one JSON object in, one out. Written for many small requests: text is put together, not objects. */
 import { chooseDialect, isOk } from './analyze.js';
+import { planDiagnostics, resolvePlanText } from './analyze-plan.js';
 import type { Diagnostic } from './base/diagnostic.js';
 import { LineIndex } from './base/line-index.js';
 import type { Catalog } from './catalog/catalog.js';
@@ -38,7 +39,7 @@ export function answer(line: string, defaults: BatchDefaults): string {
     return refusal(null, `The line is not valid JSON: ${(error as Error).message}`);
   }
   const id = request.id ?? null;
-  if (typeof request.plan === 'string') return answerPlan(id);
+  if (typeof request.plan === 'string') return answerPlan(id, request.plan);
   if (typeof request.sql !== 'string') return refusal(id, 'A request needs "sql" or "plan", a string.');
   return answerSql(id, request.sql, request, defaults);
 }
@@ -55,8 +56,10 @@ function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDe
   return `{"id":${JSON.stringify(id)},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
 }
 
-function answerPlan(id: unknown): string {
-  return refusal(id, 'Spark plans are not followed yet.', 'unsupported');
+function answerPlan(id: unknown, plan: string): string {
+  const script = resolvePlanText(plan);
+  const diagnostics = planDiagnostics(script, plan);
+  return `{"id":${JSON.stringify(id)},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
 }
 
 function text(value: unknown): string | undefined {

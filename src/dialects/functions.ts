@@ -1,6 +1,7 @@
 /** What the resolver must know of functions, for all dialects; rows add to it. Names in lower case. */
-import type { ConditionalShape, Functions } from './dialect.js';
+
 import { words } from './define.js';
+import type { ConditionalShape, Functions } from './dialect.js';
 
 const aggregates = new Set(
   words(`any_value approx_count_distinct approx_distinct approx_percentile approx_quantiles approx_top_count approx_top_k approx_top_sum arg_max arg_min argmax argmin
@@ -10,7 +11,9 @@ const aggregates = new Set(
   nth_value numeric_histogram object_agg percentile percentile_approx percentile_cont percentile_disc product quantile quantile_cont quantile_disc regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy
   skewness skew some sql_variant stats_mode std stddev stddev_pop stddev_samp stdev stdevp string_agg sum sum0 sumif avgif minif maxif sum_distinct total try_avg try_sum uniq uniqexact uniqcombined uniqhll12 var variance var_pop var_samp varp wm_concat xmlagg
   groupuniqarray grouparray anylast any anyheavy argminif argmaxif sumstate summerge avgstate avgmerge countstate countmerge uniqstate uniqmerge quantiles quantileexact quantiletdigest quantiletiming topk summap
-  first_any arbitrary set_agg set_union reduce_agg tdigest_agg approx_set merge qdigest_agg entropy histogram_numeric array_agg_distinct bitmap_union bitmap_union_count hll_union hll_union_agg`).map((name) => name.toLowerCase()),
+  first_any arbitrary set_agg set_union reduce_agg tdigest_agg approx_set merge qdigest_agg entropy histogram_numeric array_agg_distinct bitmap_union bitmap_union_count hll_union hll_union_agg`).map(
+    (name) => name.toLowerCase(),
+  ),
 );
 
 const tableValued = new Set(
@@ -19,7 +22,11 @@ const tableValued = new Set(
   regexp_split_to_table string_to_table regexp_matches string_split openjson openxml split_to_table strtok_split_to_table result_scan generator arrayjoin variant_explode variant_explode_outer`),
 );
 
-const masking = new Set(words('md5 md5_hex md5_binary sha sha1 sha1_hex sha2 sha2_hex sha2_binary sha224 sha256 sha384 sha512 hash xxhash64 hashbytes hash_md5 mask mask_first_n mask_last_n mask_hash mask_show_first_n mask_show_last_n farm_fingerprint fnv_hash crc32 murmurhash3 siphash64 cityhash64 encrypt ora_hash standard_hash checksum binary_checksum'));
+const masking = new Set(
+  words(
+    'md5 md5_hex md5_binary sha sha1 sha1_hex sha2 sha2_hex sha2_binary sha224 sha256 sha384 sha512 hash xxhash64 hashbytes hash_md5 mask mask_first_n mask_last_n mask_hash mask_show_first_n mask_show_last_n farm_fingerprint fnv_hash crc32 murmurhash3 siphash64 cityhash64 encrypt ora_hash standard_hash checksum binary_checksum',
+  ),
+);
 
 const conditional = new Map<string, ConditionalShape>([
   ['if', 'first'],

@@ -21,6 +21,7 @@ export const hive = dialect('hive', generic, {
     unreserved: words('ALL'),
     wordOperators: words('RLIKE REGEXP DIV'),
     adjacentStrings: 'any',
+    noItemAlias: words('INSERT'),
     noTableAlias: words('CLUSTER SORT DISTRIBUTE MINUS'),
     top: false,
     intervalLists: true,

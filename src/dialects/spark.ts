@@ -9,7 +9,7 @@ export const spark = dialect('spark', hive, {
     // https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html#sql-keywords, default mode: nothing but what the grammar cannot do without
     reserved: words('LATERAL LEFT RIGHT'),
     unreserved: words('ALL CREATE GROUP ORDER THEN DISTINCT NULL CASE ELSE IN INTO EXISTS BETWEEN LIKE AS AND'),
-    noItemAlias: words('GROUP ORDER INTO AS AND THEN ELSE IN BETWEEN LIKE'),
+    noItemAlias: words('INSERT GROUP ORDER INTO AS AND THEN ELSE IN BETWEEN LIKE'),
     itemAlias: words('END OFFSET'),
     tableAlias: words('OFFSET VALUES RETURNING WHEN DEFAULT START CONNECT SET LIMIT').filter((word) => word !== 'LIMIT' && word !== 'SET'),
     noTableAlias: words('GROUP ORDER CLUSTER SORT DISTRIBUTE MINUS AS'),

@@ -4,9 +4,10 @@
  */
 import type { Flow } from './flow.js';
 import { flatten } from './flow.js';
-import type { Column } from './relation.js';
+import type { Column, Open } from './relation.js';
+import { narrow } from './relation.js';
 import type { Dataset, Source, Sources } from './source.js';
-import { internColumn, internField, internShared, ROWS } from './source.js';
+import { internField, ROWS } from './source.js';
 import { CODE_BITS, CODE_MASK, compose, IDENTITY } from './transformation.js';
 
 /** What one statement puts into one dataset, or a bare query's result (`dataset: null`). */
@@ -28,6 +29,8 @@ interface Content {
 interface Held {
   readonly name: string;
   entries: readonly number[];
+  /** Of a star: how a name narrows it. */
+  open: readonly Open[];
 }
 
 export interface ScriptState {
@@ -37,6 +40,8 @@ export interface ScriptState {
   readonly reads: Set<Dataset>;
   readonly intermediate: Set<Dataset>;
   readonly results: Collapsed[];
+  /** Datasets whose stars are being narrowed: a star over the dataset itself ends there. */
+  readonly narrowing: Set<Dataset>;
 }
 
 /** One dataset with all that flows into it, end to end over the script. */
@@ -47,7 +52,7 @@ export interface Collapsed {
 }
 
 export function newScriptState(sources: Sources): ScriptState {
-  return { sources, written: new Map(), reads: new Set(), intermediate: new Set(), results: [] };
+  return { sources, written: new Map(), reads: new Set(), intermediate: new Set(), results: [], narrowing: new Set() };
 }
 
 /** Whether an earlier statement wrote the dataset, so that its rows have a history of their own. */
@@ -130,7 +135,10 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
   for (const [key, held] of content.columns) {
     const old = before.columns.get(key);
     if (old === undefined) before.columns.set(key, held);
-    else old.entries = union(old.entries, held.entries);
+    else {
+      old.entries = union(old.entries, held.entries);
+      old.open = [...old.open, ...held.open];
+    }
   }
   before.rows = union(before.rows, content.rows);
 }
@@ -142,8 +150,11 @@ function contentOf(state: ScriptState, output: Output): Content {
     const entries = expand(state, flatten(column.flow, state.sources));
     const same = columns.get(column.key);
     // A result may have two columns of one name; both are kept.
-    if (same !== undefined && output.dataset !== null) same.entries = union(same.entries, entries);
-    else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, { name: column.name, entries });
+    const open = column.open === undefined ? [] : [column.open];
+    if (same !== undefined && output.dataset !== null) {
+      same.entries = union(same.entries, entries);
+      same.open = [...same.open, ...open];
+    } else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, { name: column.name, entries, open });
   }
   return { columns, rows: expand(state, flatten(output.rows, state.sources)) };
 }
@@ -180,23 +191,18 @@ function contentEntries(state: ScriptState, content: Content, source: Source): r
   if (held !== undefined && source.key !== '*') return withPath(state, held.entries, source.path);
   if (source.key === '*') return content.columns.size === 0 ? undefined : [...content.columns.values()].flatMap((each) => each.entries);
   const star = content.columns.get('*');
-  return star === undefined ? undefined : withPath(state, narrowStars(state, star.entries, source), source.path);
+  return star === undefined ? undefined : withPath(state, narrowStar(state, star, source), source.path);
 }
 
-/** The entries of an open star, narrowed to the one column that is read of it. */
-function narrowStars(state: ScriptState, entries: readonly number[], { key, column }: Source): readonly number[] {
-  const { sources } = state;
-  const owners = new Set<Dataset>();
-  const others: number[] = [];
-  for (const entry of entries) {
-    const source = sources.list[entry >> CODE_BITS] as Source;
-    if (source.column === '*' && source.dataset !== null) owners.add(source.dataset);
-    else others.push(entry);
-  }
-  const [first, ...more] = owners;
-  if (first === undefined) return others;
-  const narrowed = more.length === 0 ? internColumn(sources, first, key, column) : internShared(sources, [...owners], key, column);
-  return [(narrowed.id << CODE_BITS) | IDENTITY, ...others];
+/** What an open star holds of the one column that is read of it. */
+function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: Source): readonly number[] {
+  if (dataset === null || state.narrowing.has(dataset)) return [];
+  const narrowed = narrow(state.sources, star.open, key, column);
+  if (narrowed === undefined) return [];
+  state.narrowing.add(dataset);
+  const entries = expand(state, flatten(narrowed.flow, state.sources));
+  state.narrowing.delete(dataset);
+  return entries;
 }
 
 function withPath(state: ScriptState, entries: readonly number[], path: readonly string[] | undefined): readonly number[] {

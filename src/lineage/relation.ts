@@ -262,10 +262,7 @@ export function setOperation(
   const rows = merge(branches.map((branch) => branch.rows));
   if (!byName && branches.every((branch) => openParts(branch).length === 0)) return newRelation(pairByPosition(branches), rows);
   const pairTwo = byName ? pairByName : pairOpen;
-  return newRelation(
-    others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns,
-    rows,
-  );
+  return newRelation(others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns, rows);
 }
 
 function filteredBy(relation: Relation): Flow {

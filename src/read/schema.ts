@@ -3,8 +3,8 @@ import { parse as parseYaml } from 'yaml';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { catalogOfSchema, newCatalog } from '../catalog/memory.js';
-import { findDialect } from '../dialects/index.js';
 import type { Dialect } from '../dialects/dialect.js';
+import { findDialect } from '../dialects/index.js';
 import { readDdl } from './ddl.js';
 
 /** - `ddl`: CREATE TABLE statements; `json`, `yaml`: `{"db.s.t": ["a", "b"]}`, `{"t": {"a": "int"}}` or nested by schema. */

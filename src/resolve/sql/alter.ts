@@ -1,4 +1,6 @@
 /** ALTER, DROP and TRUNCATE: names move, columns change, contents go. */
+
+import { columnKey } from '../../catalog/names.js';
 import { forgetDataset, renameDataset, swapDatasets } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Dataset } from '../../lineage/source.js';
@@ -6,14 +8,22 @@ import type { AlterAction, AlterTable, DatasetName, Drop, Truncate } from '../..
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { createFrom, moveRows } from './create.js';
-import { columnKey } from '../../catalog/names.js';
 import { datasetOf, knownColumns, redefine, resolveName } from './tables.js';
 import { writeOutput } from './target.js';
 
 /** Changes to what the script knows come after the statement's own flows: given back to be carried out then. */
 export type Effect = () => void;
 
-const CARRY_DATA = new Set(['table', 'view', 'materialized view', 'external table', 'dynamic table', 'temporary table', 'iceberg table', '']);
+const CARRY_DATA = new Set([
+  'table',
+  'view',
+  'materialized view',
+  'external table',
+  'dynamic table',
+  'temporary table',
+  'iceberg table',
+  '',
+]);
 
 export function resolveAlter(ctx: Context, node: AlterTable): Effect[] {
   if (!CARRY_DATA.has(node.objectType)) return [];

@@ -1,10 +1,12 @@
 /** Function calls: which arguments are values, which only decide. What the functions are is data (`Functions`). */
+
+import type { ConditionalShape } from '../../dialects/dialect.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import {
   AGGREGATION,
-  compose,
   CONDITIONAL,
+  compose,
   FILTER,
   IDENTITY,
   MASKING,
@@ -12,7 +14,6 @@ import {
   TRANSFORMATION,
   WINDOW,
 } from '../../lineage/transformation.js';
-import type { ConditionalShape } from '../../dialects/dialect.js';
 import type { Expression, FunctionCall, Identifier, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf } from './context.js';
@@ -130,4 +131,3 @@ export function hasAggregate(ctx: Context, expression: Expression): boolean {
       return false;
   }
 }
-

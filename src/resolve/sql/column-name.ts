@@ -1,8 +1,8 @@
 /** What an expression without an alias is called, by dialect. */
 import { storedName } from '../../catalog/names.js';
 import type { Expression, Identifier } from '../../sql/tree.js';
-import type { Context } from './context.js';
 import { functionName } from './call.js';
+import type { Context } from './context.js';
 
 /** `at` is the item's place among the select list's columns. */
 export function columnName(ctx: Context, expression: Expression, at: number): string {
@@ -26,8 +26,17 @@ export function columnName(ctx: Context, expression: Expression, at: number): st
 
 /** A column or field goes by its own name everywhere. */
 function plainName(expression: Expression): Identifier | undefined {
-  if (expression.kind === 'column-name') return expression.parts[expression.parts.length - 1];
-  return expression.kind === 'field' ? expression.field : undefined;
+  switch (expression.kind) {
+    case 'column-name':
+      return expression.parts[expression.parts.length - 1];
+    case 'field':
+      return expression.field;
+    case 'cast':
+      // `a::int` is still called a; CAST(a AS int) is not.
+      return expression.operand.start === expression.start ? plainName(expression.operand) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** PostgreSQL names a call by its function, a cast by what is cast, and gives up on operators. */

@@ -2,7 +2,7 @@
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { findColumn, newColumn } from '../../lineage/relation.js';
+import { findColumn, newColumn, sourceColumn } from '../../lineage/relation.js';
 import type { Source } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { ColumnName, Identifier } from '../../sql/tree.js';
@@ -89,14 +89,32 @@ function unknownColumn(ctx: Context, scope: Scope, node: ColumnName): Column | u
   const entry = node.parts.length === 1 ? undefined : findEntry(scope, tableKeyOf(ctx, node.parts[0] as Identifier));
   const where = entry === undefined ? 'No relation here has' : `${node.parts[0]?.name} has no`;
   report(ctx, 'warning', 'unknown-column', `${where} column ${entry === undefined ? text : node.parts[1]?.name}.`, node);
-  return undefined;
+  return columnOfOnlyTable(ctx, scope, node, entry);
+}
+
+/** What is known of a table may be out of date: a name that can only be its own is still taken for one of its columns. */
+function columnOfOnlyTable(ctx: Context, scope: Scope, node: ColumnName, entry: Entry | undefined): Column | undefined {
+  const only = entry ?? (scope.entries.length === 1 && scope.outer === undefined && node.parts.length === 1 ? scope.entries[0] : undefined);
+  const name = node.parts[entry === undefined ? 0 : 1];
+  if (only?.dataset === undefined || name === undefined) return undefined;
+  return sourceColumn(ctx.sources, only.dataset, stored(ctx, name), keyOf(ctx, name));
 }
 
 /** Names that look like columns but are the engine's: they have no source. */
-const PSEUDO_COLUMNS = new Set(['level', 'rownum', 'rowid', 'ctid', 'sysdate', 'user', 'connect_by_isleaf', 'connect_by_iscycle', 'nextval', 'currval']);
+const PSEUDO_COLUMNS = new Set([
+  'level',
+  'rownum',
+  'rowid',
+  'ctid',
+  'sysdate',
+  'user',
+  'connect_by_isleaf',
+  'connect_by_iscycle',
+  'nextval',
+  'currval',
+]);
 
 function isPseudoColumn(node: ColumnName): boolean {
   const last = node.parts[node.parts.length - 1] as Identifier;
   return PSEUDO_COLUMNS.has(last.name.toLowerCase());
 }
-

@@ -17,7 +17,8 @@ export function resolveCopy(ctx: Context, node: Copy): void {
   const listed = node.columns.flatMap((column) => column.parts[column.parts.length - 1] ?? []);
   const names = listed.length > 0 ? listed.map((name) => ({ name: stored(ctx, name), key: keyOf(ctx, name) })) : knownColumns(ctx, dataset);
   const fromTable = node.source?.kind === 'dataset-name' && node.source.form === 'name';
-  const columns = names === undefined || (fromTable && listed.length === 0) ? asWritten(relation.columns) : underNames(relation.columns, names);
+  const columns =
+    names === undefined || (fromTable && listed.length === 0) ? asWritten(relation.columns) : underNames(relation.columns, names);
   writeOutput(ctx, dataset, columns, relation.rows);
 }
 

@@ -1,11 +1,12 @@
 /** CREATE TABLE, CREATE VIEW and what copies tables: they make datasets, with columns known from here on. */
+
+import type { Span } from '../../base/span.js';
 import { via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn, openColumn, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
-import type { Span } from '../../base/span.js';
 import type { Context } from './context.js';
 import { stored } from './context.js';
 import { renameColumns, resolveQuery } from './query.js';
@@ -20,7 +21,12 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   if (copied !== undefined) return createLike(ctx, dataset, copied, node.clone !== undefined);
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
-  if (names.length > 0) redefine(ctx, dataset, names.map((name) => stored(ctx, name)));
+  if (names.length > 0)
+    redefine(
+      ctx,
+      dataset,
+      names.map((name) => stored(ctx, name)),
+    );
 }
 
 export function resolveCreateView(ctx: Context, node: CreateView): void {
@@ -52,7 +58,11 @@ function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetNam
   const known = knownColumns(ctx, from);
   ctx.writes.add(dataset);
   if (rows) moveRows(ctx, from, dataset, name);
-  redefine(ctx, dataset, known?.map((column) => column.name));
+  redefine(
+    ctx,
+    dataset,
+    known?.map((column) => column.name),
+  );
 }
 
 /** All rows of one dataset go into another, column by column of the same name. */

@@ -1,9 +1,8 @@
 /** WITH: each CTE is resolved once, in order; what it reads counts when something reads it. */
 import type { Link } from '../../lineage/flow.js';
-import { flowOf, growingFlow, link } from '../../lineage/flow.js';
+import { flowOf, growingFlow, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
-import { NOTHING } from '../../lineage/flow.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { Cte, Expression, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -2,11 +2,10 @@
  * Reads expressions: every column in one becomes a link of the flow being built. `code` says how the place uses its value
  * and composes on the way down, so that one walk is enough.
  */
-import type { Link } from '../../lineage/flow.js';
+import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Flow } from '../../lineage/flow.js';
 import { newColumn } from '../../lineage/relation.js';
-import { compose, CONDITIONAL, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import { CONDITIONAL, compose, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { CaseExpression, Expression, InExpression, Lambda, ListComprehension, Operation, SortItem, Subquery } from '../../sql/tree.js';
 import { readCall } from './call.js';
 import { readColumnName } from './column.js';
@@ -92,7 +91,21 @@ export function flowOfAll(ctx: Context, scope: Scope, expressions: readonly (Exp
   return flowOf(links);
 }
 
-const COMPARISONS = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '==', '<=>', 'like', 'not like', 'is distinct from', 'is not distinct from']);
+const COMPARISONS = new Set([
+  '=',
+  '<>',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '==',
+  '<=>',
+  'like',
+  'not like',
+  'is distinct from',
+  'is not distinct from',
+]);
 
 /** Operators that give their operand back as it is. */
 const TRANSPARENT = new Set(['prior', 'connect_by_root']);

@@ -1,8 +1,8 @@
 /** Relations in FROM: each adds its entry to the scope, and gives the relation that it and what it joins amount to. */
 import { NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
+import type { Column, JoinKind, Relation } from '../../lineage/relation.js';
 import { findColumn, join, joinUsing, newColumn, openColumn, openParts, rowsOf } from '../../lineage/relation.js';
-import type { JoinKind } from '../../lineage/relation.js';
+import type { Dataset } from '../../lineage/source.js';
 import type {
   DerivedTable,
   Identifier,
@@ -73,7 +73,7 @@ export function addEntry(
   scope: Scope,
   input: Relation,
   alias: TableAlias | undefined,
-  name?: { readonly key: string; readonly parts: readonly string[] | undefined },
+  name?: { readonly key: string; readonly parts: readonly string[] | undefined; readonly dataset?: Dataset },
   value?: Column,
 ): Relation {
   const relation = alias === undefined ? input : renameColumns(ctx, input, alias.columns);
@@ -82,6 +82,7 @@ export function addEntry(
     key: aliased ? tableKeyOf(ctx, alias.name) : (name?.key ?? ''),
     parts: aliased ? undefined : name?.parts,
     relation,
+    dataset: name?.dataset,
     value,
   });
   return relation;
@@ -108,7 +109,7 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
   const dataset = resolveName(ctx, name);
   if (dataset === undefined) return addEntry(ctx, scope, opaqueRelation(), alias, { key, parts: undefined });
   const relation = ctx.targets.has(node) ? datasetRelation(ctx, dataset) : readDataset(ctx, dataset);
-  return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts });
+  return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts, dataset });
 }
 
 function resolveDerived(ctx: Context, scope: Scope, node: DerivedTable): Relation {
@@ -126,7 +127,14 @@ function resolveParenthesized(ctx: Context, scope: Scope, node: ParenthesizedRel
   if (node.alias === undefined) return relation;
   const inner = scope.entries.splice(before);
   const [only] = inner;
-  return addEntry(ctx, scope, relation, node.alias, only && { key: only.key, parts: only.parts }, inner.length === 1 ? only?.value : undefined);
+  return addEntry(
+    ctx,
+    scope,
+    relation,
+    node.alias,
+    only && { key: only.key, parts: only.parts },
+    inner.length === 1 ? only?.value : undefined,
+  );
 }
 
 /** `a JOIN b … JOIN c …`: the left spine as a loop, since it may be long. */
@@ -147,7 +155,9 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   const right = resolveRelation(ctx, scope, lateralIf(node.lateral, node.right));
   scope.from = outside;
   const kind: JoinKind = node.type === 'positional' ? 'cross' : node.type;
-  const names = node.natural ? commonNames(ctx, left, right, node) : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
+  const names = node.natural
+    ? commonNames(ctx, left, right, node)
+    : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
   let relation: Relation;
   if (names.length > 0) {
     const used = joinUsing(ctx.sources, kind, left, right, names);

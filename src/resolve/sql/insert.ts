@@ -64,7 +64,12 @@ function partitionColumns(ctx: Context, node: Insert, scope: Scope): { fixed: Co
 }
 
 /** The target's columns that the rows go to, in order; undefined when nothing tells them. */
-function targetNames(ctx: Context, node: Insert, dataset: Dataset | undefined, partition: readonly Column[]): { name: string; key: string }[] | undefined {
+function targetNames(
+  ctx: Context,
+  node: Insert,
+  dataset: Dataset | undefined,
+  partition: readonly Column[],
+): { name: string; key: string }[] | undefined {
   if (node.columns.length > 0) {
     const scope = newScope(undefined, undefined);
     return node.columns.flatMap((column) => {
@@ -84,20 +89,39 @@ function checkArity(ctx: Context, node: Insert, source: Relation, expected: numb
 }
 
 /** ON CONFLICT DO UPDATE, ON DUPLICATE KEY UPDATE: `excluded` (and MySQL's row alias) is the row that came. */
-function updateOnConflict(ctx: Context, node: Insert, dataset: Dataset | undefined, writing: Writing, source: Relation, scope: Scope): Flow {
+function updateOnConflict(
+  ctx: Context,
+  node: Insert,
+  dataset: Dataset | undefined,
+  writing: Writing,
+  source: Relation,
+  scope: Scope,
+): Flow {
   if (node.onConflict.length === 0 || dataset === undefined) return source.rows;
   const came = newRelation([...writing.values()], NOTHING);
   const inner = newScope(undefined, scope.ctes);
   const target = datasetRelation(ctx, dataset);
   const last = node.target.parts[node.target.parts.length - 1];
   const name = node.targetAlias ?? last;
-  inner.entries.push({ key: name === undefined ? '' : tableKeyOf(ctx, name), parts: dataset.parts, relation: target, value: undefined });
+  inner.entries.push({
+    key: name === undefined ? '' : tableKeyOf(ctx, name),
+    parts: dataset.parts,
+    relation: target,
+    dataset,
+    value: undefined,
+  });
   // Plain names are the target's: `excluded` is only seen by its name.
   const outer = newScope(undefined, scope.ctes);
-  outer.entries.push({ key: 'excluded', parts: undefined, relation: came, value: undefined });
-  outer.entries.push({ key: 'EXCLUDED', parts: undefined, relation: came, value: undefined });
+  outer.entries.push({ key: 'excluded', parts: undefined, relation: came, dataset: undefined, value: undefined });
+  outer.entries.push({ key: 'EXCLUDED', parts: undefined, relation: came, dataset: undefined, value: undefined });
   if (node.rowAlias !== undefined) {
-    outer.entries.push({ key: tableKeyOf(ctx, node.rowAlias.name), parts: undefined, relation: renameColumns(ctx, came, node.rowAlias.columns), value: undefined });
+    outer.entries.push({
+      key: tableKeyOf(ctx, node.rowAlias.name),
+      parts: undefined,
+      relation: renameColumns(ctx, came, node.rowAlias.columns),
+      dataset: undefined,
+      value: undefined,
+    });
   }
   const visible: Scope = { ...inner, outer };
   for (const assignment of node.onConflict) for (const column of assign(ctx, visible, assignment)) addWritten(writing, column);
@@ -146,4 +170,3 @@ function overShared(ctx: Context, query: Query, shared: Scope): Relation {
   ctx.steps.push({ ...SOURCE, span: query, relation });
   return relation;
 }
-

@@ -17,14 +17,28 @@ export function resolveMatchRecognize(ctx: Context, scope: Scope, node: MatchRec
   const input = resolveRelation(ctx, inner, node.input);
   inner.from = input;
   for (const variable of node.variables) {
-    inner.entries.push({ key: tableKeyOf(ctx, variable), parts: undefined, relation: newRelation(input.columns, NOTHING), value: undefined });
+    inner.entries.push({
+      key: tableKeyOf(ctx, variable),
+      parts: undefined,
+      relation: newRelation(input.columns, NOTHING),
+      dataset: undefined,
+      value: undefined,
+    });
   }
   const [only] = inner.entries;
   // Names without a variable mean the input: the copies would make each one ambiguous.
   const plain = { ...inner, merged: mergedOf(input) };
-  const partitions = resolveItems(ctx, plain, node.partitionBy.map((expression) => ({ kind: 'select-item' as const, expression, start: expression.start, end: expression.end })));
+  const partitions = resolveItems(
+    ctx,
+    plain,
+    node.partitionBy.map((expression) => ({ kind: 'select-item' as const, expression, start: expression.start, end: expression.end })),
+  );
   const measures = resolveItems(ctx, plain, node.measures);
-  const order = flowOfAll(ctx, plain, node.orderBy.map((item) => item.expression));
+  const order = flowOfAll(
+    ctx,
+    plain,
+    node.orderBy.map((item) => item.expression),
+  );
   const keys = merge([...partitions.map((column) => column.flow), order]);
   const rows = filter(windowRows(input, keys), flowOfAll(ctx, plain, node.define));
   const columns = node.allRows ? input.columns.concat(measures) : partitions.concat(measures);

@@ -92,4 +92,3 @@ function allColumns(merging: Merging, source: Relation): Column[] {
     return own === undefined ? [] : [{ ...own, name: column.name, key: column.key, open: undefined }];
   });
 }
-

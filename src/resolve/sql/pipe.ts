@@ -1,7 +1,8 @@
 /** Pipe syntax: each operator takes the relation so far. */
+
+import { merge, NOTHING } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
 import { aggregate, distinct, filter, project, sort, withoutColumns } from '../../lineage/relation.js';
-import { merge, NOTHING } from '../../lineage/flow.js';
 import type { PipeOperator, Query, StarRename } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
@@ -31,11 +32,20 @@ export function resolvePipe(ctx: Context, query: Query, input: Relation, outer: 
   return state.relation;
 }
 
-function scopeOfFrom({ ctx, outer, ctes, relation }: State, from: Parameters<typeof resolveRelation>[2][]| readonly Parameters<typeof resolveRelation>[2][]): Scope {
+function scopeOfFrom(
+  { ctx, outer, ctes, relation }: State,
+  from: Parameters<typeof resolveRelation>[2][] | readonly Parameters<typeof resolveRelation>[2][],
+): Scope {
   const [only] = from;
   const scope = scopeOver(relation, outer, ctes);
-  const alias = only?.kind === 'table' ? (only.alias?.name ?? only.name.parts[only.name.parts.length - 1]) : only?.kind === 'derived' ? only.alias?.name : undefined;
-  if (from.length === 1 && alias !== undefined) scope.entries[0] = { key: tableKeyOf(ctx, alias), parts: undefined, relation, value: undefined };
+  const alias =
+    only?.kind === 'table'
+      ? (only.alias?.name ?? only.name.parts[only.name.parts.length - 1])
+      : only?.kind === 'derived'
+        ? only.alias?.name
+        : undefined;
+  if (from.length === 1 && alias !== undefined)
+    scope.entries[0] = { key: tableKeyOf(ctx, alias), parts: undefined, relation, dataset: undefined, value: undefined };
   return scope;
 }
 
@@ -70,14 +80,22 @@ function apply(state: State, operator: PipeOperator): void {
       return replace(state, renamed(state, operator.renames));
     case 'as': {
       const alone = scopeOver(relation, state.outer, state.ctes);
-      alone.entries[0] = { key: tableKeyOf(ctx, operator.alias), parts: undefined, relation, value: undefined };
+      alone.entries[0] = { key: tableKeyOf(ctx, operator.alias), parts: undefined, relation, dataset: undefined, value: undefined };
       state.scope = alone;
       return;
     }
     case 'relation':
       return joinOn(state, operator.relation);
     case 'set-operation':
-      return replace(state, combine(ctx, operator.operator, [relation, ...operator.branches.map((branch) => resolveQuery(ctx, branch, state.outer, state.ctes))], operator));
+      return replace(
+        state,
+        combine(
+          ctx,
+          operator.operator,
+          [relation, ...operator.branches.map((branch) => resolveQuery(ctx, branch, state.outer, state.ctes))],
+          operator,
+        ),
+      );
     case 'limit':
     case 'other':
       return;
@@ -100,7 +118,10 @@ function setColumns({ ctx, scope, relation }: State, items: Parameters<typeof re
 }
 
 /** GROUP BY's items come first, then the aggregates. */
-function aggregateItems({ ctx, scope, relation }: State, operator: PipeOperator & { type: 'aggregate' | 'select' | 'extend' | 'set' | 'distinct' }): Relation {
+function aggregateItems(
+  { ctx, scope, relation }: State,
+  operator: PipeOperator & { type: 'aggregate' | 'select' | 'extend' | 'set' | 'distinct' },
+): Relation {
   const groups = resolveItems(ctx, scope, operator.groupBy);
   const columns = groups.concat(resolveItems(ctx, scope, operator.items));
   return aggregate(relation, groups.length === 0 ? NOTHING : merge(groups.map((column) => column.flow)), columns);

@@ -1,4 +1,6 @@
 /** PIVOT and UNPIVOT in FROM. */
+
+import { columnKey, storedName } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -7,7 +9,6 @@ import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Pivot, SelectItem, TableAlias, Unpivot } from '../../sql/tree.js';
 import { columnName } from './column-name.js';
 import type { Context } from './context.js';
-import { columnKey, storedName } from '../../catalog/names.js';
 import { keyOf, stored } from './context.js';
 import { flowOfAll, read } from './expression.js';
 import { addEntry, resolveRelation } from './from.js';
@@ -76,7 +77,8 @@ function pivoted(ctx: Context, node: Pivot, value: SelectItem, aggregates: reado
 
 /** The value as its column is called: Snowflake keeps the quotes in `"'Q1'"`. */
 function labelOf(ctx: Context, expression: Expression): string {
-  if (expression.kind === 'literal') return ctx.names.pivotNames === 'quoted' && expression.type === 'string' ? `'${expression.value}'` : expression.value;
+  if (expression.kind === 'literal')
+    return ctx.names.pivotNames === 'quoted' && expression.type === 'string' ? `'${expression.value}'` : expression.value;
   if (expression.kind === 'column-name') return columnName(ctx, expression, 0);
   if (expression.kind === 'tuple') return expression.elements.map((element) => labelOf(ctx, element)).join('_');
   return storedName(ctx.names, ctx.text.slice(expression.start, expression.end), true);

@@ -1,4 +1,6 @@
 /** Queries: WITH, the body, ORDER BY, LIMIT, pipe operators, in this order. */
+
+import { columnKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -7,7 +9,6 @@ import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
 import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql/tree.js';
 import type { Context } from './context.js';
-import { columnKey } from '../../catalog/names.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
 import { flowOfAll, read } from './expression.js';
@@ -122,7 +123,7 @@ function valuesName(ctx: Context, at: number): string {
 /** Looks names up in a finished relation's columns. */
 export function scopeOver(relation: Relation, outer: Scope | undefined, ctes: Ctes | undefined): Scope {
   const scope = newScope(outer, ctes);
-  scope.entries.push({ key: '', parts: undefined, relation, value: undefined });
+  scope.entries.push({ key: '', parts: undefined, relation, dataset: undefined, value: undefined });
   scope.from = relation;
   return scope;
 }
@@ -134,7 +135,8 @@ export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], k
     const at = ordinal(key);
     const column = at === undefined ? undefined : columns[at - 1];
     if (at === undefined) read(ctx, scope, key, TRANSFORMATION, links);
-    else if (column !== undefined && column.flow !== NOTHING && isClosedUpTo(columns, at)) links.push(link(column.flow, TRANSFORMATION, key));
+    else if (column !== undefined && column.flow !== NOTHING && isClosedUpTo(columns, at))
+      links.push(link(column.flow, TRANSFORMATION, key));
   }
   return flowOf(links);
 }

@@ -3,6 +3,7 @@ import { tableKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import type { Column, Open, Relation } from '../../lineage/relation.js';
 import { findColumn, narrow, openParts } from '../../lineage/relation.js';
+import type { Dataset } from '../../lineage/source.js';
 import type { Cte, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
 
@@ -13,6 +14,8 @@ export interface Entry {
   /** The full dataset name's parts by which it may be qualified too (`s.t.x`); only without an alias. */
   readonly parts: readonly string[] | undefined;
   readonly relation: Relation;
+  /** The dataset that it is, when it is one as it stands. */
+  readonly dataset: Dataset | undefined;
   /** For a relation made of one value (UNNEST): names not found are the value's fields. */
   readonly value: Column | undefined;
 }

@@ -1,4 +1,6 @@
 /** One SELECT: FROM, the items, then each clause over them. */
+
+import { columnKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -9,7 +11,6 @@ import { hasAggregate } from './call.js';
 import { columnName } from './column-name.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
-import { columnKey } from '../../catalog/names.js';
 import { flowOfAll, read } from './expression.js';
 import { resolveFrom } from './from.js';
 import { keysOf } from './query.js';
@@ -108,7 +109,8 @@ function assignsOnly(ctx: Context, expression: Expression): boolean {
 /** Names that later clauses may use for select items. */
 function aliasesOf(items: readonly SelectItem[], columns: readonly Column[]): Map<string, Column> {
   const aliases = new Map<string, Column>();
-  if (items.length > 0) for (const column of columns) if (column.open === undefined && !aliases.has(column.key)) aliases.set(column.key, column);
+  if (items.length > 0)
+    for (const column of columns) if (column.open === undefined && !aliases.has(column.key)) aliases.set(column.key, column);
   return aliases;
 }
 
@@ -129,7 +131,14 @@ function joinToItself(rows: Relation, condition: Flow): Relation {
   return { columns: rows.columns, rows: condition === NOTHING ? rows.rows : flowOf(links), index: rows.index };
 }
 
-function groupRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, select: Select, columns: readonly Column[], rows: Relation): Relation {
+function groupRows(
+  ctx: Context,
+  scope: Scope,
+  aliases: Map<string, Column>,
+  select: Select,
+  columns: readonly Column[],
+  rows: Relation,
+): Relation {
   if (select.groupBy.length === 0) return rows;
   const { groupByAlias } = ctx.names;
   const inSight = groupByAlias === 'never' ? scope : withAliases(scope, aliases, groupByAlias === 'before-columns');
@@ -163,4 +172,3 @@ function shape(ctx: Context, select: Select, columns: readonly Column[]): readon
   const all = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
   return select.transformColumns.map((name: Identifier) => newColumn(stored(ctx, name), keyOf(ctx, name), all, name));
 }
-

@@ -33,10 +33,22 @@ function isSame(a: SetOperator, b: SetOperator): boolean {
   return a.type === b.type && a.byName === b.byName;
 }
 
-export function combine(ctx: Context, operator: SetOperator, branches: readonly Relation[], node: { start: number; end: number }): Relation {
+export function combine(
+  ctx: Context,
+  operator: SetOperator,
+  branches: readonly Relation[],
+  node: { start: number; end: number },
+): Relation {
   const open = branches.filter((branch) => openParts(branch).length > 0).length;
   if (open > 0 && !operator.byName && operator.type !== 'except') {
-    report(ctx, 'info', 'union-by-name-guess', 'Columns that a star leaves open are paired by name here, not by position.', node, 'Give a schema.');
+    report(
+      ctx,
+      'info',
+      'union-by-name-guess',
+      'Columns that a star leaves open are paired by name here, not by position.',
+      node,
+      'Give a schema.',
+    );
   } else if (open === 0 && !operator.byName) checkArity(ctx, branches, node);
   return setOperation(ctx.sources, operator.type, branches, operator.byName);
 }

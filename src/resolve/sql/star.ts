@@ -4,9 +4,9 @@ import type { Column, Open } from '../../lineage/relation.js';
 import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { ColumnName, Identifier, Star, StarPattern } from '../../sql/tree.js';
+import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
-import { resolveColumn } from './column.js';
 import type { Scope } from './scope.js';
 import { findEntry, findEntryByName } from './scope.js';
 import { takeFields, valueOf } from './value.js';
@@ -56,7 +56,8 @@ function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column
   if (value.fields !== undefined) return value.fields;
   const open: Open = {
     owners: [],
-    column: (key, name) => takeFields(ctx, value, [{ kind: 'identifier', name, quoted: key !== name.toLowerCase(), start: star.start, end: star.end }], star),
+    column: (key, name) =>
+      takeFields(ctx, value, [{ kind: 'identifier', name, quoted: key !== name.toLowerCase(), start: star.start, end: star.end }], star),
   };
   return [openColumn(value.flow, open)];
 }
@@ -115,7 +116,10 @@ function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: S
 function matches({ type, text }: StarPattern, name: string): boolean {
   if (type === 'regex' || type === 'similar') return fits(text, name, '');
   const insensitive = type === 'ilike' || type === 'not-ilike';
-  const pattern = `^${text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&').replace(/%/g, '.*').replace(/_/g, '.')}$`;
+  const pattern = `^${text
+    .replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
+    .replace(/%/g, '.*')
+    .replace(/_/g, '.')}$`;
   return fits(pattern, name, insensitive ? 'i' : '') === (type === 'like' || type === 'ilike');
 }
 
@@ -134,4 +138,3 @@ export function reportOpenStar(ctx: Context, columns: readonly Column[], star: S
   const of = open.owners.map((owner) => owner.name).join(', ');
   report(ctx, 'info', 'open-star', `The columns${of && ` of ${of}`} are not known, so this star stays open.`, star, 'Give a schema.');
 }
-

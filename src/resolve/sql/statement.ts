@@ -134,7 +134,14 @@ function resolveSet(ctx: Context, tree: SetVariables): void {
   for (const { name, value } of tree.assignments) {
     const links: Parameters<typeof read>[4] = [];
     if (value !== undefined) read(ctx, scope, value, 0, links);
-    setVariable(ctx, name.replace(/^[@:$]+/, ''), { name, key: name, flow: flowOf(links), fields: undefined, open: undefined, span: value });
+    setVariable(ctx, name.replace(/^[@:$]+/, ''), {
+      name,
+      key: name,
+      flow: flowOf(links),
+      fields: undefined,
+      open: undefined,
+      span: value,
+    });
   }
 }
 
@@ -172,4 +179,3 @@ function statementsWithin(tree: Statement): readonly Statement[] {
   if (tree.kind === 'block' || tree.kind === 'execute') return tree.statements;
   return [];
 }
-

@@ -2,6 +2,8 @@
  * Relations made by a call: UNNEST, FLATTEN, explode, JSON_TABLE, generate_series, … What they yield is not a dataset: its
  * columns come from the argument's column. `table-functions.ts` says which columns a function has.
  */
+
+import { columnKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -10,13 +12,12 @@ import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformat
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName } from './call.js';
 import type { Context } from './context.js';
-import { columnKey } from '../../catalog/names.js';
 import { keyOf, stored } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
-import { tableFunctions, type MadeColumn } from './table-functions.js';
+import { type MadeColumn, tableFunctions } from './table-functions.js';
 import { datasetOf, readDataset } from './tables.js';
 import { takeFields, valueOf } from './value.js';
 
@@ -107,11 +108,19 @@ function constantColumns(
   const value = name === undefined ? called(ctx, functionName(call), flow) : named(ctx, name, flow, name);
   const more = names.slice(1).map((each) => named(ctx, each, NOTHING, each));
   if (ordinality !== undefined && more.length === 0) more.push(ordinalityColumn(ctx, ordinality, NOTHING));
-  return { columns: [value, ...more, called(ctx, 'value', flow), called(ctx, 'generate_series', flow)].slice(0, names.length > 0 ? names.length : 1 + more.length), value };
+  return {
+    columns: [value, ...more, called(ctx, 'value', flow), called(ctx, 'generate_series', flow)].slice(
+      0,
+      names.length > 0 ? names.length : 1 + more.length,
+    ),
+    value,
+  };
 }
 
 function ordinalityColumn(ctx: Context, ordinality: Identifier | true, flow: Flow): Column {
-  return ordinality === true ? called(ctx, ctx.names.unnamed === 'bigquery' ? 'offset' : 'ordinality', flow) : named(ctx, ordinality, flow, ordinality);
+  return ordinality === true
+    ? called(ctx, ctx.names.unnamed === 'bigquery' ? 'offset' : 'ordinality', flow)
+    : named(ctx, ordinality, flow, ordinality);
 }
 
 /** One column an argument; an array of structs gives its fields. */
@@ -134,7 +143,14 @@ function unnestColumns(
     const columns = fields.map((field, at) => (names[at] ? named(ctx, names[at], field.flow, names[at], field.fields) : field));
     const extra = names.slice(fields.length).map((name) => named(ctx, name, via(all, TRANSFORMATION), name));
     const element = alias === undefined || alias.name === '' ? only : { ...only, name: stored(ctx, alias), key: keyOf(ctx, alias) };
-    return { columns: [...columns, ...extra, ...(names.length > 0 ? [] : ordinal.map((each) => ordinalityColumn(ctx, each, via(all, TRANSFORMATION))))], value: element };
+    return {
+      columns: [
+        ...columns,
+        ...extra,
+        ...(names.length > 0 ? [] : ordinal.map((each) => ordinalityColumn(ctx, each, via(all, TRANSFORMATION)))),
+      ],
+      value: element,
+    };
   }
   if (spread && names.length === 0) return { columns: [fieldsOf(ctx, only)], value: only };
   if (names.length > 0) {
@@ -165,7 +181,13 @@ function fieldsOf(ctx: Context, value: Column): Column {
 }
 
 /** Functions with a fixed list of columns; an alias may rename them from the first on. */
-function listedColumns(ctx: Context, kind: readonly MadeColumn[], element: Column | undefined, all: Flow, names: readonly Identifier[]): Made {
+function listedColumns(
+  ctx: Context,
+  kind: readonly MadeColumn[],
+  element: Column | undefined,
+  all: Flow,
+  names: readonly Identifier[],
+): Made {
   // `explode(array) AS x`, `explode(map) AS (k, v)`: as many columns as are named.
   const fitting = kind.filter((column) => column.arity === undefined || column.arity === Math.max(names.length, 1));
   const columns = fitting.map((column, at) => {
@@ -241,7 +263,23 @@ function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Rela
   return rowsOf(columns);
 }
 
-const FILE_READERS = new Set(['read_csv', 'read_csv_auto', 'read_parquet', 'parquet_scan', 'read_json', 'read_json_auto', 'read_ndjson', 'read_files', 'delta_scan', 'iceberg_scan', 's3', 'url', 'file', 'gcs', 'hdfs']);
+const FILE_READERS = new Set([
+  'read_csv',
+  'read_csv_auto',
+  'read_parquet',
+  'parquet_scan',
+  'read_json',
+  'read_json_auto',
+  'read_ndjson',
+  'read_files',
+  'delta_scan',
+  'iceberg_scan',
+  's3',
+  'url',
+  'file',
+  'gcs',
+  'hdfs',
+]);
 
 /** DuckDB's `read_parquet('f')`, ClickHouse's `s3('…')`: the file is the dataset. */
 function fileOf(ctx: Context, call: FunctionCall): Relation | undefined {

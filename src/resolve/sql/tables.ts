@@ -1,13 +1,14 @@
 /** Names of datasets: completed, interned, and read. */
+
+import type { CatalogDataset } from '../../catalog/catalog.js';
 import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import { isWritten } from '../../lineage/collapse.js';
+import { NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { newRelation, scanOpen, sourceColumn, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
-import { NOTHING } from '../../lineage/flow.js';
-import { isWritten } from '../../lineage/collapse.js';
-import type { CatalogDataset } from '../../catalog/catalog.js';
-import type { DatasetName } from '../../sql/tree.js';
+import type { DatasetName, Expression } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 
@@ -18,11 +19,20 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
     return undefined;
   }
   const parts = partsOf(ctx, name);
+  const constant = name.form === 'variable' ? constantName(ctx, parts[0] as string) : undefined;
+  if (constant !== undefined) return datasetOf(ctx, complete(ctx, constant));
   if (name.form === 'variable' && !parts[0]?.startsWith('@')) {
     report(ctx, 'info', 'dynamic-name', `The dataset is named by ${parts[0]}: it is not followed.`, name);
     return undefined;
   }
   return datasetOf(ctx, isPlain(name) ? complete(ctx, parts) : parts);
+}
+
+/** A variable that was set to a constant string: the name in it. */
+function constantName(ctx: Context, variable: string): string[] | undefined {
+  const value = ctx.variables.get(variable.replace(/^[@:$]+/, '').toLowerCase())?.span as Partial<Expression> | undefined;
+  if (value?.kind !== 'literal' || value.type !== 'string' || value.value === undefined) return undefined;
+  return value.value.split('.').map((part) => storedName(ctx.names, part.replace(/^"|"$/g, ''), part.startsWith('"')));
 }
 
 /** The dataset of full parts, as stored. */

@@ -5,7 +5,15 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn, newRelation, openColumn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
-import type { Assignment, ColumnName, Expression, Identifier, Relation as RelationNode, SelectItem, TableReference } from '../../sql/tree.js';
+import type {
+  Assignment,
+  ColumnName,
+  Expression,
+  Identifier,
+  Relation as RelationNode,
+  SelectItem,
+  TableReference,
+} from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
 import { read } from './expression.js';
@@ -100,7 +108,12 @@ function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number)
 }
 
 /** RETURNING / OUTPUT: items over the rows as they are now. */
-export function resolveReturning(ctx: Context, scope: Scope, items: readonly SelectItem[], written: readonly Column[]): Relation | undefined {
+export function resolveReturning(
+  ctx: Context,
+  scope: Scope,
+  items: readonly SelectItem[],
+  written: readonly Column[],
+): Relation | undefined {
   if (items.length === 0) return undefined;
   const inner: Scope = { ...scope, merged: new Map(written.map((column) => [column.key, column])) };
   return newRelation(resolveItems(ctx, inner, items), scope.from?.rows ?? NOTHING);
@@ -112,7 +125,8 @@ export function underNames(columns: readonly Column[], names: readonly { readonl
   const placed: Column[] = [];
   for (const [at, { name, key }] of names.entries()) {
     const column = open >= 0 && at >= open ? columns[open] : columns[at];
-    if (column !== undefined) placed.push(newColumn(name, key, column.flow, column.span, column.open === undefined ? column.fields : undefined));
+    if (column !== undefined)
+      placed.push(newColumn(name, key, column.flow, column.span, column.open === undefined ? column.fields : undefined));
   }
   return placed;
 }
@@ -120,6 +134,8 @@ export function underNames(columns: readonly Column[], names: readonly { readonl
 /** All that is written when nothing names the columns. */
 export function asWritten(columns: readonly Column[]): Column[] {
   return columns.map((column) =>
-    column.open === undefined ? newColumn(column.name, column.key, column.flow, column.span, column.fields) : openColumn(column.flow, column.open, column.span),
+    column.open === undefined
+      ? newColumn(column.name, column.key, column.flow, column.span, column.fields)
+      : openColumn(column.flow, column.open, column.span),
   );
 }

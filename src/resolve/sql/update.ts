@@ -1,7 +1,8 @@
 /** UPDATE: which tables are written, and from what. */
+
+import { NOTHING } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
 import { filter, join, rowsOf } from '../../lineage/relation.js';
-import { NOTHING } from '../../lineage/flow.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { Assignment, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -11,9 +12,9 @@ import { flowOfAll } from './expression.js';
 import { resolveFrom } from './from.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope } from './scope.js';
+import { resolveName } from './tables.js';
 import type { Writing } from './target.js';
 import { addWritten, assign, nameOfTable, resolveReturning, tablesOf, writeOutput } from './target.js';
-import { resolveName } from './tables.js';
 
 export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefined): Relation | undefined {
   const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
@@ -66,7 +67,12 @@ function assignedTable(ctx: Context, assignment: Assignment, targets: readonly T
 }
 
 /** The rows that are changed: the targets' own are not read, whatever is done with them. */
-export function resolveChanged(ctx: Context, scope: Scope, relations: readonly RelationNode[], targets: readonly TableReference[]): Relation {
+export function resolveChanged(
+  ctx: Context,
+  scope: Scope,
+  relations: readonly RelationNode[],
+  targets: readonly TableReference[],
+): Relation {
   for (const target of targets) ctx.targets.add(target);
   let all: Relation | undefined;
   for (const node of relations) {

@@ -1,8 +1,8 @@
 /** Values with parts: structs built in the text keep the sources of each field, others are followed as a path. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
-import { flowOf, link } from '../../lineage/flow.js';
 import type { Link } from '../../lineage/flow.js';
+import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
@@ -82,10 +82,53 @@ function elementsOf(elements: readonly Column[]): Column {
   return unnamed(links, fields);
 }
 
-const NAMED_STRUCTS = new Set(['named_struct', 'object_construct', 'object_construct_keep_null', 'json_object', 'json_build_object', 'jsonb_build_object', 'struct_pack', 'object', 'map', 'create_map', 'var_map']);
+const NAMED_STRUCTS = new Set([
+  'named_struct',
+  'object_construct',
+  'object_construct_keep_null',
+  'json_object',
+  'json_build_object',
+  'jsonb_build_object',
+  'struct_pack',
+  'object',
+  'map',
+  'create_map',
+  'var_map',
+]);
 const PLAIN_STRUCTS = new Set(['struct', 'row']);
 /** Functions that collect their argument's values, or give the value back: its fields stay its fields. */
-const KEEPERS = new Set(['array_agg', 'collect_list', 'collect_set', 'array', 'list', 'group_array', 'grouparray', 'any_value', 'first', 'last', 'max', 'min', 'first_value', 'last_value', 'element_at', 'explode', 'unnest', 'array_construct', 'coalesce', 'to_variant', 'parse_json', 'arg_max', 'arg_min', 'max_by', 'min_by', 'array_distinct', 'array_sort', 'list_sort', 'array_reverse', 'array_compact']);
+const KEEPERS = new Set([
+  'array_agg',
+  'collect_list',
+  'collect_set',
+  'array',
+  'list',
+  'group_array',
+  'grouparray',
+  'any_value',
+  'first',
+  'last',
+  'max',
+  'min',
+  'first_value',
+  'last_value',
+  'element_at',
+  'explode',
+  'unnest',
+  'array_construct',
+  'coalesce',
+  'to_variant',
+  'parse_json',
+  'arg_max',
+  'arg_min',
+  'max_by',
+  'min_by',
+  'array_distinct',
+  'array_sort',
+  'list_sort',
+  'array_reverse',
+  'array_compact',
+]);
 
 function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   const name = call.name[call.name.length - 1]?.name.toLowerCase() ?? '';

@@ -142,7 +142,7 @@ function takeDashedIdentifier(p: Cursor): Identifier {
   return end === first.end ? first : { ...first, name: p.text.slice(first.start, end), end };
 }
 
-/** IDENTIFIER '(' 'a.b' | $var | expr ')' */
+/** IDENTIFIER '(' 'a.b' | a.b | $var | expr ')' */
 function parseIdentifierCall(p: Cursor): DatasetName {
   const start = startOf(p);
   advance(p);
@@ -157,6 +157,19 @@ function parseIdentifierCall(p: Cursor): DatasetName {
       return part;
     });
     return { kind: 'dataset-name', form: 'name', parts, ...spanFrom(p, start) };
+  }
+  if ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && (peek(p, 2) === ')' || peek(p, 2) === '.')) {
+    advance(p);
+    const parts = [takeIdentifier(p)];
+    while (eat(p, '.')) parts.push(takeIdentifier(p));
+    expect(p, ')');
+    return { kind: 'dataset-name', form: 'name', parts, ...spanFrom(p, start) };
+  }
+  if (peekKind(p) === TokenKind.Parameter && peek(p, 2) === ')') {
+    advance(p);
+    const variable = takeIdentifier(p);
+    advance(p);
+    return { kind: 'dataset-name', form: 'variable', parts: [variable], ...spanFrom(p, start) };
   }
   skipBalanced(p);
   return { kind: 'dataset-name', form: 'dynamic', parts: [], ...spanFrom(p, start) };
