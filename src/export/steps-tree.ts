@@ -1,9 +1,11 @@
 /** The steps view of `tree`: each output column told hop by hop, down to the datasets that it comes from. */
 import { LineIndex } from '../base/line-index.js';
+import type { Span } from '../base/span.js';
 import type { OutputColumn, StatementLineage, Step, StepColumn, StepInput } from '../lineage/types.js';
 import type { ExportInput } from './exporter.js';
 import type { StyledLine } from './styled-line.js';
 import { padEnd, styled, widthOf } from './styled-line.js';
+import { directFirst } from './targets.js';
 import { kindsText, sourceText } from './terminal-text.js';
 import { visible } from './visible.js';
 
@@ -41,7 +43,7 @@ function renderStatement(statement: StatementLineage, width: number): StyledLine
 
 function renderColumn(story: Story, output: OutputColumn): StyledLine[] {
   const start = finalStep(story.steps, output);
-  const defined = start === undefined ? undefined : columnOf(story.steps, start, output.column);
+  const defined = start === undefined ? undefined : definition(story.steps, columnOf(story.steps, start, output.column, output));
   const inputs: readonly StepInput[] = defined?.inputs ?? output.inputs;
   const name: StyledLine = [
     ...(output.dataset === null ? [] : [styled('dataset', visible(output.dataset)), '.']),
@@ -55,12 +57,12 @@ function renderColumn(story: Story, output: OutputColumn): StyledLine[] {
 /** Each input below the column that it makes, each followed by its own. A column told before in this story is only named. */
 function renderInputs(story: Story, inputs: readonly StepInput[], indent: string, told: Set<StepColumn>): StyledLine[] {
   const kindWidth = Math.max(...inputs.map((input) => widthOf(kindsText([input]))));
-  return inputs.flatMap((input, index) => {
+  return inputs.toSorted(directFirst).flatMap((input, index) => {
     const last = index === inputs.length - 1;
     const lead: StyledLine = [styled('faint', `${indent}${last ? '└─ ' : '├─ '}`), ...padEnd(kindsText([input]), kindWidth), '  '];
     if (input.step === undefined) return [[...lead, ...sourceText(input)]];
     const step = story.steps[input.step];
-    const column = step && columnOf(story.steps, input.step, input.column);
+    const column = definition(story.steps, columnOf(story.steps, input.step, input.column));
     const place = [...lead, ...stepColumnText(step, input)];
     if (!column) return [place];
     if (told.has(column)) return [[...place, ...(column.inputs.length ? [styled('faint', '  (see above)')] : [])]];
@@ -90,16 +92,39 @@ function finalStep(steps: readonly Step[], { dataset, column }: OutputColumn): n
   return found < 0 ? undefined : found;
 }
 
-function columnOf(steps: readonly Step[], step: number, column: string): StepColumn | undefined {
-  const columns = steps[step]?.columns;
-  return columns?.find(({ name }) => name === column) ?? columns?.find(({ name }) => name === '*');
+/** Where a column is defined: a step that only hands it on, as writing does, tells nothing. */
+function definition(steps: readonly Step[], column: StepColumn | undefined): StepColumn | undefined {
+  // Steps name earlier ones only, but a recursive CTE names itself.
+  for (let hops = 0; column && hops < steps.length; hops++) {
+    const handedOn = soleStepColumn(steps, column);
+    if (!handedOn || (column.expression !== undefined && column.expression !== handedOn.expression)) return column;
+    column = handedOn;
+  }
+  return column;
+}
+
+/** The earlier step's column that a column is, unchanged. */
+function soleStepColumn(steps: readonly Step[], column: StepColumn): StepColumn | undefined {
+  const { inputs } = column;
+  const [only] = inputs;
+  if (inputs.length !== 1 || only?.step === undefined || only.subtype !== 'IDENTITY' || only.path) return undefined;
+  return columnOf(steps, only.step, only.column, column);
+}
+
+/** A step's column by name. A query may have two of one name: then the one that stands in the reader's place in the text. */
+function columnOf(steps: readonly Step[], step: number, name: string, reader?: { readonly span?: Span }): StepColumn | undefined {
+  const columns = steps[step]?.columns ?? [];
+  const named = columns.filter((column) => column.name === name);
+  const [first] = named.length ? named : columns.filter((column) => column.name === '*');
+  return named.find(({ span }) => span && span.start === reader?.span?.start && span.end === reader.span.end) ?? first;
 }
 
 // ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What decides the rows of each step, in order of evaluation. */
+/** What decides the rows of each step, in order of evaluation; a write has the rows of its query. */
 function rowLines(steps: readonly Step[]): StyledLine[] {
-  const deciding = steps.filter(({ influences }) => influences.length);
+  const told = (step: Step, at: number): boolean => isSame(step.influences, steps[at - 1]?.influences ?? []);
+  const deciding = steps.filter((step, at) => step.influences.length && !(step.kind === 'write' && told(step, at)));
   if (!deciding.length) return [];
   const nameWidth = Math.max(...deciding.map((step) => widthOf([stepName(step)])));
   const kindWidth = Math.max(...deciding.flatMap(({ influences }) => influences.map((input) => widthOf(kindsText([input])))));
@@ -116,6 +141,10 @@ function rowLines(steps: readonly Step[]): StyledLine[] {
       ]),
     ),
   ];
+}
+
+function isSame(a: readonly StepInput[], b: readonly StepInput[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function stepName({ name, kind }: Step): string {

@@ -52,11 +52,15 @@ function addSource(sources: Map<string, OpenSource>, { from, type, subtype, mask
   transformations.set(`${subtype} ${masking}`, { type, subtype, ...(masking ? { masking } : {}) } as Transformation);
 }
 
+/** Sources of the value first, then those that only decide it; each with its kinds in the same order. */
 function typedSources(sources: Map<string, OpenSource>): TypedSource[] {
-  return [...sources.values()].map(({ source, transformations }) => ({
-    source,
-    transformations: [...transformations.values()].sort((a, b) => Number(a.type === 'INDIRECT') - Number(b.type === 'INDIRECT')),
-  }));
+  return [...sources.values()]
+    .map(({ source, transformations }) => ({ source, transformations: [...transformations.values()].sort(directFirst) }))
+    .sort((a, b) => directFirst(a.transformations[0]!, b.transformations[0]!));
+}
+
+export function directFirst(a: { readonly type: Transformation['type'] }, b: { readonly type: Transformation['type'] }): number {
+  return Number(a.type === 'INDIRECT') - Number(b.type === 'INDIRECT');
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -72,7 +72,7 @@ const revenueEdges: readonly Edge[] = [
   edge('raw.customers', 'id', MART, null, 'JOIN'),
   edge('raw.orders', 'customer_id', MART, null, 'JOIN'),
   edge('raw.orders', 'day', MART, null, 'GROUP_BY'),
-  edge('raw.customers', 'email', MART, null, 'GROUP_BY'),
+  edge('raw.customers', 'email', MART, null, 'GROUP_BY', { masking: true }),
   edge('raw.orders', 'day', MART, null, 'SORT'),
 ];
 

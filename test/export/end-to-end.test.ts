@@ -1,0 +1,56 @@
+/** From SQL to every format, with the resolver's own results. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { analyze } from '../../src/analyze.js';
+import { exporters, lineageSchema } from '../../src/export/index.js';
+import { findColumns } from '../../src/graph/find-columns.js';
+import { select } from '../../src/graph/select.js';
+import { REVENUE_SQL, revenue } from './results.js';
+
+const MONTHLY = `create temporary table paid as
+  select p.order_id, p.amount - p.fee as net from shop.payments p where p.state = 'paid';
+insert into mart.monthly (month, customer, total, share)
+with recursive units as (
+  select id, name, parent_id from shop.units where parent_id is null
+  union all
+  select u.id, t.name || '/' || u.name, u.parent_id from shop.units u join units t on t.id = u.parent_id
+)
+select date_trunc('month', o.placed_at), c.name, sum(paid.net), (select max(net) from paid)
+from paid join shop.orders o on o.id = paid.order_id join shop.customers c using (customer_id)
+  join units on units.id = c.unit_id
+group by 1, 2;`;
+
+const monthly = analyze(MONTHLY, { dialect: 'postgres' });
+
+test.each([
+  ['monthly.txt', exporters.tree.render(monthly)],
+  ['monthly.steps.txt', exporters.tree.render(monthly, { steps: true })],
+  ['monthly.mmd', exporters.mermaid.render(monthly)],
+  ['monthly.csv', exporters.csv.render(monthly)],
+  ['monthly.total.steps.txt', exporters.tree.render(select(monthly, { columns: findColumns(monthly.lineage, 'total') }), { steps: true })],
+])('%s', async (file, text) => {
+  await expect(text).toMatchFileSnapshot(`expected/${file}`);
+});
+
+test('the hand-written result of these tests is what the resolver gives', () => {
+  const edges = ({ lineage }: Pick<typeof revenue, 'lineage'>): string[] => lineage.edges.map((edge) => JSON.stringify(edge)).sort();
+  expect(edges(analyze(REVENUE_SQL, { dialect: 'postgres' }))).toEqual(edges(revenue));
+});
+
+test('two columns of one name are told apart by their place', () => {
+  const text = exporters.tree.render(analyze('select a.name, b.name from a join b on a.id = b.id'), { steps: true });
+  expect(text).toContain('name = a.name\n└─ IDENTITY  a.name');
+  expect(text).toContain('name = b.name\n└─ IDENTITY  b.name');
+});
+
+test('JSON follows its schema', () => {
+  const validate = new Ajv2020({ strict: false }).compile(lineageSchema);
+  validate(JSON.parse(exporters.json.render(monthly)));
+  expect(validate.errors).toBeNull();
+});
+
+test('text with errors, and text without lineage', () => {
+  for (const sql of ['', ';;', 'select', 'selec a from', 'drop table t', 'select 1', 'begin; commit;']) {
+    for (const { render } of Object.values(exporters)) expect(render(analyze(sql))).toMatch(/\n$/);
+  }
+});
