@@ -69,7 +69,8 @@ export async function parseWithNodeSqlParser(text: string, dialect: Dialect, mil
   return failure('syntax', `node-sql-parser: ${shortened(answer.message ?? '')}`, { span: { start: start.offset, end: end.offset } });
 }
 
-function grammarOf(dialect: Dialect): string {
+/** The name of the grammar that reads this dialect, or one it derives from. */
+export function grammarOf(dialect: Dialect): string {
   return GRAMMARS[dialect.name] ?? (dialect.parent === undefined ? 'postgresql' : grammarOf(dialect.parent));
 }
 
