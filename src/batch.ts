@@ -70,8 +70,8 @@ function isSchema(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refusal(id: unknown, message: string, code: Diagnostic['code'] = 'bad-request'): string {
-  return JSON.stringify({ id, ok: false, diagnostics: [{ severity: 'error', code, message }] });
+function refusal(id: unknown, message: string): string {
+  return JSON.stringify({ id, ok: false, diagnostics: [{ severity: 'error', code: 'bad-request', message }] });
 }
 
 /** Each diagnostic with its line and column, counted from 1. */

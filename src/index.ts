@@ -11,6 +11,7 @@
  * ```
  */
 export { type Analysis, type AnalyzeOptions, analyze, type ScriptAnalysis } from './analyze.js';
+export { analyzePlan, looksLikePlan } from './analyze-plan.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { LineIndex } from './base/line-index.js';
 export type { Span } from './base/span.js';

@@ -11,10 +11,11 @@ const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const SPACE = 32;
 const NEWLINE = 10;
+const DOT = 46;
 
 /** Whether a bracket that closes a list may be followed by this character. */
 function endsList(code: number): boolean {
-  return Number.isNaN(code) || code === COMMA || code === SPACE || code === CLOSE_PAREN || code === CLOSE_BRACKET || code === NEWLINE || code === OPEN_BRACKET;
+  return Number.isNaN(code) || code === COMMA || code === SPACE || code === CLOSE_PAREN || code === CLOSE_BRACKET || code === NEWLINE || code === OPEN_BRACKET || code === DOT;
 }
 
 /**
@@ -51,13 +52,18 @@ export function splitList(text: string, start: number, end: number, boundary?: (
     else if (code === OPEN_BRACKET) stack.push(CLOSE_BRACKET);
     else if (code === CLOSE_PAREN || code === CLOSE_BRACKET) {
       if (stack.at(-1) === code) stack.pop();
-    } else if (code === COMMA && stack.length === 0 && text.charCodeAt(i + 1) === SPACE && (boundary === undefined || boundary(i))) {
+    } else if (code === COMMA && stack.length === 0 && text.charCodeAt(i + 1) === SPACE && !isSubqueryId(text, i) && (boundary === undefined || boundary(i))) {
       pieces.push({ start: from, end: i });
       from = i + 2;
     }
   }
   if (from < end) pieces.push({ start: from, end });
   return pieces;
+}
+
+/** `Subquery subquery#12, [id=#34].total` is one expression. */
+function isSubqueryId(text: string, comma: number): boolean {
+  return text.charCodeAt(comma + 2) === OPEN_BRACKET && text.startsWith('[id=#', comma + 2);
 }
 
 /** The inside of the list that opens at or after `start` with the given bracket; undefined when there is none before `end`. */

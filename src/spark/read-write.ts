@@ -18,10 +18,15 @@ function write(statement: Statement, target: { dataset?: string | undefined; pat
   };
 }
 
+const QUOTED = /^`(?:[^`]|``)*`(?:\.`(?:[^`]|``)*`)*/;
+
 /** The argument in backticks. */
 function quotedName(node: NodeText, pieces: readonly Span[]): string | undefined {
-  const piece = pieces.find((candidate) => node.text.charCodeAt(candidate.start) === 96);
-  return piece && unquote(sliceOf(node, piece).split(/`(?![.`])/)[0] as string);
+  for (const piece of pieces) {
+    const name = node.text.charCodeAt(piece.start) === 96 ? QUOTED.exec(sliceOf(node, piece)) : null;
+    if (name !== null) return unquote(name[0]);
+  }
+  return undefined;
 }
 
 /** The last list of the arguments, as names. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { analyze, type ColumnRef, findColumns, type ScriptAnalysis, select } from '../../index.js';
+import { analyze, analyzePlan, type ColumnRef, findColumns, looksLikePlan, type ScriptAnalysis, select } from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
@@ -49,7 +49,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
     io.stderr.write(`${script.sources.map((source) => source.name).join(', ')}: it is empty\n`);
     return 1;
   }
-  const analysis = analyze(script.text, readDefaults(options, io));
+  const analysis = looksLikePlan(script.text) ? analyzePlan(script.text) : analyze(script.text, await readDefaults(options, io));
   printScriptDiagnostics(analysis.diagnostics, script, io);
   const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
