@@ -15,7 +15,7 @@ import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { withLocals } from './scope.js';
 import { expandStar } from './star.js';
-import { fieldPath, valueOf } from './value.js';
+import { fieldPath, readValue } from './value.js';
 import { readParameter, readVariableAssignment } from './variable.js';
 
 /** Adds what `expression` reads to `out`. */
@@ -156,7 +156,7 @@ function readSubquery(ctx: Context, scope: Scope, node: Subquery, code: number, 
 
 /** `a.b`, `a[1]` on a computed value: the column and the path within it. */
 function readPlace(ctx: Context, scope: Scope, node: Expression & { kind: 'field' | 'index' }, code: number, out: Link[]): void {
-  const column = valueOf(ctx, scope, node);
+  const column = readValue(ctx, scope, node);
   if (column.flow !== NOTHING) out.push(link(column.flow, code, node));
   for (let each: Expression = node; each.kind === 'field' || each.kind === 'index'; each = each.operand) {
     if (each.kind === 'index' && fieldPath(each) === undefined) readAll(ctx, scope, each.indexes, compose(code, TRANSFORMATION), out);

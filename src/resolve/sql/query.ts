@@ -19,7 +19,7 @@ import { newScope } from './scope.js';
 import { resolveSelect } from './select.js';
 import { resolveSetOperation } from './set-operation.js';
 import { readDataset, resolveName } from './tables.js';
-import { valueOf } from './value.js';
+import { readValue } from './value.js';
 
 /** What a query is called among the steps. */
 export interface StepName {
@@ -96,7 +96,7 @@ function resolveValues(ctx: Context, { rows }: Values, scope: Scope): Relation {
 function valuesColumn(ctx: Context, scope: Scope, name: string, values: readonly Expression[]): Column {
   const [only] = values;
   const key = columnKey(ctx.names, name);
-  if (values.length === 1 && only !== undefined) return { ...valueOf(ctx, scope, only), name, key, span: only };
+  if (values.length === 1 && only !== undefined) return { ...readValue(ctx, scope, only), name, key, span: only };
   const links = values.flatMap((value) => {
     const inner: Parameters<typeof read>[4] = [];
     read(ctx, scope, value, IDENTITY, inner);

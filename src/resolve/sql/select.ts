@@ -18,7 +18,7 @@ import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar, reportOpenStar } from './star.js';
 import { generatedColumns } from './table-function.js';
-import { valueOf } from './value.js';
+import { readValue } from './value.js';
 
 export function resolveSelect(
   ctx: Context,
@@ -92,12 +92,12 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
       return newColumn(name, key, flowOf(links), expression);
     }
     case 'column-name': {
-      const column = valueOf(ctx, scope, expression);
+      const column = readValue(ctx, scope, expression);
       const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
       return newColumn(name, key, flow, expression, column.fields);
     }
     default:
-      return { ...valueOf(ctx, scope, expression), name, key, span: expression };
+      return { ...readValue(ctx, scope, expression), name, key, span: expression };
   }
 }
 

@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import type { Scope } from './scope.js';
 import { findEntry, findEntryByName } from './scope.js';
-import { takeFields, valueOf } from './value.js';
+import { readValue, takeFields } from './value.js';
 
 /** The columns of a star in order. Open ones stay open, under the same modifiers. */
 export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
@@ -30,7 +30,7 @@ function passOn(column: Column, star: Star): Column {
 }
 
 function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] {
-  if (star.operand !== undefined) return fieldsOfValue(ctx, valueOf(ctx, scope, star.operand), star);
+  if (star.operand !== undefined) return fieldsOfValue(ctx, readValue(ctx, scope, star.operand), star);
   if (star.qualifier.length === 0) return scope.from?.columns ?? [];
   const { qualifier } = star;
   const entry =
@@ -102,7 +102,7 @@ function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: S
     const { alias } = item;
     if (alias === undefined) continue;
     const key = keyOf(ctx, alias);
-    replaced.set(key, { ...valueOf(ctx, scope, item.expression), name: stored(ctx, alias), key, span: item });
+    replaced.set(key, { ...readValue(ctx, scope, item.expression), name: stored(ctx, alias), key, span: item });
   }
   const there = new Set(columns.map((column) => column.key));
   const missing = [...replaced.values()].filter((column) => !there.has(column.key));

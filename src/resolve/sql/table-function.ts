@@ -19,7 +19,7 @@ import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { type MadeColumn, tableFunctions } from './table-functions.js';
 import { datasetOf, readDataset } from './tables.js';
-import { takeFields, valueOf } from './value.js';
+import { readValue, takeFields } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
@@ -46,7 +46,7 @@ function declaredNames(node: TableFunction, names: readonly Identifier[]): reado
 /** `SELECT explode(m) AS (k, v)`: the columns of a call in a select list. */
 export function generatedColumns(ctx: Context, scope: Scope, expression: Expression, names: readonly Identifier[]): Column[] {
   if (expression.kind === 'call') return [...makeColumns(ctx, scope, expression, names, undefined, undefined).columns];
-  const value = valueOf(ctx, scope, expression);
+  const value = readValue(ctx, scope, expression);
   return names.map((name, at) => named(ctx, name, value.fields?.[at]?.flow ?? value.flow, name));
 }
 
@@ -79,7 +79,7 @@ function makeColumns(
 /** An argument as the value whose elements the call walks over. */
 function elementOf(ctx: Context, scope: Scope, argument: Expression): Column {
   if (argument.kind === 'named-argument') return elementOf(ctx, scope, argument.value);
-  return valueOf(ctx, scope, argument);
+  return readValue(ctx, scope, argument);
 }
 
 function named(ctx: Context, name: Identifier, flow: Flow, span: Identifier, fields?: readonly Column[]): Column {
@@ -232,7 +232,7 @@ function stackColumns(ctx: Context, scope: Scope, call: FunctionCall, names: rea
 function tupleColumns(ctx: Context, scope: Scope, call: FunctionCall, names: readonly Identifier[]): Column[] {
   const [document, ...keys] = call.arguments;
   if (document === undefined) return [];
-  const { flow } = valueOf(ctx, scope, document);
+  const { flow } = readValue(ctx, scope, document);
   return keys.map((key, at) => {
     const path = key.kind === 'literal' && key.type === 'string' ? [key.value] : undefined;
     const own = flow === NOTHING ? NOTHING : flowOf([link(flow, TRANSFORMATION, key, path)]);
@@ -244,7 +244,7 @@ function tupleColumns(ctx: Context, scope: Scope, call: FunctionCall, names: rea
 /** BigQuery, Impala: `FROM t, t.items AS item`. */
 export function resolveArrayName(ctx: Context, scope: Scope, node: TableReference): Relation {
   const { name, alias } = node;
-  const value = valueOf(ctx, scope, { kind: 'column-name', parts: name.parts, start: name.start, end: name.end });
+  const value = readValue(ctx, scope, { kind: 'column-name', parts: name.parts, start: name.start, end: name.end });
   const last = name.parts[name.parts.length - 1] as Identifier;
   const own = alias !== undefined && alias.name.name !== '' ? alias.name : last;
   const element = named(ctx, own, value.flow, own, value.fields);
@@ -255,7 +255,7 @@ export function resolveArrayName(ctx: Context, scope: Scope, node: TableReferenc
 function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const names = node.alias?.columns ?? [];
   const columns = node.call.arguments.map((argument, at) => {
-    const value = valueOf(ctx, scope, argument);
+    const value = readValue(ctx, scope, argument);
     const own = names[at] ?? (argument.kind === 'column-name' ? argument.parts[argument.parts.length - 1] : undefined);
     return own === undefined ? called(ctx, `arrayJoin_${at}`, value.flow) : named(ctx, own, value.flow, own, value.fields);
   });

@@ -21,7 +21,7 @@ import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { findEntry } from './scope.js';
 import { resolveItems } from './select.js';
-import { valueOf } from './value.js';
+import { readValue } from './value.js';
 
 /** Columns written so far, by key, in order. */
 export type Writing = Map<string, Column>;
@@ -82,9 +82,9 @@ export function assign(ctx: Context, scope: Scope, assignment: Assignment): Colu
 
 /** A value with the characters that name it. */
 export function valueFor(ctx: Context, scope: Scope, value: Expression): Column {
-  if (value.kind !== 'column-name') return valueOf(ctx, scope, value);
+  if (value.kind !== 'column-name') return readValue(ctx, scope, value);
   const links: Link[] = [];
-  const column = valueOf(ctx, scope, value);
+  const column = readValue(ctx, scope, value);
   if (column.flow !== NOTHING) links.push(link(column.flow, IDENTITY, value));
   return newColumn('', '', flowOf(links), value, column.fields);
 }

@@ -15,21 +15,21 @@ import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
-export function valueOf(ctx: Context, scope: Scope, expression: Expression): Column {
+export function readValue(ctx: Context, scope: Scope, expression: Expression): Column {
   switch (expression.kind) {
     case 'column-name':
       return resolveColumn(ctx, scope, expression) ?? unnamed([], undefined);
     case 'field':
-      return takeField(ctx, valueOf(ctx, scope, expression.operand), expression.field, expression);
+      return takeField(ctx, readValue(ctx, scope, expression.operand), expression.field, expression);
     case 'index': {
-      const value = valueOf(ctx, scope, expression.operand);
+      const value = readValue(ctx, scope, expression.operand);
       const path = fieldPath(expression);
       return path === undefined ? value : takeNamed(value, path, columnKey(ctx.names, path), expression);
     }
     case 'struct':
       return structOf(expression.fields.map((field) => fieldOf(ctx, scope, field.name ?? impliedName(field.value), field.value)));
     case 'array':
-      return elementsOf(expression.elements.map((element) => valueOf(ctx, scope, element)));
+      return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
     case 'subquery': {
       const value = unnamed(linksOf(ctx, scope, expression), undefined);
       const relation = expression.form === 'array' ? resolveQuery(ctx, expression.query, scope, scope.ctes) : undefined;
@@ -53,7 +53,7 @@ function unnamed(links: Link[], fields: readonly Column[] | undefined): Column {
 }
 
 function fieldOf(ctx: Context, scope: Scope, name: Identifier | undefined, value: Expression): Column {
-  const column = valueOf(ctx, scope, value);
+  const column = readValue(ctx, scope, value);
   return name === undefined ? column : { ...column, name: stored(ctx, name), key: keyOf(ctx, name) };
 }
 
@@ -147,7 +147,7 @@ const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array
 
 /** The fields of an expression that was read already. */
 function fieldsOf(ctx: Context, scope: Scope, expression: Expression): readonly Column[] | undefined {
-  return HAVE_FIELDS.has(expression.kind) ? valueOf(ctx, scope, expression).fields : undefined;
+  return HAVE_FIELDS.has(expression.kind) ? readValue(ctx, scope, expression).fields : undefined;
 }
 
 function argumentField(ctx: Context, scope: Scope, argument: Expression): Column {
@@ -165,7 +165,7 @@ function namedFields(ctx: Context, scope: Scope, { arguments: list }: FunctionCa
   for (let at = 0; at < list.length; at += 2) {
     const key = list[at] as Expression;
     if (key.kind !== 'literal' || key.type !== 'string') return undefined;
-    fields.push({ ...valueOf(ctx, scope, list[at + 1] as Expression), name: key.value, key: columnKey(ctx.names, key.value) });
+    fields.push({ ...readValue(ctx, scope, list[at + 1] as Expression), name: key.value, key: columnKey(ctx.names, key.value) });
   }
   return fields;
 }
