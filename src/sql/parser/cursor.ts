@@ -18,6 +18,8 @@ export interface Cursor {
   readonly grammar: Grammar;
   readonly tokens: Tokens;
   readonly words: WordTable;
+  /** A comma may stand before the end of a list: the dialect allows it, or a template's blocks may drop what follows. */
+  readonly trailingCommas: boolean;
   /** Index of the current token, its kind, and the keyword or symbol it is ('' for others). */
   pos: number;
   kind: number;
@@ -39,6 +41,7 @@ export function cursor(tokens: Tokens, dialect: Dialect): Cursor {
     grammar: dialect.grammar,
     tokens,
     words: wordTable(dialect),
+    trailingCommas: dialect.grammar.trailingCommas || tokens.comments.some((comment) => comment.text.startsWith('{%')),
     pos: 0,
     kind: TokenKind.End,
     word: '',
@@ -62,7 +65,13 @@ function seek(p: Cursor, pos: number): void {
 export const startOf = (p: Cursor): number => p.tokens.starts[p.pos] as number;
 
 /** Offset at which the last token that was taken ends. */
-export const endOf = (p: Cursor): number => (p.pos === 0 ? startOf(p) : (p.tokens.ends[p.pos - 1] as number));
+const lastEnd = (p: Cursor): number => (p.pos === 0 ? startOf(p) : (p.tokens.ends[p.pos - 1] as number));
+
+/**
+ * Where a node ends that ends here: behind the last token, or before the current one if that was not what was expected. What
+ * is missing sits there too, so that it lies within its parents whether it comes first or last in them.
+ */
+export const endOf = (p: Cursor): number => (p.lastErrorPos === p.pos ? startOf(p) : lastEnd(p));
 
 /** Text of the current token. */
 export const textOf = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos], p.tokens.ends[p.pos]);
@@ -89,7 +98,7 @@ export const touches = (p: Cursor): boolean => p.pos > 0 && p.tokens.starts[p.po
 
 /** Whether a line break stands between the current token and the one before it. */
 export function onNewLine(p: Cursor): boolean {
-  for (let i = endOf(p); i < startOf(p); i++) if (p.text.charCodeAt(i) === 10) return true;
+  for (let i = lastEnd(p); i < startOf(p); i++) if (p.text.charCodeAt(i) === 10) return true;
   return p.pos === 0;
 }
 
@@ -173,7 +182,7 @@ export function fail(p: Cursor, expected: readonly string[], hint?: string): voi
 export function report(p: Cursor, message: string, expected?: readonly string[], hint?: string): void {
   if (p.lastErrorPos === p.pos) return;
   p.lastErrorPos = p.pos;
-  const span = p.kind === TokenKind.End ? { start: endOf(p), end: endOf(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
+  const span = p.kind === TokenKind.End ? { start: lastEnd(p), end: lastEnd(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
   p.diagnostics.push({ severity: 'error', code: 'syntax', message, span, ...(expected && { expected }), ...(hint !== undefined && { hint }) });
 }
 

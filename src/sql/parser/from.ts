@@ -21,7 +21,7 @@ import { parseType } from './type.js';
 export function parseRelations(p: Cursor): Relation[] {
   const relations: Relation[] = [];
   do {
-    if (relations.length > 0 && p.grammar.trailingCommas && (at(p, 'WHERE') || at(p, ')') || at(p, ';') || at(p, 'GROUP') || at(p, 'SELECT') || p.kind === TokenKind.End)) break;
+    if (relations.length > 0 && p.trailingCommas && (at(p, 'WHERE') || at(p, ')') || at(p, ';') || at(p, 'GROUP') || at(p, 'SELECT') || p.kind === TokenKind.End)) break;
     relations.push(parseRelation(p));
   } while (eat(p, ','));
   return relations;
@@ -215,7 +215,6 @@ function parseLateralView(p: Cursor): Relation {
     return { kind: 'missing', ...spanFrom(p, start) };
   }
   const call = parseCall(p, name, nameStart);
-  const aliasStart = startOf(p);
   const aliasName = (atAlias(p, p.words.notTableAlias) && !at(p, 'AS')) || (p.kind === TokenKind.Word && !at(p, 'AS') && peek(p) === 'AS') ? takeIdentifier(p) : noName(p);
   const columns: Identifier[] = [];
   if (eat(p, 'AS')) {
@@ -224,7 +223,7 @@ function parseLateralView(p: Cursor): Relation {
     while (eat(p, ','));
     if (open) expect(p, ')');
   }
-  const alias: TableAlias = { kind: 'table-alias', name: aliasName, columns, ...spanFrom(p, aliasStart) };
+  const alias: TableAlias = { kind: 'table-alias', name: aliasName, columns, ...spanFrom(p, aliasName.start) };
   return { kind: 'table-function', form: 'lateral-view', call, lateral: true, alias, columns: [], ...spanFrom(p, start) };
 }
 
