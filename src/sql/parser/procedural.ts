@@ -2,7 +2,7 @@
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
 import type { Block, DatasetName, ExecuteDynamic, Expression, OtherStatement, Query, Statement } from '../tree.js';
-import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse } from './cursor.js';
+import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse, onNewLine } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
@@ -218,7 +218,7 @@ function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expres
     statements.push(tableVariable(p, name, start));
     return;
   }
-  skipUntil(p, (q) => at(q, ',') || at(q, 'DEFAULT') || at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'IS') || (at(q, 'FOR') && p.pos > 0) || (p.grammar.semicolonless && startsLine(q)) || at(q, 'BEGIN'));
+  skipUntil(p, (q) => at(q, ',') || at(q, 'DEFAULT') || at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'IS') || (at(q, 'FOR') && p.pos > 0) || (p.grammar.semicolonless && onNewLine(q)) || at(q, 'BEGIN'));
   let value: Expression | undefined;
   if (at(p, 'CURSOR') || at(p, 'IS') || at(p, 'FOR')) {
     skipUntil(p, (q) => atQuery(q) || at(q, ','));
@@ -229,14 +229,13 @@ function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expres
   } else if (eat(p, 'DEFAULT') || eat(p, ':=') || eat(p, '=')) {
     value = tryParse(p, (q) => {
       const expression = parseExpression(q);
-      return at(q, ';') || at(q, ',') || q.kind === TokenKind.End || startsLine(q) || q.grammar.semicolonless ? expression : undefined;
+      return at(q, ';') || at(q, ',') || q.kind === TokenKind.End || onNewLine(q) || q.grammar.semicolonless ? expression : undefined;
     });
     if (value === undefined) skipUntil(p, (q) => at(q, ','));
   }
   for (const name of names) assignments.push({ name, ...(value && { value }), ...spanFrom(p, start) });
 }
 
-const startsLine = (p: Cursor): boolean => p.text.slice(endOf(p), startOf(p)).includes('\n');
 
 /** DECLARE @t TABLE '(' name type …, … ')' */
 function tableVariable(p: Cursor, name: DatasetName, start: number): Statement {

@@ -8,7 +8,7 @@
 import { TokenKind } from '../tokens.js';
 import type { Cte, Expression, Identifier, NamedWindow, Query, QueryBody, Select, SelectInto, SelectItem, SetOperator, SortItem, Star, Values, With } from '../tree.js';
 import { parseSortItems, parseWindow } from './call.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, onNewLine } from './cursor.js';
 import { parseExpression, parseExpressionList, parseStar, takeParameter } from './expression.js';
 import { parseLateralViews, parseRelations } from './from.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
@@ -298,7 +298,7 @@ export function parseValues(p: Cursor): Values {
   advance(p);
   const rows: Expression[][] = [];
   do {
-    if (rows.length > 0 && p.grammar.trailingCommas && !at(p, '(')) break;
+    if (rows.length > 0 && p.trailingCommas && !at(p, '(')) break;
     if (at(p, 'ROW') && peek(p) === '(') advance(p);
     if (at(p, '(')) {
       const row = nested(p, parseExpression, (q) => missing(q, 'a row'));
@@ -400,7 +400,7 @@ function parseTop(p: Cursor): void {
 /** items := item { ',' item } */
 export function parseSelectItems(p: Cursor, items: SelectItem[]): void {
   for (;;) {
-    if (items.length > 0 && p.grammar.trailingCommas && endsItems(p)) return;
+    if (items.length > 0 && p.trailingCommas && endsItems(p)) return;
     const before = p.pos;
     items.push(parseSelectItem(p));
     if (eat(p, ',')) continue;
@@ -418,7 +418,7 @@ function recoverInItems(p: Cursor, before: number): boolean {
   }
   if (p.kind === TokenKind.End) return false;
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && p.pos > before) {
-    if (p.grammar.semicolonless && startsLine(p)) return false;
+    if (p.grammar.semicolonless && onNewLine(p)) return false;
     report(p, `expected ',' or FROM, found '${textOf(p)}'`, ["','", 'FROM'], 'is there a comma missing?');
     return true;
   }
@@ -427,7 +427,6 @@ function recoverInItems(p: Cursor, before: number): boolean {
   return eat(p, ',');
 }
 
-const startsLine = (p: Cursor): boolean => p.text.slice(endOf(p), startOf(p)).includes('\n');
 
 /** item := '*' modifiers | expression [[AS] alias | AS '(' alias, … ')'] | alias '=' expression | alias ':' expression */
 export function parseSelectItem(p: Cursor): SelectItem {
@@ -674,7 +673,7 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
   } else {
     if (!eat(p, 'DISTINCT') && at(p, 'ALL')) advance(p);
     do {
-      if (elements.length > 0 && p.grammar.trailingCommas && endsGroups(p)) break;
+      if (elements.length > 0 && p.trailingCommas && endsGroups(p)) break;
       elements.push(parseGroupingElement(p));
     } while (eat(p, ',') || (p.grammar.groupingAfterGroup && (at(p, 'GROUPING') || at(p, 'CUBE') || at(p, 'ROLLUP')) && !atPair(p, 'GROUPING', ',')));
   }
@@ -889,7 +888,7 @@ function skipForClause(p: Cursor): boolean {
   advance(p);
   if (isXml) {
     do {
-      skipUntil(p, (q) => at(q, ',') || at(q, 'UNION') || at(q, 'OPTION') || (p.grammar.semicolonless && p.pos > 0 && startsLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))));
+      skipUntil(p, (q) => at(q, ',') || at(q, 'UNION') || at(q, 'OPTION') || (p.grammar.semicolonless && p.pos > 0 && onNewLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))));
     } while (eat(p, ','));
     return true;
   }
