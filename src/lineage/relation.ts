@@ -44,8 +44,32 @@ export interface Relation {
   readonly columns: readonly Column[];
   /** What decides which rows there are, how they are grouped and in which order they come. Only indirect entries. */
   readonly rows: Flow;
-  /** Columns by key, made by the first `findColumn`. */
+  /** Columns by key, filled by `knownColumn`. */
   index: Map<string, Column> | undefined;
+  /** Finds a column by its key without making all others; undefined where `columns` are there anyway. */
+  readonly seek: ((key: string) => Column | undefined) | undefined;
+  /** The relation whose columns these are, under other influences. */
+  readonly base: Relation | undefined;
+}
+
+/** A relation whose list of columns is made when something asks for it: a scan of a wide table, a join of several. */
+class LazyRelation implements Relation {
+  #columns: readonly Column[] | undefined = undefined;
+  readonly #make: () => readonly Column[];
+  index: Map<string, Column> | undefined = undefined;
+
+  constructor(
+    make: () => readonly Column[],
+    readonly rows: Flow,
+    readonly seek: ((key: string) => Column | undefined) | undefined,
+    readonly base: Relation | undefined,
+  ) {
+    this.#make = make;
+  }
+
+  get columns(): readonly Column[] {
+    return (this.#columns ??= this.#make());
+  }
 }
 
 export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: readonly Column[]): Column {
@@ -53,17 +77,30 @@ export function newColumn(name: string, key: string, flow: Flow, span?: Span, fi
 }
 
 export function newRelation(columns: readonly Column[], rows: Flow): Relation {
-  return { columns, rows, index: undefined };
+  return { columns, rows, index: undefined, seek: undefined, base: undefined };
 }
 
 // ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Columns of a table as they are stored and compared, and their places by key. */
+export interface KnownColumns {
+  readonly names: readonly string[];
+  readonly keys: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+export function knownColumnsOf(names: readonly string[], keys: readonly string[] = names): KnownColumns {
+  return { names, keys, places: new Map(keys.map((key, at) => [key, at])) };
+}
+
 /** A dataset whose columns are known. */
-export function scan(sources: Sources, dataset: Dataset, names: readonly string[], keys: readonly string[] = names): Relation {
-  return newRelation(
-    names.map((name, at) => sourceColumn(sources, dataset, name, keys[at] as string)),
-    NOTHING,
-  );
+export function scan(sources: Sources, dataset: Dataset, known: KnownColumns): Relation {
+  const column = (at: number) => sourceColumn(sources, dataset, known.names[at] as string, known.keys[at] as string);
+  const seek = (key: string) => {
+    const at = known.places.get(key);
+    return at === undefined ? undefined : column(at);
+  };
+  return new LazyRelation(() => known.keys.map((_, at) => column(at)), NOTHING, seek, undefined);
 }
 
 /** A dataset whose columns nobody knows. */
@@ -77,7 +114,7 @@ export function scanOpen(sources: Sources, dataset: Dataset): Relation {
 
 /** Adds what decided the rows of a dataset that an earlier statement of the script wrote. */
 export function withHistory(sources: Sources, dataset: Dataset, input: Relation): Relation {
-  return { columns: input.columns, rows: internRows(sources, dataset).flow, index: input.index };
+  return withRows(input, internRows(sources, dataset).flow);
 }
 
 export function sourceColumn(sources: Sources, dataset: Dataset, name: string, key: string): Column {
@@ -98,13 +135,34 @@ export function rowsOf(columns: readonly Column[]): Relation {
  * The column of a name, or undefined when the relation surely has none. Where its columns are (partly) unknown the name
  * narrows them: with one open part to that part's column, with several to a column with candidates.
  */
-export function findColumn(sources: Sources, relation: Relation, key: string, name: string): Column | undefined {
-  relation.index ??= indexColumns(relation.columns);
-  const known = relation.index.get(key);
-  if (known !== undefined || !relation.index.has('*')) return known;
+export function findColumn(sources: Sources, of: Relation, key: string, name: string): Column | undefined {
+  const relation = of.base ?? of;
+  const known = knownColumn(relation, key);
+  if (known !== undefined || !isOpen(relation)) return known;
   const found = narrow(sources, openParts(relation), key, name);
-  if (found !== undefined) relation.index.set(key, found);
+  if (found !== undefined) relation.index?.set(key, found);
   return found;
+}
+
+/** A column that the relation names, without narrowing what is open. */
+export function knownColumn(of: Relation, key: string): Column | undefined {
+  if (key === '*') return undefined;
+  const relation = of.base ?? of;
+  const { seek } = relation;
+  relation.index ??= seek === undefined ? indexColumns(relation.columns) : new Map();
+  const found = relation.index.get(key);
+  if (found !== undefined || seek === undefined) return found;
+  const sought = seek(key);
+  if (sought !== undefined) relation.index.set(key, sought);
+  return sought;
+}
+
+/** Whether some of the columns are not known. */
+export function isOpen(of: Relation): boolean {
+  const relation = of.base ?? of;
+  if (relation.seek !== undefined) return false;
+  relation.index ??= indexColumns(relation.columns);
+  return relation.index.has('*');
 }
 
 /** The column that a name means among unknown ones. */
@@ -151,9 +209,14 @@ export function sort(input: Relation, keys: Flow): Relation {
   return decide(input, keys, SORT);
 }
 
+/** The same columns, grouped by these keys. */
+export function group(input: Relation, keys: Flow): Relation {
+  return decide(input, keys, GROUP_BY);
+}
+
 /** One row a group. `columns` are the keys that are read again and the aggregates; `keys` may be NOTHING (one group). */
 export function aggregate(input: Relation, keys: Flow, columns: readonly Column[]): Relation {
-  return project(decide(input, keys, GROUP_BY), columns);
+  return project(group(input, keys), columns);
 }
 
 /** DISTINCT groups by every column; `keys` are those of DISTINCT ON. */
@@ -170,7 +233,13 @@ function decide(input: Relation, by: Flow, code: number): Relation {
   if (by === NOTHING) return input;
   const own = link(by, code);
   const rows = flowOf(input.rows === NOTHING ? [own] : [link(input.rows, IDENTITY), own]);
-  return { columns: input.columns, rows, index: input.index };
+  return withRows(input, rows);
+}
+
+/** The same columns under other influences. */
+function withRows(input: Relation, rows: Flow): Relation {
+  const base = input.base ?? input;
+  return new LazyRelation(() => base.columns, rows, undefined, base);
 }
 
 // ── Joins ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,9 +249,9 @@ export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'semi' | 
 /** Left columns then right ones; semi and anti joins keep one side's, and the other only decides rows. */
 export function join(kind: JoinKind, left: Relation, right: Relation, condition: Flow): Relation {
   const rows = joinRows(left.rows, right.rows, condition);
-  if (kind === 'semi' || kind === 'anti') return { columns: left.columns, rows, index: left.index };
-  if (kind === 'right-semi' || kind === 'right-anti') return { columns: right.columns, rows, index: right.index };
-  return newRelation(left.columns.concat(right.columns), rows);
+  if (kind === 'semi' || kind === 'anti') return withRows(left, rows);
+  if (kind === 'right-semi' || kind === 'right-anti') return withRows(right, rows);
+  return new LazyRelation(() => left.columns.concat(right.columns), rows, undefined, undefined);
 }
 
 /**
@@ -209,7 +278,7 @@ export function joinUsing(
     if (column !== undefined) merged.push(column);
   }
   const rows = joinRows(left.rows, right.rows, flowOf(compared));
-  if (kind === 'semi' || kind === 'anti') return { relation: { columns: left.columns, rows, index: left.index }, merged: [] };
+  if (kind === 'semi' || kind === 'anti') return { relation: withRows(left, rows), merged: [] };
   const rest = withoutColumns(left.columns, keys).concat(withoutColumns(right.columns, keys));
   return { relation: newRelation(merged.concat(rest), rows), merged };
 }
@@ -258,7 +327,7 @@ export function setOperation(
   byName = false,
 ): Relation {
   const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  if (type === 'except') return { columns: first.columns, rows: merge([first.rows, ...others.map(filteredBy)]), index: first.index };
+  if (type === 'except') return withRows(first, merge([first.rows, ...others.map(filteredBy)]));
   const rows = merge(branches.map((branch) => branch.rows));
   if (!byName && branches.every((branch) => openParts(branch).length === 0)) return newRelation(pairByPosition(branches), rows);
   const pairTwo = byName ? pairByName : pairOpen;

@@ -2,7 +2,7 @@
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { findColumn, newColumn, sourceColumn } from '../../lineage/relation.js';
+import { findColumn, knownColumn, newColumn, sourceColumn } from '../../lineage/relation.js';
 import type { Source } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { ColumnName, Identifier } from '../../sql/tree.js';
@@ -76,7 +76,7 @@ function ambiguousColumn(ctx: Context, scope: Scope, key: string, name: string, 
   const links: Link[] = [];
   for (let each: Scope | undefined = scope; each !== undefined && links.length === 0; each = each.outer) {
     for (const { relation } of each.entries) {
-      const column = relation.index?.get(key);
+      const column = knownColumn(relation, key);
       if (column !== undefined) links.push(link(column.flow, IDENTITY, node));
     }
   }

@@ -74,7 +74,7 @@ function takeBranch(merging: Merging, { condition, action, when }: MergeBranch):
   }
 }
 
-function knownNames({ ctx, dataset }: Merging): Column[] | undefined {
+function knownNames({ ctx, dataset }: Merging): readonly Column[] | undefined {
   return dataset && knownColumns(ctx, dataset);
 }
 

@@ -2,7 +2,7 @@
 import { tableKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import type { Column, Open, Relation } from '../../lineage/relation.js';
-import { findColumn, narrow, openParts } from '../../lineage/relation.js';
+import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { Cte, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -100,20 +100,11 @@ function findKnown(scope: Scope, key: string): Found {
   return found;
 }
 
-/** A column that the relation names, without narrowing open parts. */
-export function knownColumn(relation: Relation, key: string): Column | undefined {
-  if (relation.index === undefined) {
-    relation.index = new Map();
-    for (const column of relation.columns) if (!relation.index.has(column.key)) relation.index.set(column.key, column);
-  }
-  return key === '*' ? undefined : relation.index.get(key);
-}
-
 function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column | undefined {
   let parts: Open[] | undefined;
   let only: Relation | undefined;
   for (const { relation } of scope.entries) {
-    if (!relation.index?.has('*')) continue;
+    if (!isOpen(relation)) continue;
     if (only === undefined) only = relation;
     else parts = (parts ?? openParts(only)).concat(openParts(relation));
   }

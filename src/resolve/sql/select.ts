@@ -4,7 +4,7 @@ import { columnKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { aggregate, distinct, filter, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import { distinct, filter, group, newColumn, newRelation, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem } from '../../sql/tree.js';
 import { hasAggregate } from './call.js';
@@ -128,7 +128,7 @@ function filterRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, se
 function joinToItself(rows: Relation, condition: Flow): Relation {
   const links = [link(condition, JOIN)];
   if (rows.rows !== NOTHING) links.unshift(link(rows.rows, IDENTITY));
-  return { columns: rows.columns, rows: condition === NOTHING ? rows.rows : flowOf(links), index: rows.index };
+  return newRelation(rows.columns, condition === NOTHING ? rows.rows : flowOf(links));
 }
 
 function groupRows(
@@ -147,7 +147,7 @@ function groupRows(
     if (element.kind === 'grouping' && element.type === 'all') keys.push(plainItems(ctx, select.items, columns));
     else keys.push(keysOf(ctx, inSight, columns, groupingElements(element)));
   }
-  return aggregate(rows, merge(keys), rows.columns);
+  return group(rows, merge(keys));
 }
 
 /** ROLLUP (a, (b, c)) and the like are lists of keys. */

@@ -2,10 +2,10 @@
 
 import type { CatalogDataset } from '../../catalog/catalog.js';
 import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
-import { NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newRelation, scanOpen, sourceColumn, withHistory } from '../../lineage/relation.js';
+import type { Column, KnownColumns, Relation } from '../../lineage/relation.js';
+import { knownColumnsOf, scan, scanOpen, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
 import type { DatasetName, Expression } from '../../sql/tree.js';
@@ -102,8 +102,8 @@ export function readDataset(ctx: Context, dataset: Dataset): Relation {
 export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
   let relation = ctx.scans.get(dataset);
   if (relation === undefined) {
-    const columns = knownColumns(ctx, dataset);
-    relation = columns === undefined ? scanOpen(ctx.sources, dataset) : newRelation(columns, NOTHING);
+    const known = knownNames(ctx, dataset);
+    relation = known === undefined ? scanOpen(ctx.sources, dataset) : scan(ctx.sources, dataset, known);
     if (isWritten(ctx.script, dataset)) relation = withHistory(ctx.sources, dataset, relation);
     ctx.scans.set(dataset, relation);
   }
@@ -111,12 +111,25 @@ export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
 }
 
 /** A dataset's columns when they are all known. */
-export function knownColumns(ctx: Context, dataset: Dataset): Column[] | undefined {
+export function knownColumns(ctx: Context, dataset: Dataset): readonly Column[] | undefined {
+  const known = knownNames(ctx, dataset);
+  return known && scan(ctx.sources, dataset, known).columns;
+}
+
+/** A catalog's tables in a dialect's names: the same for every text, so they are kept as long as the catalog. */
+const folded = new WeakMap<CatalogDataset, { readonly names: Names; readonly columns: KnownColumns }>();
+
+function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
   const known = knownDataset(ctx, dataset);
-  return known?.columns.map((column) => {
-    const name = known.unquoted ? storedName(ctx.names, column, false) : column;
-    return sourceColumn(ctx.sources, dataset, name, columnKey(ctx.names, name));
-  });
+  if (known === undefined) return undefined;
+  let kept = folded.get(known);
+  if (kept === undefined || kept.names !== ctx.names) {
+    const stored = known.unquoted ? known.columns.map((column) => storedName(ctx.names, column, false)) : known.columns;
+    const keys = stored.map((name) => columnKey(ctx.names, name));
+    kept = { names: ctx.names, columns: knownColumnsOf(stored, keys) };
+    folded.set(known, kept);
+  }
+  return kept.columns;
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
