@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { type Catalog, dialects, findDialect } from '../index.js';
-import { readSchemaFile } from '../node/index.js';
 import { printDiagnostics } from './diagnostics.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
@@ -22,10 +21,14 @@ export function addSchemaOptions(command: Command): Command {
 }
 
 /** The options as the library takes them. Throws UsageError for an unknown dialect and an unreadable schema. */
-export function readDefaults({ schema, ...names }: SchemaOptions, io: Io): Omit<SchemaOptions, 'schema'> & { catalog?: Catalog } {
+export async function readDefaults(
+  { schema, ...names }: SchemaOptions,
+  io: Io,
+): Promise<Omit<SchemaOptions, 'schema'> & { catalog?: Catalog }> {
   const { dialect } = names;
   if (dialect !== undefined && !findDialect(dialect)) throw new UsageError(`unknown dialect '${dialect}'`, nearestDialect(dialect));
   if (schema === undefined) return names;
+  const { readSchemaFile } = await import('../node/index.js'); // with YAML's reader, which few need
   const result = readSchemaFile(schema, dialect);
   if ('problem' in result) throw new UsageError(`${schema}: ${result.problem}`, result.hint);
   printDiagnostics(result.diagnostics, schema, result.text, io);

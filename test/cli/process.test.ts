@@ -10,8 +10,7 @@ const main = join(home, 'dist/cli/main.js');
 beforeAll(() => {
   mkdirSync(home, { recursive: true });
   copyFileSync('package.json', join(home, 'package.json'));
-  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--outDir', join(home, 'dist')]);
+  execFileSync(process.execPath, ['.ci/build.mjs', join(home, 'dist')]);
 }, 120_000);
 
 const headwater = (args: readonly string[], input = '') => spawnSync(process.execPath, [main, ...args], { input, encoding: 'utf8' });

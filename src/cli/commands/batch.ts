@@ -16,7 +16,7 @@ const FLUSH_AT = 64 * 1024;
 export function define(command: Command, io: Io, done: (code: ExitCode) => void): void {
   command.description(ABOUT).addHelpText('after', '\nExample:\n  headwater batch --dialect spark < requests.jsonl > lineage.jsonl');
   addSchemaOptions(command).action(async (options: SchemaOptions) => {
-    const defaults = readDefaults(options, io);
+    const defaults = await readDefaults(options, io);
     await forEachLines(io.stdin, (lines) => answerLines(lines, (line) => answer(line, defaults), io.stdout));
     done(0);
   });
