@@ -46,9 +46,10 @@ describe.each(LONG)('%s', (_, size, text) => {
   });
 
   test('takes linear time', () => {
-    const [short, long] = [text(size), text(size * 8)];
+    // square would be 256 times; the machine may be busy with other things
+    const [short, long] = [text(size), text(size * 16)];
     const factor = milliseconds(long) / Math.max(milliseconds(short), 0.5);
-    expect(factor).toBeLessThan(32);
+    expect(factor).toBeLessThan(100);
   });
 });
 
@@ -61,7 +62,7 @@ describe.each(DEEP)('nested %s', (_, size, text) => {
     for (const cut of [0, 1]) {
       const [one, two] = [text(size), text(size * 2)].map((sql) => sql.slice(0, sql.length - cut * (sql.length >> 2)));
       const factor = milliseconds(two as string) / Math.max(milliseconds(one as string), 0.5);
-      expect(factor).toBeLessThan(8);
+      expect(factor).toBeLessThan(16);
     }
   });
 

@@ -19,7 +19,7 @@ describe.each([
     'trino',
     'trino',
     'select x from t natural join u',
-    '(join natural inner (table t) (table u))',
+    '(join inner natural (table t) (table u))',
     /NATURAL is part of the join/,
   ],
   [
@@ -27,7 +27,7 @@ describe.each([
     'postgresql',
     'postgres',
     'select a from t cross join lateral (select 1) x',
-    '(join lateral cross (table t)',
+    '(join cross lateral (table t)',
     /CROSS is part/,
   ],
   ['ONLY as a table', 'postgresql', 'postgres', 'select a from only t', '(from (table t))', /ONLY is a keyword/],
