@@ -1,0 +1,48 @@
+import type { Span } from './span.js';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * What a diagnostic is about. Reporters, `batch` and users' suppressions key on this, so a code never changes its meaning.
+ *
+ * - `syntax`: the text is not valid in its dialect; the only code that makes a statement not `ok`
+ * - `depth-limit`: nesting beyond what the parser follows (an error value in place of a stack overflow)
+ * - `unknown-dialect`, `bad-request`: what was asked for, rather than the SQL, is wrong
+ * - `unknown-table`, `unknown-column`: a name that is surely not there (its relation's columns are known)
+ * - `ambiguous-column`: several relations could own a name
+ * - `open-star`: a `*` over columns that nothing tells us
+ * - `dynamic-name`: a dataset named by a variable or an expression
+ * - `union-by-name-guess`: open stars in a set operation were paired by name
+ * - `set-operation-arity`, `insert-arity`: the number of columns does not match
+ * - `unsupported`: understood as syntax, but its lineage is not followed; says what is lost
+ * - `truncated-plan`: a Spark plan whose text was cut (`... 41 more fields`)
+ */
+export type DiagnosticCode =
+  | 'syntax'
+  | 'depth-limit'
+  | 'unknown-dialect'
+  | 'bad-request'
+  | 'unknown-table'
+  | 'unknown-column'
+  | 'ambiguous-column'
+  | 'open-star'
+  | 'dynamic-name'
+  | 'union-by-name-guess'
+  | 'set-operation-arity'
+  | 'insert-arity'
+  | 'unsupported'
+  | 'truncated-plan';
+
+/** Something a person should know about their text. Plain data: the parser, the resolver and lint rules all give this. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly code: DiagnosticCode;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** Where; absent when the diagnostic is about the request as a whole. */
+  readonly span?: Span;
+  /** What the parser could have gone on with, as a reader would write it (`')'`, `an expression`). */
+  readonly expected?: readonly string[];
+  /** What to do about it. */
+  readonly hint?: string;
+}
