@@ -6,6 +6,7 @@ import { bundle, foldToDatasets, MANY_ARROWS } from './simplify-diagram.js';
 
 /** Graphviz takes minutes beyond this, and nobody can read it. */
 const MAX_ARROWS = 1000;
+const MAX_COLUMNS = 5000;
 
 const FILLS: Record<Box['role'], { readonly head: string; readonly line: string }> = {
   source: { head: '#d3e4f5', line: '#4a7fb5' },
@@ -24,11 +25,13 @@ const STYLES: Record<Arrow['style'], string> = {
 export function renderDot({ lineage }: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
   const full = diagramOf(lineage);
   const bundled = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
-  const diagram = bundled.arrows.length > MAX_ARROWS ? foldToDatasets(full, MAX_ARROWS) : bundled;
+  const columns = full.boxes.reduce((sum, box) => sum + box.columns.length, 0);
+  const isTooLarge = bundled.arrows.length > MAX_ARROWS || columns > MAX_COLUMNS;
+  const diagram = isTooLarge ? foldToDatasets(full, MAX_ARROWS) : bundled;
   const places = placesOf(diagram, direction);
   return [
     'digraph lineage {',
-    `  graph [rankdir=${direction}, fontname="Arial", fontsize=10, ranksep=1.2, nodesep=0.3, pad=0.2, labelloc=b, labeljust=l]`,
+    `  graph [rankdir=${direction}, fontname="Arial", fontsize=10, ranksep=1.6, nodesep=0.3, pad=0.2, labelloc=b, labeljust=l]`,
     '  node [shape=plain, fontname="Arial", fontsize=11]',
     '  edge [fontname="Arial", fontsize=9, arrowsize=0.7]',
     ...caption(diagram, legend),

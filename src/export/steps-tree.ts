@@ -9,6 +9,8 @@ import { directFirst } from './targets.js';
 import { kindsText, sourceText } from './terminal-text.js';
 import { visible } from './visible.js';
 
+const NO_SOURCE = styled('faint', '  no source column');
+
 /** A statement's steps with what finds a column in them. */
 interface Story {
   readonly steps: readonly Step[];
@@ -50,7 +52,7 @@ function renderColumn(story: Story, output: OutputColumn): StyledLine[] {
     styled('column', visible(output.column)),
   ];
   const head = [...name, ...expressionText(defined, widthOf(name), story.width)];
-  if (!inputs.length) return [[...head, styled('faint', '  no source column')]];
+  if (!inputs.length) return [[...head, NO_SOURCE]];
   return [head, ...renderInputs(story, inputs, '', new Set())];
 }
 
@@ -68,6 +70,7 @@ function renderInputs(story: Story, inputs: readonly StepInput[], indent: string
     if (told.has(column)) return [[...place, ...(column.inputs.length ? [styled('faint', '  (see above)')] : [])]];
     told.add(column);
     const head = [...place, ...expressionText(column, widthOf(place), story.width)];
+    if (!column.inputs.length) return [[...head, NO_SOURCE]];
     return [head, ...renderInputs(story, column.inputs, `${indent}${last ? '   ' : '│  '}`, told)];
   });
 }

@@ -32,7 +32,7 @@ test('one shortest cycle for each knot', () => {
   expect(found.filter((cycle) => !cycle.includes('['))).toEqual(['b.x > a.x', 'p.x > q.x']);
 });
 
-test('a loop of 50,000 models', () => {
-  const lines = Array.from({ length: 50_000 }, (_, i) => `t${(i + 1) % 50_000}: a <- t${i}.a IDENTITY`);
-  expect([...cycles(graphFrom(lines))].map((cycle) => cycle.length)).toEqual([50_000, 50_000]);
+test('a loop of 20,000 models', () => {
+  const lines = Array.from({ length: 20_000 }, (_, i) => `t${(i + 1) % 20_000}: a <- t${i}.a IDENTITY`);
+  expect([...cycles(graphFrom(lines))].map((cycle) => cycle.length)).toEqual([20_000, 20_000]);
 });

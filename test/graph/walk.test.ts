@@ -61,11 +61,11 @@ test('an unknown start reaches nothing', () => {
   expect(downstream(graph, node('nowhere'))).toEqual([]);
 });
 
-test('a chain of 100,000 columns', () => {
-  const long = graphFrom(Array.from({ length: 100_000 }, (_, i) => `t${i + 1}: a <- t${i}.a IDENTITY`));
+test('a chain of 20,000 columns', () => {
+  const long = graphFrom(Array.from({ length: 20_000 }, (_, i) => `t${i + 1}: a <- t${i}.a IDENTITY`));
   let last = 0;
   forEachDownstream(long, node('t0.a'), ({ hops }) => {
     last = hops;
   });
-  expect(last).toBe(100_000);
+  expect(last).toBe(20_000);
 });
