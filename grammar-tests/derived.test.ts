@@ -53,11 +53,14 @@ function sameTree(cases: readonly Case[], change: (one: Case) => string): void {
 function shape(sql: string, dialect: ReturnType<typeof dialectNamed>): string {
   const { script, diagnostics } = parse(sql, dialect);
   const trees = script.statements.map((statement) => toSExpression(statement));
-  const text = trees.join('\n').replaceAll('/* c */', '').toLowerCase();
+  const text = trees
+    .join('\n')
+    .replace(/\/\*.c.\*\//g, '')
+    .toLowerCase();
   return text.replace(/\s+/g, '') + diagnostics.map(({ message }) => message.toLowerCase()).join('\n');
 }
 
-/** Rewrites each gap between two tokens that may have something in it: beside white space, commas and parentheses. */
+/** Rewrites each gap between two tokens that may have something in it: white space, and beside commas and parentheses. */
 function betweenTokens({ sql, dialects }: Case, change: (gap: string) => string): string {
   const { tokens } = parse(sql, dialectNamed(dialects[0] as string));
   let text = '';
@@ -65,7 +68,9 @@ function betweenTokens({ sql, dialects }: Case, change: (gap: string) => string)
   for (let i = 0; i < tokens.count; i++) {
     const start = tokens.starts[i] as number;
     const gap = sql.slice(end, start);
-    const open = i > 0 && (gap !== '' || /[(),]/.test(sql[end - 1] as string) || /[(),]/.test(sql[start] as string));
+    const open =
+      i > 0 &&
+      (gap !== '' || (tokens.kinds[i - 1] !== TokenKind.Stage && sql[start] !== '.' && /[(),]/.test(`${sql[end - 1]}${sql[start]}`)));
     text += (open ? change(gap) : gap) + sql.slice(start, tokens.ends[i]);
     end = tokens.ends[i] as number;
   }

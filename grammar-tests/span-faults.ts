@@ -7,7 +7,7 @@ import type { Node } from '../src/sql/tree.js';
 export function spanFaults(sql: string, dialect: Dialect): readonly string[] {
   const { script, diagnostics } = parse(sql, dialect);
   const faults: string[] = [];
-  check(script, { start: 0, end: sql.length });
+  check(script, { kind: 'text', start: 0, end: sql.length });
   for (const { span, message } of diagnostics) {
     if (span !== undefined && (span.start < 0 || span.end > sql.length || span.start > span.end)) {
       faults.push(`diagnostic at ${span.start}–${span.end} of ${sql.length}: ${message}`);
@@ -15,10 +15,11 @@ export function spanFaults(sql: string, dialect: Dialect): readonly string[] {
   }
   return faults.map((fault) => `${fault} in ${JSON.stringify(sql)}`);
 
-  function check(node: Node, parent: { readonly start: number; readonly end: number }): void {
+  function check(node: Node, parent: { readonly kind: string; readonly start: number; readonly end: number }): void {
     const { start, end, kind } = node;
     if (start > end) faults.push(`${kind} ends before it starts: ${start}–${end}`);
-    if (start < parent.start || end > parent.end) faults.push(`${kind} ${start}–${end} outside ${parent.start}–${parent.end}`);
+    if (start < parent.start || end > parent.end)
+      faults.push(`${kind} ${start}–${end} outside ${parent.kind} ${parent.start}–${parent.end}`);
     forEachChild(node, (child) => check(child, node));
   }
 }
