@@ -28,6 +28,8 @@ export class RenderError extends Error {
 /** Pixels a side that a picture may have; beyond, the rasteriser runs out of memory and viewers give up. */
 const MAX_PIXELS = 16_000;
 
+const ONE_LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15">M</text></svg>';
+
 /** Draws the text of the `dot` (engine `graphviz`) or `mermaid` exporter. */
 export async function renderDiagram(
   text: string,
@@ -58,6 +60,9 @@ async function rasterise(svg: string, scale: number): Promise<Uint8Array> {
     'Run `npm install @resvg/resvg-js`, or ask for svg.',
   );
   const options = { background: 'white', font: { loadSystemFonts: true, defaultFontFamily: 'Arial' } };
+  // Without any font, as in a slim container, text would silently be left out.
+  if (!new Resvg(ONE_LETTER, options).getBBox())
+    throw new RenderError('A PNG needs a font, and this system has none.', 'Install one (Debian: fonts-liberation), or ask for svg.');
   const { width, height } = new Resvg(svg, options);
   const fitting = Math.min(scale, MAX_PIXELS / Math.max(width, height));
   return new Resvg(svg, { ...options, fitTo: { mode: 'zoom', value: fitting } }).render().asPng();
