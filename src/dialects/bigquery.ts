@@ -21,6 +21,7 @@ export const bigquery = dialect('bigquery', generic, {
     operators: ['<<', '>>', '|>'],
   },
   grammar: {
+    multiInsert: false,
     // https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#reserved_keywords
     reserved: words(`ANY ARRAY ASC AT CAST COLLATE CUBE CURRENT DEFAULT DEFINE DESC END ESCAPE EXCLUDE EXTRACT FALSE FETCH FOLLOWING FOR GROUPING GROUPS IF IGNORE INTERVAL LATERAL LEFT LIMIT MERGE NEW NO NULLS OF OUTER OVER PARTITION PRECEDING
       QUALIFY RANGE RECURSIVE RESPECT RIGHT ROLLUP ROWS SET SOME STRUCT TABLESAMPLE TO TRUE UNBOUNDED UNNEST WINDOW WITHIN`),

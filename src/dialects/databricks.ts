@@ -5,5 +5,5 @@ import { spark } from './spark.js';
 export const databricks = dialect('databricks', spark, {
   aliases: ['databricks-sql', 'delta'],
   lex: { operators: ['<=>', '==', '<<', '>>', '>>>', '->', '|>', '!<', '!>', '&&', '::', '?::'] },
-  grammar: { colonPaths: true, qualify: true, starExceptBare: true },
+  grammar: { pathTables: true, colonPaths: true, qualify: true, starExceptBare: true },
 });

@@ -36,6 +36,8 @@ export interface Lex {
   readonly parameters: readonly string[];
   /** Any run of operator characters is one operator (PostgreSQL's user-defined operators). */
   readonly customOperators: boolean;
+  /** Words that stand for others: `SEL` for SELECT, `EQ` for = (Teradata). Both are terminals. */
+  readonly synonyms: Readonly<Record<string, string>>;
   /** `[name]` is a name wherever it stands (`always`, T-SQL), or only where no value comes before it (`elsewhere`, SQLite: `a[1]`). */
   readonly bracketNames: 'always' | 'elsewhere';
   /** `@stage/path` is one token (Snowflake). */
@@ -210,6 +212,22 @@ export interface Grammar {
   readonly usingAlias: boolean;
   /** `ARRAY JOIN a` (ClickHouse). */
   readonly arrayJoin: boolean;
+  /** `FROM t INSERT INTO a … INSERT INTO b …` (Hive, Spark). */
+  readonly multiInsert: boolean;
+  /** `d + 1 DAY` (DB2). */
+  readonly labelledDurations: boolean;
+  /** `a ? b : c` (ClickHouse). */
+  readonly ternary: boolean;
+  /** `a (FORMAT 'x')`, `a (DATE)` behind an operand (Teradata). */
+  readonly postfixTypes: boolean;
+  /** `a::$b` reads a field of a JSON value (SingleStore). */
+  readonly jsonColons: boolean;
+  /** `FROM t, t.list AS x AT i` (Redshift). */
+  readonly indexVariables: boolean;
+  /** MODEL … RULES (Oracle). */
+  readonly model: boolean;
+  /** COPY INTO t without FROM (Snowflake). */
+  readonly copyFromTableStage: boolean;
   /** `t SAMPLE (10)` (Snowflake, ClickHouse, Oracle, DuckDB). */
   readonly sample: boolean;
   /** `t WITH (NOLOCK)` (T-SQL). */
@@ -234,6 +252,8 @@ export interface Grammar {
   readonly tableAsClones: boolean;
   /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
   readonly partitionColumns: boolean;
+  /** Options of any kind may stand between a view's name and AS. */
+  readonly viewOptions: boolean;
   /** CREATE VIEW may stand without a query. */
   readonly viewWithoutQuery: boolean;
   /** MERGE … INSERT (a, b) without VALUES. */

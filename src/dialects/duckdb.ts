@@ -10,7 +10,7 @@ export const duckdb = dialect('duckdb', postgres, {
     reservedValues: words('CURRENT_DATE CURRENT_TIMESTAMP'),
     noItemAlias: [],
     itemAlias: words('DAY HOUR MINUTE MONTH SECOND YEAR END DIV BY LATERAL ASC DESC'),
-    tableAlias: words('VALUES SET START CONNECT MATCH_RECOGNIZE WITHIN BY'),
+    tableAlias: words('VALUES START CONNECT MATCH_RECOGNIZE WITHIN BY'),
     wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL GLOB OPERATOR'),
     stringAliases: true,
     pathTables: true,

@@ -5,6 +5,6 @@ import { generic } from './generic.js';
 export const flink = dialect('flink', generic, {
   aliases: ['flinksql', 'calcite'],
   lex: { identifierQuotes: '"`', nestedComments: false, dollarQuotes: false },
-  grammar: { fromFirst: false, colonPaths: false },
+  grammar: { multiInsert: false, fromFirst: false, colonPaths: false },
   names: { lateralAlias: 'none', unnamed: 'text' },
 });

@@ -15,6 +15,7 @@ export const postgres = dialect('postgres', generic, {
     customOperators: true,
   },
   grammar: {
+    multiInsert: false,
     // https://www.postgresql.org/docs/16/sql-keywords-appendix.html, "reserved"
     reserved: words(`ANALYSE ANALYZE ANY ARRAY ASC ASYMMETRIC BOTH CAST CHECK COLLATE COLUMN CONSTRAINT CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_TIME
       CURRENT_TIMESTAMP CURRENT_USER DEFAULT DEFERRABLE DESC DO END FALSE FETCH FOR FOREIGN GRANT INITIALLY LATERAL LEADING LIMIT LOCALTIME LOCALTIMESTAMP OFFSET ONLY PLACING
@@ -26,7 +27,7 @@ export const postgres = dialect('postgres', generic, {
     // words that need AS as a label
     noItemAlias: words('CHAR CHARACTER DAY HOUR MINUTE MONTH PRECISION SECOND VARYING WITHOUT YEAR'),
     itemAlias: words('END DIV BY LATERAL QUALIFY ASC DESC CASE WHEN THEN ELSE SELECT TABLE LIKE NATURAL CROSS INNER JOIN LEFT RIGHT FULL OUTER ALL AND ANY DISTINCT USING NULL TRUE FALSE DEFAULT CHECK CONSTRAINT PRIMARY REFERENCES UNIQUE USER BOTH LEADING TRAILING ONLY PLACING DO SOME SYMMETRIC ASYMMETRIC VERBOSE ANALYZE FREEZE BINARY'),
-    tableAlias: words('VALUES SET START CONNECT PIVOT UNPIVOT MATCH_RECOGNIZE WITHIN BY QUALIFY ANTI SEMI ASOF'),
+    tableAlias: words('VALUES START CONNECT PIVOT UNPIVOT MATCH_RECOGNIZE WITHIN BY QUALIFY ANTI SEMI ASOF'),
     wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL OPERATOR'),
     stringAliases: false,
     pathTables: false,
@@ -63,6 +64,7 @@ export const postgres = dialect('postgres', generic, {
     declareSections: true,
     hiveSettings: false,
     partitionColumns: false,
+    viewOptions: false,
   },
   names: { fold: 'lower', quotedIsExact: true, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: false, structFields: false, rowValues: true, unnamed: 'postgres', implicitRecursion: false },
 });

@@ -3,5 +3,5 @@ import { dialect } from './define.js';
 import { postgres } from './postgres.js';
 
 export const risingwave = dialect('risingwave', postgres, {
-  grammar: { viewWithoutQuery: true },
+  grammar: { viewOptions: true, viewWithoutQuery: true },
 });

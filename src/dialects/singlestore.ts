@@ -4,5 +4,6 @@ import { mysql } from './mysql.js';
 
 export const singlestore = dialect('singlestore', mysql, {
   aliases: ['memsql'],
-  lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::'] },
+  lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::', ':>', '!:>'] },
+  grammar: { jsonColons: true },
 });

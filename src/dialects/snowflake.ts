@@ -17,6 +17,7 @@ export const snowflake = dialect('snowflake', generic, {
     operators: ['<<', '>>', '|>', '->>', '**'],
   },
   grammar: {
+    multiInsert: false,
     reserved: words('ANY CHECK COLUMN CONSTRAINT CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DELETE DROP FALSE FOR GRANT ILIKE INSERT LATERAL LEFT LOCALTIME LOCALTIMESTAMP MINUS QUALIFY REGEXP REVOKE RIGHT RLIKE SAMPLE SET SOME TABLE TABLESAMPLE TO TRIGGER TRUE UNIQUE UPDATE VALUES'),
     reservedValues: words('CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP'),
     itemAlias: words('OFFSET END RETURNING DIV'),
@@ -26,6 +27,7 @@ export const snowflake = dialect('snowflake', generic, {
     adjacentStrings: 'none',
     likeAnyBare: true,
     trailingCommas: true,
+    copyFromTableStage: true,
     lambdas: true,
     arrowOperator: false,
     sortBy: false,

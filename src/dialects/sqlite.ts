@@ -6,6 +6,7 @@ export const sqlite = dialect('sqlite', generic, {
   aliases: ['sqlite3'],
   lex: { identifierQuotes: '"`[', stringPrefixes: ['x'], dollarQuotes: false, nestedComments: false, identifierChars: '$', identifierStartChars: '', numberSuffixes: [], parameters: ['?', ':', '@', '$'], operators: ['<<', '>>', '==', '->>'] },
   grammar: {
+    multiInsert: false,
     reserved: words('ADD ALTER CHECK COLLATE CONSTRAINT DEFAULT DELETE DROP FOREIGN INDEX INSERT ISNULL LIMIT NOTNULL PRIMARY REFERENCES SET TABLE TRANSACTION UNIQUE UPDATE VALUES'),
     unreserved: words('FULL INNER CROSS NATURAL ALL'),
     wordOperators: words('GLOB REGEXP MATCH ISNULL NOTNULL'),

@@ -3,7 +3,7 @@ import { dialect, words } from './define.js';
 import { generic } from './generic.js';
 
 export const teradata = dialect('teradata', generic, {
-  lex: { identifierQuotes: '"', dollarQuotes: false, identifierChars: '$#', identifierStartChars: '#$', operators: ['^=', '**', '<=>'], parameters: ['?', ':', '${'] },
-  grammar: { wordOperators: words('MOD OVERLAPS'), fromFirst: false, colonPaths: false, bracketArrays: false, tableAsClones: true, sample: true, tableHints: false, qualify: true, stringAliases: false, lambdas: false, sortBy: false, transform: false, noTableAlias: words('SAMPLE'), comparisonChains: true, bareFunctions: words('USER DATE TIME').filter((word) => word === 'USER'), groupByAll: false },
+  lex: { synonyms: { SEL: 'SELECT', INS: 'INSERT', UPD: 'UPDATE', DEL: 'DELETE', EQ: '=', NE: '<>', GT: '>', LT: '<', GE: '>=', LE: '<=' }, identifierQuotes: '"', dollarQuotes: false, identifierChars: '$#', identifierStartChars: '#$', operators: ['^=', '**', '<=>'], parameters: ['?', ':', '${'] },
+  grammar: { postfixTypes: true, multiInsert: false, wordOperators: words('MOD OVERLAPS'), fromFirst: false, colonPaths: false, bracketArrays: false, tableAsClones: true, sample: true, tableHints: false, qualify: true, stringAliases: false, lambdas: false, sortBy: false, transform: false, noTableAlias: words('SAMPLE'), comparisonChains: true, bareFunctions: words('USER DATE TIME').filter((word) => word === 'USER'), groupByAll: false },
   names: { fold: 'preserve', lateralAlias: 'after-columns', groupByAlias: 'after-columns', whereAlias: true, havingAlias: true, parts: 2, implicitRecursion: false },
 });

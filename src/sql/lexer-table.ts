@@ -1,6 +1,6 @@
 /** A dialect's `lex` switches, compiled once into tables that the tokenizer can index by character. */
 import type { Dialect } from '../dialects/dialect.js';
-import { findTerminal, SYMBOLS, terminalIndex } from './terminals.js';
+import { findTerminal, SYMBOLS, TERMINALS, terminalIndex } from './terminals.js';
 
 /** What an ASCII character begins. */
 export const Class = {
@@ -24,6 +24,8 @@ export interface LexerTable {
   readonly operators: readonly (readonly { readonly text: string; readonly terminal: number }[] | undefined)[];
   /** Terminal of each one-character symbol, by character code. */
   readonly single: Uint16Array;
+  /** What a keyword stands for, by terminal; itself for most. */
+  readonly synonyms: Uint16Array | undefined;
   readonly prefixes: ReadonlySet<string>;
   readonly longestPrefix: number;
   readonly hashComments: boolean;
@@ -88,12 +90,21 @@ function compile(dialect: Dialect): LexerTable {
     operatorPart,
     operators,
     single,
+    synonyms: synonymTable(lex.synonyms),
     prefixes: new Set(lex.stringPrefixes),
     longestPrefix: Math.max(0, ...lex.stringPrefixes.map((prefix) => prefix.length)),
     hashComments: lex.lineComments.includes('#'),
     slashComments: lex.lineComments.includes('//'),
     parameters: new Set(lex.parameters),
   };
+}
+
+function synonymTable(synonyms: Readonly<Record<string, string>>): Uint16Array | undefined {
+  const entries = Object.entries(synonyms);
+  if (entries.length === 0) return undefined;
+  const table = Uint16Array.from(TERMINALS, (_, index) => index);
+  for (const [word, meaning] of entries) table[terminalIndex(word)] = terminalIndex(meaning);
+  return table;
 }
 
 /** The terminal of a run of operator characters in a dialect with user-defined operators. */

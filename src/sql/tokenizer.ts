@@ -154,7 +154,8 @@ function scanWord(s: Scanner): void {
     return scanNameWithHoles(s, start);
   }
   s.at = end;
-  push(s, TokenKind.Word, keywordAt(text, start, end, hash), start, end);
+  const keyword = keywordAt(text, start, end, hash);
+  push(s, TokenKind.Word, table.synonyms === undefined ? keyword : (table.synonyms[keyword] as number), start, end);
 }
 
 /** `prefix_${x}_suffix`, `{{ x }}_suffix`: a word of which a part is filled in later. */

@@ -6,7 +6,7 @@
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem, WindowSpecification } from '../tree.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
 import { isUnit, parseBinary, parseExpression, parseExpressionList, parseStar } from './expression.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
@@ -23,6 +23,8 @@ interface CallSyntax {
   readonly units?: readonly number[];
   /** The first argument ends before IN: `POSITION(a IN b)`. */
   readonly tight?: boolean;
+  /** Arguments may carry names: `XMLFOREST(a AS b)`. */
+  readonly aliases?: boolean;
   /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
   readonly options?: boolean;
 }
@@ -45,7 +47,6 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   CEIL: { separators: ['TO'], units: [1] },
   CEILING: { separators: ['TO'], units: [1] },
   FLOOR: { separators: ['TO'], units: [1] },
-  NORMALIZE: {},
   DATEADD: unit0,
   DATE_ADD: { units: [0, 2] },
   DATE_SUB: { units: [2] },
@@ -70,8 +71,6 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   TIME_TRUNC: unit1,
   TRUNC: unit1,
   LAST_DAY: unit1,
-  NEXT_DAY: {},
-  GENERATE_DATE_ARRAY: {},
   JSON_OBJECT: json,
   JSON_OBJECTAGG: json,
   JSON_OBJECT_AGG: json,
@@ -92,8 +91,11 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   XMLTABLE: { separators: ['PASSING'], options: true },
   XMLQUERY: { separators: ['PASSING'], options: true },
   XMLEXISTS: { separators: ['PASSING'], options: true },
-  XMLAGG: {},
-  MATCH: {},
+  XMLATTRIBUTES: { aliases: true },
+  XMLFOREST: { aliases: true },
+  PARSE: { separators: ['USING'], aliases: true },
+  TRY_PARSE: { separators: ['USING'], aliases: true },
+  WITH: { aliases: true },
 };
 
 // ── Calls with a grammar of their own ────────────────────────────────────────────────────────────────────────────────
@@ -222,9 +224,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
         advance(p);
         continue;
       }
-      if (at(p, ')') && (p.grammar.trailingCommas || syntax?.options)) break;
+      if (at(p, ')') && (p.trailingCommas || syntax?.options)) break;
       if (atArgumentTail(p)) break;
       call.arguments.push(parseArgument(p, call.arguments.length, syntax));
+      skipNullTreatment(p);
       if (eat(p, ',')) continue;
       if (syntax?.separators?.includes(p.word)) {
         advance(p);
@@ -239,6 +242,13 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
 const atArgumentTail = (p: Cursor): boolean => atPair(p, 'ORDER', 'BY') || atPair(p, 'RETURNING', 'TEXT' as Terminal) || atPair(p, 'ABSENT', 'ON');
+
+/** `lag(a IGNORE NULLS, 1)` */
+function skipNullTreatment(p: Cursor): void {
+  if ((!at(p, 'IGNORE') && !at(p, 'RESPECT')) || peek(p) !== 'NULLS') return;
+  advance(p);
+  advance(p);
+}
 
 function takeKeyword(p: Cursor): Expression {
   const start = startOf(p);
@@ -261,6 +271,7 @@ function parseArgument(p: Cursor, index: number, syntax: CallSyntax | undefined)
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, index, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
+    else if (p.word === 'BULK' && peekKind(p) === TokenKind.String) advance(p);
     else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
     else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
       advance(p);
@@ -269,7 +280,7 @@ function parseArgument(p: Cursor, index: number, syntax: CallSyntax | undefined)
     } else if (startsQuery(p) && p.grammar.queryArguments) return queryArgument(p);
   }
   const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
-  if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.options)) {
+  if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
     advance(p);
     const name = parseLabel(p);
     return { kind: 'named-argument', name, value, ...spanFrom(p, start) };
@@ -324,10 +335,8 @@ function parseTableArgument(p: Cursor): Expression {
 /** What may follow the last argument within the parentheses. */
 function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
   for (;;) {
-    if ((at(p, 'IGNORE') || at(p, 'RESPECT')) && peek(p) === 'NULLS') {
-      advance(p);
-      advance(p);
-    } else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) call.orderBy.push(...parseSortItems(p));
+    skipNullTreatment(p);
+    if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) call.orderBy.push(...parseSortItems(p));
     else if (at(p, 'HAVING')) {
       advance(p);
       advance(p); // MAX | MIN
@@ -341,7 +350,8 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'WHERE') && p.grammar.filterInCall) {
       advance(p);
       call.filter = parseExpression(p);
-    } else if (atPair(p, 'ON', 'OVERFLOW')) skipUntil(p, never);
+    } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections)) skipUntil(p, never);
+    else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ','))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
       skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));
@@ -397,6 +407,21 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
         call.over = at(p, '(') ? parseWindow(p) : parseIdentifier(p, 'a window');
         continue;
       default:
+        if (atWord(p, 'AGAINST') && peek(p) === '(') {
+          // MySQL: MATCH (a, b) AGAINST (text IN BOOLEAN MODE)
+          advance(p);
+          advance(p);
+          call.arguments.push(parseBinary(p, Precedence.other));
+          skipUntil(p, never);
+          expect(p, ')');
+          continue;
+        }
+        if (atWord(p, 'EMITS') && peek(p) === '(') {
+          // Exasol: the columns of a script's rows
+          advance(p);
+          skipBalanced(p);
+          continue;
+        }
         return;
     }
   }
@@ -462,7 +487,7 @@ function parseBound(p: Cursor, bounds: Expression[]): void {
 export function parseSortItems(p: Cursor): SortItem[] {
   const items: SortItem[] = [];
   do {
-    if (items.length > 0 && p.grammar.trailingCommas && (at(p, ')') || at(p, 'LIMIT'))) break;
+    if (items.length > 0 && p.trailingCommas && (at(p, ')') || at(p, 'LIMIT'))) break;
     const start = startOf(p);
     if (at(p, 'ALL') && p.grammar.groupByAll) {
       advance(p);

@@ -3,6 +3,7 @@ import { TokenKind } from '../tokens.js';
 import type { AlterAction, AlterTable, ColumnDefinition, CreateTable, CreateView, DatasetName, Drop, Expression, Identifier, Literal, Statement, Truncate } from '../tree.js';
 import { advance, at, atEnd, atPair, atWord, type Cursor, eat, eatPair, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
 import { skipOptions } from './dml.js';
+import { skipTimeTravel } from './from.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
@@ -116,8 +117,18 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
     if (atEnd(p) || at(p, ';') || at(p, ')') || (at(p, 'GO') && p.grammar.semicolonless)) return;
     if (at(p, '(')) {
       if (atQuery(p) && table.query === undefined) table.query = parseQuery(p);
-      else if (columns.length === 0 && table.query === undefined) parseColumnDefinitions(p, table, columns);
+      else if (columns.length === 0 && table.query === undefined && opensColumns(p)) parseColumnDefinitions(p, table, columns);
       else skipBalanced(p);
+    } else if (at(p, 'STORED') && peek(p) === 'AS') {
+      advance(p);
+      advance(p);
+      advance(p);
+    } else if (at(p, 'FOR') && skipTimeTravel(p)) {
+      // CLONE t FOR SYSTEM_TIME AS OF x
+    } else if (at(p, 'AS') && peek(p) === 'OF') {
+      advance(p);
+      advance(p);
+      parseExpression(p);
     } else if (at(p, 'AS') && table.query === undefined) {
       advance(p);
       parseTableSource(p, table);
@@ -149,6 +160,15 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       advance(p);
     } else skipBalanced(p);
   }
+}
+
+/** Whether the parenthesis opens columns (`a INT`, `a,`, `LIKE t`, `CONSTRAINT …`), not an option's values. */
+function opensColumns(p: Cursor): boolean {
+  const kind = peekKind(p);
+  if (kind === TokenKind.String) return p.grammar.stringNames;
+  if (kind !== TokenKind.Word && kind !== TokenKind.Quoted && kind !== TokenKind.Template) return false;
+  const next = peekKind(p, 2);
+  return next === TokenKind.Word || next === TokenKind.Quoted || next === TokenKind.Template || [',', ')', '.', ':'].includes(peek(p, 2)) || (peek(p) === 'CHECK' && peek(p, 2) === '(') || (peek(p) === 'UNIQUE' && peek(p, 2) === '(');
 }
 
 /** AS (query | name | call) */
@@ -262,12 +282,19 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     else if (at(p, 'TO') && p.grammar.settings) {
       advance(p);
       to = parseDatasetName(p);
+    } else if (at(p, 'STORED') && peek(p) === 'AS') {
+      advance(p);
+      advance(p);
+      advance(p);
     } else if (at(p, 'AS') || atEnd(p) || at(p, ';') || startsQuery(p)) break;
-    else skipBalanced(p);
+    else if (p.kind === TokenKind.Word && p.word === '' && !p.grammar.viewOptions) {
+      fail(p, ['AS']);
+      break;
+    } else skipBalanced(p);
   }
   if (at(p, 'AS')) advance(p);
   else if (!startsQuery(p)) {
-    if (p.grammar.viewWithoutQuery) return other(p, start);
+    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return { kind: 'other', verb: 'create view', names: [name], ...spanFrom(p, start) };
     fail(p, ['AS']);
   }
   const query = parseQuery(p);

@@ -4,7 +4,7 @@ import type { Assignment, ColumnName, ConditionalInsert, Copy, DatasetName, Dele
 import { advance, at, atWord, type Cursor, eat, eatPair, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf } from './cursor.js';
 import { parseColumnName, parseExpression } from './expression.js';
 import { parseRelation, parseRelations, parseTableAlias } from './from.js';
-import { atAlias, atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
+import { atAlias, atDatasetName, parseDatasetName, parseIdentifier, parseNameList, takeIdentifier } from './name.js';
 import { atQuery, parseQuery, parseSelectItems, parseValues, startsQuery } from './query.js';
 
 // ── INSERT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +87,15 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       expect(p, 'VALUE');
     } else if (at(p, 'OUTPUT')) skipOutput(p, parts);
     else if (at(p, 'SETTINGS') && p.grammar.settings) skipUntil(p, startsSource);
-    else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !isNestedQuery(p)) parts.columns = parseColumnList(p);
+    else if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) {
+      // Druid: REPLACE INTO t OVERWRITE ALL
+      replaces = true;
+      advance(p);
+      if (!eat(p, 'ALL')) {
+        advance(p);
+        parseExpression(p);
+      }
+    } else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !isNestedQuery(p)) parts.columns = parseColumnList(p);
     else break;
   }
   parseInsertSource(p, parts);
@@ -120,6 +128,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(parseColumnName(p));
     while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
+    if (at(p, 'AS') || atWord(p, 'FILLER')) skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1)
     while (at(p, '.')) {
       advance(p);
       advance(p);
@@ -189,6 +198,7 @@ function parseInsertTail(p: Cursor, parts: Writable<InsertParts>): void {
     }
   }
   if (at(p, 'RETURNING')) parts.returning = parseReturning(p);
+  if ((at(p, 'PARTITIONED') || at(p, 'CLUSTERED')) && peek(p) === 'BY') skipUntil(p, () => false); // Druid
 }
 
 /** … CONFLICT [(columns) [WHERE …] | ON CONSTRAINT name] DO (NOTHING | UPDATE SET … [WHERE …]) */
@@ -275,6 +285,7 @@ function parseMultiInsert(p: Cursor, start: number, clause: With | undefined, ov
 
 function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boolean, overwrite: boolean): ConditionalInsert {
   const start = startOf(p);
+  const branchStart = when?.start ?? start;
   advance(p);
   const target = parseDatasetName(p);
   if (atAlias(p, p.words.notTableAlias) && !at(p, 'WHEN') && !at(p, 'INTO') && !at(p, 'SELECT') && !at(p, 'ELSE')) advance(p);
@@ -287,7 +298,7 @@ function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boo
   }
   const span = spanFrom(p, start);
   const insert: Insert = { kind: 'insert', target, columns, partition: [], ...(source && { source }), set: [], overwrite, byName: false, onConflict: [], returning: [], ...span };
-  return { kind: 'conditional-insert', ...(when && { when }), otherwise, insert, ...span };
+  return { kind: 'conditional-insert', ...(when && { when }), otherwise, insert, start: branchStart, end: span.end };
 }
 
 /** FROM relations { INSERT … SELECT … } (Hive, Spark) */
@@ -298,10 +309,19 @@ export function parseFromInsert(p: Cursor, start: number, clause: With | undefin
   while (at(p, 'INSERT')) {
     const at0 = startOf(p);
     advance(p);
-    const insert = parseInsertInto(p, at0, undefined);
-    if (insert.kind === 'insert') inserts.push({ kind: 'conditional-insert', otherwise: false, insert, start: insert.start, end: insert.end });
+    const insert = asInsert(parseInsertInto(p, at0, undefined));
+    inserts.push({ kind: 'conditional-insert', otherwise: false, insert, start: insert.start, end: insert.end });
   }
   return { kind: 'multi-insert', ...(clause && { with: clause }), from, inserts, first: false, ...spanFrom(p, start) };
+}
+
+/** INSERT OVERWRITE DIRECTORY among a multi-insert's branches: a path as the target. */
+function asInsert(statement: Insert | Copy): Insert {
+  if (statement.kind === 'insert') return statement;
+  const { start, end } = statement;
+  const target: DatasetName = statement.target ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start, end: start };
+  const source = statement.source?.kind === 'query' ? statement.source : undefined;
+  return { kind: 'insert', target, columns: [], partition: [], ...(source && { source }), set: [], overwrite: true, byName: false, onConflict: [], returning: [], start, end };
 }
 
 /** Whether FROM opens Hive's multi-insert: INSERT follows before the statement ends. */
@@ -322,7 +342,7 @@ export function isFromInsert(p: Cursor): boolean {
 export function parseAssignments(p: Cursor): Assignment[] {
   const list: Assignment[] = [];
   do {
-    if (list.length > 0 && p.grammar.trailingCommas && (at(p, 'WHERE') || at(p, 'FROM') || at(p, ';'))) break;
+    if (list.length > 0 && p.trailingCommas && (at(p, 'WHERE') || at(p, 'FROM') || at(p, ';'))) break;
     list.push(parseAssignment(p));
   } while (eat(p, ','));
   return list;
@@ -466,10 +486,18 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   const target = parseRelation(p);
   expect(p, 'USING');
   const using = parseRelation(p);
-  expect(p, 'ON');
-  const on = parseExpression(p);
+  let on: Expression | undefined;
+  if (at(p, 'USING')) {
+    advance(p); // DuckDB: MERGE INTO t USING u USING (id)
+    parseNameList(p);
+  } else {
+    expect(p, 'ON');
+    on = parseExpression(p);
+  }
   const branches: MergeBranch[] = [];
   while (at(p, 'WHEN')) branches.push(parseMergeBranch(p));
+  if (at(p, 'ELSE') && peek(p) === 'IGNORE') skipUntil(p, () => false);
+  if (branches.length === 0 && atWord(p, 'REMOVE')) branches.push(...replaceDuplicates(p));
   if (branches.length === 0) fail(p, ['WHEN']);
   const rest = { returning: [] as SelectItem[] };
   if (at(p, 'OUTPUT')) skipOutput(p, rest);
@@ -478,7 +506,19 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     advance(p);
     skipBalanced(p);
   }
-  return { kind: 'merge', ...(clause && { with: clause }), target, using, on, branches, returning: rest.returning, ...spanFrom(p, start) };
+  return { kind: 'merge', ...(clause && { with: clause }), target, using, ...(on && { on }), branches, returning: rest.returning, ...spanFrom(p, start) };
+}
+
+/** REMOVE DUPLICATES (Redshift): matching rows are replaced, others are added. */
+function replaceDuplicates(p: Cursor): MergeBranch[] {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const span = spanFrom(p, start);
+  return [
+    { kind: 'merge-branch', when: 'matched', action: { type: 'update-all' }, ...span },
+    { kind: 'merge-branch', when: 'not-matched', action: { type: 'insert-all' }, ...span },
+  ];
 }
 
 /** WHEN [NOT] MATCHED [BY SOURCE | TARGET] [AND condition] THEN action */
@@ -503,6 +543,7 @@ function parseMergeAction(p: Cursor): MergeAction {
       skipAllByName(p);
       return { type: 'update-all' };
     }
+    if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'update-all' };
     expect(p, 'SET');
     if (eat(p, '*')) return { type: 'update-all' };
     const assignments = parseAssignments(p);
@@ -518,6 +559,8 @@ function parseMergeAction(p: Cursor): MergeAction {
   return { type: 'nothing' };
 }
 
+const endsMergeAction = (p: Cursor): boolean => at(p, 'WHEN') || at(p, ';') || p.kind === TokenKind.End || at(p, 'RETURNING');
+
 function skipAllByName(p: Cursor): void {
   eat(p, 'ALL');
   if (eat(p, 'BY')) if (!eat(p, 'NAME')) eat(p, 'POSITION');
@@ -530,6 +573,7 @@ function parseMergeInsert(p: Cursor): MergeAction {
     skipAllByName(p);
     return { type: 'insert-all' };
   }
+  if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'insert-all' };
   const columns = at(p, '(') ? parseColumnList(p) : [];
   if (at(p, 'OVERRIDING')) {
     advance(p);
@@ -568,6 +612,7 @@ function parseMergeInsert(p: Cursor): MergeAction {
 /** COPY [INTO] target [(columns)] FROM source options | COPY (source | query) TO target options */
 export function parseCopy(p: Cursor, start: number): Copy {
   advance(p);
+  eat(p, 'FILES'); // Snowflake: COPY FILES INTO @a FROM @b
   const into = eat(p, 'INTO');
   eat(p, 'BINARY');
   const left: DatasetName | Query | undefined = atQuery(p) ? parseQuery(p) : atDatasetName(p) || p.kind === TokenKind.String ? copyEnd(p) : undefined;
@@ -584,7 +629,7 @@ export function parseCopy(p: Cursor, start: number): Copy {
     return { kind: 'copy', ...(target && { target }), columns, ...(left && { source: left }), ...spanFrom(p, start) };
   }
   if (!into) fail(p, ['FROM', 'TO']);
-  else if (left !== undefined) fail(p, ['FROM']);
+  else if (!p.grammar.copyFromTableStage) fail(p, ['FROM']);
   skipOptions(p);
   return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, ...spanFrom(p, start) };
 }
@@ -623,6 +668,21 @@ export function parseUnload(p: Cursor, start: number, parseText: (p: Cursor) => 
   const target = p.kind === TokenKind.String ? pathName(p) : undefined;
   skipOptions(p);
   return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), ...spanFrom(p, start) };
+}
+
+/** BULK INSERT t FROM 'path' [WITH (…)] (T-SQL) */
+export function parseBulkInsert(p: Cursor, start: number): Copy {
+  advance(p);
+  advance(p);
+  const target = parseDatasetName(p);
+  expect(p, 'FROM');
+  const source = p.kind === TokenKind.String ? pathName(p) : undefined;
+  if (source === undefined) fail(p, ['a path']);
+  if (at(p, 'WITH') && peek(p) === '(') {
+    advance(p);
+    skipBalanced(p);
+  }
+  return { kind: 'copy', target, columns: [], ...(source && { source }), ...spanFrom(p, start) };
 }
 
 /** EXPORT DATA [WITH CONNECTION c] OPTIONS (uri = …) AS query (BigQuery) */

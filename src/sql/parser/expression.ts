@@ -4,11 +4,11 @@
  *   expression := operand { operator operand }      precedence by `WordTable.precedence`, chains of one level are one node
  */
 import { TokenKind } from '../tokens.js';
-import type { ArrayExpression, CaseBranch, ColumnName, Expression, Identifier, Literal, MapExpression, Operation, Parameter, Star, StarPattern, StarRename, StructField } from '../tree.js';
+import type { ArrayExpression, CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, Operation, Parameter, Star, StarPattern, StarRename, StructField } from '../tree.js';
 import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
 import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, spanFrom, startOf, textOf, touches } from './cursor.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, parseSelectItem } from './query.js';
+import { atQuery, atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseSelectItem } from './query.js';
 import { parseType } from './type.js';
 import { Precedence } from './words.js';
 
@@ -16,7 +16,18 @@ export function parseExpression(p: Cursor): Expression {
   return nested(p, parseOr, skipOperand);
 }
 
-const parseOr = (p: Cursor): Expression => parseBinary(p, 1);
+/** operands and operators, and ClickHouse's `condition ? a : b` around them */
+function parseOr(p: Cursor): Expression {
+  const start = startOf(p);
+  const condition = parseBinary(p, 1);
+  if (p.word !== '?' || !p.grammar.ternary) return condition;
+  advance(p);
+  const then = parseExpression(p);
+  expect(p, ':');
+  const otherwise = parseExpression(p);
+  const span = spanFrom(p, start);
+  return { kind: 'case', branches: [{ kind: 'case-branch', when: condition, then, start: condition.start, end: then.end }], otherwise, ...span };
+}
 
 function skipOperand(p: Cursor): Expression {
   const start = startOf(p);
@@ -40,6 +51,7 @@ function precedenceHere(p: Cursor): number {
   if (level === Precedence.at) return peek(p) === 'TIME' || peek(p) === 'LOCAL' ? level : 0;
   if (level === Precedence.predicate && p.word === 'NOT') return isNegatedPredicate(p) ? level : 0;
   if (p.word === 'OPERATOR') return peek(p) === '(' ? level : 0;
+  if (p.word === 'GLOBAL' && (peek(p) === 'IN' || (peek(p) === 'NOT' && peek(p, 2) === 'IN'))) return Precedence.predicate;
   if (p.word === '?' || p.word === '@' || p.word === '#') return p.dialect.lex.customOperators ? level : 0;
   return level;
 }
@@ -122,6 +134,7 @@ function parseNot(p: Cursor): Expression {
 
 /** predicate := operand [NOT] (IN … | BETWEEN … | LIKE … | …) */
 function parsePredicate(p: Cursor, left: Expression, start: number): Expression {
+  if (at(p, 'GLOBAL')) advance(p);
   const negated = eat(p, 'NOT');
   switch (p.word) {
     case 'IN':
@@ -176,12 +189,13 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
     const source: Expression[] = [];
     if (!at(p, ')') || !p.grammar.emptyIn)
       do {
-        if (at(p, ')') && source.length > 0 && p.grammar.trailingCommas) break;
+        if (at(p, ')') && source.length > 0 && p.trailingCommas) break;
         source.push(parseExpression(p));
       } while (eat(p, ','));
+    const [only] = source;
+    const nestedQuery = source.length === 1 && only?.kind === 'subquery' ? (atSetOperator(p) ? parseQueryRest(p, only.start, undefined, only.query) : only.query) : undefined;
     expect(p, ')');
-    // `(a, b) IN ((1, 2)) AND …` has its own parentheses; `IN (1, 2)[1]` does not exist
-    return { kind: 'in', operand, negated, source, ...spanFrom(p, start) };
+    return { kind: 'in', operand, negated, source: nestedQuery ?? source, ...spanFrom(p, start) };
   }
   if (!p.grammar.inOperand && !(p.kind === TokenKind.Parameter || p.kind === TokenKind.Template || atWord(p, 'UNNEST'))) {
     fail(p, ["'('"]);
@@ -227,6 +241,7 @@ function parseIs(p: Cursor, left: Expression, start: number): Expression {
     }
     case 'OF':
       advance(p);
+      eat(p, 'TYPE');
       skipBalanced(p);
       return operation(p, [`${prefix} of`], [left], start);
     default:
@@ -309,8 +324,16 @@ function parsePostfix(p: Cursor): Expression {
   for (;;) {
     switch (p.word) {
       case '::':
+      case ':>':
+      case '!:>':
       case '?::': {
         advance(p);
+        if (at(p, '!')) advance(p); // Vertica's `a::!int`
+        if (p.grammar.jsonColons && (at(p, '$') || at(p, '%') || p.kind === TokenKind.Parameter)) {
+          if (!atKind(p, TokenKind.Parameter)) advance(p);
+          operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', ...spanFrom(p, start) };
+          continue;
+        }
         const type = parseType(p);
         operand = { kind: 'cast', operand, type, ...spanFrom(p, start) };
         continue;
@@ -337,18 +360,36 @@ function parsePostfix(p: Cursor): Expression {
           operand = { ...operand, outerJoinMark: true, ...spanFrom(p, start) };
           continue;
         }
+        if (atPostfixType(p, 0)) {
+          skipBalanced(p);
+          continue;
+        }
         return operand;
       default:
+        if (p.grammar.labelledDurations && p.kind === TokenKind.Word && isUnit(textOf(p))) {
+          advance(p);
+          operand = { kind: 'operation', operators: ['interval'], operands: [operand], ...spanFrom(p, start) };
+          continue;
+        }
         return operand;
     }
   }
+}
+
+const POSTFIX_WORDS = new Set(['TITLE', 'FORMAT', 'NAMED', 'CASESPECIFIC', 'CS', 'UPPERCASE', 'UC', 'COMPRESS', 'NOT']);
+
+/** Teradata: `a (FORMAT 'x')`, `a (DATE, FORMAT 'y')`, `'x' (NOT CS)`. */
+function atPostfixType(p: Cursor, ahead: number): boolean {
+  if (!p.grammar.postfixTypes || peekKind(p, ahead + 1) !== TokenKind.Word) return false;
+  const word = peekText(p, ahead + 1).toUpperCase();
+  return POSTFIX_WORDS.has(word) || (TYPE_NAMES.has(word) && (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '('));
 }
 
 function parseSubscript(p: Cursor, operand: Expression, start: number): Expression {
   advance(p);
   const indexes: Expression[] = [];
   let parts = 0;
-  while (!at(p, ']') && parts++ < 4) {
+  while (!at(p, ']') && parts++ < 8) {
     if (eat(p, ':') || eat(p, ',') || eat(p, '::')) continue;
     if (at(p, '-') && (peek(p) === ':' || peek(p) === ']')) {
       advance(p);
@@ -372,6 +413,13 @@ function parseFieldAccess(p: Cursor, operand: Expression, start: number): Expres
   if (at(p, '*')) {
     advance(p);
     return parseStarModifiers(p, { qualifier: [], operand }, start);
+  }
+  if (at(p, '(')) {
+    // BigQuery's extension fields: a.(shop.ext)
+    const from = startOf(p);
+    skipBalanced(p);
+    const name: Identifier = { kind: 'identifier', name: p.text.slice(from + 1, endOf(p) - 1), quoted: false, ...spanFrom(p, from) };
+    return { kind: 'field', operand, field: name, by: '.', ...spanFrom(p, start) };
   }
   const field = p.kind === TokenKind.Number || p.kind === TokenKind.String ? takeIdentifier(p) : parseLabel(p, 'a field');
   if (at(p, '(') && p.kind === TokenKind.Symbol) {
@@ -503,16 +551,23 @@ function parseParenthesized(p: Cursor): Expression {
     const query = parseParenthesizedQuery(p);
     return { kind: 'subquery', form: 'scalar', query, ...spanFrom(p, start) };
   }
+  if (p.grammar.lambdas && isLambdaAhead(p)) return parseLambda(p, start);
   advance(p);
   if (at(p, ')') && (p.grammar.emptyTuple || peek(p) === '->')) {
     advance(p);
     return { kind: 'tuple', elements: [], ...spanFrom(p, start) };
   }
   const first = parseElement(p);
+  if (first.kind === 'subquery' && (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT'))) {
+    // ((SELECT …) UNION (SELECT …)): what was read as a value is the query's first term
+    const query = parseQueryRest(p, first.start, undefined, first.query);
+    expect(p, ')');
+    return { kind: 'subquery', form: 'scalar', query, ...spanFrom(p, start) };
+  }
   if (at(p, ',')) {
     const elements = [first];
     while (eat(p, ',')) {
-      if (at(p, ')') && (p.grammar.trailingCommas || p.grammar.emptyTuple)) break;
+      if (at(p, ')') && (p.trailingCommas || p.grammar.emptyTuple)) break;
       elements.push(parseElement(p));
     }
     expect(p, ')');
@@ -528,6 +583,27 @@ function parseParenthesized(p: Cursor): Expression {
   expect(p, ')');
   // the parentheses belong to the expression, so that its span covers what was written
   return first;
+}
+
+/** `(a, b) ->`, `(a INT, b) ->`: only names, types and commas up to the arrow. */
+function isLambdaAhead(p: Cursor): boolean {
+  let i = 1;
+  while (peekKind(p, i) === TokenKind.Word || peekKind(p, i) === TokenKind.Quoted || peek(p, i) === ',') i++;
+  return peek(p, i) === ')' && peek(p, i + 1) === '->';
+}
+
+/** '(' name [type], … ')' '->' body */
+function parseLambda(p: Cursor, start: number): Expression {
+  advance(p);
+  const parameters: Identifier[] = [];
+  while (!at(p, ')')) {
+    parameters.push(takeIdentifier(p));
+    while (!at(p, ',') && !at(p, ')')) advance(p);
+    eat(p, ',');
+  }
+  advance(p);
+  advance(p);
+  return { kind: 'lambda', parameters, body: parseExpression(p), ...spanFrom(p, start) };
 }
 
 /** An element of a tuple; ClickHouse lets any expression carry a name. */
@@ -638,6 +714,22 @@ function parseWord(p: Cursor): Expression {
       if (!p.grammar.binaryOperator || !startsOperand(p, 1)) break;
       advance(p);
       return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], ...spanFrom(p, start) };
+    case 'WITH':
+      if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) {
+        advance(p);
+        return parseNamedCall(p, start, 'with');
+      }
+      break;
+    case 'NEW':
+      if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) break;
+      if (peek(p, 2) !== '(' && peek(p, 2) !== '.') break;
+      advance(p);
+      return parseNameOrCall(p);
+    case 'CURRENT':
+      if (!CURRENT_VALUES.has(peekKind(p) === TokenKind.Word ? peekText(p, 1).toUpperCase() : '')) break;
+      advance(p);
+      advance(p);
+      return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), ...spanFrom(p, start) };
     case 'DEFAULT':
       if (peek(p) === '(' || peek(p) === '.') break;
       advance(p);
@@ -660,84 +752,26 @@ function parseWord(p: Cursor): Expression {
   }
   const special = parseKeywordCall(p);
   if (special !== undefined) return special;
-  if (peekKind(p) === TokenKind.String && isTypedLiteral(p)) return parseTypedLiteral(p);
+  if (isTypedLiteral(p)) return parseTypedLiteral(p);
+  const timed = parseTimedLiteral(p, start);
+  if (timed !== undefined) return timed;
+  if (atWord(p, 'APPROXIMATE') && peekKind(p) === TokenKind.Word && peek(p, 2) === '(') advance(p); // Redshift
   return parseNameOrCall(p);
 }
 
+const CURRENT_VALUES = new Set(['DATE', 'TIME', 'TIMESTAMP', 'USER', 'SCHEMA', 'SERVER', 'SQLID', 'PATH', 'TIMEZONE', 'DEGREE']);
+
 const textBefore = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos - 1], p.tokens.ends[p.pos - 1]).toUpperCase();
+
+/** Words that open or join a clause, and so are no function's name before a parenthesis. */
+const NEVER_CALLED = new Set([
+  'ALL', 'AND', 'AS', 'ASC', 'BETWEEN', 'BY', 'CASE', 'CHECK', 'CONSTRAINT', 'CREATE', 'CROSS', 'DESC', 'DISTINCT', 'DO', 'ELSE', 'END', 'EXCEPT', 'FETCH', 'FOR', 'FROM', 'FULL', 'GRANT', 'GROUP', 'HAVING', 'IN', 'INNER', 'INTERSECT', 'INTO', 'IS', 'JOIN', 'LATERAL', 'LIMIT',
+  'NATURAL', 'NOT', 'NULL', 'OFFSET', 'ON', 'ONLY', 'OR', 'ORDER', 'OUTER', 'PRIMARY', 'REFERENCES', 'RETURNING', 'SELECT', 'TABLE', 'THEN', 'TO', 'UNION', 'USING', 'WHEN', 'WHERE', 'WINDOW', 'WITH', 'VARIADIC',
+]);
 
 /** A word reserved as a name may still be a function: `LEFT(a, 1)`. Those that open a clause never are. */
 function isReservedCall(p: Cursor): boolean {
-  if (p.grammar.reservedValues.includes(p.word)) return true;
-  if (peek(p) !== '(') return false;
-  switch (p.word) {
-    case 'LEFT':
-    case 'RIGHT':
-    case 'IF':
-    case 'REPLACE':
-    case 'VALUES':
-    case 'INSERT':
-    case 'TRUNCATE':
-    case 'CHAR':
-    case 'USER':
-    case 'SESSION_USER':
-    case 'CURRENT_USER':
-    case 'CURRENT_SCHEMA':
-    case 'CURRENT_ROLE':
-    case 'CURRENT_CATALOG':
-    case 'CURRENT_DATE':
-    case 'CURRENT_TIME':
-    case 'CURRENT_TIMESTAMP':
-    case 'LOCALTIME':
-    case 'LOCALTIMESTAMP':
-    case 'CAST':
-    case 'CONVERT':
-    case 'COLLATION':
-    case 'GROUPING':
-    case 'MOD':
-    case 'REPEAT':
-    case 'DATABASE':
-    case 'SCHEMA':
-    case 'UNNEST':
-    case 'EXTRACT':
-    case 'LIKE':
-    case 'ANY':
-    case 'SOME':
-    case 'OVERLAPS':
-    case 'ROW':
-    case 'SET':
-    case 'FORMAT':
-    case 'INTERVAL':
-    case 'OVERLAY':
-    case 'POSITION':
-    case 'SUBSTRING':
-    case 'TRIM':
-    case 'BINARY':
-    case 'RLIKE':
-    case 'REGEXP':
-    case 'GLOB':
-    case 'FILTER':
-    case 'FIRST':
-    case 'LAST':
-    case 'DATE':
-    case 'TIME':
-    case 'TIMESTAMP':
-    case 'YEAR':
-    case 'MONTH':
-    case 'DAY':
-    case 'HOUR':
-    case 'MINUTE':
-    case 'SECOND':
-    case 'TRANSFORM':
-    case 'REPEATABLE':
-    case 'TRY_CONVERT':
-    case 'TRY_CAST':
-    case 'XOR':
-    case 'DIV':
-      return true;
-    default:
-      return false;
-  }
+  return p.grammar.reservedValues.includes(p.word) || (peek(p) === '(' && !NEVER_CALLED.has(p.word));
 }
 
 /** Whether the token `ahead` may begin an operand. */
@@ -912,7 +946,7 @@ function parseLambdaKeyword(p: Cursor): Expression {
 }
 
 const TYPE_NAMES = new Set(
-  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR'.split(' '),
+  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR UINT256 INT256 SMALLINT BYTEINT'.split(' '),
 );
 
 /** `DATE '2024-01-01'`, and in some dialects any type's name before a string. */
@@ -920,6 +954,20 @@ function isTypedLiteral(p: Cursor): boolean {
   if (peekKind(p) !== TokenKind.String) return false;
   if (p.grammar.typedStrings === 'any') return !p.words.notItemAlias[p.tokens.terminals[p.pos] as number] || TYPE_NAMES.has(textOf(p).toUpperCase());
   return TYPE_NAMES.has(textOf(p).toUpperCase());
+}
+
+/** `TIMESTAMP WITH TIME ZONE '…'`, `time(3) '…'`, `double precision '1.5'`: more than one word before the string */
+function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {
+  let i: number;
+  if (p.word === 'TIME' || p.word === 'TIMESTAMP') {
+    i = peek(p) === '(' && peek(p, 3) === ')' ? 4 : 1;
+    if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + 1) === 'TIME') i += 3;
+  } else if ((p.word === 'DOUBLE' && peek(p) === 'PRECISION') || ((p.word === 'CHARACTER' || p.word === 'BIT') && peek(p) === 'VARYING')) i = 2;
+  else return undefined;
+  if (i === 1 || peekKind(p, i) !== TokenKind.String) return undefined;
+  for (; i >= 0; i--) advance(p);
+  const span = spanFrom(p, start);
+  return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
 }
 
 function parseTypedLiteral(p: Cursor): Literal {
@@ -956,18 +1004,32 @@ function parseNameOrCall(p: Cursor): Expression {
       break;
     }
   }
-  if (p.word === '(' && !(peek(p) === '+' && peek(p, 2) === ')')) return parseCall(p, parts, start);
+  if (p.word === '(' && !(peek(p) === '+' && peek(p, 2) === ')') && !atPostfixType(p, 0)) return afterCall(p, parseCall(p, parts, start));
   if (parts.length > 1 && p.kind === TokenKind.String && p.grammar.typedStrings === 'any' && !(p.text.charCodeAt(startOf(p)) === 34)) {
     // PostgreSQL: pg_catalog.text 'value'
     advance(p);
     const span = spanFrom(p, start);
     return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
   }
-  if (p.word === '=>' || p.word === '->') {
+  if (p.grammar.lambdas && parts.length === 1 && p.kind === TokenKind.Word && peek(p) === '->' && p.depth > 1 && p.word !== 'AND' && p.word !== 'OR') advance(p); // Snowflake's typed parameter: k variant -> …
+  if (p.word === '->') {
     const lambda = parseBareLambda(p, parts, start);
     if (lambda !== undefined) return lambda;
   }
   return { kind: 'column-name', parts, ...spanFrom(p, start) };
+}
+
+/** `COLUMNS('regex')` and `COLUMNS(* EXCLUDE (a))` are stars; IDENTIFIER('f')(x) calls what it names. */
+function afterCall(p: Cursor, call: FunctionCall): Expression {
+  const name = call.name.at(-1) as Identifier;
+  const [argument] = call.arguments;
+  if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
+    const base = { qualifier: call.name.slice(0, -1) };
+    if (argument.kind === 'star') return { ...argument, ...spanFrom(p, call.start) };
+    if (argument.kind === 'literal') return { ...parseStarModifiers(p, base, call.start), pattern: { type: 'regex', text: argument.value }, ...spanFrom(p, call.start) };
+  }
+  if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
+  return call;
 }
 
 /** `x -> body` where the dialect has lambdas: the arrow is no operator there. */

@@ -102,7 +102,7 @@ function parseJoinOperator(p: Cursor): JoinOperator | undefined {
     return { type, natural: false, asof: false, lateral: true };
   }
   let count = 0;
-  while (JOIN_WORDS.has(count === 0 ? p.word : peek(p, count)) || peekWordIs(p, count, 'HASH') || peekWordIs(p, count, 'REMOTE') || peekWordIs(p, count, 'BROADCAST') || peekWordIs(p, count, 'SHUFFLE')) count++;
+  while (JOIN_WORDS.has(count === 0 ? p.word : peek(p, count)) || peekWordIs(p, count, 'HASH') || peekWordIs(p, count, 'DIRECTED') || peekWordIs(p, count, 'REMOTE') || peekWordIs(p, count, 'BROADCAST') || peekWordIs(p, count, 'SHUFFLE')) count++;
   if ((count === 0 ? p.word : peek(p, count)) !== 'JOIN' || count > 5) return undefined;
   const seen = new Set<Terminal>();
   for (; count > 0; count--) {
@@ -134,6 +134,7 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
     advance(p);
     on = parseExpression(p);
   }
+
   if (at(p, 'ON') && !(operator.type === 'cross' && p.grammar.joinNeedsCondition)) {
     advance(p);
     const condition = parseExpression(p);
@@ -270,6 +271,13 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
     case 'NEW':
       if (peek(p) === 'TABLE' && peek(p, 2) === '(') return parseDataChangeTable(p);
       break;
+    case 'UNPIVOT':
+      if (p.grammar.indexVariables && peekKind(p) === TokenKind.Word) return parseObjectUnpivot(p);
+      break;
+    case 'STREAM':
+      if (peekKind(p) !== TokenKind.Word || peek(p) === 'AS' || p.words.notTableAlias[p.tokens.terminals[p.pos + 1] as number] === 1) break;
+      advance(p); // Databricks: FROM STREAM t
+      return parsePrimaryHere(p, start);
     case 'UNNEST':
     case 'JSON_TABLE':
     case 'XMLTABLE':
@@ -371,6 +379,21 @@ function parseDataChangeTable(p: Cursor): Relation {
   return withSuffixes(p, dataChange(statement, p, start), start);
 }
 
+/** Redshift: UNPIVOT object AS value AT attribute */
+function parseObjectUnpivot(p: Cursor): Relation {
+  const start = startOf(p);
+  const name = takeIdentifier(p);
+  return unnested(p, parseExpression(p), name, start);
+}
+
+/** A path that makes rows, with its alias and its index: value [AS alias] [AT index] */
+function unnested(p: Cursor, value: Expression, name: Identifier, start: number): TableFunction {
+  const call: FunctionCall = { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], ...spanFrom(p, start) };
+  const alias = parseTableAlias(p);
+  const ordinality = at(p, 'AT') && peek(p) !== '(' ? (advance(p), parseIdentifier(p)) : undefined;
+  return { kind: 'table-function', form: 'unnest', call, lateral: true, ...(alias && { alias }), ...(ordinality && { ordinality }), columns: [], ...spanFrom(p, start) };
+}
+
 function parseOnly(p: Cursor): Relation {
   const start = startOf(p);
   advance(p);
@@ -415,7 +438,7 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
   const open = p.pos;
   const call = parseCall(p, name, nameStart);
   const columns = declaredColumns(p, open);
-  if (at(p, 'WITH') && peek(p) === '(' && name[0]?.name.toUpperCase() === 'OPENJSON') {
+  if (at(p, 'WITH') && peek(p) === '(' && /^open(json|rowset|xml)$/i.test(name[0]?.name ?? '')) {
     advance(p);
     columns.push(...parseDeclaredColumns(p));
   }
@@ -496,7 +519,19 @@ function parseTable(p: Cursor, start: number): Relation {
   const name = parseDatasetName(p);
   if (at(p, '*') && p.grammar.tableStar) advance(p); // PostgreSQL's `t *`
   if (at(p, '(') && name.form === 'stage') skipBalanced(p); // stage options
+  if (p.grammar.indexVariables && name.parts.length > 1 && opensIndex(p)) {
+    const value: Expression = { kind: 'column-name', parts: name.parts, start: name.start, end: name.end };
+    return unnested(p, value, { kind: 'identifier', name: 'unnest', quoted: false, start: name.start, end: name.start }, start);
+  }
   return withSuffixes(p, { kind: 'table', name, ...spanFrom(p, start) }, start);
+}
+
+/** `[AS alias] AT index` behind a path */
+function opensIndex(p: Cursor): boolean {
+  let i = 0;
+  if (at(p, 'AS')) i = 2;
+  else if (p.kind === TokenKind.Word && p.word !== 'AT' && peek(p) === 'AT') i = 1;
+  return (i === 0 ? p.word : peek(p, i)) === 'AT' && peekKind(p, i + 1) === TokenKind.Word;
 }
 
 // ── What follows a primary ───────────────────────────────────────────────────────────────────────────────────────────
@@ -550,7 +585,7 @@ const isHintList = (p: Cursor): boolean => peekKind(p) === TokenKind.Word && HIN
 /** A join's first word is no alias when JOIN follows: `a ASOF JOIN b`, `a GLOBAL ANY LEFT JOIN b`. */
 function startsJoin(p: Cursor): boolean {
   let i = 0;
-  while (i < 4 && (JOIN_WORDS.has(i === 0 ? p.word : peek(p, i)) || peekWordIs(p, i, 'HASH'))) i++;
+  while (i < 4 && (JOIN_WORDS.has(i === 0 ? p.word : peek(p, i)) || peekWordIs(p, i, 'HASH') || peekWordIs(p, i, 'DIRECTED'))) i++;
   return i > 0 && (peek(p, i) === 'JOIN' || peek(p, i) === 'APPLY') && (i > 1 || p.word !== 'ALL');
 }
 
@@ -558,9 +593,24 @@ function startsJoin(p: Cursor): boolean {
 function isTableSuffix(p: Cursor): boolean {
   switch (p.word) {
     case 'AT':
+      return peek(p) === '(' || atReference(p);
     case 'BEFORE':
     case 'CHANGES':
+    case 'MATCH_CONDITION':
       return peek(p) === '(';
+    case 'OFFSET':
+    case 'LIMIT':
+      return peekKind(p) === TokenKind.Number || peekKind(p) === TokenKind.Parameter || peek(p) === '(';
+    case 'PIVOT':
+    case 'UNPIVOT':
+      return atPivot(p);
+    case 'PARTITIONED':
+    case 'CLUSTERED':
+      return peek(p) === 'BY';
+    case 'MODEL':
+      return p.grammar.model;
+    case 'MAP':
+      return p.grammar.transform && peekKind(p) === TokenKind.Word;
     case 'SAMPLE':
       return p.grammar.sample;
     case 'FINAL':
@@ -574,7 +624,7 @@ function isTableSuffix(p: Cursor): boolean {
       return peek(p) === 'BETWEEN';
     case 'PARTITION':
     case 'SUBPARTITION':
-      return peek(p) === '(' || peek(p) === 'FOR';
+      return peek(p) === '(' || peek(p) === 'FOR' || peek(p) === 'BY';
     case 'USE':
     case 'FORCE':
     case 'IGNORE':
@@ -615,9 +665,13 @@ function isTableSuffix(p: Cursor): boolean {
       return true;
     default:
       if (p.grammar.semicolonless && STATEMENT_WORDS.has(p.word)) return true;
-      return atWord(p, 'INDEXED') || atWord(p, 'SETMINUS');
+      if (p.word !== '') return false;
+      return atWord(p, 'INDEXED') || atWord(p, 'SETMINUS') || atWord(p, 'TIMESERIES') || atWord(p, 'PREFERRING') || (atWord(p, 'EXPAND') && peek(p) === 'ON') || (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word);
   }
 }
+
+/** Dremio, Nessie: t AT BRANCH b, t AT TAG x, t AT SNAPSHOT 'y' */
+const atReference = (p: Cursor): boolean => at(p, 'AT') && ['BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
 
 const STATEMENT_WORDS: ReadonlySet<string> = new Set(['UPDATE', 'DELETE', 'MERGE', 'EXEC', 'EXECUTE', 'DECLARE', 'PRINT', 'IF', 'WHILE', 'BEGIN', 'END', 'RETURN', 'DROP', 'TRUNCATE', 'ALTER', 'FETCH', 'CLOSE', 'OPEN', 'DEALLOCATE', 'COMMIT', 'ROLLBACK']);
 
@@ -658,16 +712,14 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
     case 'FOR':
       return skipTimeTravel(p);
     case 'AT':
+      if (!atReference(p)) return skipAtClause(p);
+      advance(p);
+      advance(p);
+      advance(p);
+      return true;
     case 'BEFORE':
     case 'CHANGES':
-      if (peek(p) !== '(') return false;
-      advance(p);
-      skipBalanced(p);
-      if (at(p, 'END') && peek(p) === '(') {
-        advance(p);
-        skipBalanced(p);
-      }
-      return true;
+      return skipAtClause(p);
     case 'VERSION':
     case 'TIMESTAMP':
     case 'SYSTEM_VERSION':
@@ -694,9 +746,9 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       return true;
     case 'PARTITION':
     case 'SUBPARTITION':
-      if (peek(p) !== '(' && peek(p) !== 'FOR') return false;
+      if (peek(p) !== '(' && peek(p) !== 'FOR' && !(peek(p) === 'BY' && peek(p, 2) === '(')) return false;
       advance(p);
-      eat(p, 'FOR');
+      if (!eat(p, 'FOR')) eat(p, 'BY');
       skipBalanced(p);
       return true;
     case 'WITH':
@@ -741,8 +793,20 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
   }
 }
 
+/** (AT | BEFORE | CHANGES) '(' … ')' [END '(' … ')'] (Snowflake) */
+function skipAtClause(p: Cursor): boolean {
+  if (peek(p) !== '(') return false;
+  advance(p);
+  skipBalanced(p);
+  if (at(p, 'END') && peek(p) === '(') {
+    advance(p);
+    skipBalanced(p);
+  }
+  return true;
+}
+
 /** FOR (SYSTEM_TIME | SYSTEM_VERSION | VERSION | TIMESTAMP | …) (AS OF x | FROM x TO y | BETWEEN x AND y | CONTAINED IN (…) | ALL) */
-function skipTimeTravel(p: Cursor): boolean {
+export function skipTimeTravel(p: Cursor): boolean {
   const next = peek(p);
   const named = next === 'SYSTEM_TIME' || next === 'SYSTEM_VERSION' || next === 'VERSION' || next === 'TIMESTAMP' || peekWordIs(p, 1, 'BUSINESS_TIME') || peekWordIs(p, 1, 'APPLICATION_TIME');
   if (!named) return false;

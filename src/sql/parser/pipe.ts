@@ -4,7 +4,7 @@
 import { TokenKind } from '../tokens.js';
 import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
 import { parseSortItems } from './call.js';
-import { advance, at, type Cursor, eat, eatPair, expect, fail, skipUntil, spanFrom, startOf } from './cursor.js';
+import { advance, at, type Cursor, eat, expect, fail, skipUntil, spanFrom, startOf } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
@@ -137,7 +137,6 @@ function parseRelationOperator(p: Cursor, start: number): PipeOperator {
   const relation = at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, input, start) : parseJoins(p, input, start);
   if (relation !== input) return { kind: 'pipe', type: 'relation', relation, ...spanFrom(p, start) };
   if (p.kind !== TokenKind.Word) fail(p, ['a pipe operator']);
-  if (eatPair(p, 'TABLESAMPLE', '(')) skipUntil(p, () => false);
   skipUntil(p, atPipeEnd);
   return { kind: 'pipe', type: 'other', ...spanFrom(p, start) };
 }

@@ -114,7 +114,7 @@ function parseUnpivotGroup(p: Cursor): UnpivotGroup {
     if (at(p, '(')) skipBalanced(p);
     else if (p.kind === TokenKind.Number || p.kind === TokenKind.String) advance(p);
     else parseLabel(p);
-  } else if (p.kind === TokenKind.String || p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) advance(p);
+  } else if (p.kind === TokenKind.String || p.kind === TokenKind.Quoted || (p.kind === TokenKind.Word && p.word === '')) advance(p);
   return { kind: 'unpivot-group', columns: value.kind === 'tuple' ? value.elements : [value], ...spanFrom(p, start) };
 }
 

@@ -301,7 +301,7 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
   }
 }
 
-const startsBodyStatement = (p: Cursor): boolean => (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) && (peekKind(p) === TokenKind.Word || peek(p) === '*') && !['OR', 'ON', 'OF'].includes(peek(p));
+const startsBodyStatement = (p: Cursor): boolean => (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) && (peekKind(p) === TokenKind.Word || peek(p) === '*') && !['OR', 'ON', 'OF', 'AS'].includes(peek(p));
 
 /** `AS $$ … $$ LANGUAGE python`: the language may come behind the body. */
 function languageFollows(p: Cursor): boolean {
@@ -327,14 +327,16 @@ function parseProcedureBody(p: Cursor, type: string, statements: Statement[]): v
 }
 
 /** The statements inside the string that is the current token. Offsets stay those of the whole text. */
-function parseInner(p: Cursor): Statement[] {
+export function parseInner(p: Cursor): Statement[] {
   const start = startOf(p);
   const end = p.tokens.ends[p.pos] as number;
   const quote = p.text.charAt(start);
   const open = quote === '$' ? p.text.indexOf('$', start + 1) + 1 : start + p.text.slice(start, end).search(/['"]/) + 1;
   const close = quote === '$' ? end - (open - start) : end - 1;
   if (close <= open) return [];
-  const inner = cursor(tokenize(p.text, p.dialect, open, close), p.dialect);
+  // a doubled quote stands for one: as blank and quote, it keeps every offset
+  const text = quote === '$' ? p.text : p.text.slice(0, open) + p.text.slice(open, close).replaceAll("''", " '") + p.text.slice(close);
+  const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect);
   const statements = parseStatements(inner, () => false);
   p.diagnostics.push(...inner.diagnostics);
   return statements;
@@ -360,9 +362,13 @@ export function parseExecute(p: Cursor, start: number): Statement {
   return execute(p, start, p.kind === TokenKind.String && (!open || peek(p) === ')'));
 }
 
+const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
+
 function execute(p: Cursor, start: number, constant: boolean): ExecuteDynamic | OtherStatement {
-  const quotes = constant && !p.text.slice(startOf(p) + 2, (p.tokens.ends[p.pos] as number) - 1).includes("''");
-  const statements = quotes ? parseInner(p) : [];
+  const statements = constant ? parseInner(p) : [];
+  if (constant) advance(p);
+  if (constant && at(p, ')')) advance(p);
+  if (endsHere(p)) return { kind: 'execute', statements, ...spanFrom(p, start) };
   const rest = other(p, start);
   return { kind: 'execute', statements, start: rest.start, end: rest.end };
 }

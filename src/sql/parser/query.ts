@@ -9,12 +9,14 @@ import { TokenKind } from '../tokens.js';
 import type { Cte, Expression, Identifier, NamedWindow, Query, QueryBody, Select, SelectInto, SelectItem, SetOperator, SortItem, Star, Values, With } from '../tree.js';
 import { parseSortItems, parseWindow } from './call.js';
 import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, onNewLine } from './cursor.js';
-import { parseExpression, parseExpressionList, parseStar, takeParameter } from './expression.js';
-import { parseLateralViews, parseRelations } from './from.js';
+import { parseBinary, parseExpression, parseExpressionList, parseStar, takeParameter } from './expression.js';
+import { parseDeclaredColumns, parseLateralViews, parseRelations } from './from.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
+import { parseRoutine } from './procedural.js';
 import { parseStatement } from './script.js';
+import { Precedence } from './words.js';
 
 // ── Where a query begins ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,13 +29,13 @@ function startsQueryAt(p: Cursor, ahead: number): boolean {
     case 'SELECT':
       return true;
     case 'WITH':
-      return peekKind(p, ahead + 1) === TokenKind.Word || peekKind(p, ahead + 1) === TokenKind.Quoted || peek(p, ahead + 1) === '(' || peekKind(p, ahead + 1) === TokenKind.Template || peekKind(p, ahead + 1) === TokenKind.Number || peekKind(p, ahead + 1) === TokenKind.String;
+      return withOpensQuery(p, ahead);
     case 'VALUES':
       return peek(p, ahead + 1) === '(' || peek(p, ahead + 1) === 'ROW' || (p.grammar.bareValues && peekKind(p, ahead + 1) !== TokenKind.Symbol);
     case 'TABLE':
       return p.grammar.tableQuery && (peekKind(p, ahead + 1) === TokenKind.Word || peekKind(p, ahead + 1) === TokenKind.Quoted);
     case 'FROM':
-      return p.grammar.fromFirst;
+      return p.grammar.fromFirst && peekKind(p, ahead + 1) !== TokenKind.End;
     case 'PIVOT':
     case 'UNPIVOT':
       return p.grammar.pivotStatement && peek(p, ahead + 1) !== '(';
@@ -44,6 +46,32 @@ function startsQueryAt(p: Cursor, ahead: number): boolean {
     default:
       return false;
   }
+}
+
+/** `WITH a AS`, `WITH a (b) AS`, `WITH RECURSIVE`: not the WITH of an option (`WITH (x = 1)`, `WITH CHECK OPTION`). */
+function withOpensQuery(p: Cursor, ahead: number): boolean {
+  let i = ahead + 1;
+  if (peek(p, i) === 'RECURSIVE' || peekWordIs(p, i, 'MUTUALLY') || (peek(p, i) === 'FUNCTION' && peekKind(p, i + 1) === TokenKind.Word)) return true;
+  const kind = peekKind(p, i);
+  if (kind === TokenKind.Word || kind === TokenKind.Quoted || kind === TokenKind.Template || kind === TokenKind.String) {
+    if (peek(p, i + 1) === 'AS') return true;
+    if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
+    i = closingParenthesis(p, i + 1);
+    return peek(p, i + 1) === 'AS' || peek(p, i + 1) === 'USING' || peek(p, i + 1) === '(';
+  }
+  return p.grammar.withExpressions && (kind === TokenKind.Number || peek(p, i) === '(') && !(peek(p, i) === '(' && peek(p, i + 2) === '=');
+}
+
+/** Distance to the parenthesis that closes the one `ahead`. */
+export function closingParenthesis(p: Cursor, ahead: number): number {
+  let open = 0;
+  let i = ahead;
+  do {
+    if (peek(p, i) === '(') open++;
+    else if (peek(p, i) === ')') open--;
+    i++;
+  } while (open > 0 && peekKind(p, i) !== TokenKind.End);
+  return i - 1;
 }
 
 /** Whether a query begins here, or right behind an opening parenthesis here. */
@@ -94,10 +122,12 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
 export function parseWith(p: Cursor): With {
   const start = startOf(p);
   advance(p);
+  if (atWord(p, 'MUTUALLY')) advance(p);
+  skipInlineFunctions(p);
   const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && peek(p) !== '(' ? eat(p, 'RECURSIVE') : false;
   const ctes: Cte[] = [];
   do {
-    if (ctes.length > 0 && (startsQuery(p) || at(p, '('))) break; // a comma too many
+    if (ctes.length > 0 && !p.grammar.withExpressions && (startsQuery(p) || at(p, '('))) break; // a comma too many
     ctes.push(parseCte(p));
   } while (eat(p, ','));
   return { kind: 'with', recursive, ctes, ...spanFrom(p, start) };
@@ -110,7 +140,7 @@ function parseCte(p: Cursor): Cte {
   if (p.grammar.withExpressions && peek(p) === '(' && !isColumnList(p)) return parseExpressionCte(p, start);
   if (p.grammar.withExpressions && peek(p) === 'AS' && peek(p, 2) !== '(' && peek(p, 2) !== 'MATERIALIZED' && peek(p, 2) !== 'NOT') return parseExpressionCte(p, start);
   const name = p.kind === TokenKind.String ? takeIdentifier(p) : parseIdentifier(p, 'the name of a common table expression');
-  const columns = at(p, '(') ? parseNameList(p) : [];
+  const columns = at(p, '(') ? parseDeclaredColumns(p) : [];
   if (eatPair(p, 'USING', 'KEY')) skipBalanced(p);
   if (!eat(p, 'AS') && !at(p, '(')) fail(p, ['AS']);
   if (at(p, 'NOT') && peek(p) === 'MATERIALIZED') advance(p);
@@ -118,6 +148,15 @@ function parseCte(p: Cursor): Cte {
   const body = parseCteBody(p);
   const addedColumns = parseSearchAndCycle(p);
   return { kind: 'cte', name, columns, body, addedColumns, ...spanFrom(p, start) };
+}
+
+/** WITH FUNCTION f (…) RETURNS … (Trino, Oracle): skipped up to the query or the first common table expression. */
+function skipInlineFunctions(p: Cursor): void {
+  if (!((at(p, 'FUNCTION') || at(p, 'PROCEDURE')) && peekKind(p) === TokenKind.Word && peek(p) !== 'AS')) return;
+  while (p.kind !== TokenKind.End && !at(p, 'SELECT') && !(atName(p) && peek(p) === 'AS' && peek(p, 2) === '(')) {
+    if (at(p, ';')) advance(p);
+    else skipBalanced(p);
+  }
 }
 
 /** `(a, b) AS`: only names in the parentheses, and AS behind them. */
@@ -129,6 +168,7 @@ function isColumnList(p: Cursor): boolean {
 
 function parseCteBody(p: Cursor): Cte['body'] {
   if (!at(p, '(')) {
+    if (at(p, 'PROCEDURE') && p.grammar.declareSections) return parseRoutine(p, startOf(p)); // Snowflake: WITH p AS PROCEDURE … CALL p()
     if (atName(p) && p.kind === TokenKind.Template) return parseQuery(p);
     return startsQuery(p) ? parseQuery(p) : { kind: 'query', body: missing(p, "'('"), orderBy: [], limit: [], pipe: [], ...spanFrom(p, endOf(p)) };
   }
@@ -284,6 +324,10 @@ function parseTerm(p: Cursor): QueryBody {
       return { kind: 'values', rows: [], ...spanFrom(p, start) };
     default:
   }
+  if (at(p, 'LOCKING') && p.grammar.postfixTypes) {
+    skipUntil(p, (q) => at(q, 'SELECT'));
+    return parseTerm(p);
+  }
   if (p.kind === TokenKind.Template) {
     const text = textOf(p);
     advance(p);
@@ -332,7 +376,8 @@ function parseFromFirst(p: Cursor): Select {
   const select = openSelect(startOf(p));
   advance(p);
   select.from = parseRelations(p);
-  if (eat(p, 'SELECT')) {
+  if (p.grammar.transform && (at(p, 'MAP') || atWord(p, 'REDUCE'))) parseMapReduce(p, select);
+  else if (eat(p, 'SELECT')) {
     parseSelectModifiers(p, select);
     parseSelectItems(p, select.items);
   } else select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
@@ -368,6 +413,7 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
       }
     } else if (at(p, 'ALL') && peek(p) !== '(') advance(p);
     else if (SELECT_OPTIONS.has(p.word) && p.grammar.selectOptions) advance(p);
+    else if (atWord(p, 'NORMALIZE') && p.grammar.postfixTypes) skipNormalize(p);
     else if (at(p, 'TOP') && p.grammar.top && (peekKind(p) === TokenKind.Number || peek(p) === '(' || peekKind(p) === TokenKind.Parameter)) parseTop(p);
     else if ((at(p, 'SKIP') || at(p, 'FIRST') || at(p, 'LIMIT')) && p.grammar.top && peekKind(p) === TokenKind.Number) {
       advance(p);
@@ -385,6 +431,14 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
 }
 
 const atWithOption = (p: Cursor, word: string): boolean => peekWordIs(p, 1, word);
+
+/** NORMALIZE [ON MEETS OR OVERLAPS] (Teradata) */
+function skipNormalize(p: Cursor): void {
+  advance(p);
+  if (!eat(p, 'ON')) return;
+  do advance(p);
+  while (eat(p, 'OR'));
+}
 
 function parseTop(p: Cursor): void {
   advance(p);
@@ -464,6 +518,13 @@ function parseAliasFirst(p: Cursor, start: number): SelectItem {
   return { kind: 'select-item', expression, alias, ...spanFrom(p, start) };
 }
 
+/** (MAP | REDUCE) items USING 'script' [AS columns] (Hive): TRANSFORM under its older names */
+function parseMapReduce(p: Cursor, select: OpenSelect): void {
+  advance(p);
+  parseSelectItems(p, select.items);
+  parseTransformScript(p, select);
+}
+
 /** TRANSFORM '(' items ')' [ROW FORMAT …] USING 'script' [AS (a, b)] (Spark, Hive) */
 function parseTransform(p: Cursor, select: OpenSelect): void {
   advance(p);
@@ -497,14 +558,7 @@ export function parseTransformScript(p: Cursor, select: { transformColumns?: rea
 /** `transform(x, f)` is a function as well: the script form has USING behind the parentheses. */
 function atTransformScript(p: Cursor): boolean {
   if (!p.grammar.transform || !at(p, 'TRANSFORM') || peek(p) !== '(') return false;
-  let i = 1;
-  let open = 0;
-  do {
-    if (peek(p, i) === '(') open++;
-    else if (peek(p, i) === ')') open--;
-    if (peekKind(p, i) === TokenKind.End) return false;
-    i++;
-  } while (open > 0);
+  const i = closingParenthesis(p, 1) + 1;
   return peek(p, i) === 'USING' || peek(p, i) === 'ROW';
 }
 
@@ -583,9 +637,23 @@ function parseClauses(p: Cursor, select: OpenSelect): void {
         select.sortBy.push(...parseSortItems(p).map((item) => item.expression));
         continue;
       default:
-        if (!recoverInClauses(p, select)) return;
+        if (!skipDialectClause(p) && !recoverInClauses(p, select)) return;
     }
   }
+}
+
+/** Clauses of one dialect each that choose among rows without naming new columns. */
+function skipDialectClause(p: Cursor): boolean {
+  const opens =
+    (at(p, 'MODEL') && p.grammar.model) ||
+    (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
+    (atWord(p, 'PREFERRING') && (peekWordIs(p, 1, 'HIGH') || peekWordIs(p, 1, 'LOW') || peek(p) === '(' || peekKind(p) === TokenKind.Word)) ||
+    (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
+    (at(p, 'MATCH') && peek(p) === '(' && peekWordIs(p, 2, 'PARTITION'));
+  if (!opens) return false;
+  advance(p);
+  skipUntil(p, (q) => CLAUSES.has(q.word) && !(q.word === 'ON') && !(q.word === 'ORDER' && p.grammar.model));
+  return true;
 }
 
 function clauseTwice(p: Cursor, name: string): void {
@@ -780,7 +848,7 @@ function parseTail(p: Cursor): Tail {
         if (!eat(p, 'ROWS')) eat(p, 'ROW');
         continue;
       case 'FETCH':
-        if (peek(p) !== 'FIRST' && peek(p) !== 'NEXT') return tail;
+        if (peek(p) !== 'FIRST' && peek(p) !== 'NEXT' && !(p.grammar.fetchBare && peekKind(p) === TokenKind.Number)) return tail;
         parseFetch(p, tail);
         continue;
       case 'WINDOW':
@@ -797,7 +865,7 @@ function parseTail(p: Cursor): Tail {
 function parseLimit(p: Cursor, tail: Tail): void {
   advance(p);
   if (at(p, 'ALL') || at(p, 'NULL')) advance(p);
-  else tail.limit.push(parseExpression(p));
+  else tail.limit.push(p.kind === TokenKind.Number && peek(p) === '%' ? parseUnaryOnly(p) : parseExpression(p));
   if (at(p, '%') || at(p, 'PERCENT')) advance(p);
   if (at(p, ',') && p.grammar.limitComma) {
     advance(p);
@@ -807,6 +875,12 @@ function parseLimit(p: Cursor, tail: Tail): void {
     advance(p);
     tail.limit.push(parseExpression(p));
     if (!eat(p, 'ROWS')) eat(p, 'ROW');
+  }
+  if (at(p, 'OVER') && peek(p) === '(') {
+    // Vertica: LIMIT 2 OVER (PARTITION BY …)
+    advance(p);
+    const window = parseWindow(p);
+    tail.orderBy.push(...window.orderBy);
   }
   if (at(p, 'BY') && p.grammar.limitBy) {
     advance(p);
@@ -818,10 +892,13 @@ function parseLimit(p: Cursor, tail: Tail): void {
   }
 }
 
+/** `LIMIT 10%`: the number alone */
+const parseUnaryOnly = (p: Cursor): Expression => parseBinary(p, Precedence.unary);
+
 /** FETCH (FIRST | NEXT) [n [PERCENT]] (ROW | ROWS) (ONLY | WITH TIES) */
 function parseFetch(p: Cursor, tail: Tail): void {
   advance(p);
-  advance(p);
+  if (!eat(p, 'FIRST')) eat(p, 'NEXT');
   if (!at(p, 'ROW') && !at(p, 'ROWS')) tail.limit.push(parseExpression(p));
   eat(p, 'PERCENT');
   if (!eat(p, 'ROWS') && !eat(p, 'ROW') && !p.grammar.fetchBare) fail(p, ['ROW', 'ROWS']);
@@ -839,6 +916,12 @@ function skipQueryOption(p: Cursor): boolean {
     case 'LOCK':
       if (peek(p) !== 'IN') return false;
       while (p.kind === TokenKind.Word) advance(p);
+      return true;
+    case 'USING':
+      if (peek(p) !== 'SAMPLE' || !p.grammar.sample) return false;
+      advance(p);
+      advance(p);
+      skipUntil(p, (q) => CLAUSES.has(q.word));
       return true;
     case 'OPTION':
       if (peek(p) !== '(') return false;

@@ -4,13 +4,13 @@
  *   script := { statement ';' }
  */
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, Expression, Identifier, OtherStatement, QueryStatement, Script, Statement, With } from '../tree.js';
+import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { advance, at, atEnd, atWord, type Cursor, eat, expect, fail, onNewLine, peek, peekKind, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse } from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
-import { isFromInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
+import { isFromInsert, parseBulkInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
-import { beginsTransaction, parseBlock, parseCaseStatement, parseDeclare, parseDo, parseExecute, parseFor, parseIf, parseLoop, parseRepeat, parseWhile } from './procedural.js';
+import { beginsTransaction, parseBlock, parseCaseStatement, parseDeclare, parseDo, parseExecute, parseFor, parseIf, parseInner, parseLoop, parseRepeat, parseWhile } from './procedural.js';
 import { atQuery, parseQuery, parseQueryAfterWith, parseWith, startsQuery } from './query.js';
 
 export function parseScript(p: Cursor): Script {
@@ -93,7 +93,17 @@ export function parseStatement(p: Cursor): Statement {
     case 'DELETE':
     case 'MERGE':
       return parseAfterWith(p, start, undefined);
+    case 'LOCKING':
+      // Teradata: LOCKING t FOR ACCESS SELECT …
+      skipUntil(p, (q) => startsQuery(q) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE'));
+      return parseStatement(p);
+    case 'BULK':
+      if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
+      break;
     case 'REPLACE':
+      if (peek(p) === 'VIEW' || (p.grammar.postfixTypes && peek(p) === 'RECURSIVE')) return parseCreate(p, start);
+      if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
+      break;
     case 'UPSERT':
       if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
       break;
@@ -111,7 +121,7 @@ export function parseStatement(p: Cursor): Statement {
     case 'COPY':
       return parseCopy(p, start);
     case 'UNLOAD':
-      if (peek(p) === '(') return parseUnload(p, start, () => undefined);
+      if (peek(p) === '(') return parseUnload(p, start, unloadedQuery);
       break;
     case 'EXPORT':
       if (peek(p) === 'DATA') return parseExport(p, start);
@@ -156,6 +166,13 @@ export function parseStatement(p: Cursor): Statement {
   return parseOtherStart(p, start);
 }
 
+/** UNLOAD's query is a string (Redshift). */
+function unloadedQuery(p: Cursor): Query | undefined {
+  const [statement] = parseInner(p);
+  advance(p);
+  return statement?.kind === 'query-statement' ? statement.query : undefined;
+}
+
 /** What may follow WITH: a query, or a statement that reads its tables. */
 function parseAfterWith(p: Cursor, start: number, clause: With | undefined): Statement {
   switch (p.word) {
@@ -172,6 +189,7 @@ function parseAfterWith(p: Cursor, start: number, clause: With | undefined): Sta
       break;
     default:
   }
+  if (at(p, 'CALL') && clause !== undefined) return other(p, start);
   const query = parseQueryAfterWith(p, start, clause);
   return { kind: 'query-statement', query, ...spanFrom(p, start) } satisfies QueryStatement;
 }

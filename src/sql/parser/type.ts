@@ -26,7 +26,7 @@ export function parseType(p: Cursor): TypeName {
     advance(p);
   }
   parseTypeArguments(p);
-  while (p.kind === TokenKind.Word && FIRST_OF_TWO.has(first) && SECOND_WORDS.has(wordText(p))) advance(p);
+  while (p.kind === TokenKind.Word && FIRST_OF_TWO.has(first) && SECOND_WORDS.has(wordText(p)) && peek(p) !== 'SET') advance(p);
   if (first === 'INTERVAL') skipIntervalUnits(p);
   parseTypeSuffixes(p);
   return { kind: 'type', text: p.text.slice(start, endOf(p)), start, end: endOf(p) };

@@ -41,8 +41,8 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.and, 'AND &&'],
   [Precedence.is, 'IS ISNULL NOTNULL'],
   [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !>'],
-  [Precedence.predicate, 'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT'],
-  [Precedence.other, '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR'],
+  [Precedence.predicate, 'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT'],
+  [Precedence.other, '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT'],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],
   [Precedence.sum, '+ -'],
@@ -81,12 +81,19 @@ function compile(dialect: Dialect): WordTable {
       const isWord = /^[A-Z_]+$/.test(operator);
       if (!isWord || COMMON_WORD_OPERATORS.has(operator) || wordOperators.has(operator)) precedence[terminalIndex(operator)] = level;
     }
-  const operatorWords = TERMINALS.filter((word, index) => precedence[index] !== 0 && /^[A-Z]/.test(word));
-  const notItemAlias = flags(all, NO_ITEM_ALIAS, grammar.noItemAlias, operatorWords);
+  const operatorWords = TERMINALS.filter((word, index) => precedence[index] !== 0 && /^[A-Z]/.test(word) && word !== 'AT');
+  const notItemAlias = flags(all, NO_ITEM_ALIAS, grammar.noItemAlias);
   const notTableAlias = flags(all, NO_TABLE_ALIAS, grammar.noTableAlias);
   for (const word of grammar.itemAlias) notItemAlias[terminalIndex(word)] = 0;
   for (const word of grammar.tableAlias) notTableAlias[terminalIndex(word)] = 0;
+  // a clause or operator that the dialect has is never an alias, whatever its parent said
+  for (const word of operatorWords) notItemAlias[terminalIndex(word)] = 1;
+  for (const word of clauseWords(grammar)) notItemAlias[terminalIndex(word)] = notTableAlias[terminalIndex(word)] = 1;
   return { reserved, notItemAlias, notTableAlias, precedence };
+}
+
+function clauseWords(grammar: Dialect['grammar']): string[] {
+  return ['SET', ...(grammar.qualify ? ['QUALIFY'] : []), ...(grammar.multiInsert ? ['INSERT'] : [])];
 }
 
 const COMMON_WORD_OPERATORS = new Set(['OR', 'AND', 'IS', 'IN', 'BETWEEN', 'LIKE', 'NOT', 'AT', 'COLLATE']);
