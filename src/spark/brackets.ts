@@ -15,7 +15,16 @@ const DOT = 46;
 
 /** Whether a bracket that closes a list may be followed by this character. */
 function endsList(code: number): boolean {
-  return Number.isNaN(code) || code === COMMA || code === SPACE || code === CLOSE_PAREN || code === CLOSE_BRACKET || code === NEWLINE || code === OPEN_BRACKET || code === DOT;
+  return (
+    Number.isNaN(code) ||
+    code === COMMA ||
+    code === SPACE ||
+    code === CLOSE_PAREN ||
+    code === CLOSE_BRACKET ||
+    code === NEWLINE ||
+    code === OPEN_BRACKET ||
+    code === DOT
+  );
 }
 
 /**
@@ -52,7 +61,13 @@ export function splitList(text: string, start: number, end: number, boundary?: (
     else if (code === OPEN_BRACKET) stack.push(CLOSE_BRACKET);
     else if (code === CLOSE_PAREN || code === CLOSE_BRACKET) {
       if (stack.at(-1) === code) stack.pop();
-    } else if (code === COMMA && stack.length === 0 && text.charCodeAt(i + 1) === SPACE && !isSubqueryId(text, i) && (boundary === undefined || boundary(i))) {
+    } else if (
+      code === COMMA &&
+      stack.length === 0 &&
+      text.charCodeAt(i + 1) === SPACE &&
+      !isSubqueryId(text, i) &&
+      (boundary === undefined || boundary(i))
+    ) {
       pieces.push({ start: from, end: i });
       from = i + 2;
     }

@@ -77,7 +77,16 @@ function readRegion(c: Cursor, closer: number, stopAtComma: boolean, inCase: boo
 /** A closing bracket followed by a letter or a digit stands in a literal. */
 function closes(c: Cursor, closer: number): boolean {
   const next = c.at + 1 < c.end ? c.text.charCodeAt(c.at + 1) : SPACE;
-  return closer === CLOSE_PAREN || next === SPACE || next === COMMA || next === HASH || next === 46 || next === CLOSE_PAREN || next === CLOSE_BRACKET || next === OPEN_BRACKET;
+  return (
+    closer === CLOSE_PAREN ||
+    next === SPACE ||
+    next === COMMA ||
+    next === HASH ||
+    next === 46 ||
+    next === CLOSE_PAREN ||
+    next === CLOSE_BRACKET ||
+    next === OPEN_BRACKET
+  );
 }
 
 function regionOf(text: string, from: number, to: number, parts: readonly Expression[]): Expression {
@@ -167,7 +176,15 @@ function readBracket(c: Cursor, code: number, word: number, parts: Expression[])
   return c.at;
 }
 
-function addBracket(text: string, span: Span, open: number, name: string, inside: Expression[], filter: boolean, parts: Expression[]): void {
+function addBracket(
+  text: string,
+  span: Span,
+  open: number,
+  name: string,
+  inside: Expression[],
+  filter: boolean,
+  parts: Expression[],
+): void {
   const previous = parts.at(-1);
   const group = (): Expression => {
     const solid = inside.filter((part) => part.kind !== 'literal');
@@ -201,6 +218,7 @@ function readId(c: Cursor, word: number, parts: Expression[]): number {
   }
   const id = parseId(c.text, hash);
   c.at = end;
+  if (c.text.startsWith('lambda ', word - 'lambda '.length)) return c.at;
   const form = subqueryForm(c.text, hash, end);
   if (form !== undefined) {
     readSubquery(c, form, id, word, parts);

@@ -19,14 +19,23 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [leaf.readBatchScan, 'BatchScan'],
   [leaf.readHiveRelation, 'HiveTableRelation'],
   [leaf.readUnresolvedRelation, 'UnresolvedRelation UnresolvedCatalogRelation'],
-  [leaf.readRows, 'LogicalRDD LocalRelation LocalTableScan Range OneRowRelation ExternalRDD RDDScan EmptyRelationExec CommandResult ExecutedCommand'],
+  [
+    leaf.readRows,
+    'LogicalRDD LocalRelation LocalTableScan Range OneRowRelation ExternalRDD RDDScan EmptyRelationExec CommandResult ExecutedCommand',
+  ],
   [leaf.readInlineTable, 'UnresolvedInlineTable ResolvedInlineTable'],
-  [leaf.readStreamingRelation, 'StreamingRelation StreamingRelationV2 StreamingExecutionRelation StreamingDataSourceV2Relation StreamingDataSourceV2ScanRelation MicroBatchScan ContinuousScan FileSource'],
+  [
+    leaf.readStreamingRelation,
+    'StreamingRelation StreamingRelationV2 StreamingExecutionRelation StreamingDataSourceV2Relation StreamingDataSourceV2ScanRelation MicroBatchScan ContinuousScan FileSource',
+  ],
   [leaf.readCachedScan, 'InMemoryTableScan'],
   [leaf.readRenamed, 'InMemoryRelation ReusedExchange'],
   [leaf.readView, 'View'],
   [leaf.readCteReference, 'CTERelationRef UnionLoopRef'],
-  [leaf.readName, 'ResolvedIdentifier UnresolvedIdentifier ResolvedTable ResolvedNamespace ResolvedPersistentView ResolvedTempView UnresolvedTable UnresolvedView UnresolvedTableOrView UnresolvedNamespace'],
+  [
+    leaf.readName,
+    'ResolvedIdentifier UnresolvedIdentifier ResolvedTable ResolvedNamespace ResolvedPersistentView ResolvedTempView UnresolvedTable UnresolvedView UnresolvedTableOrView UnresolvedNamespace',
+  ],
   // One child, new columns
   [operator.readProject, 'Project'],
   [operator.readAggregate, 'Aggregate'],
@@ -36,7 +45,10 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [operator.readGenerate, 'Generate'],
   [operator.readWindow, 'Window WindowInPandas ArrowWindowPython'],
   [operator.readEvaluate, 'BatchEvalPython ArrowEvalPython BatchEvalPythonUDTF ArrowEvalPythonUDTF'],
-  [operator.readTransform, 'MapInPandas MapInArrow PythonMapInArrow FlatMapGroupsInPandas FlatMapGroupsInArrow FlatMapCoGroupsInPandas FlatMapCoGroupsInArrow FlatMapGroupsInPandasWithState ScriptTransformation HiveScriptTransformation SparkScriptTransformation MapElements MapPartitions MapPartitionsInR MapGroups FlatMapGroupsWithState CoGroup AppendColumns AppendColumnsWithObject DeserializeToObject TransformWithState TransformWithStateInPandas MergeRows MergeRowsExec'],
+  [
+    operator.readTransform,
+    'MapInPandas MapInArrow PythonMapInArrow FlatMapGroupsInPandas FlatMapGroupsInArrow FlatMapCoGroupsInPandas FlatMapCoGroupsInArrow FlatMapGroupsInPandasWithState ScriptTransformation HiveScriptTransformation SparkScriptTransformation MapElements MapPartitions MapPartitionsInR MapGroups FlatMapGroupsWithState CoGroup AppendColumns AppendColumnsWithObject DeserializeToObject TransformWithState TransformWithStateInPandas MergeRows MergeRowsExec',
+  ],
   [operator.readSerialize, 'SerializeFromObject'],
   // One child, the same columns
   [operator.readFilter, 'Filter UnresolvedHaving TypedFilter DynamicPruning'],
@@ -47,9 +59,15 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [operator.readWindowGroupLimit, 'WindowGroupLimit'],
   [operator.readAlias, 'SubqueryAlias UnresolvedSubqueryColumnAliases'],
   [operator.readSessions, 'MergingSessions UpdatingSessions SessionWindowStateStoreRestore SessionWindowStateStoreSave'],
-  [operator.readPass, 'GlobalLimit LocalLimit Limit CollectLimit CollectTail Tail Offset ResolvedHint UnresolvedHint Repartition RepartitionByExpression RebalancePartitions Coalesce Exchange BroadcastExchange ShuffleExchange AQEShuffleRead CustomShuffleReader ShuffleQueryStage BroadcastQueryStage ResultQueryStage TableCacheQueryStage LogicalQueryStage ColumnarToRow RowToColumnar InputAdapter WholeStageCodegen AdaptiveSparkPlan WriteFiles Sample CollectMetrics ReturnAnswer EventTimeWatermark StateStoreSave StateStoreRestore PipeOperator EmptyRelation SubqueryBroadcast SubqueryAdaptiveBroadcast StreamingGlobalLimit StreamingLocalLimit StreamingSymmetricHashJoinState WithWindowDefinition RowLevelOperation UpdateEventTimeWatermark CommandResultExec VeloxColumnarToRow'],
+  [
+    operator.readPass,
+    'GlobalLimit LocalLimit Limit CollectLimit CollectTail Tail Offset ResolvedHint UnresolvedHint Repartition RepartitionByExpression RebalancePartitions Coalesce Exchange BroadcastExchange ShuffleExchange AQEShuffleRead CustomShuffleReader ShuffleQueryStage BroadcastQueryStage ResultQueryStage TableCacheQueryStage LogicalQueryStage ColumnarToRow RowToColumnar InputAdapter WholeStageCodegen AdaptiveSparkPlan WriteFiles Sample CollectMetrics ReturnAnswer EventTimeWatermark StateStoreSave StateStoreRestore PipeOperator EmptyRelation SubqueryBroadcast SubqueryAdaptiveBroadcast StreamingGlobalLimit StreamingLocalLimit StreamingSymmetricHashJoinState WithWindowDefinition RowLevelOperation UpdateEventTimeWatermark CommandResultExec VeloxColumnarToRow',
+  ],
   // Several children
-  [operator.readJoin, 'Join AsOfJoin NestedLoopJoin BroadcastHashJoin SortMergeJoin ShuffledHashJoin BroadcastNestedLoopJoin CartesianProduct StreamingSymmetricHashJoin'],
+  [
+    operator.readJoin,
+    'Join AsOfJoin NestedLoopJoin BroadcastHashJoin SortMergeJoin ShuffledHashJoin BroadcastNestedLoopJoin CartesianProduct StreamingSymmetricHashJoin',
+  ],
   [operator.readLateralJoin, 'LateralJoin'],
   [operator.readUnion, 'Union'],
   [operator.readIntersect, 'Intersect'],
@@ -58,13 +76,19 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [operator.readCteDefinition, 'CTERelationDef'],
   [operator.readUnionLoop, 'UnionLoop'],
   [operator.readSubquery, 'Subquery ReusedSubquery'],
-  [operator.readUnresolvedOperator, 'Pivot Unpivot UnresolvedTableValuedFunction UnresolvedTVFAliases UnresolvedTranspose Transpose NearestByJoin'],
+  [
+    operator.readUnresolvedOperator,
+    'Pivot Unpivot UnresolvedTableValuedFunction UnresolvedTVFAliases UnresolvedTranspose Transpose NearestByJoin',
+  ],
   // Writes and commands
   [write.readInsertIntoFiles, 'InsertIntoHadoopFsRelationCommand'],
   [write.readCreateAsSelect, 'CreateDataSourceTableAsSelectCommand CreateHiveTableAsSelectCommand OptimizedCreateHiveTableAsSelectCommand'],
   [write.readSaveAsTable, 'SaveAsV1TableCommand'],
   [write.readCatalogCreate, 'CreateTableAsSelect ReplaceTableAsSelect AtomicCreateTableAsSelect AtomicReplaceTableAsSelect'],
-  [write.readTableWrite, 'AppendData OverwriteByExpression OverwritePartitionsDynamic ReplaceData WriteDelta AppendDataExecV1 OverwriteByExpressionExecV1'],
+  [
+    write.readTableWrite,
+    'AppendData OverwriteByExpression OverwritePartitionsDynamic ReplaceData WriteDelta AppendDataExecV1 OverwriteByExpressionExecV1',
+  ],
   [write.readInsertIntoHive, 'InsertIntoHiveTable InsertIntoDataSourceCommand'],
   [write.readInsertIntoDirectory, 'InsertIntoHiveDirCommand InsertIntoDataSourceDirCommand InsertIntoDir'],
   [write.readSave, 'SaveIntoDataSourceCommand'],
@@ -72,17 +96,24 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [write.readCacheTable, 'CacheTableAsSelect'],
   [write.readCreateTable, 'CreateDataSourceTableCommand CreateTableCommand CreateTableLikeCommand CreateTable CreateV2Table ReplaceTable'],
   [write.readInsertStatement, 'InsertIntoStatement'],
-  [write.readStreamingWrite, 'WriteToMicroBatchDataSource WriteToMicroBatchDataSourceV1 WriteToDataSourceV2 WriteToStream WriteToStreamStatement WriteToContinuousDataSource'],
+  [
+    write.readStreamingWrite,
+    'WriteToMicroBatchDataSource WriteToMicroBatchDataSourceV1 WriteToDataSourceV2 WriteToStream WriteToStreamStatement WriteToContinuousDataSource',
+  ],
   [write.readUpdate, 'UpdateCommand UpdateTable'],
   [write.readDelete, 'DeleteCommand DeleteFromTable DeleteFromTableWithFilters'],
   [write.readDeltaMerge, 'MergeIntoCommand MergeIntoCommandEdge'],
   [write.readMergeTable, 'MergeIntoTable MergeIntoIcebergTable DeltaMergeInto'],
   [write.readDrop, 'DropTable DropTableCommand DropView DropTempViewCommand'],
-  [write.readAlter, 'AlterTable AlterTableCommand SetTableProperties AlterTableAddColumnsCommand AlterTableAddPartitionCommand TruncateTable TruncateTableCommand AddColumns RenameColumn DropColumns AlterColumn'],
+  [
+    write.readAlter,
+    'AlterTable AlterTableCommand SetTableProperties AlterTableAddColumnsCommand AlterTableAddPartitionCommand TruncateTable TruncateTableCommand AddColumns RenameColumn DropColumns AlterColumn',
+  ],
 ];
 
 /** Commands that carry no lineage; their text is known, so that they are not taken for a gap. */
-const OTHER = 'DescribeRelation DescribeTableCommand ExplainCommand SetCommand ShowTables ShowTablesCommand CacheTable CacheTableCommand UncacheTable SetCatalogAndNamespace CreateNamespace DropNamespace RefreshTable AnalyzeTableCommand CreateFunctionCommand AddJarsCommand ResetCommand';
+const OTHER =
+  'DescribeRelation DescribeTableCommand ExplainCommand SetCommand ShowTables ShowTablesCommand CacheTable CacheTableCommand UncacheTable SetCatalogAndNamespace CreateNamespace DropNamespace RefreshTable AnalyzeTableCommand CreateFunctionCommand AddJarsCommand ResetCommand';
 
 const READERS: ReadonlyMap<string, NodeReader> = new Map([
   ...ROWS.flatMap(([reader, names]) => names.split(' ').map((name) => [name, reader] as const)),

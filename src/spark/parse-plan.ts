@@ -50,7 +50,14 @@ function hostedTrees(formatted: FormattedPlan | undefined): Map<number, { id: nu
 
 /** FORMATTED lists a subquery's tree apart; it becomes what the drawn form has there. */
 function subqueryNode(tree: PlanNode, id: number): PlanNode {
-  return { name: 'Subquery', span: tree.span, children: [tree], inner: [], truncated: false, body: { kind: 'subquery', id, reused: false } };
+  return {
+    name: 'Subquery',
+    span: tree.span,
+    children: [tree],
+    inner: [],
+    truncated: false,
+    body: { kind: 'subquery', id, reused: false },
+  };
 }
 
 /** The plan is drawn twice under AdaptiveSparkPlan: the initial one is whole, the final one may have been emptied by what ran. */
@@ -61,7 +68,13 @@ function childrenOf(text: string, node: DrawnNode): readonly DrawnNode[] {
   return initial.children.length > 0 ? initial.children : (headers[0] as DrawnNode).children;
 }
 
-function typedNode(text: string, node: DrawnNode, children: readonly PlanNode[], inner: readonly PlanNode[], formatted: FormattedPlan | undefined): PlanNode {
+function typedNode(
+  text: string,
+  node: DrawnNode,
+  children: readonly PlanNode[],
+  inner: readonly PlanNode[],
+  formatted: FormattedPlan | undefined,
+): PlanNode {
   const block = node.operator === undefined ? undefined : formatted?.blocks.get(node.operator);
   const source = nodeText(text, node, block);
   const reader = readerOf(source.name) ?? readUnknown;

@@ -60,19 +60,40 @@ export type JoinType = 'inner' | 'left' | 'right' | 'full' | 'left-semi' | 'left
 
 export type NodeBody =
   /** A leaf that reads. `dataset` as printed (dotted, no quotes), `path` from its location; neither: rows from nowhere. */
-  | { readonly kind: 'scan'; readonly dataset?: string; readonly path?: string; readonly columns: readonly Attribute[]; readonly open?: true; readonly filters: readonly Expression[] }
+  | {
+      readonly kind: 'scan';
+      readonly dataset?: string;
+      readonly path?: string;
+      readonly columns: readonly Attribute[];
+      readonly open?: true;
+      readonly filters: readonly Expression[];
+    }
   | { readonly kind: 'project'; readonly items: readonly NamedExpression[] }
   | { readonly kind: 'filter'; readonly condition: Expression }
   | { readonly kind: 'join'; readonly join: JoinType; readonly exists?: Attribute; readonly conditions: readonly Expression[] }
   /** `items` where the text says how outputs are computed; a physical one lists `functions` and `outputs` apart. */
   | { readonly kind: 'aggregate'; readonly keys: readonly Expression[]; readonly items: readonly NamedExpression[] }
-  | { readonly kind: 'physical-aggregate'; readonly keys: readonly Expression[]; readonly functions: readonly Expression[]; readonly outputs: readonly Attribute[]; readonly partial: boolean; readonly results?: readonly NamedExpression[]; readonly buffers: readonly Attribute[] }
+  | {
+      readonly kind: 'physical-aggregate';
+      readonly keys: readonly Expression[];
+      readonly functions: readonly Expression[];
+      readonly outputs: readonly Attribute[];
+      readonly partial: boolean;
+      readonly results?: readonly NamedExpression[];
+      readonly buffers: readonly Attribute[];
+    }
   | { readonly kind: 'union' }
   | { readonly kind: 'intersect' }
   | { readonly kind: 'except' }
   | { readonly kind: 'expand'; readonly rows: readonly (readonly Expression[])[]; readonly outputs: readonly Attribute[] }
-  /** `kept`: the child's columns that stay, where the text lists them. */
-  | { readonly kind: 'generate'; readonly generator: Expression; readonly outputs: readonly Attribute[]; readonly kept?: readonly Attribute[] }
+  /** The child's columns that stay, where the text lists them (`kept`), or the places of those that go (`dropped`). */
+  | {
+      readonly kind: 'generate';
+      readonly generator: Expression;
+      readonly outputs: readonly Attribute[];
+      readonly kept?: readonly Attribute[];
+      readonly dropped?: readonly number[];
+    }
   | { readonly kind: 'window'; readonly items: readonly NamedExpression[]; readonly keys: readonly Expression[] }
   | { readonly kind: 'sort'; readonly order: readonly Expression[]; readonly items?: readonly NamedExpression[] }
   | { readonly kind: 'deduplicate'; readonly keys: readonly Expression[] }
@@ -80,7 +101,12 @@ export type NodeBody =
   /** Python calls whose results are `outputs`, by position, beside the child's columns. */
   | { readonly kind: 'evaluate'; readonly calls: readonly Expression[]; readonly outputs: readonly Attribute[] }
   /** Code that Spark cannot see into: every output may come from every input (or from `inputs` where they are listed). */
-  | { readonly kind: 'transform'; readonly outputs: readonly Attribute[]; readonly inputs: readonly Expression[]; readonly keys: readonly Expression[] }
+  | {
+      readonly kind: 'transform';
+      readonly outputs: readonly Attribute[];
+      readonly inputs: readonly Expression[];
+      readonly keys: readonly Expression[];
+    }
   | { readonly kind: 'pass' }
   | { readonly kind: 'alias'; readonly name: string; readonly columns?: readonly string[] }
   | { readonly kind: 'view'; readonly name: string; readonly columns: readonly Attribute[] }

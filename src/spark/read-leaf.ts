@@ -7,7 +7,12 @@ import type { Attribute, Expression, NodeBody } from './plan.js';
 
 type Scan = Extract<NodeBody, { kind: 'scan' }>;
 
-function scan(dataset: string | undefined, path: string | undefined, columns: readonly Attribute[], filters: readonly Expression[] = []): Scan {
+function scan(
+  dataset: string | undefined,
+  path: string | undefined,
+  columns: readonly Attribute[],
+  filters: readonly Expression[] = [],
+): Scan {
   return { kind: 'scan', ...(dataset ? { dataset } : {}), ...(path ? { path } : {}), columns, filters };
 }
 
@@ -102,7 +107,10 @@ function lastAttributes(node: NodeText): readonly Attribute[] {
 export function readBatchScan(node: NodeText): NodeBody {
   const { text, rest } = node;
   const open = node.fields === undefined ? text.indexOf('[', rest.start) : rest.end;
-  const words = text.slice(rest.start, open < 0 ? rest.end : open).trim().split(' ');
+  const words = text
+    .slice(rest.start, open < 0 ? rest.end : open)
+    .trim()
+    .split(' ');
   const name = words.at(-1) as string;
   const isPath = name.includes('/');
   const filters = [...filterList(node, 'PartitionFilters'), ...filterList(node, 'DataFilters')];
@@ -125,7 +133,12 @@ export function readHiveRelation(node: NodeText): NodeBody {
 /** `UnresolvedRelation [shop, orders], [], false`: as written, its columns unknown */
 export function readUnresolvedRelation(node: NodeText): NodeBody {
   const first = argumentList(node)[0];
-  const name = first && sliceOf(node, first).replace(/^\[|\]$/g, '').split(', ').join('.');
+  const name =
+    first &&
+    sliceOf(node, first)
+      .replace(/^\[|\]$/g, '')
+      .split(', ')
+      .join('.');
   return { kind: 'scan', ...(name ? { dataset: name } : {}), columns: [], open: true, filters: [] };
 }
 
@@ -138,7 +151,10 @@ export function readRows(node: NodeText): NodeBody {
 export function readInlineTable(node: NodeText): NodeBody {
   const names = argumentList(node)[0];
   const list = names && listAt(node.text, names.start, names.end);
-  const columns = list === undefined ? [] : splitList(node.text, list.start, list.end).map((span) => ({ id: -1, name: sliceOf(node, span), span, long: false }));
+  const columns =
+    list === undefined
+      ? []
+      : splitList(node.text, list.start, list.end).map((span) => ({ id: -1, name: sliceOf(node, span), span, long: false }));
   return scan(undefined, undefined, columns);
 }
 
@@ -163,7 +179,8 @@ export function readCachedScan(node: NodeText): NodeBody {
 
 /** `InMemoryRelation [a#1, b#2], StorageLevel(…)`, `ReusedExchange [a#1], Exchange …, [plan_id=7]`: another output, by position */
 export function readRenamed(node: NodeText): NodeBody {
-  const plan = /\[plan_id=(\d+)\]/.exec(sliceOf(node, argumentsOf(node)))?.[1] ?? /Reuses operator id: (\d+)/.exec(sliceOf(node, node.rest))?.[1];
+  const plan =
+    /\[plan_id=(\d+)\]/.exec(sliceOf(node, argumentsOf(node)))?.[1] ?? /Reuses operator id: (\d+)/.exec(sliceOf(node, node.rest))?.[1];
   return { kind: 'renamed', columns: columnsOf(node), ...(plan === undefined ? {} : { planId: Number(plan) }) };
 }
 

@@ -4,7 +4,19 @@ import { attributeList, attributeOf } from './attribute.js';
 import { closingBracket, listAt, splitList } from './brackets.js';
 import { parseExpression } from './expression.js';
 import type { NodeText } from './node-text.js';
-import { argumentList, argumentsOf, attributesIn, columnsOf, expressionOf, expressionsIn, isList, itemsIn, labelled, nthList, sliceOf } from './node-text.js';
+import {
+  argumentList,
+  argumentsOf,
+  attributesIn,
+  columnsOf,
+  expressionOf,
+  expressionsIn,
+  isList,
+  itemsIn,
+  labelled,
+  nthList,
+  sliceOf,
+} from './node-text.js';
 import type { Attribute, Expression, JoinType, NodeBody } from './plan.js';
 
 /** `Project [a#1, (b#2 + 1) AS c#3]` */
@@ -67,7 +79,13 @@ function joinFields(node: NodeText): Span[] {
 /** `LateralJoin lateral-subquery#5 [a#1], LeftOuter, (…)`: the right side is an inner child */
 export function readLateralJoin(node: NodeText): NodeBody {
   const left = sliceOf(node, argumentsOf(node)).includes('LeftOuter');
-  return { kind: 'join', join: left ? 'left' : 'inner', conditions: argumentList(node).slice(1).map((piece) => expressionOf(node, piece)) };
+  return {
+    kind: 'join',
+    join: left ? 'left' : 'inner',
+    conditions: argumentList(node)
+      .slice(1)
+      .map((piece) => expressionOf(node, piece)),
+  };
 }
 
 /** `Aggregate [keys], [items]`, `Aggregate [items]`; parsed text may give GROUP BY ALL or grouping sets as keys */
@@ -112,13 +130,14 @@ export function readGenerate(node: NodeText): NodeBody {
   const lists = pieces.slice(1).filter((piece) => isList(node, piece));
   const made = lists.at(-1);
   const first = lists.length > 1 ? (lists[0] as Span) : undefined;
-  const kept = first && attributeList(node.text, first.start, first.end)?.attributes;
-  const physical = kept !== undefined && !/^\[\d/.test(sliceOf(node, first as Span));
+  const places = first && /^\[\d/.test(sliceOf(node, first)) ? sliceOf(node, first).match(/\d+/g) : undefined;
+  const kept = first && !places ? attributeList(node.text, first.start, first.end)?.attributes : undefined;
   return {
     kind: 'generate',
     generator: expressionOf(node, pieces[0] ?? argumentsOf(node)),
     outputs: made === undefined ? [] : (attributeList(node.text, made.start, made.end)?.attributes ?? []),
-    ...(physical ? { kept } : {}),
+    ...(kept ? { kept } : {}),
+    ...(places ? { dropped: places.map(Number) } : {}),
   };
 }
 
@@ -197,7 +216,12 @@ export function readTransform(node: NodeText): NodeBody {
   const made = lists.at(-1);
   if (made === undefined && object !== null) {
     const start = argumentsOf(node).start + object.index;
-    return { kind: 'transform', outputs: [attributeOf(node.text, { start, end: start + object[0].length }) as Attribute], inputs: [], keys: [] };
+    return {
+      kind: 'transform',
+      outputs: [attributeOf(node.text, { start, end: start + object[0].length }) as Attribute],
+      inputs: [],
+      keys: [],
+    };
   }
   const grouped = node.name.includes('Groups') && lists.length > 1 ? (lists[0] as Span) : undefined;
   const calls = pieces.filter((piece) => !isList(node, piece) && sliceOf(node, piece).includes('('));
@@ -211,7 +235,9 @@ export function readTransform(node: NodeText): NodeBody {
 
 /** `SerializeFromObject [… AS path#3, …]`: items whose expressions read an object */
 export function readSerialize(node: NodeText): NodeBody {
-  const outputs = itemsIn(node, nthList(node, 0)).flatMap((item) => (item.id === undefined ? [] : [{ id: item.id, name: item.name, span: item.span, long: false }]));
+  const outputs = itemsIn(node, nthList(node, 0)).flatMap((item) =>
+    item.id === undefined ? [] : [{ id: item.id, name: item.name, span: item.span, long: false }],
+  );
   return { kind: 'transform', outputs, inputs: [], keys: [] };
 }
 

@@ -8,7 +8,11 @@ import type { Assignment, Expression, MergeAction, MergeBody, NodeBody, WriteBod
 
 type Statement = WriteBody['statement'];
 
-function write(statement: Statement, target: { dataset?: string | undefined; path?: string | undefined }, columns?: readonly string[]): WriteBody {
+function write(
+  statement: Statement,
+  target: { dataset?: string | undefined; path?: string | undefined },
+  columns?: readonly string[],
+): WriteBody {
   return {
     kind: 'write',
     statement,
@@ -83,7 +87,10 @@ export function readTableWrite(node: NodeText): NodeBody {
   const rowWise = node.name === 'ReplaceData' || node.name === 'WriteDelta';
   if (relation < 0) return mark(write('insert', { dataset: table ?? hadoopTable(node) }), rowWise);
   const list = attributeList(text, relation + 'RelationV2'.length, end);
-  const name = text.slice(list?.end ?? end, end).trim().split(/[ ,]/, 1)[0] as string;
+  const name = text
+    .slice(list?.end ?? end, end)
+    .trim()
+    .split(/[ ,]/, 1)[0] as string;
   const columns = list?.attributes.map((column) => column.name);
   return mark(write('insert', { dataset: unquote(name) }, columns?.length ? columns : undefined), rowWise);
 }
@@ -176,7 +183,11 @@ export function readUpdate(node: NodeText): NodeBody {
   const list = pieces[at];
   const values = list === undefined ? [] : splitList(node.text, list.start + 1, list.end - 1).map((piece) => assignment(node, piece));
   const condition = pieces[at + 1];
-  return { ...write('update', { dataset: quotedName(node, pieces) }), assignments: values, ...(condition ? { condition: expressionOf(node, condition) } : {}) };
+  return {
+    ...write('update', { dataset: quotedName(node, pieces) }),
+    assignments: values,
+    ...(condition ? { condition: expressionOf(node, condition) } : {}),
+  };
 }
 
 /** ``DeleteCommand log, `c`.`s`.`t`, (cond)``, `DeleteFromTable cond` */
@@ -192,12 +203,20 @@ function assignment(node: NodeText, piece: Span): Assignment {
   if (text.startsWith('assignment(')) {
     const inside = listAt(node.text, piece.start, piece.end, '(') as Span;
     const [name, value] = splitList(node.text, inside.start, inside.end);
-    const column = name === undefined ? '' : sliceOf(node, name).replace(/^'/, '').replace(/#\d+L?$/, '');
+    const column =
+      name === undefined
+        ? ''
+        : sliceOf(node, name)
+            .replace(/^'/, '')
+            .replace(/#\d+L?$/, '');
     return { column: column.split('.').at(-1), value: expressionOf(node, { start: (value ?? inside).start, end: inside.end }) };
   }
   const quoted = /^(`(?:[^`]|``)*`(?:\.`(?:[^`]|``)*`)*) = /.exec(text);
   if (quoted === null) return { column: undefined, value: expressionOf(node, piece) };
-  return { column: unquote(quoted[1] as string).split('.')[0], value: expressionOf(node, { start: piece.start + quoted[0].length, end: piece.end }) };
+  return {
+    column: unquote(quoted[1] as string).split('.')[0],
+    value: expressionOf(node, { start: piece.start + quoted[0].length, end: piece.end }),
+  };
 }
 
 /** ``MergeIntoCommand SubqueryAlias s, SubqueryAlias t, `c`.`s`.`t`, Delta[…], (cond), [Update […]], [Insert […]]``: source tree, target tree */
@@ -257,7 +276,19 @@ function catalystAction(node: NodeText, piece: Span): MergeAction {
   };
 }
 
-function merge(node: NodeText, dataset: string | undefined, condition: Span | undefined, actions: readonly MergeAction[], target: 0 | 1): MergeBody {
+function merge(
+  node: NodeText,
+  dataset: string | undefined,
+  condition: Span | undefined,
+  actions: readonly MergeAction[],
+  target: 0 | 1,
+): MergeBody {
   const nothing: Expression = { kind: 'literal', start: node.rest.end, end: node.rest.end };
-  return { kind: 'merge', ...(dataset ? { dataset } : {}), condition: condition === undefined ? nothing : expressionOf(node, condition), actions, target };
+  return {
+    kind: 'merge',
+    ...(dataset ? { dataset } : {}),
+    condition: condition === undefined ? nothing : expressionOf(node, condition),
+    actions,
+    target,
+  };
 }

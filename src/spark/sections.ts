@@ -58,7 +58,9 @@ function barePlans(text: string, end: number): PlanText[] {
   let start = 0;
   while (start < end && text.charCodeAt(start) <= 32) start++;
   if (!startsTree(text, start, end)) return [];
-  const kind = /(FileScan|BatchScan|HashAggregate\(|Exchange|AdaptiveSparkPlan|\*\(\d+\) )/.test(text.slice(start, end)) ? 'physical' : 'analyzed';
+  const kind = /(FileScan|BatchScan|HashAggregate\(|Exchange|AdaptiveSparkPlan|\*\(\d+\) )/.test(text.slice(start, end))
+    ? 'physical'
+    : 'analyzed';
   return [{ span: { start, end }, sections: [{ kind, span: { start, end } }] }];
 }
 

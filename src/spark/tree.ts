@@ -105,11 +105,20 @@ function lineEnd(text: string, start: number, end: number): number {
 function readLine(text: string, start: number, end: number): Line {
   let i = start;
   let level = 0;
-  while (i + 3 <= end && text.charCodeAt(i + 1) === 32 && text.charCodeAt(i + 2) === 32 && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 58)) {
+  while (
+    i + 3 <= end &&
+    text.charCodeAt(i + 1) === 32 &&
+    text.charCodeAt(i + 2) === 32 &&
+    (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 58)
+  ) {
     i += 3;
     level++;
   }
-  const connected = i + 3 <= end && text.charCodeAt(i + 1) === 45 && text.charCodeAt(i + 2) === 32 && (text.charCodeAt(i) === 43 || text.charCodeAt(i) === 58);
+  const connected =
+    i + 3 <= end &&
+    text.charCodeAt(i + 1) === 45 &&
+    text.charCodeAt(i + 2) === 32 &&
+    (text.charCodeAt(i) === 43 || text.charCodeAt(i) === 58);
   return { level: connected ? level + 1 : level, connected, start: connected ? i + 3 : i, end };
 }
 
@@ -117,7 +126,11 @@ function readLine(text: string, start: number, end: number): Line {
 function isNext(text: string, line: Line, path: readonly (DrawnNode | undefined)[], last: DrawnNode): boolean {
   if (!line.connected) return isPlanHeader(text, last) && line.level === path.length - 1;
   if (line.level > path.length + 1) return false;
-  return text.startsWith('== ', line.start) || isNodeName(nodeName(text, skipMarks(text, line.start, line.end), line.end)) || isBalanced(text, last);
+  return (
+    text.startsWith('== ', line.start) ||
+    isNodeName(nodeName(text, skipMarks(text, line.start, line.end), line.end)) ||
+    isBalanced(text, last)
+  );
 }
 
 /** `== Final Plan ==`, below which the tree begins again without a connector. */

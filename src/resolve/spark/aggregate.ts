@@ -2,7 +2,7 @@
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { aggregate, newColumn } from '../../lineage/relation.js';
+import { aggregate, newColumn, newRelation } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Attribute, Expression, NodeBody } from '../../spark/plan.js';
 import { itemColumns } from './columns.js';
@@ -22,15 +22,21 @@ export function physicalAggregate(reader: Reader, body: PhysicalAggregate): Plan
   if (body.results !== undefined && !body.partial) return withResults(keyReader, body, keys);
   const columns = body.partial ? bufferColumns(scope, body) : finalColumns(keyReader, body);
   // A final aggregate's functions name what the partial one below it read.
-  return planRelation(aggregate(scope.relation, keys, columns), body.outputs.map(({ id }) => id), body.partial ? scope : undefined);
+  return planRelation(
+    aggregate(scope.relation, keys, columns),
+    body.outputs.map(({ id }) => id),
+    body.partial ? scope : undefined,
+  );
 }
 
 /** The keys of a grouping by text and, where they are plain columns, by id. */
 export function keyTexts({ context }: Reader, keys: readonly Expression[]): ReadonlySet<string> {
-  return new Set(keys.flatMap((key) => {
-    const text = context.text.slice(key.start, key.end);
-    return key.kind === 'attribute' ? [text, `#${key.id}`] : [text];
-  }));
+  return new Set(
+    keys.flatMap((key) => {
+      const text = context.text.slice(key.start, key.end);
+      return key.kind === 'attribute' ? [text, `#${key.id}`] : [text];
+    }),
+  );
 }
 
 /** FORMATTED's results name the functions by their own attributes. */
@@ -41,7 +47,11 @@ function withResults(reader: Reader, body: PhysicalAggregate, keys: ReturnType<t
   });
   const ids = body.buffers.map(({ id }) => id).slice(0, functions.length);
   const { relation } = reader.scope;
-  const within = planRelation({ columns: [...functions, ...relation.columns], rows: relation.rows, index: undefined }, [...ids, ...reader.scope.ids], reader.scope.hidden);
+  const within = planRelation(
+    newRelation([...functions, ...relation.columns], relation.rows),
+    [...ids, ...reader.scope.ids],
+    reader.scope.hidden,
+  );
   const made = itemColumns({ ...reader, scope: within, keys: undefined }, body.results ?? []);
   return planRelation(aggregate(relation, keys, made.columns), made.ids);
 }

@@ -1,10 +1,11 @@
 /** The columns that a node's items make. */
+
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
-import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Attribute, Expression, NamedExpression } from '../../spark/plan.js';
 import type { Reader } from './flow.js';
-import { expressionFlow, plainColumn } from './flow.js';
+import { endsInName, expressionFlow, plainColumn } from './flow.js';
 import type { PlanRelation } from './scope.js';
 import { columnById } from './scope.js';
 
@@ -29,14 +30,21 @@ export function itemColumns(reader: Reader, items: readonly NamedExpression[]): 
 function itemColumn(reader: Reader, item: NamedExpression): Column {
   const { text } = reader.context;
   const same = item.id === undefined ? undefined : columnById(reader.scope, item.id);
-  if (same !== undefined && text.startsWith(`${same.name}#`, item.span.start)) return same;
+  if (
+    same !== undefined &&
+    endsInName(text, item.span.start + same.name.length, same.name) &&
+    text.charCodeAt(item.span.start + same.name.length) === 35
+  ) {
+    return same.name === item.name ? same : newColumn(item.name, item.name, same.flow, item.span, same.fields);
+  }
   return namedColumn(reader, item.name, item.value, item.span);
 }
 
 /** A column of a name and an expression; a renaming keeps the flow, so that it is no hop. */
 export function namedColumn(reader: Reader, name: string, value: Expression, span = { start: value.start, end: value.end }): Column {
   const plain = plainColumn(reader, value);
-  if (plain === undefined || reader.keys !== undefined) return newColumn(name, name, expressionFlow(reader, value), span, structFields(reader, value));
+  if (plain === undefined || reader.keys !== undefined)
+    return newColumn(name, name, expressionFlow(reader, value), span, structFields(reader, value));
   const { column, path } = plain;
   if (path.length > 0) return newColumn(name, name, expressionFlow(reader, value), span);
   return newColumn(name, name, column.flow, span, column.fields);
@@ -85,4 +93,3 @@ export function keptColumns(input: PlanRelation, attributes: readonly Attribute[
   const columns = attributes.map(({ id, name, span }) => columnById(input, id) ?? newColumn(name, name, NOTHING, span));
   return { columns, ids: attributes.map(({ id }) => id) };
 }
-

@@ -2,7 +2,7 @@
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { AGGREGATION, compose, CONDITIONAL, FILTER, IDENTITY, MASKING, TRANSFORMATION, WINDOW } from '../../lineage/transformation.js';
+import { AGGREGATION, CONDITIONAL, compose, FILTER, IDENTITY, MASKING, TRANSFORMATION, WINDOW } from '../../lineage/transformation.js';
 import type { Expression } from '../../spark/plan.js';
 import type { PlanContext } from './context.js';
 import type { PlanRelation } from './scope.js';
@@ -19,7 +19,8 @@ export interface Reader {
 }
 
 /** Calls that hand their argument on: not-null wrappers and the padding of CHAR columns. */
-const WRAPPERS = /^(knownnotnull|knownnullable|assertnotnull|outer|dynamicpruningexpression|normalizenanandzero|knownfloatingpointnormalized)$/;
+const WRAPPERS =
+  /^(knownnotnull|knownnullable|assertnotnull|outer|dynamicpruningexpression|normalizenanandzero|knownfloatingpointnormalized)$/;
 const PADDING = /readSidePadding|charTypeWriteSideCheck|varcharTypeWriteSideCheck/;
 
 /** Window functions that pick or count rows and aggregate nothing. */
@@ -60,8 +61,14 @@ type AttributeExpression = Extract<Expression, { kind: 'attribute' }>;
 export function findAttribute({ context, scope }: Reader, { id, start, hash }: AttributeExpression): Column | undefined {
   let found = columnById(scope, id);
   for (let at = context.outer.length - 1; found === undefined && at >= 0; at--) found = columnById(context.outer[at] as PlanRelation, id);
-  if (found === undefined) return hiddenColumn(context.sources, scope, context.text.slice(start, hash));
-  return context.text.startsWith(found.name, hash - found.name.length) ? found : undefined;
+  if (found === undefined) return start < hash ? hiddenColumn(context.sources, scope, id, context.text.slice(start, hash)) : undefined;
+  return endsInName(context.text, hash, found.name) ? found : undefined;
+}
+
+/** Whether a column's name stands right before `end`. A query may spell it in another case than its alias. */
+export function endsInName(text: string, end: number, name: string): boolean {
+  const start = end - name.length;
+  return text.startsWith(name, start) || text.slice(Math.max(0, start), end).toLowerCase() === name.toLowerCase();
 }
 
 /** Where an attribute's name begins: names are bare, so only the column tells. */
@@ -71,7 +78,8 @@ function nameStart({ name }: Column, { hash }: AttributeExpression): number {
 
 /** Adds what `expression` reads, used in the way of `code`. */
 export function addLinks(reader: Reader, expression: Expression, code: number, links: Link[]): void {
-  if (expression.kind !== 'attribute' && reader.keys?.has(textOf(reader, expression))) return addLinks({ ...reader, keys: undefined }, expression, code, links);
+  if (expression.kind !== 'attribute' && reader.keys?.has(textOf(reader, expression)))
+    return addLinks({ ...reader, keys: undefined }, expression, code, links);
   switch (expression.kind) {
     case 'literal':
       return;
@@ -106,7 +114,8 @@ function addColumn(reader: Reader, expression: Expression, code: number, links: 
   const column = found?.column ?? (expression.kind === 'attribute' ? findAttribute(reader, expression) : undefined);
   if (column === undefined) return;
   const path = found?.path ?? (expression.kind === 'attribute' ? expression.path : []);
-  const aggregated = reader.keys !== undefined && expression.kind === 'attribute' && !isKey(reader.keys, expression.id, textOf(reader, expression));
+  const aggregated =
+    reader.keys !== undefined && expression.kind === 'attribute' && !isKey(reader.keys, expression.id, textOf(reader, expression));
   addField(column, path, aggregated ? compose(code, AGGREGATION) : code, expression, links);
 }
 
@@ -147,14 +156,19 @@ function addParts(reader: Reader, parts: readonly Expression[], code: number, li
 }
 
 function isList(part: Expression): boolean {
-  return part.kind === 'group' ? part.parts.length === 1 && isList(part.parts[0] as Expression) : part.kind === 'subquery' && part.form === 'list';
+  return part.kind === 'group'
+    ? part.parts.length === 1 && isList(part.parts[0] as Expression)
+    : part.kind === 'subquery' && part.form === 'list';
 }
 
 function addCall(reader: Reader, call: Extract<Expression, { kind: 'call' }>, code: number, links: Link[]): void {
   const name = call.name.replace(/^(partial_|merge_)/, '');
   const { functions } = reader.context;
   if (name === 'pivotfirst') return addPivotFirst(reader, call.arguments, code, links);
-  const wrapper = WRAPPERS.test(name) || PADDING.test(name) || (call.arguments[3] !== undefined && PADDING.test(textOf(reader, call)) && name === 'staticinvoke');
+  const wrapper =
+    WRAPPERS.test(name) ||
+    PADDING.test(name) ||
+    (call.arguments[3] !== undefined && PADDING.test(textOf(reader, call)) && name === 'staticinvoke');
   const aggregate = reader.keys !== undefined && functions.aggregates.has(name.toLowerCase());
   let inner = wrapper ? code : compose(code, aggregate ? AGGREGATION : TRANSFORMATION);
   if (functions.masking.has(name.toLowerCase())) inner |= MASKING;

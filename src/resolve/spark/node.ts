@@ -98,20 +98,41 @@ function scan(site: Site, body: Body<'scan'>): PlanRelation {
   const cte = body.open && body.dataset !== undefined ? context.named.get(body.dataset.toLowerCase()) : undefined;
   if (cte !== undefined) return cte;
   const path = body.path ?? ids.map((id) => context.locations.get(id)).find((found) => found !== undefined);
-  const dataset = body.dataset !== undefined ? namedDataset(context.sources, body.dataset) : path === undefined ? undefined : pathDataset(context.sources, path);
+  const dataset =
+    body.dataset !== undefined
+      ? namedDataset(context.sources, body.dataset)
+      : path === undefined
+        ? undefined
+        : pathDataset(context.sources, path);
   if (dataset === undefined) {
     return planRelation(relation.rowsOf(body.columns.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span))), ids);
   }
   context.reads.add(dataset);
   const listed = body.open ? context.columns.get(dataset.name) : undefined;
   const names = listed ?? body.columns.map(({ name }) => name);
-  const known = relation.scan(context.sources, dataset, names);
+  const known = relation.scan(context.sources, dataset, relation.knownColumnsOf(names));
   const open = (body.open && listed === undefined) || site.node.truncated;
   const columns = open ? [...known.columns, ...relation.scanOpen(context.sources, dataset).columns] : known.columns;
-  const read = planRelation(relation.newRelation(columns, known.rows), ids);
+  const read = {
+    ...planRelation(
+      relation.newRelation(columns, known.rows),
+      columns.map((_, at) => ids[at] ?? -1),
+    ),
+    ranges: cutRanges(site, body, columns),
+  };
   const filters = expressionFlows({ ...site, scope: read }, body.filters);
   const made = withRelation(read, relation.filter(read.relation, filters));
   return { ...made, parts: [{ name: dataset.name.toLowerCase(), relation: made }] };
+}
+
+/** A relation's ids are consecutive, so that those of a cut list are known: `[a#5,b#6,... 3 more fields]` has #7 to #9 as well. */
+function cutRanges({ context, node }: Site, { columns: listed }: Body<'scan'>, columns: readonly Column[]): PlanRelation['ranges'] {
+  const open = columns.at(-1)?.open;
+  const last = listed.at(-1)?.id ?? -1;
+  const consecutive = listed.every(({ id }, at) => id === last - (listed.length - 1 - at));
+  if (!node.name.startsWith('Relation') || open === undefined || listed.length < 2 || !consecutive) return [];
+  const more = Number(/\.\.\. (\d+) more fields/.exec(context.text.slice(node.span.start, node.span.end))?.[1] ?? 0);
+  return [{ first: last + 1, last: last + more, open }];
 }
 
 function cteReference({ context }: Site, body: Body<'cte-reference'>): PlanRelation {
@@ -123,7 +144,10 @@ function cteReference({ context }: Site, body: Body<'cte-reference'>): PlanRelat
 
 function noRows(attributes: readonly Attribute[]): PlanRelation {
   const columns = attributes.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span));
-  return planRelation(relation.rowsOf(columns), attributes.map(({ id }) => id));
+  return planRelation(
+    relation.rowsOf(columns),
+    attributes.map(({ id }) => id),
+  );
 }
 
 /** A cached plan's columns, or a reused exchange's. */
@@ -142,10 +166,17 @@ function renamed(site: Site, attributes: readonly Attribute[]): PlanRelation {
 
 function alias(site: Site, body: Body<'alias'>): PlanRelation {
   const { scope } = site;
-  const named = body.columns === undefined ? scope : project(site, {
-    columns: scope.relation.columns.map((column, at) => ({ ...column, name: body.columns?.[at] ?? column.name, key: body.columns?.[at] ?? column.key })),
-    ids: [...scope.ids],
-  });
+  const named =
+    body.columns === undefined
+      ? scope
+      : project(site, {
+          columns: scope.relation.columns.map((column, at) => ({
+            ...column,
+            name: body.columns?.[at] ?? column.name,
+            key: body.columns?.[at] ?? column.key,
+          })),
+          ids: [...scope.ids],
+        });
   return body.name === '' ? { ...named, parts: scope.parts } : { ...named, parts: [{ name: body.name.toLowerCase(), relation: named }] };
 }
 
@@ -175,9 +206,14 @@ function generate(site: Site, body: Body<'generate'>): PlanRelation {
   const made = body.generator.kind === 'call' && body.generator.name === 'stack' ? stack(site, body) : undefined;
   const flow = expressionFlow(site, body.generator);
   const columns = made ?? body.outputs.map(({ name, span }) => relation.newColumn(name, name, flow, span));
-  const kept = body.kept === undefined ? { columns: scope.relation.columns, ids: scope.ids } : keptColumns(scope, body.kept);
+  const kept = body.kept === undefined ? undropped(scope, body.dropped ?? []) : keptColumns(scope, body.kept);
   const input = relation.newRelation(kept.columns, scope.relation.rows);
   return planRelation(relation.generate(input, columns), [...kept.ids, ...body.outputs.map(({ id }) => id)], scope.hidden);
+}
+
+function undropped({ relation: { columns }, ids }: PlanRelation, dropped: readonly number[]): Columns {
+  const stays = (_: unknown, at: number): boolean => !dropped.includes(at);
+  return { columns: columns.filter(stays), ids: ids.filter(stays) };
 }
 
 /** `stack(2, jan, jan#1, feb, feb#2)`: rows of values, by position; a column of labels is decided by the values beside it. */
@@ -191,7 +227,11 @@ function stack(site: Site, body: Body<'generate'>): Column[] | undefined {
 
 function expand(site: Site, body: Body<'expand'>): PlanRelation {
   const columns = cellColumns(site, body.rows, body.outputs);
-  return planRelation(relation.project(site.scope.relation, columns), body.outputs.map(({ id }) => id), site.node.truncated ? site.scope : undefined);
+  return planRelation(
+    relation.project(site.scope.relation, columns),
+    body.outputs.map(({ id }) => id),
+    site.node.truncated ? site.scope : undefined,
+  );
 }
 
 /** Columns over rows of expressions. Text literals are an UNPIVOT's labels; numbers and nulls are grouping ids. */
@@ -228,14 +268,22 @@ function evaluate(site: Site, body: Body<'evaluate'>): PlanRelation {
     const call = body.calls[at];
     return relation.newColumn(name, name, call === undefined ? expressionFlows(site, body.calls) : expressionFlow(site, call), span);
   });
-  return planRelation(relation.project(scope.relation, [...scope.relation.columns, ...columns]), [...scope.ids, ...body.outputs.map(({ id }) => id)], scope.hidden);
+  return planRelation(
+    relation.project(scope.relation, [...scope.relation.columns, ...columns]),
+    [...scope.ids, ...body.outputs.map(({ id }) => id)],
+    scope.hidden,
+  );
 }
 
 function transform(site: Site, body: Body<'transform'>): PlanRelation {
   const { scope } = site;
   const inputs = expressionFlows(site, body.inputs);
   const grouped = relation.aggregate(scope.relation, expressionFlows(site, body.keys), scope.relation.columns);
-  if (site.node.name.startsWith('MergeRows')) return planRelation(relation.project(grouped, sameNamed(scope, body.outputs)), body.outputs.map(({ id }) => id));
+  if (site.node.name.startsWith('MergeRows'))
+    return planRelation(
+      relation.project(grouped, sameNamed(scope, body.outputs)),
+      body.outputs.map(({ id }) => id),
+    );
   const made =
     inputs === NOTHING
       ? madeColumns(body.outputs, scope.relation.columns, TRANSFORMATION)
@@ -253,10 +301,21 @@ function sameNamed(scope: PlanRelation, outputs: readonly Attribute[]): Column[]
 
 function unknown(site: Site, body: Body<'unknown'>): PlanRelation {
   const { context, node, scope } = site;
-  context.diagnostics.push({ severity: 'info', code: 'unsupported', message: `The operator ${node.name || 'without a name'} is not known; its columns are passed on.`, span: node.span });
+  context.diagnostics.push({
+    severity: 'info',
+    code: 'unsupported',
+    message: `The operator ${node.name || 'without a name'} is not known; its columns are passed on.`,
+    span: node.span,
+  });
   if (body.columns.every(({ id }) => columnById(scope, id) !== undefined)) return scope;
-  const kept = body.columns.map(({ id, name, span }) => columnById(scope, id) ?? relation.newColumn(name, name, expressionFlows(site, body.expressions), span));
-  return planRelation(relation.project(scope.relation, kept), body.columns.map(({ id }) => id), scope);
+  const kept = body.columns.map(
+    ({ id, name, span }) => columnById(scope, id) ?? relation.newColumn(name, name, expressionFlows(site, body.expressions), span),
+  );
+  return planRelation(
+    relation.project(scope.relation, kept),
+    body.columns.map(({ id }) => id),
+    scope,
+  );
 }
 
 // ── Several children ─────────────────────────────────────────────────────────────────────────────────────────────────

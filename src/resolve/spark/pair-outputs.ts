@@ -31,7 +31,12 @@ export function pairOutputs(
   const open = outputs.filter((_, at) => pairing.made[at] === undefined);
   const left = functions.filter((call) => !pairing.made.some((makers) => makers?.includes(call)));
   const ordered = open.length === left.length ? inOrder(text, open, left) : undefined;
-  if (ordered?.every((call, at) => keepsOrder(pairing, open[at] as Attribute, call))) setAll(pairing, open, ordered.map((call) => [call]));
+  if (ordered?.every((call, at) => keepsOrder(pairing, open[at] as Attribute, call)))
+    setAll(
+      pairing,
+      open,
+      ordered.map((call) => [call]),
+    );
   else if (ordered !== undefined) attach(pairing, [], left);
   else if (open.length > left.length) setAll(pairing, open, withConstants(pairing, open, left));
   else if (open.length > 0 && left.length % open.length === 0) setAll(pairing, open, chunks(left, left.length / open.length));
@@ -88,7 +93,10 @@ const LIKELY = 0.8;
 
 /** Words of a name: `i_brand_id` → i, brand, id. */
 function wordsOf(name: string): string[] {
-  return name.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
+  return name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
 }
 
 function sameWord(a: string, b: string): boolean {
@@ -151,14 +159,22 @@ function inOrder(text: string, outputs: readonly Attribute[], functions: readonl
 }
 
 /** Merges two queues such that every type fits, the first queue preferred; undefined when there is no way. */
-function mingle(text: string, outputs: readonly Attribute[], first: readonly Expression[], second: readonly Expression[]): Expression[] | undefined {
+function mingle(
+  text: string,
+  outputs: readonly Attribute[],
+  first: readonly Expression[],
+  second: readonly Expression[],
+): Expression[] | undefined {
   const failed = new Set<number>();
   const next = (a: number, b: number): Expression[] | undefined => {
     const output = outputs[a + b];
     const state = a * (second.length + 1) + b;
     if (output === undefined) return [];
     if (failed.has(state)) return undefined;
-    for (const [queue, place, nextA, nextB] of [[first, a, a + 1, b], [second, b, a, b + 1]] as const) {
+    for (const [queue, place, nextA, nextB] of [
+      [first, a, a + 1, b],
+      [second, b, a, b + 1],
+    ] as const) {
       const maker = queue[place];
       const rest = maker !== undefined && fits(text, output, maker) ? next(nextA, nextB) : undefined;
       if (rest !== undefined && maker !== undefined) return [maker, ...rest];
@@ -173,7 +189,11 @@ function mingle(text: string, outputs: readonly Attribute[], first: readonly Exp
  * More outputs than functions: functions go to the last outputs that they fit, in order. What is left is computed from an
  * output of a like name (`sales_cov` beside `sales_avg`), reads a function again (`_w0`, made for a window), or is constant.
  */
-function withConstants({ text, functions, outputs, made }: Pairing, open: readonly Attribute[], left: readonly Expression[]): (readonly Expression[] | undefined)[] {
+function withConstants(
+  { text, functions, outputs, made }: Pairing,
+  open: readonly Attribute[],
+  left: readonly Expression[],
+): (readonly Expression[] | undefined)[] {
   const makers: (readonly Expression[] | undefined)[] = open.map(() => undefined);
   let at = open.length - 1;
   for (let call = left.length - 1; call >= 0; call--) {
@@ -190,7 +210,11 @@ function withConstants({ text, functions, outputs, made }: Pairing, open: readon
   });
 }
 
-function likeNamed(outputs: readonly Attribute[], makers: readonly (readonly Expression[] | undefined)[], name: string): readonly Expression[] {
+function likeNamed(
+  outputs: readonly Attribute[],
+  makers: readonly (readonly Expression[] | undefined)[],
+  name: string,
+): readonly Expression[] {
   const near = outputs.map((output) => (output.name === name ? 0 : commonPrefix(output.name, name)));
   const best = Math.max(...near);
   if (best < 6 || best * 2 < name.length) return [];

@@ -7,8 +7,8 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Functions } from '../../dialects/dialect.js';
 import type { Dataset, Sources } from '../../lineage/source.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
-import type { PlanNode, PlanText, Section, SectionKind } from '../../spark/plan.js';
 import { parsePlan } from '../../spark/parse-plan.js';
+import type { PlanNode, PlanText, Section, SectionKind } from '../../spark/plan.js';
 import type { PlanContext } from './context.js';
 import { namedDataset } from './names.js';
 import { resolveTree } from './tree.js';
@@ -28,7 +28,7 @@ export function resolvePlan(text: string, plan: PlanText, sources: Sources, func
   const context = newContext(text, sources, functions, trees);
   const merged = trees.find(({ root }) => findWrite(root)?.body.kind === 'merge');
   const { root } = merged ?? best;
-  sayTruncated(context, best.root);
+  sayTruncated(context, best, trees);
   const written = findWrite(root);
   const target = written && findTarget(context, trees, written);
   if (written !== undefined) {
@@ -57,20 +57,29 @@ function readTrees(text: string, sections: readonly Section[]): Tree[] {
   });
 }
 
-/** The section that knows most: whole before cut, then by kind. EXPLAIN CODEGEN prints a tree for each subtree: the largest is the whole. */
+/**
+ * The section that knows most: whole before cut, then by kind. Parsed text is last, since it has names for columns. EXPLAIN
+ * CODEGEN prints a tree for each subtree: the largest is nearest to the whole.
+ */
 function bestTree(trees: readonly Tree[]): Tree | undefined {
-  const rank = (tree: Tree): number => PREFERRED.indexOf(tree.kind);
-  const sizes = new Map(trees.map((tree) => [tree, treeSize(tree.root)]));
-  const size = (tree: Tree) => sizes.get(tree) as { nodes: number; cut: number };
-  return [...trees].sort((a, b) => Math.min(size(a).cut, 1) - Math.min(size(b).cut, 1) || rank(a) - rank(b) || size(b).nodes - size(a).nodes)[0];
+  const ranked = trees.map((tree) => ({ tree, parsed: tree.kind === 'parsed', ...treeSize(tree.root) }));
+  ranked.sort(
+    (a, b) =>
+      Number(a.parsed) - Number(b.parsed) ||
+      Number(a.cut) - Number(b.cut) ||
+      PREFERRED.indexOf(a.tree.kind) - PREFERRED.indexOf(b.tree.kind) ||
+      b.nodes - a.nodes,
+  );
+  return ranked[0]?.tree;
 }
 
-function treeSize(root: PlanNode): { nodes: number; cut: number } {
+/** A relation's cut list is no loss: the ids of its columns are known (see `cutRanges` in node.ts). */
+function treeSize(root: PlanNode): { nodes: number; cut: boolean } {
   let nodes = 0;
-  let cut = 0;
+  let cut = false;
   for (const node of walk(root)) {
     nodes++;
-    if (node.truncated) cut++;
+    cut ||= node.truncated && !node.name.startsWith('Relation');
   }
   return { nodes, cut };
 }
@@ -111,7 +120,11 @@ function noteScan(sources: Sources, node: PlanNode, locations: Map<number, strin
   if (body.path !== undefined && body.dataset === undefined) for (const { id } of body.columns) locations.set(id, body.path);
   if (body.dataset === undefined || body.open || node.truncated) return;
   const { name } = namedDataset(sources, body.dataset);
-  if ((columns.get(name)?.length ?? -1) < body.columns.length) columns.set(name, body.columns.map((column) => column.name));
+  if ((columns.get(name)?.length ?? -1) < body.columns.length)
+    columns.set(
+      name,
+      body.columns.map((column) => column.name),
+    );
 }
 
 /** The target as the write names it, or as another section does. */
@@ -126,15 +139,18 @@ function findTarget(context: PlanContext, trees: readonly Tree[], written: PlanN
 
 const SETTING = 'spark.sql.debug.maxToStringFields';
 
-function sayTruncated(context: PlanContext, root: PlanNode): void {
-  for (const node of walk(root)) {
-    if (!node.truncated) continue;
+/** A section that is whole makes good for one that was cut. */
+function sayTruncated(context: PlanContext, best: Tree, trees: readonly Tree[]): void {
+  for (const tree of [best, ...trees]) {
+    const cut = [...walk(tree.root)].find((node) => node.truncated);
+    if (cut === undefined) continue;
+    const lost = tree === best ? 'so that some columns are missing' : `so that the ${best.kind} section was read instead`;
     context.diagnostics.push({
-      severity: 'warning',
+      severity: tree === best ? 'warning' : 'info',
       code: 'truncated-plan',
-      message: `The text of ${node.name} was cut by Spark (“… more fields”), so that some columns are missing.`,
+      message: `Spark cut the text of ${cut.name} (“… more fields”), ${lost}.`,
       hint: `Set ${SETTING} to a large number (say 10000) before the plan is printed.`,
-      span: node.span,
+      span: cut.span,
     });
     return;
   }

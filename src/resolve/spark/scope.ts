@@ -2,10 +2,11 @@
  * Spark's scopes: a relation whose columns carry attribute ids. The same id appears in several branches of a union or a self
  * join, so an id means something only among the columns directly below a node, never in the plan as a whole.
  */
-import type { Column, Relation } from '../../lineage/relation.js';
+
+import type { Flow } from '../../lineage/flow.js';
+import type { Column, Open, Relation } from '../../lineage/relation.js';
 import { findColumn, narrow, newRelation, openParts } from '../../lineage/relation.js';
 import type { Sources } from '../../lineage/source.js';
-import type { Flow } from '../../lineage/flow.js';
 
 export interface PlanRelation {
   readonly relation: Relation;
@@ -18,11 +19,13 @@ export interface PlanRelation {
   readonly hidden: PlanRelation | undefined;
   /** Relations by the name they go by: only parsed text looks columns up by name. */
   readonly parts: readonly { readonly name: string; readonly relation: PlanRelation }[];
+  /** Ids that a cut list hides, and whose they are. */
+  readonly ranges: readonly { readonly first: number; readonly last: number; readonly open: Open }[];
   index: Map<number, Column> | undefined;
 }
 
 export function planRelation(relation: Relation, ids: readonly number[], hidden?: PlanRelation): PlanRelation {
-  return { relation, ids, hidden, parts: [], index: undefined };
+  return { relation, ids, hidden, parts: [], ranges: [], index: undefined };
 }
 
 /** The same columns over other rows. */
@@ -50,9 +53,11 @@ function indexOf(scope: PlanRelation): Map<number, Column> {
   return scope.index;
 }
 
-/** The column of a name where a cut list hides it: the one open relation's below, or one with candidates. */
-export function hiddenColumn(sources: Sources, scope: PlanRelation, name: string): Column | undefined {
+/** The column that a cut list hides: of the relation that its id belongs to, else of the open relations below. */
+export function hiddenColumn(sources: Sources, scope: PlanRelation, id: number, name: string): Column | undefined {
   for (let at: PlanRelation | undefined = scope; at !== undefined; at = at.hidden) {
+    const range = at.ranges.find(({ first, last }) => first <= id && id <= last);
+    if (range !== undefined) return range.open.column(name, name);
     const open = openParts(at.relation);
     if (open.length > 0) return narrow(sources, open, name, name);
   }
@@ -60,7 +65,11 @@ export function hiddenColumn(sources: Sources, scope: PlanRelation, name: string
 }
 
 /** What a name of parsed text means: `['o', 'total']`, `['total']`. A qualifier that no relation goes by is a column's. */
-export function columnByName(sources: Sources, scope: PlanRelation, parts: readonly string[]): { column: Column; path: readonly string[] } | undefined {
+export function columnByName(
+  sources: Sources,
+  scope: PlanRelation,
+  parts: readonly string[],
+): { column: Column; path: readonly string[] } | undefined {
   for (let taken = parts.length - 1; taken > 0; taken--) {
     const qualifier = parts.slice(0, taken).join('.').toLowerCase();
     const part = scope.parts.find(({ name }) => name === qualifier || name.endsWith(`.${qualifier}`));
@@ -73,7 +82,10 @@ export function columnByName(sources: Sources, scope: PlanRelation, parts: reado
 
 function findName(sources: Sources, scope: PlanRelation, name: string): Column | undefined {
   const lower = name.toLowerCase();
-  return scope.relation.columns.find((column) => column.open === undefined && column.name.toLowerCase() === lower) ?? findColumn(sources, scope.relation, name, name);
+  return (
+    scope.relation.columns.find((column) => column.open === undefined && column.name.toLowerCase() === lower) ??
+    findColumn(sources, scope.relation, name, name)
+  );
 }
 
 /** Several relations side by side, as a join's condition sees them. */
@@ -86,6 +98,7 @@ export function besides(relations: readonly PlanRelation[], rows: Flow): PlanRel
     ids: relations.flatMap(({ ids }) => ids),
     hidden: relations.find(({ hidden }) => hidden !== undefined)?.hidden,
     parts: relations.flatMap(({ parts }) => parts),
+    ranges: relations.flatMap(({ ranges }) => ranges),
     index: undefined,
   };
 }

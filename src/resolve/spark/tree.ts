@@ -100,8 +100,21 @@ function placeSubqueries({ text }: PlanContext, node: PlanNode, inner: readonly 
 
 /** Nodes that make columns or choose rows are steps; what only moves rows is none. */
 const STEPS: ReadonlySet<string> = new Set([
-  'project', 'filter', 'join', 'aggregate', 'physical-aggregate', 'union', 'intersect', 'except', 'expand', 'generate',
-  'window', 'evaluate', 'transform', 'cte-definition', 'view',
+  'project',
+  'filter',
+  'join',
+  'aggregate',
+  'physical-aggregate',
+  'union',
+  'intersect',
+  'except',
+  'expand',
+  'generate',
+  'window',
+  'evaluate',
+  'transform',
+  'cte-definition',
+  'view',
 ]);
 
 function noteStep(context: PlanContext, node: PlanNode, { relation }: PlanRelation): void {

@@ -1,6 +1,7 @@
 /** Writes: a command or V2 write at a plan's root → the dataset, its columns and what decides its rows. */
-import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
+
 import type { Output } from '../../lineage/collapse.js';
+import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { filter, join, newColumn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
@@ -89,7 +90,8 @@ function unknownColumns({ columns }: WriteBody): Column[] {
 function writtenColumns(write: WriteBody, { relation }: PlanRelation): Column[] {
   const { columns } = relation;
   const names = write.columns;
-  if (names === undefined) return write.byName ? columns.filter(({ name }) => !/^(_file|_pos|_spec_id|_partition|__row_\w+)$/.test(name)) : [...columns];
+  if (names === undefined)
+    return write.byName ? columns.filter(({ name }) => !/^(_file|_pos|_spec_id|_partition|__row_\w+)$/.test(name)) : [...columns];
   const named = names.map((name) => columns.find((column) => column.name === name));
   if (write.byName && named.every((column) => column !== undefined)) return named as Column[];
   if (names.length !== columns.length && !write.byName) return [...columns];
