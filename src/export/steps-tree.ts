@@ -134,16 +134,26 @@ function rowLines(steps: readonly Step[]): StyledLine[] {
   return [
     [styled('faint', 'rows are decided by')],
     ...deciding.flatMap((step) =>
-      step.influences.map((input, index) => [
-        '  ',
-        ...padEnd([styled('dataset', index ? '' : stepName(step))], nameWidth),
-        '  ',
-        ...padEnd(kindsText([input]), kindWidth),
-        '  ',
-        ...(input.step === undefined ? sourceText(input) : stepColumnText(steps[input.step], input)),
-      ]),
+      step.influences.map(
+        (input, index): StyledLine => [
+          '  ',
+          ...padEnd([styled('dataset', index ? '' : stepName(step))], nameWidth),
+          '  ',
+          ...padEnd(kindsText([input]), kindWidth),
+          '  ',
+          ...decidingText(steps, step, input),
+        ],
+      ),
     ),
   ];
+}
+
+/** A step that groups or sorts by a column of its own does so by the column's expression. */
+function decidingText(steps: readonly Step[], step: Step, input: StepInput): StyledLine {
+  if (input.step === undefined) return sourceText(input);
+  const isOwn = steps[input.step] === step && (input.subtype === 'GROUP_BY' || input.subtype === 'SORT');
+  const expression = isOwn ? columnOf(steps, input.step, input.column)?.expression : undefined;
+  return expression === undefined ? stepColumnText(steps[input.step], input) : [visible(expression)];
 }
 
 function isSame(a: readonly StepInput[], b: readonly StepInput[]): boolean {

@@ -6,38 +6,35 @@ import type { OutputColumn, Step, StepColumn, StepInput } from '../lineage/types
  */
 export function selectSteps(steps: readonly Step[], outputs: readonly OutputColumn[], indirect: boolean): Step[] {
   const keeps = (input: StepInput): boolean => indirect || input.type === 'DIRECT';
-  const wanted: (Set<string> | undefined)[] = steps.map(() => undefined);
-  const want = (step: number, column: string): void => void (wanted[step] ??= new Set()).add(column);
-  for (const step of finalSteps(steps)) for (const output of outputs) want(step, output.column);
-  const selected: Step[] = [];
-  for (let index = steps.length - 1; index >= 0; index--) {
-    const step = steps[index]!;
-    const names = wanted[index];
-    const columns = step.columns.filter((column) => names?.has(column.name) || (names && column.name === '*'));
-    const kept = pruned(step, columns, names ? keeps : () => false);
-    selected.push(kept);
-    for (const input of [...kept.columns.flatMap((column) => column.inputs), ...kept.influences]) {
-      if (input.step !== undefined) want(input.step, input.column);
+  const wanted = new Map<number, Set<StepColumn>>();
+  const pending = finalSteps(steps).flatMap((step) => outputs.map(({ column }) => ({ step, column })));
+  const want = (inputs: readonly StepInput[]): void => {
+    for (const { step, column } of inputs.filter(keeps)) if (step !== undefined) pending.push({ step, column });
+  };
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { step, column } = next;
+    if (!wanted.has(step)) want(steps[step]?.influences ?? []);
+    const columns = wanted.get(step) ?? new Set();
+    wanted.set(step, columns);
+    for (const each of steps[step]?.columns ?? []) {
+      if ((each.name !== column && each.name !== '*') || columns.has(each)) continue;
+      columns.add(each);
+      want(each.inputs);
     }
   }
-  return selected.reverse();
+  return steps.map((step, index) => pruned(step, wanted.get(index), keeps));
 }
 
-/** The steps that no other reads: what the statement yields or writes. */
-export function finalSteps(steps: readonly Step[]): number[] {
-  const read = new Set<number>();
-  for (const step of steps) {
-    for (const input of [...step.columns.flatMap((column) => column.inputs), ...step.influences]) {
-      if (input.step !== undefined) read.add(input.step);
-    }
-  }
-  return steps.flatMap((step, index) => (step.kind === 'write' || (index === steps.length - 1 && !read.has(index)) ? [index] : []));
+/** What the statement yields or writes: its writes, else its last step. */
+function finalSteps(steps: readonly Step[]): number[] {
+  const writes = steps.flatMap((step, index) => (step.kind === 'write' ? [index] : []));
+  return writes.length || !steps.length ? writes : [steps.length - 1];
 }
 
-function pruned(step: Step, columns: readonly StepColumn[], keeps: (input: StepInput) => boolean): Step {
+function pruned(step: Step, columns: ReadonlySet<StepColumn> | undefined, keeps: (input: StepInput) => boolean): Step {
   return {
     ...step,
-    columns: columns.map((column) => ({ ...column, inputs: column.inputs.filter(keeps) })),
-    influences: step.influences.filter(keeps),
+    columns: step.columns.filter((column) => columns?.has(column)).map((column) => ({ ...column, inputs: column.inputs.filter(keeps) })),
+    influences: columns ? step.influences.filter(keeps) : [],
   };
 }

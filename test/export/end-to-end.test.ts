@@ -43,6 +43,15 @@ test('two columns of one name are told apart by their place', () => {
   expect(text).toContain('name = b.name\n└─ IDENTITY  b.name');
 });
 
+test('a query that groups by its own columns keeps the expression of the one that is asked for', () => {
+  const analysis = analyze('select a as k, sum(b) as total, c as unused from t group by k', { dialect: 'postgres' });
+  const only = select(analysis, { columns: [{ dataset: null, column: 'total' }] });
+  expect(exporters.tree.render(only, { steps: true })).toBe(
+    'total = sum(b)\n└─ AGGREGATION  t.b\n\nrows are decided by\n  query  GROUP_BY  a\n',
+  );
+  expect(only.statements[0]!.lineage.steps[0]!.columns.map(({ name }) => name)).toEqual(['k', 'total']);
+});
+
 test('JSON follows its schema', () => {
   const validate = new Ajv2020({ strict: false }).compile(lineageSchema);
   validate(JSON.parse(exporters.json.render(monthly)));
