@@ -113,11 +113,12 @@ function parseCreateTable(p: Cursor, start: number, words: CreateWords): CreateT
 function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
   const columns: ColumnDefinition[] = [];
   table.columns = columns;
+  skipBeforeColumns(p);
+  if (at(p, '(') && !atQuery(p) && opensColumns(p)) parseColumnDefinitions(p, table, columns);
   for (;;) {
     if (atEnd(p) || at(p, ';') || at(p, ')') || (at(p, 'GO') && p.grammar.semicolonless)) return;
     if (at(p, '(')) {
       if (atQuery(p) && table.query === undefined) table.query = parseQuery(p);
-      else if (columns.length === 0 && table.query === undefined && opensColumns(p)) parseColumnDefinitions(p, table, columns);
       else skipBalanced(p);
     } else if (at(p, 'STORED') && peek(p) === 'AS') {
       advance(p);
@@ -159,6 +160,19 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       fail(p, ['a table option']);
       advance(p);
     } else skipBalanced(p);
+  }
+}
+
+/** What may stand between a name and its columns: a cluster (ClickHouse), options behind commas (Teradata), a module (SQLite). */
+function skipBeforeColumns(p: Cursor): void {
+  if (at(p, ',')) skipUntil(p, (q) => at(q, '(') || at(q, 'AS'));
+  if (atWord(p, 'UUID') && peekKind(p) === TokenKind.String) {
+    advance(p);
+    advance(p);
+  }
+  if ((at(p, 'ON') && peek(p) === 'CLUSTER') || (at(p, 'USING') && peek(p, 2) === '(')) {
+    const words = at(p, 'ON') ? 3 : 2;
+    for (let i = 0; i < words; i++) advance(p);
   }
 }
 
@@ -277,11 +291,13 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
   if (!exists) ifNotExists(p);
   let columns: Identifier[] = [];
   let to: DatasetName | undefined;
+  skipBeforeColumns(p);
+  if (at(p, '(')) columns = parseViewColumns(p);
   for (;;) {
-    if (at(p, '(') && columns.length === 0) columns = parseViewColumns(p);
-    else if (at(p, 'TO') && p.grammar.settings) {
+    if (at(p, 'TO') && p.grammar.settings) {
       advance(p);
       to = parseDatasetName(p);
+      if (at(p, '(')) columns = parseViewColumns(p);
     } else if (at(p, 'STORED') && peek(p) === 'AS') {
       advance(p);
       advance(p);
