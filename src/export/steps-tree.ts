@@ -51,7 +51,7 @@ function renderColumn(story: Story, output: OutputColumn): StyledLine[] {
     ...(output.dataset === null ? [] : [styled('dataset', visible(output.dataset)), '.']),
     styled('column', visible(output.column)),
   ];
-  const head = [...name, ...expressionText(defined, widthOf(name), story.width)];
+  const head = [...name, ...expressionText(defined, output.column, story.width - widthOf(name))];
   if (!inputs.length) return [[...head, NO_SOURCE]];
   return [head, ...renderInputs(story, inputs, '', new Set())];
 }
@@ -69,7 +69,7 @@ function renderInputs(story: Story, inputs: readonly StepInput[], indent: string
     if (!column) return [place];
     if (told.has(column)) return [[...place, ...(column.inputs.length ? [styled('faint', '  (see above)')] : [])]];
     told.add(column);
-    const head = [...place, ...expressionText(column, widthOf(place), story.width)];
+    const head = [...place, ...expressionText(column, input.column, story.width - widthOf(place))];
     if (!column.inputs.length) return [[...head, NO_SOURCE]];
     return [head, ...renderInputs(story, column.inputs, `${indent}${last ? '   ' : '│  '}`, told)];
   });
@@ -79,11 +79,11 @@ function stepColumnText(step: Step | undefined, input: { readonly column: string
   return [`${visible(step?.name ?? '?')}.`, styled('column', [input.column, ...(input.path ?? [])].map(visible).join('.'))];
 }
 
-/** ` = sum(x)`, unless the expression is the column's own name; shortened to what is left of the line. */
-function expressionText(column: StepColumn | undefined, used: number, width: number): StyledLine {
-  if (column?.expression === undefined || column.expression === column.name) return [];
+/** ` = sum(x)`, unless the expression is the name before it; shortened to the room that is left in the line. */
+function expressionText(column: StepColumn | undefined, shown: string, left: number): StyledLine {
+  if (column?.expression === undefined || column.expression === shown) return [];
   const text = visible(column.expression);
-  const room = Math.max(24, width - used - ' = '.length);
+  const room = Math.max(24, left - ' = '.length);
   return [' = ', styled('faint', text.length > room ? `${text.slice(0, room - 1)}…` : text)];
 }
 
