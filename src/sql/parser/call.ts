@@ -6,7 +6,7 @@
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem, WindowSpecification } from '../tree.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
 import { isUnit, parseBinary, parseExpression, parseExpressionList, parseStar } from './expression.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
@@ -21,6 +21,8 @@ interface CallSyntax {
   readonly separators?: readonly Terminal[];
   /** Positions of arguments that name a unit of time, not a column: `DATEDIFF(day, a, b)`. */
   readonly units?: readonly number[];
+  /** With fewer arguments than this, the first is no unit: `DATEDIFF(a, b)`. */
+  readonly least?: number;
   /** The first argument ends before IN: `POSITION(a IN b)`. */
   readonly tight?: boolean;
   /** Arguments may carry names: `XMLFOREST(a AS b)`. */
@@ -31,6 +33,7 @@ interface CallSyntax {
 
 const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true };
 const unit0: CallSyntax = { units: [0] };
+const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
 const unit2: CallSyntax = { units: [2] };
 const SYNTAX: Readonly<Record<string, CallSyntax>> = {
@@ -47,21 +50,21 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   CEIL: { separators: ['TO'], units: [1] },
   CEILING: { separators: ['TO'], units: [1] },
   FLOOR: { separators: ['TO'], units: [1] },
-  DATEADD: unit0,
-  DATE_ADD: { units: [0, 2] },
+  DATEADD: unit0of3,
+  DATE_ADD: { units: [0, 2], least: 3 },
   DATE_SUB: { units: [2] },
-  DATEDIFF: { units: [0] },
-  DATE_DIFF: { units: [0, 2] },
-  DATEDIFF_BIG: unit0,
+  DATEDIFF: unit0of3,
+  DATE_DIFF: { units: [0, 2], least: 3 },
+  DATEDIFF_BIG: unit0of3,
   DATEPART: unit0,
   DATE_PART: unit0,
   DATENAME: unit0,
   DATETRUNC: unit0,
   DATE_BUCKET: unit0,
-  TIMEADD: unit0,
-  TIMEDIFF: unit0,
-  TIMESTAMPADD: unit0,
-  TIMESTAMPDIFF: unit0,
+  TIMEADD: unit0of3,
+  TIMEDIFF: unit0of3,
+  TIMESTAMPADD: unit0of3,
+  TIMESTAMPDIFF: unit0of3,
   TIMESTAMP_DIFF: unit2,
   DATETIME_DIFF: unit2,
   TIME_DIFF: unit2,
@@ -152,7 +155,7 @@ function parseCast(p: Cursor, start: number): Expression {
   }
   expect(p, 'AS');
   const type = parseType(p);
-  if (at(p, 'FORMAT') || at(p, 'DEFAULT') || at(p, ',') || at(p, 'AT') || atWord(p, 'RENAME') || at(p, 'ADD') || atWord(p, 'NULL')) skipUntil(p, never);
+  if (at(p, 'FORMAT') || at(p, 'DEFAULT') || at(p, ',') || at(p, 'AT') || at(p, 'NOT') || atWord(p, 'RENAME') || at(p, 'ADD') || atWord(p, 'NULL')) skipUntil(p, never);
   if (at(p, 'COLLATE')) skipUntil(p, never);
   expect(p, ')');
   return { kind: 'cast', operand, type, ...spanFrom(p, start) };
@@ -224,9 +227,9 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
         advance(p);
         continue;
       }
-      if (at(p, ')') && (p.trailingCommas || syntax?.options)) break;
+      if (at(p, ')') && p.trailingCommas) break;
       if (atArgumentTail(p)) break;
-      call.arguments.push(parseArgument(p, call.arguments.length, syntax));
+      call.arguments.push(parseArgument(p, call.arguments, syntax));
       skipNullTreatment(p);
       if (eat(p, ',')) continue;
       if (syntax?.separators?.includes(p.word)) {
@@ -236,6 +239,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       break;
     }
     parseArgumentTail(p, call, syntax);
+    if (syntax?.least !== undefined && call.arguments.length < syntax.least) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
 }
@@ -258,7 +262,8 @@ function takeKeyword(p: Cursor): Expression {
 }
 
 /** argument := '*' | name '=>' expression | query | TABLE t | lambda | expression [AS name] */
-function parseArgument(p: Cursor, index: number, syntax: CallSyntax | undefined): Expression {
+function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyntax | undefined): Expression {
+  const index = before.length;
   const start = startOf(p);
   if (p.word === '*') return parseStar(p);
   if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) {
@@ -269,9 +274,9 @@ function parseArgument(p: Cursor, index: number, syntax: CallSyntax | undefined)
       const value = at(p, 'TABLE') ? parseTableArgument(p) : startsQuery(p) ? queryArgument(p) : parseExpression(p);
       return { kind: 'named-argument', name, value, ...spanFrom(p, start) };
     }
-    if (syntax?.units?.includes(index) && isUnitArgument(p, index, syntax)) return takeUnit(p);
+    if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
-    else if (p.word === 'BULK' && peekKind(p) === TokenKind.String) advance(p);
+    else if ((p.word === 'BULK' || p.word === 'LANGUAGE') && peekKind(p) === TokenKind.String) advance(p);
     else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
     else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
       advance(p);
@@ -293,18 +298,32 @@ function queryArgument(p: Cursor): Expression {
   return { kind: 'subquery', form: 'scalar', query: parseQuery(p), ...spanFrom(p, start) };
 }
 
-/** `day`, `WEEK(MONDAY)`: a unit of time in a place where the function takes one. EXTRACT takes any word. */
-function isUnitArgument(p: Cursor, index: number, syntax: CallSyntax): boolean {
+/**
+ * `day`, `WEEK(MONDAY)`: a unit of time in a place where the function takes one. Where that is the first place and no other, any word
+ * and abbreviation is one; elsewhere short words are columns, and so is all after a unit or a string: `date_trunc('month', day)`.
+ */
+function isUnitArgument(p: Cursor, before: readonly Expression[], syntax: CallSyntax): boolean {
   if (p.kind !== TokenKind.Word || peek(p) === '.') return false;
   const follows = peek(p) === ',' || peek(p) === ')' || syntax.separators?.includes(peek(p)) === true;
-  if (syntax.separators !== undefined && index === 0) return follows || peek(p) === '(';
-  return isUnit(textOf(p)) && (follows || peek(p) === '(');
+  const [first] = before;
+  if (first === undefined && syntax.separators !== undefined) return follows || peek(p) === '(' || peek(p) === 'ZONE';
+  if (first === undefined && syntax.units?.length === 1) return peek(p) === ',' || (isUnit(textOf(p)) && follows);
+  if (first?.kind === 'keyword' || first?.kind === 'literal') return false;
+  return isUnit(textOf(p)) && textOf(p).length > 2 && (follows || peek(p) === '(');
+}
+
+/** A word that was taken for a unit and is none. */
+function asColumn(p: Cursor, word: Expression | undefined): Expression {
+  if (word?.kind !== 'keyword') return word ?? missing(p, 'an expression');
+  const { start, end } = word;
+  return { kind: 'column-name', parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end }], start, end };
 }
 
 function takeUnit(p: Cursor): Expression {
   const start = startOf(p);
   const text = textOf(p).toLowerCase();
   advance(p);
+  eat(p, 'ZONE');
   if (at(p, '(')) skipBalanced(p);
   return { kind: 'keyword', text, ...spanFrom(p, start) };
 }

@@ -58,7 +58,7 @@ function precedenceHere(p: Cursor): number {
 
 function isNegatedPredicate(p: Cursor): boolean {
   const next = p.tokens.terminals[p.pos + 1] as number;
-  return p.words.precedence[next] === Precedence.predicate || peek(p) === 'NULL';
+  return p.words.precedence[next] === Precedence.predicate || (peek(p) === 'NULL' && p.grammar.isOperand);
 }
 
 /** Operators of at least this level, applied to what stands before and after them. Loops on the left, recurses on the right. */
@@ -109,7 +109,12 @@ function takeOperator(p: Cursor): string {
     skipBalanced(p);
     return p.text.slice(start, endOf(p)).toLowerCase();
   }
+  const { word } = p;
   advance(p);
+  if ((word === '<' || word === '>') && at(p, '=') && p.grammar.splitOperators) {
+    advance(p);
+    return `${text}=`;
+  }
   return text;
 }
 
@@ -382,7 +387,10 @@ const POSTFIX_WORDS = new Set(['TITLE', 'FORMAT', 'NAMED', 'CASESPECIFIC', 'CS',
 function atPostfixType(p: Cursor, ahead: number): boolean {
   if (!p.grammar.postfixTypes || peekKind(p, ahead + 1) !== TokenKind.Word) return false;
   const word = peekText(p, ahead + 1).toUpperCase();
-  return POSTFIX_WORDS.has(word) || (TYPE_NAMES.has(word) && (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '('));
+  if (POSTFIX_WORDS.has(word)) return true;
+  // `max(date)` is a call, `d (date)` a cast
+  const apart = p.tokens.starts[p.pos + ahead] !== p.tokens.ends[p.pos + ahead - 1];
+  return apart && word.length > 1 && TYPE_NAMES.has(word) && (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '(' || peek(p, ahead + 2) === 'FORMAT');
 }
 
 function parseSubscript(p: Cursor, operand: Expression, start: number): Expression {
@@ -629,6 +637,7 @@ export function parseArrayElements(p: Cursor, start: number): Expression {
     elements.push(at(p, '[') && !p.grammar.bracketArrays ? parseArrayElements(p, startOf(p)) : parseElement(p));
     if (elements.length === 1 && at(p, 'FOR')) return parseComprehension(p, elements[0] as Expression, start);
     if (!eat(p, ',')) break;
+    if (at(p, ']') && !p.trailingCommas && !p.grammar.bracketArrays) fail(p, ['an element']);
   }
   expect(p, ']');
   const array: ArrayExpression = { kind: 'array', elements, ...spanFrom(p, start) };
@@ -737,6 +746,9 @@ function parseWord(p: Cursor): Expression {
     case 'NEXT':
       if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
       break;
+    case '':
+      if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR' && atWord(p, 'PREVIOUS')) return parseNextValue(p);
+      break;
     case 'LAMBDA':
       if (peekKind(p) === TokenKind.Word && (peek(p, 2) === ':' || peek(p, 2) === ',')) return parseLambdaKeyword(p);
       break;
@@ -844,7 +856,7 @@ function parseInterval(p: Cursor): Expression {
     if (p.grammar.intervalLists && (atKind(p, TokenKind.Number) || atKind(p, TokenKind.String) || at(p, '-')) && (isUnit(peekText(p, 1)) || isUnit(peekText(p, 2)))) {
       eat(p, '-');
       advance(p);
-    }
+    } else break;
   }
   const span = spanFrom(p, start);
   if (operand.kind === 'literal') return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
@@ -1005,6 +1017,10 @@ function parseNameOrCall(p: Cursor): Expression {
     }
   }
   if (p.word === '(' && !(peek(p) === '+' && peek(p, 2) === ')') && !atPostfixType(p, 0)) return afterCall(p, parseCall(p, parts, start));
+  if (atWord(p, 'UESCAPE') && peekKind(p) === TokenKind.String) {
+    advance(p);
+    advance(p);
+  }
   if (parts.length > 1 && p.kind === TokenKind.String && p.grammar.typedStrings === 'any' && !(p.text.charCodeAt(startOf(p)) === 34)) {
     // PostgreSQL: pg_catalog.text 'value'
     advance(p);
@@ -1054,6 +1070,11 @@ export function parseColumnName(p: Cursor): ColumnName {
 export function parseStar(p: Cursor): Star {
   const start = startOf(p);
   advance(p);
+  if (atWord(p, 'COLUMNS') && peek(p) === '(' && touches(p) && p.grammar.starPatterns) {
+    // DuckDB's *COLUMNS(…): the columns as separate arguments
+    const columns = parseExpression(p);
+    return columns.kind === 'star' ? columns : { kind: 'star', qualifier: [], except: [], replace: [], rename: [], operand: columns, ...spanFrom(p, start) };
+  }
   return parseStarModifiers(p, { qualifier: [] }, start);
 }
 
@@ -1066,7 +1087,7 @@ function parseStarModifiers(p: Cursor, base: StarBase, start: number): Star {
   const rename: StarRename[] = [];
   let pattern: StarPattern | undefined;
   for (;;) {
-    if ((at(p, 'LIKE') || at(p, 'ILIKE') || at(p, 'GLOB') || at(p, 'SIMILAR') || (at(p, 'NOT') && (peek(p) === 'LIKE' || peek(p) === 'ILIKE'))) && p.grammar.starPatterns) pattern = parseStarPattern(p);
+    if ((at(p, 'LIKE') || at(p, 'ILIKE') || at(p, 'GLOB') || at(p, 'SIMILAR') || (at(p, 'NOT') && (peek(p) === 'LIKE' || peek(p) === 'ILIKE')) || ((at(p, '~~') || at(p, '~~*') || at(p, '!~~') || at(p, '!~~*') || at(p, 'custom-operator')) && peekKind(p) === TokenKind.String)) && p.grammar.starPatterns) pattern = parseStarPattern(p);
     else if ((at(p, 'EXCEPT') && peek(p) === '(' && !isQueryAfterParen(p, 1)) || (at(p, 'EXCLUDE') && (peek(p) === '(' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) || (at(p, 'EXCEPT') && p.grammar.starExceptBare && peekKind(p) !== TokenKind.Symbol && !['SELECT', 'ALL', 'DISTINCT', 'VALUES', 'FROM'].includes(peek(p)))) {
       advance(p);
       parseStarColumns(p, except);
@@ -1095,7 +1116,9 @@ function parseStarPattern(p: Cursor): StarPattern {
   const text = p.kind === TokenKind.String ? stringValue(p) : '';
   if (p.kind === TokenKind.String) advance(p);
   else fail(p, ['a pattern']);
-  const type = word === 'SIMILAR' ? 'similar' : word === 'ILIKE' ? (not ? 'not-ilike' : 'ilike') : not ? 'not-like' : 'like';
+  const insensitive = word === 'ILIKE' || word === '~~*' || word === '!~~*';
+  const negated = not || word === '!~~' || word === '!~~*';
+  const type = word === 'SIMILAR' ? 'similar' : insensitive ? (negated ? 'not-ilike' : 'ilike') : negated ? 'not-like' : 'like';
   return { type, text };
 }
 
@@ -1120,7 +1143,7 @@ function parseStarRenames(p: Cursor, renames: StarRename[]): void {
     eat(p, 'AS');
     const to = parseLabel(p, 'a new name');
     renames.push({ kind: 'star-rename', from, to, ...spanFrom(p, start) });
-  } while (open && eat(p, ','));
+  } while (open && eat(p, ',') && !at(p, ')'));
   if (open) expect(p, ')');
 }
 
