@@ -4,6 +4,6 @@ import { generic } from './generic.js';
 
 export const ansi = dialect('ansi', generic, {
   aliases: ['standard', 'sql'],
-  lex: { identifierQuotes: '"`', backslashEscapes: false },
+  lex: { identifierQuotes: '"`[', backslashEscapes: false },
   grammar: { stringAliases: false, joinNeedsCondition: false, limitComma: true },
 });

@@ -33,7 +33,7 @@ export const bigquery = dialect('bigquery', generic, {
     emptyNameParts: false,
     identifierCall: false,
     pathTables: false,
-    stringAliases: false,
+    stringAliases: true,
     colonPaths: false,
     arrowOperator: false,
     starExceptBare: false,

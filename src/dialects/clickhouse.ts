@@ -40,6 +40,7 @@ export const clickhouse = dialect('clickhouse', generic, {
     minus: false,
     limitBy: true,
     settings: true,
+    orderedBranches: true,
     bareUsing: true,
     usingAlias: false,
     arrayJoin: true,

@@ -252,8 +252,16 @@ export interface Grammar {
   readonly tableAsClones: boolean;
   /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
   readonly partitionColumns: boolean;
-  /** Options of any kind may stand between a view's name and AS. */
-  readonly viewOptions: boolean;
+  /** Options of any kind may stand in CREATE TABLE and CREATE VIEW; false where the grammar there is known to the word (PostgreSQL). */
+  readonly createOptions: boolean;
+  /** DELETE needs FROM. */
+  readonly deleteNeedsFrom: boolean;
+  /** `FROM (…) AS (a, b)`: an alias of columns only, without types. */
+  readonly unnamedAliases: boolean;
+  /** `a < = b` (Oracle). */
+  readonly splitOperators: boolean;
+  /** `SELECT a FROM t ORDER BY a UNION ALL SELECT …`: a branch may be ordered without parentheses (ClickHouse). */
+  readonly orderedBranches: boolean;
   /** CREATE VIEW may stand without a query. */
   readonly viewWithoutQuery: boolean;
   /** MERGE … INSERT (a, b) without VALUES. */

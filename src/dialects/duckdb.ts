@@ -12,6 +12,8 @@ export const duckdb = dialect('duckdb', postgres, {
     itemAlias: words('DAY HOUR MINUTE MONTH SECOND YEAR END DIV BY LATERAL ASC DESC'),
     tableAlias: words('VALUES START CONNECT MATCH_RECOGNIZE WITHIN BY'),
     wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL GLOB OPERATOR'),
+    createOptions: true,
+    unnamedAliases: true,
     stringAliases: true,
     pathTables: true,
     comparisonChains: true,

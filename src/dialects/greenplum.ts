@@ -4,4 +4,5 @@ import { postgres } from './postgres.js';
 
 export const greenplum = dialect('greenplum', postgres, {
   aliases: ['gpdb'],
+  grammar: { createOptions: true },
 });

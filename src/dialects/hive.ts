@@ -19,7 +19,7 @@ export const hive = dialect('hive', generic, {
   grammar: {
     reserved: words('LATERAL LEFT RIGHT TABLE'),
     unreserved: words('ALL'),
-    wordOperators: words('RLIKE REGEXP DIV'),
+    wordOperators: words('RLIKE REGEXP IREGEXP DIV'),
     adjacentStrings: 'any',
     noItemAlias: words('INSERT'),
     noTableAlias: words('CLUSTER SORT DISTRIBUTE MINUS'),

@@ -1,7 +1,7 @@
 /** Materialize: PostgreSQL with sources, sinks and materialized views. */
-import { dialect } from './define.js';
+import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const materialize = dialect('materialize', postgres, {
-  grammar: { viewOptions: true, viewWithoutQuery: true },
+  grammar: { unreserved: words('BETWEEN EXISTS USER'), createOptions: true, unnamedAliases: true, deleteNeedsFrom: false, viewWithoutQuery: true },
 });

@@ -47,6 +47,7 @@ export const oracle = dialect('oracle', generic, {
     limitComma: false,
     intersectFirst: false, // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/The-UNION-ALL-INTERSECT-MINUS-Operators.html
     model: true,
+    splitOperators: true,
     sample: true,
     tableHints: false,
     slashBatches: true,

@@ -64,7 +64,9 @@ export const postgres = dialect('postgres', generic, {
     declareSections: true,
     hiveSettings: false,
     partitionColumns: false,
-    viewOptions: false,
+    createOptions: false,
+    deleteNeedsFrom: true,
+    unnamedAliases: false,
   },
   names: { fold: 'lower', quotedIsExact: true, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: false, structFields: false, rowValues: true, unnamed: 'postgres', implicitRecursion: false },
 });

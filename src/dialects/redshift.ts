@@ -6,7 +6,9 @@ export const redshift = dialect('redshift', postgres, {
   lex: { strictNumbers: false, identifierChars: '$#@', identifierStartChars: '#', customOperators: false, operators: ['<=>', '~*', '!~', '!~*', '<<', '>>', '&&', '|/', '||/', '^'], parameters: ['$', ':', '%', '@', '?'] },
   grammar: {
     // SUPER values: a.b[0].c, and PartiQL's FROM t, t.items
-    viewOptions: true,
+    createOptions: true,
+    unnamedAliases: true,
+    deleteNeedsFrom: false,
     aliasedExpressions: true,
     indexVariables: true,
     top: true, // https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_list.html

@@ -3,5 +3,5 @@ import { dialect } from './define.js';
 import { postgres } from './postgres.js';
 
 export const risingwave = dialect('risingwave', postgres, {
-  grammar: { viewOptions: true, viewWithoutQuery: true },
+  grammar: { createOptions: true, unnamedAliases: true, deleteNeedsFrom: false, viewWithoutQuery: true },
 });

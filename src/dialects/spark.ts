@@ -7,7 +7,7 @@ export const spark = dialect('spark', hive, {
   lex: { operators: ['<=>', '==', '<<', '>>', '>>>', '->', '|>', '!<', '!>', '&&', '||'], numberSuffixes: ['l', 'd', 'f', 's', 'y', 'bd'], parameters: ['?', ':', '${', '%'], dollarQuotes: true, nestedComments: true },
   grammar: {
     // https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html#sql-keywords, default mode: nothing but what the grammar cannot do without
-    reserved: words('LATERAL LEFT RIGHT'),
+    reserved: [],
     unreserved: words('ALL CREATE GROUP ORDER THEN DISTINCT NULL CASE ELSE IN INTO EXISTS BETWEEN LIKE AS AND'),
     noItemAlias: words('INSERT GROUP ORDER INTO AS AND THEN ELSE IN BETWEEN LIKE'),
     itemAlias: words('END OFFSET'),
@@ -15,6 +15,7 @@ export const spark = dialect('spark', hive, {
     noTableAlias: words('GROUP ORDER CLUSTER SORT DISTRIBUTE MINUS AS'),
     wordOperators: words('ILIKE RLIKE REGEXP DIV'),
     bareValues: true,
+    aliasedExpressions: true,
     viewWithoutQuery: true,
     colonPaths: false,
     trailingCommas: false,

@@ -186,6 +186,12 @@ function scanPrefixedString(s: Scanner, start: number, end: number, next: number
   if (quote > 127 || (table.classes[quote] !== Class.Quote && !(quoteAt > end && quote === 34))) return false;
   const prefix = text.slice(start, quoteAt).toLowerCase();
   if (!table.prefixes.has(prefix)) return false;
+  if (quote === 34 && table.classes[34] === Class.IdentifierQuote) {
+    s.at = quoteAt;
+    scanQuotedIdentifier(s, quote);
+    s.starts[s.count - 1] = start; // U&"name"
+    return true;
+  }
   if (prefix.endsWith('q')) scanQuoteOperator(s, start, quoteAt);
   else {
     s.at = quoteAt;
@@ -323,7 +329,7 @@ function scanNumber(s: Scanner): void {
   const start = s.at;
   let at = start;
   const second = text.charCodeAt(start + 1) | 32;
-  if (text.charCodeAt(start) === 48 && (second === 120 || second === 98 || second === 111) && isRadixDigit(text.charCodeAt(start + 2), second)) {
+  if (text.charCodeAt(start) === 48 && (second === 120 || second === 98 || second === 111) && (isRadixDigit(text.charCodeAt(start + 2), second) || (second === 120 && s.dialect.lex.bracketNames === 'always'))) {
     at = start + 2;
     while (isRadixDigit(text.charCodeAt(at), 120) || text.charCodeAt(at) === 95) at++;
   } else {
@@ -538,6 +544,7 @@ function scanParameter(s: Scanner, c: number, next: number): boolean {
   const mark = String.fromCharCode(c);
   if (c === 37) return table.parameters.has('%') && scanPercentParameter(s, next);
   if (c === 64 && next === 64 && table.parameters.has('@@')) at++;
+  else if (c === 38 && next === 38 && table.parameters.has('&') && !table.operators[38]) at++; // SQL*Plus: &&name
   else if (!table.parameters.has(mark)) return false;
   if (c === 63) {
     while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at++;

@@ -242,7 +242,10 @@ export function skipBalanced(p: Cursor): void {
   do {
     if (p.word === '(' || p.word === '[' || p.word === '{') open++;
     else if (p.word === ')' || p.word === ']' || p.word === '}') open--;
-    if (p.kind === TokenKind.End) return;
+    if (p.kind === TokenKind.End) {
+      if (open > 0) fail(p, ["')'"], 'a bracket is not closed');
+      return;
+    }
     advance(p);
   } while (open > 0);
 }

@@ -31,6 +31,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if ((at(p, 'TEMP') || at(p, 'TEMPORARY')) && !['SEQUENCE', 'FUNCTION', 'STAGE', 'FILE'].includes(peek(p)) && !p.grammar.createOptions) fail(p, ['TABLE', 'VIEW']);
   if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   else if (p.grammar.reserved.includes(p.word) && !KINDS_WITH_NAME_ONLY.has(p.word)) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);
@@ -118,8 +119,10 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
   for (;;) {
     if (atEnd(p) || at(p, ';') || at(p, ')') || (at(p, 'GO') && p.grammar.semicolonless)) return;
     if (at(p, '(')) {
-      if (atQuery(p) && table.query === undefined) table.query = parseQuery(p);
-      else skipBalanced(p);
+      if (atQuery(p) && table.query === undefined) {
+        if (!p.grammar.createOptions) fail(p, ['AS']);
+        table.query = parseQuery(p);
+      } else skipBalanced(p);
     } else if (at(p, 'STORED') && peek(p) === 'AS') {
       advance(p);
       advance(p);
@@ -192,6 +195,10 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     return;
   }
   if (at(p, 'EXECUTE') || at(p, 'EXEC') || p.kind === TokenKind.String) return;
+  if (!p.grammar.createOptions) {
+    table.query = parseQuery(p);
+    return;
+  }
   const open = eat(p, '(');
   if (atDatasetName(p)) {
     const source = parseDatasetName(p);
@@ -264,7 +271,7 @@ function isTableConstraint(p: Cursor): boolean {
 /** name [type] { constraint } */
 function parseColumnDefinition(p: Cursor): ColumnDefinition {
   const start = startOf(p);
-  const name = p.kind === TokenKind.String && p.grammar.stringNames ? takeIdentifier(p) : parseLabel(p, 'a column name');
+  const name = p.kind === TokenKind.String && p.grammar.stringNames ? takeIdentifier(p) : p.grammar.createOptions ? parseLabel(p, 'a column name') : parseIdentifier(p, 'a column name');
   while (eat(p, '.')) parseLabel(p);
   eat(p, ':');
   const typed = (p.kind === TokenKind.Word && !at(p, 'GENERATED') && !at(p, 'AS') && !at(p, 'PRIMARY') && !at(p, 'NOT') && !at(p, 'NULL') && !at(p, 'DEFAULT') && !at(p, 'CONSTRAINT') && !at(p, 'REFERENCES') && !at(p, 'UNIQUE') && !at(p, 'CHECK') && !at(p, 'COMMENT')) || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template;
@@ -303,10 +310,8 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
       advance(p);
       advance(p);
     } else if (at(p, 'AS') || atEnd(p) || at(p, ';') || startsQuery(p)) break;
-    else if (p.kind === TokenKind.Word && p.word === '' && !p.grammar.viewOptions) {
-      fail(p, ['AS']);
-      break;
-    } else skipBalanced(p);
+    else if (p.grammar.createOptions) skipBalanced(p);
+    else if (!skipViewOption(p)) break;
   }
   if (at(p, 'AS')) advance(p);
   else if (!startsQuery(p)) {
@@ -326,6 +331,18 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     ...(to && { to }),
     ...spanFrom(p, start),
   };
+}
+
+/** WITH (…) | USING method | TABLESPACE name: the options that PostgreSQL's views have */
+function skipViewOption(p: Cursor): boolean {
+  if (at(p, 'WITH') && peek(p) === '(') {
+    advance(p);
+    skipBalanced(p);
+    return true;
+  }
+  if (!eat(p, 'USING') && !eat(p, 'TABLESPACE')) return false;
+  parseIdentifier(p);
+  return true;
 }
 
 /** '(' { name [type | COMMENT …] | constraint }, … ')' */
@@ -374,7 +391,7 @@ export function parseAlter(p: Cursor, start: number): Statement {
   if (atEnd(p) || at(p, ';')) fail(p, ['what to alter']);
   do actions.push(parseAlterAction(p));
   while (eat(p, ','));
-  if (actions.at(-1)?.type === 'other') skipOptions(p);
+  if (actions.at(-1)?.type === 'other' || (actions.at(-1)?.type === 'query' && at(p, 'WITH'))) skipOptions(p);
   return { kind: 'alter', objectType, name, actions, ...spanFrom(p, start) } satisfies AlterTable;
 }
 

@@ -1,11 +1,11 @@
 /** Statements that change rows: INSERT, UPDATE, DELETE, MERGE, COPY. */
 import { TokenKind } from '../tokens.js';
 import type { Assignment, ColumnName, ConditionalInsert, Copy, DatasetName, Delete, Expression, Insert, Merge, MergeAction, MergeBranch, MultiInsert, Query, Relation, SelectItem, Statement, TableAlias, Update, With } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, eatPair, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf } from './cursor.js';
+import { advance, at, atWord, type Cursor, eat, eatPair, expect, fail, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
 import { parseColumnName, parseExpression } from './expression.js';
 import { parseRelation, parseRelations, parseTableAlias } from './from.js';
 import { atAlias, atDatasetName, parseDatasetName, parseIdentifier, parseNameList, takeIdentifier } from './name.js';
-import { atQuery, parseQuery, parseSelectItems, parseValues, startsQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, parseSelectItems, parseValues, startsQuery } from './query.js';
 
 // ── INSERT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,13 +35,22 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
   if (overwrite && (at(p, 'DIRECTORY') || (at(p, 'LOCAL') && peek(p) === 'DIRECTORY'))) return parseInsertDirectory(p, start);
   eat(p, 'INTO');
   if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
-  const target = at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
+  const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
   const body = parseInsertBody(p, overwrite);
   return { kind: 'insert', ...(clause && { with: clause }), target, overwrite: overwrite || body.replaces, ...body.parts, ...spanFrom(p, start) };
 }
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
-const isCallTarget = (p: Cursor): boolean => p.grammar.settings && p.kind === TokenKind.Word && peek(p) === '(' && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number);
+const isCallTarget = (p: Cursor): boolean =>
+  p.kind === TokenKind.Word && peek(p) === '(' && ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) || (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
+
+/** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
+function parseQueryTarget(p: Cursor): DatasetName {
+  const start = startOf(p);
+  const { body } = parseParenthesizedQuery(p);
+  const [relation] = body.kind === 'select' ? body.from : [];
+  return relation?.kind === 'table' ? relation.name : { kind: 'dataset-name', form: 'dynamic', parts: [], ...spanFrom(p, start) };
+}
 
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
@@ -85,6 +94,11 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       advance(p);
       advance(p);
       expect(p, 'VALUE');
+    } else if (at(p, '[')) skipBalanced(p); // Impala: [SHUFFLE]
+    else if (at(p, 'WITH') && peekWordIs(p, 1, 'LABEL')) {
+      advance(p);
+      advance(p);
+      advance(p);
     } else if (at(p, 'OUTPUT')) skipOutput(p, parts);
     else if (at(p, 'SETTINGS') && p.grammar.settings) skipUntil(p, startsSource);
     else if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) {
@@ -460,8 +474,11 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
     advance(p);
     if (at(p, '(')) skipBalanced(p);
   }
+  if (!eat(p, 'FROM') && p.grammar.deleteNeedsFrom) fail(p, ['FROM']);
+  if (at(p, '*')) advance(p);
   eat(p, 'FROM');
   const targets = parseRelations(p);
+  if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
   const rest = { returning: [] as SelectItem[] };
   if (at(p, 'OUTPUT')) skipOutput(p, rest);
   const using: Relation[] = eat(p, 'USING') || eat(p, 'FROM') ? parseRelations(p) : [];
@@ -545,7 +562,10 @@ function parseMergeAction(p: Cursor): MergeAction {
     }
     if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'update-all' };
     expect(p, 'SET');
-    if (eat(p, '*')) return { type: 'update-all' };
+    if (eat(p, '*')) {
+      skipStarExcept(p);
+      return { type: 'update-all' };
+    }
     const assignments = parseAssignments(p);
     const where = eat(p, 'WHERE') ? parseExpression(p) : undefined;
     if (eat(p, 'DELETE') && eat(p, 'WHERE')) parseExpression(p);
@@ -561,6 +581,13 @@ function parseMergeAction(p: Cursor): MergeAction {
 
 const endsMergeAction = (p: Cursor): boolean => at(p, 'WHEN') || at(p, ';') || p.kind === TokenKind.End || at(p, 'RETURNING');
 
+/** `UPDATE SET * EXCEPT (a)` (Databricks) */
+function skipStarExcept(p: Cursor): void {
+  if (!at(p, 'EXCEPT') || peek(p) !== '(') return;
+  advance(p);
+  skipBalanced(p);
+}
+
 function skipAllByName(p: Cursor): void {
   eat(p, 'ALL');
   if (eat(p, 'BY')) if (!eat(p, 'NAME')) eat(p, 'POSITION');
@@ -568,7 +595,10 @@ function skipAllByName(p: Cursor): void {
 
 /** INSERT [(columns)] (VALUES (…) | ROW | DEFAULT VALUES) | INSERT * | INSERT BY NAME */
 function parseMergeInsert(p: Cursor): MergeAction {
-  if (eat(p, '*') || eat(p, 'ROW')) return { type: 'insert-all' };
+  if (eat(p, '*') || eat(p, 'ROW')) {
+    skipStarExcept(p);
+    return { type: 'insert-all' };
+  }
   if (at(p, 'ALL') || at(p, 'BY')) {
     skipAllByName(p);
     return { type: 'insert-all' };
@@ -615,8 +645,8 @@ export function parseCopy(p: Cursor, start: number): Copy {
   eat(p, 'FILES'); // Snowflake: COPY FILES INTO @a FROM @b
   const into = eat(p, 'INTO');
   eat(p, 'BINARY');
-  const left: DatasetName | Query | undefined = atQuery(p) ? parseQuery(p) : atDatasetName(p) || p.kind === TokenKind.String ? copyEnd(p) : undefined;
-  if (left === undefined) fail(p, ['a table', 'a query']);
+  const left: DatasetName | Query | undefined = atQuery(p) ? parseQuery(p) : atDatasetName(p) || p.kind === TokenKind.String || (at(p, '(') && p.grammar.viewWithoutQuery) ? copyEnd(p) : undefined;
+  if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
   if (eat(p, 'FROM')) {
     const source = atQuery(p) ? parseQuery(p) : copyEnd(p);

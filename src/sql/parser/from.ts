@@ -102,8 +102,8 @@ function parseJoinOperator(p: Cursor): JoinOperator | undefined {
     return { type, natural: false, asof: false, lateral: true };
   }
   let count = 0;
-  while (JOIN_WORDS.has(count === 0 ? p.word : peek(p, count)) || peekWordIs(p, count, 'HASH') || peekWordIs(p, count, 'DIRECTED') || peekWordIs(p, count, 'REMOTE') || peekWordIs(p, count, 'BROADCAST') || peekWordIs(p, count, 'SHUFFLE')) count++;
-  if ((count === 0 ? p.word : peek(p, count)) !== 'JOIN' || count > 5) return undefined;
+  while (JOIN_WORDS.has(count === 0 ? p.word : peek(p, count)) || peekWordIs(p, count, 'HASH') || peekWordIs(p, count, 'DIRECTED') || peekWordIs(p, count, 'NULLAWARE') || peekWordIs(p, count, 'SEMIALL') || peekWordIs(p, count, 'REMOTE') || peekWordIs(p, count, 'BROADCAST') || peekWordIs(p, count, 'SHUFFLE')) count++;
+  if ((count === 0 ? p.word : peek(p, count)) !== 'JOIN' || count > 5 || (at(p, 'OUTER') && count > 1)) return undefined;
   const seen = new Set<Terminal>();
   for (; count > 0; count--) {
     seen.add(p.word);
@@ -223,6 +223,9 @@ function parseLateralView(p: Cursor): Relation {
     do columns.push(parseLabel(p, 'a column name'));
     while (eat(p, ','));
     if (open) expect(p, ')');
+  } else if (aliasName.name !== '' && atAlias(p, p.words.notTableAlias) && !startsJoin(p)) {
+    do columns.push(parseLabel(p, 'a column name'));
+    while (eat(p, ','));
   }
   const alias: TableAlias = { kind: 'table-alias', name: aliasName, columns, ...spanFrom(p, aliasName.start) };
   return { kind: 'table-function', form: 'lateral-view', call, lateral: true, alias, columns: [], ...spanFrom(p, start) };
@@ -316,6 +319,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
 
 /** Whether a dotted name here is followed by '(' : a call. */
 function isCall(p: Cursor): boolean {
+  if (p.kind === TokenKind.Parameter) return peek(p) === '.' && peekKind(p, 2) === TokenKind.Word && peek(p, 3) === '(';
   if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted && p.kind !== TokenKind.Template) return false;
   if (p.word === 'IDENTIFIER' && p.grammar.identifierCall) return false;
   let i = 1;
@@ -438,7 +442,10 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
   const open = p.pos;
   const call = parseCall(p, name, nameStart);
   const columns = declaredColumns(p, open);
-  if (at(p, 'WITH') && peek(p) === '(' && /^open(json|rowset|xml)$/i.test(name[0]?.name ?? '')) {
+  if (at(p, 'WITH') && peek(p) !== '(' && /^openxml$/i.test(name[0]?.name ?? '')) {
+    advance(p);
+    parseDatasetName(p);
+  } else if (at(p, 'WITH') && peek(p) === '(' && /^open(json|rowset|xml)$/i.test(name[0]?.name ?? '')) {
     advance(p);
     columns.push(...parseDeclaredColumns(p));
   }
@@ -507,7 +514,7 @@ export function parseDeclaredColumns(p: Cursor): Identifier[] {
     columns.push(parseLabel(p, 'a column name'));
     if (!at(p, ',') && !at(p, ')')) {
       parseType(p);
-      skipUntil(p, (q) => at(q, ','));
+      if (p.grammar.createOptions || at(p, 'COLLATE')) skipUntil(p, (q) => at(q, ','));
     }
     if (!eat(p, ',')) break;
   }
@@ -518,7 +525,7 @@ export function parseDeclaredColumns(p: Cursor): Identifier[] {
 function parseTable(p: Cursor, start: number): Relation {
   const name = parseDatasetName(p);
   if (at(p, '*') && p.grammar.tableStar) advance(p); // PostgreSQL's `t *`
-  if (at(p, '(') && name.form === 'stage') skipBalanced(p); // stage options
+  if (at(p, '(') && (name.form === 'stage' || name.form === 'dynamic')) skipBalanced(p); // a stage's options, IDENTIFIER(f)(arguments)
   if (p.grammar.indexVariables && name.parts.length > 1 && opensIndex(p)) {
     const value: Expression = { kind: 'column-name', parts: name.parts, start: name.start, end: name.end };
     return unnested(p, value, { kind: 'identifier', name: 'unnest', quoted: false, start: name.start, end: name.start }, start);
@@ -557,10 +564,17 @@ function withSuffixes(p: Cursor, relation: Aliased, start: number): Relation {
     }
     if (!skipTableSuffix(p, relation)) break;
   }
+  if (alias?.name.name === '' && alias.columns.length > 0 && !p.grammar.unnamedAliases && (relation.kind !== 'table-function' || !hasTypes(p, alias)))
+    p.diagnostics.push({ severity: 'error', code: 'syntax', message: 'this alias has columns but no name', span: { start: alias.start, end: alias.end }, hint: 'write AS name (columns)' });
   const span = spanFrom(p, start);
   if (alias === undefined && ordinality === undefined) return { ...relation, ...span };
   if (relation.kind === 'table-function') return { ...relation, ...(alias && { alias }), ...(ordinality && { ordinality }), ...span };
   return { ...relation, ...(alias && { alias }), ...span };
+}
+
+/** `AS (a int, b text)`: more than names and commas in the parentheses. */
+function hasTypes(p: Cursor, alias: TableAlias): boolean {
+  return p.text.slice(alias.columns[0]?.end, alias.columns[1]?.start ?? alias.end - 1).replace(/[\s,]/g, '') !== '';
 }
 
 /** [AS] name [ '(' name [type], … ')' ] | AS '(' name type, … ')' */
@@ -808,10 +822,12 @@ function skipAtClause(p: Cursor): boolean {
 /** FOR (SYSTEM_TIME | SYSTEM_VERSION | VERSION | TIMESTAMP | …) (AS OF x | FROM x TO y | BETWEEN x AND y | CONTAINED IN (…) | ALL) */
 export function skipTimeTravel(p: Cursor): boolean {
   const next = peek(p);
-  const named = next === 'SYSTEM_TIME' || next === 'SYSTEM_VERSION' || next === 'VERSION' || next === 'TIMESTAMP' || peekWordIs(p, 1, 'BUSINESS_TIME') || peekWordIs(p, 1, 'APPLICATION_TIME');
+  if (next === 'SYSTEM' && peek(p, 2) === 'TIME') advance(p);
+  const named = peek(p) === 'TIME' || peekWordIs(p, 1, 'PORTION') || next === 'SYSTEM_TIME' || next === 'SYSTEM_VERSION' || next === 'VERSION' || next === 'TIMESTAMP' || peekWordIs(p, 1, 'BUSINESS_TIME') || peekWordIs(p, 1, 'APPLICATION_TIME');
   if (!named) return false;
   advance(p);
   advance(p);
+  if (eat(p, 'OF')) parseIdentifier(p); // FOR PORTION OF period FROM x TO y
   if (eatPair(p, 'AS', 'OF')) parseExpression(p);
   else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
     parseExpressionList(p);

@@ -21,7 +21,8 @@ export function takeIdentifier(p: Cursor): Identifier {
 }
 
 /** The text inside quotes, with doubled quotes and brackets undone. */
-export function unquote(text: string, start: number, end: number): string {
+export function unquote(text: string, from: number, end: number): string {
+  const start = (text.charCodeAt(from) | 32) === 117 && text.charCodeAt(from + 1) === 38 ? from + 2 : from; // U&"name"
   const open = text.charCodeAt(start);
   const close = open === 91 ? 93 : open;
   const inner = text.slice(start + 1, end > start + 1 && text.charCodeAt(end - 1) === close ? end - 1 : end);
@@ -74,6 +75,7 @@ export function atDatasetName(p: Cursor): boolean {
   return (
     atName(p) ||
     p.kind === TokenKind.Stage ||
+    ((p.word === '.' || p.word === '..') && p.dialect.lex.bracketNames === 'always') ||
     p.kind === TokenKind.Parameter ||
     (p.kind === TokenKind.String && p.grammar.pathTables) ||
     (p.word === 'IDENTIFIER' && peek(p) === '(')
@@ -87,6 +89,7 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
   if (p.kind === TokenKind.Parameter && !textOf(p).startsWith('${')) return onePart(p, 'variable');
   if (p.kind === TokenKind.String) return onePart(p, 'path', what);
   if (p.word === 'IDENTIFIER' && peek(p) === '(') return parseIdentifierCall(p);
+  if ((at(p, '.') || at(p, '..')) && p.dialect.lex.bracketNames === 'always') return parseOmittedParts(p, start);
   if (!atName(p)) {
     const part = parseIdentifier(p, what);
     return { kind: 'dataset-name', form: 'name', parts: part.name === '' ? [] : [part], start: part.start, end: part.end };
@@ -96,6 +99,10 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
   while (at(p, '.') || at(p, '..')) {
     const omitted = at(p, '..');
     advance(p);
+    if (at(p, '*') && p.grammar.selectOptions) {
+      advance(p); // MySQL: DELETE t.* FROM …
+      break;
+    }
     if (omitted) parts.push(noName(p));
     if (p.kind === TokenKind.String && p.grammar.stringNames) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.Template) parts.push(...templateParts(takeIdentifier(p)));
@@ -115,6 +122,13 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
     return { kind: 'dataset-name', form: 'path', parts: [second], ...spanFrom(p, start) };
   const form = template ? 'template' : !last.quoted && last.name.startsWith('#') ? 'temporary' : 'name';
   return { kind: 'dataset-name', form, parts, ...spanFrom(p, start) };
+}
+
+/** T-SQL: `..t`, `.t`, `...t`: everything before the name is omitted. */
+function parseOmittedParts(p: Cursor, start: number): DatasetName {
+  while (at(p, '.') || at(p, '..')) advance(p);
+  const part = parseIdentifier(p, 'a table name');
+  return { kind: 'dataset-name', form: part.name.startsWith('#') ? 'temporary' : 'name', parts: [part], ...spanFrom(p, start) };
 }
 
 function onePart(p: Cursor, form: 'stage' | 'variable' | 'path', what?: string): DatasetName {

@@ -278,7 +278,7 @@ export function parseRoutine(p: Cursor, start: number): Statement {
 /** Finds the body behind the header's parameters and options, and reads the SQL in it. */
 function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): void {
   let foreign = false; // written in a language that is not SQL
-  while (!atEnd(p) && !at(p, ';') && !(at(p, 'GO') && p.grammar.semicolonless)) {
+  while (!atEnd(p) && !at(p, ';') && !at(p, 'CALL') && !(at(p, 'GO') && p.grammar.semicolonless)) {
     if (at(p, 'LANGUAGE')) {
       advance(p);
       foreign = !/^['"]?(sql|plpgsql|pl\/pgsql)['"]?$/i.test(textOf(p));

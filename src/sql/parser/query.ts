@@ -8,9 +8,9 @@
 import { TokenKind } from '../tokens.js';
 import type { Cte, Expression, Identifier, NamedWindow, Query, QueryBody, Select, SelectInto, SelectItem, SetOperator, SortItem, Star, Values, With } from '../tree.js';
 import { parseSortItems, parseWindow } from './call.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, onNewLine } from './cursor.js';
+import { advance, at, atKind, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, onNewLine } from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList, parseStar, takeParameter } from './expression.js';
-import { parseDeclaredColumns, parseLateralViews, parseRelations } from './from.js';
+import { parseDeclaredColumns, parseLateralViews, parseRelations, parseTableAlias } from './from.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
@@ -56,6 +56,7 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
   if (kind === TokenKind.Word || kind === TokenKind.Quoted || kind === TokenKind.Template || kind === TokenKind.String) {
     if (peek(p, i + 1) === 'AS') return true;
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
+    if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
     i = closingParenthesis(p, i + 1);
     return peek(p, i + 1) === 'AS' || peek(p, i + 1) === 'USING' || peek(p, i + 1) === '(';
   }
@@ -110,8 +111,17 @@ export function parseQueryAfterWith(p: Cursor, start: number, clause: With | und
 
 /** The rest of a query whose first term was read: set operators and what follows them. */
 export function parseQueryRest(p: Cursor, start: number, clause: With | undefined, first: QueryBody): Query {
-  const body = parseSetOperations(p, first, start, false);
-  const tail = parseTail(p);
+  let body = parseSetOperations(p, first, start, false);
+  if (body.kind === 'query' && at(p, 'AS') && peek(p, 2) === '|>') {
+    advance(p); // (query) AS name |> …
+    advance(p);
+  }
+  let tail = parseTail(p);
+  while (p.grammar.orderedBranches && atSetOperator(p)) {
+    const ordered: Query = { kind: 'query', body, orderBy: tail.orderBy, limit: tail.limit, pipe: [], ...spanFrom(p, start) };
+    body = parseSetOperations(p, ordered, start, false);
+    tail = parseTail(p);
+  }
   const pipe = p.word === '|>' ? parsePipe(p) : [];
   return { kind: 'query', ...(clause && { with: clause }), body, orderBy: tail.orderBy, limit: tail.limit, pipe, ...spanFrom(p, start) };
 }
@@ -140,7 +150,7 @@ function parseCte(p: Cursor): Cte {
   if (p.grammar.withExpressions && peek(p) === '(' && !isColumnList(p)) return parseExpressionCte(p, start);
   if (p.grammar.withExpressions && peek(p) === 'AS' && peek(p, 2) !== '(' && peek(p, 2) !== 'MATERIALIZED' && peek(p, 2) !== 'NOT') return parseExpressionCte(p, start);
   const name = p.kind === TokenKind.String ? takeIdentifier(p) : parseIdentifier(p, 'the name of a common table expression');
-  const columns = at(p, '(') ? parseDeclaredColumns(p) : [];
+  const columns = at(p, '(') && !atQuery(p) ? parseDeclaredColumns(p) : [];
   if (eatPair(p, 'USING', 'KEY')) skipBalanced(p);
   if (!eat(p, 'AS') && !at(p, '(')) fail(p, ['AS']);
   if (at(p, 'NOT') && peek(p) === 'MATERIALIZED') advance(p);
@@ -300,7 +310,7 @@ function parseTerm(p: Cursor): QueryBody {
       return query;
     }
     case 'VALUES':
-      return parseValues(p);
+      return parseAliasedValues(p);
     case 'TABLE':
       if (!startsQuery(p)) break;
       advance(p);
@@ -336,6 +346,21 @@ function parseTerm(p: Cursor): QueryBody {
   return missing(p, 'a query', p.word === 'FROM' ? 'the SELECT list is missing' : undefined);
 }
 
+/** VALUES … AS t (a, b) (Spark): the rows under the alias's names */
+function parseAliasedValues(p: Cursor): QueryBody {
+  const start = startOf(p);
+  const values = parseValues(p);
+  if (!p.grammar.bareValues || (!at(p, 'AS') && !atAlias(p, p.words.notTableAlias))) return values;
+  const alias = parseTableAlias(p);
+  if (alias === undefined) return values;
+  const query: Query = { kind: 'query', body: values, orderBy: [], limit: [], pipe: [], start: values.start, end: values.end };
+  const select = openSelect(start);
+  select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
+  select.from.push({ kind: 'derived', lateral: false, query, alias, ...spanFrom(p, start) });
+  select.end = endOf(p);
+  return select;
+}
+
 /** VALUES row { ',' row } where row := '(' expression, … ')' | ROW '(' … ')' | expression */
 export function parseValues(p: Cursor): Values {
   const start = startOf(p);
@@ -347,7 +372,10 @@ export function parseValues(p: Cursor): Values {
     if (at(p, '(')) {
       const row = nested(p, parseExpression, (q) => missing(q, 'a row'));
       rows.push(row.kind === 'tuple' ? [...row.elements] : [row]);
-    } else rows.push([parseExpression(p)]);
+    } else {
+      if (!p.grammar.bareValues && !atKind(p, TokenKind.Parameter) && !atKind(p, TokenKind.Template)) expect(p, '(');
+      rows.push([parseExpression(p)]);
+    }
   } while (eat(p, ','));
   return { kind: 'values', rows, ...spanFrom(p, start) };
 }
@@ -365,7 +393,7 @@ function parseSelect(p: Cursor): Select {
   advance(p);
   parseSelectModifiers(p, select);
   if (atTransformScript(p)) parseTransform(p, select);
-  else if (!(p.grammar.emptySelect && endsItems(p))) parseSelectItems(p, select.items);
+  else if (!(p.grammar.emptySelect && !select.distinct && endsItems(p))) parseSelectItems(p, select.items);
   parseClauses(p, select);
   select.end = endOf(p);
   return select;
@@ -411,7 +439,7 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
         select.distinctOn = parseExpressionList(p);
         expect(p, ')');
       }
-    } else if (at(p, 'ALL') && peek(p) !== '(') advance(p);
+    } else if (at(p, 'ALL') && peek(p) !== '(' && peek(p) !== ',' && peek(p) !== 'FROM') advance(p);
     else if (SELECT_OPTIONS.has(p.word) && p.grammar.selectOptions) advance(p);
     else if (atWord(p, 'NORMALIZE') && p.grammar.postfixTypes) skipNormalize(p);
     else if (at(p, 'TOP') && p.grammar.top && (peekKind(p) === TokenKind.Number || peek(p) === '(' || peekKind(p) === TokenKind.Parameter)) parseTop(p);
@@ -454,7 +482,7 @@ function parseTop(p: Cursor): void {
 /** items := item { ',' item } */
 export function parseSelectItems(p: Cursor, items: SelectItem[]): void {
   for (;;) {
-    if (items.length > 0 && p.trailingCommas && endsItems(p)) return;
+    if (items.length > 0 && p.trailingCommas && (endsItems(p) || at(p, 'FOR'))) return;
     const before = p.pos;
     items.push(parseSelectItem(p));
     if (eat(p, ',')) continue;
@@ -486,7 +514,7 @@ function recoverInItems(p: Cursor, before: number): boolean {
 export function parseSelectItem(p: Cursor): SelectItem {
   const start = startOf(p);
   if (p.word === '*') return { kind: 'select-item', expression: parseStar(p), ...spanFrom(p, start) };
-  if (p.kind === TokenKind.Parameter && (peek(p) === '=' || peek(p) === '+=') && p.grammar.equalsAlias) {
+  if (p.kind === TokenKind.Parameter && (peek(p) === '=' || peek(p) === '+=' || peek(p) === '-=' || peek(p) === '*=' || peek(p) === '/=') && p.grammar.equalsAlias) {
     const variable = takeParameter(p);
     advance(p);
     const value = parseExpression(p);
@@ -649,6 +677,7 @@ function skipDialectClause(p: Cursor): boolean {
     (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
     (atWord(p, 'PREFERRING') && (peekWordIs(p, 1, 'HIGH') || peekWordIs(p, 1, 'LOW') || peek(p) === '(' || peekKind(p) === TokenKind.Word)) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
+    (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
     (at(p, 'MATCH') && peek(p) === '(' && peekWordIs(p, 2, 'PARTITION'));
   if (!opens) return false;
   advance(p);
@@ -941,6 +970,7 @@ function skipQueryOption(p: Cursor): boolean {
       if (!p.grammar.isolationClause || peekKind(p) !== TokenKind.Word || !['UR', 'CS', 'RS', 'RR', 'NC'].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase())) return false;
       advance(p);
       advance(p);
+      if (at(p, 'USE')) while (p.kind === TokenKind.Word) advance(p); // USE AND KEEP SHARE LOCKS
       return true;
     case 'INTO':
       if (peek(p) !== 'OUTFILE' && !p.grammar.intoLast) return false;

@@ -5,7 +5,7 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
-import { advance, at, atEnd, atWord, type Cursor, eat, expect, fail, onNewLine, peek, peekKind, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse } from './cursor.js';
+import { advance, at, atEnd, atWord, type Cursor, eat, expect, fail, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse } from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
 import { isFromInsert, parseBulkInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
 import { parseExpression } from './expression.js';
@@ -92,6 +92,7 @@ export function parseStatement(p: Cursor): Statement {
     case 'UPDATE':
     case 'DELETE':
     case 'MERGE':
+      if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return other(p, start);
       return parseAfterWith(p, start, undefined);
     case 'LOCKING':
       // Teradata: LOCKING t FOR ACCESS SELECT …

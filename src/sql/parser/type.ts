@@ -1,7 +1,7 @@
 /** Types: lineage does not look into them, so a type is its text. Only where it ends matters. */
 import { TokenKind } from '../tokens.js';
 import type { TypeName } from '../tree.js';
-import { advance, at, atEnd, atPair, atWord, type Cursor, eat, endOf, fail, peek, peekWordIs, skipBalanced, startOf } from './cursor.js';
+import { advance, at, atEnd, atPair, atWord, type Cursor, eat, endOf, expect, fail, peek, peekWordIs, skipBalanced, startOf } from './cursor.js';
 
 const SECOND_WORDS = new Set(['PRECISION', 'VARYING', 'UNSIGNED', 'SIGNED', 'ZEROFILL', 'LARGE', 'RAW', 'VARCHAR', 'CHARACTER', 'CHAR', 'INTEGER', 'INT', 'OBJECT', 'BYTE']);
 const FIRST_OF_TWO = new Set(['DOUBLE', 'CHARACTER', 'CHAR', 'NATIONAL', 'NCHAR', 'BIT', 'BINARY', 'LONG', 'SIGNED', 'UNSIGNED', 'INT', 'INTEGER', 'BIGINT', 'SMALLINT', 'TINYINT', 'MEDIUMINT', 'DECIMAL', 'DEC', 'FLOAT', 'REAL', 'NUMERIC', 'VARYING', 'LARGE']);
@@ -25,7 +25,7 @@ export function parseType(p: Cursor): TypeName {
     first = wordText(p);
     advance(p);
   }
-  parseTypeArguments(p);
+  parseTypeArguments(p, first);
   while (p.kind === TokenKind.Word && FIRST_OF_TWO.has(first) && SECOND_WORDS.has(wordText(p)) && peek(p) !== 'SET') advance(p);
   if (first === 'INTERVAL') skipIntervalUnits(p);
   parseTypeSuffixes(p);
@@ -34,9 +34,13 @@ export function parseType(p: Cursor): TypeName {
 
 const wordText = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos], p.tokens.ends[p.pos]).toUpperCase();
 
-function parseTypeArguments(p: Cursor): void {
+const GENERIC = new Set(['ARRAY', 'STRUCT', 'MAP', 'ROW', 'MULTISET', 'NESTED', 'UNIONTYPE', 'LIST', 'RANGE', 'TABLE', 'AGG_STATE']);
+
+/** `a::date < b` compares: only constructors of types take angle brackets. */
+function parseTypeArguments(p: Cursor, name: string): void {
   if (at(p, '(')) skipBalanced(p);
-  else if (at(p, '<') || at(p, '<>')) skipAngles(p);
+  else if (at(p, '<>') && GENERIC.has(name)) advance(p);
+  else if (at(p, '<') && GENERIC.has(name)) skipAngles(p);
 }
 
 /** `<STRUCT<a INT, b ARRAY<INT>>>`: `>>` closes two. */
@@ -76,7 +80,7 @@ function parseTypeSuffixes(p: Cursor): void {
       advance(p);
       eat(p, 'LOCAL');
       advance(p);
-      eat(p, 'ZONE');
+      expect(p, 'ZONE');
     } else if (at(p, '[')) skipBalanced(p);
     else if (at(p, 'ARRAY') && p.grammar.typeArraySuffix) {
       advance(p);

@@ -41,7 +41,7 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.and, 'AND &&'],
   [Precedence.is, 'IS ISNULL NOTNULL'],
   [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !>'],
-  [Precedence.predicate, 'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT'],
+  [Precedence.predicate, 'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE IREGEXP OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT'],
   [Precedence.other, '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT'],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],
