@@ -36,6 +36,8 @@ export interface Column {
 export interface Open {
   /** Whose columns they are, for lists of candidates. */
   readonly owners: readonly Dataset[];
+  /** Whether one of this name may be among them. Asking is not evidence that it is. */
+  may(key: string): boolean;
   /** The one of this name; undefined when it is surely not among them. */
   column(key: string, name: string): Column | undefined;
 }
@@ -107,6 +109,7 @@ export function scan(sources: Sources, dataset: Dataset, known: KnownColumns): R
 export function scanOpen(sources: Sources, dataset: Dataset): Relation {
   const open: Open = {
     owners: [dataset],
+    may: () => true,
     column: (key, name) => sourceColumn(sources, dataset, name, key),
   };
   return newRelation([openColumn(internStar(sources, dataset).flow, open)], NOTHING);
@@ -167,17 +170,11 @@ export function isOpen(of: Relation): boolean {
 
 /** The column that a name means among unknown ones. */
 export function narrow(sources: Sources, parts: readonly Open[], key: string, name: string): Column | undefined {
-  let only: Column | undefined;
-  let count = 0;
-  const owners = new Set<Dataset>();
-  for (const part of parts) {
-    const column = part.column(key, name);
-    if (column === undefined) continue;
-    count++;
-    only = column;
-    for (const owner of part.owners) owners.add(owner);
-  }
-  if (count < 2) return only;
+  const able = parts.filter((part) => part.may(key));
+  if (able.length < 2) return able[0]?.column(key, name);
+  const owners = new Set(able.flatMap((part) => part.owners));
+  // A table joined to itself: whichever side it is, the column is the same.
+  if (owners.size === 1) return able[0]?.column(key, name);
   return newColumn(name, key, internShared(sources, [...owners], key, name).flow);
 }
 
@@ -310,7 +307,11 @@ export function withoutColumns(columns: readonly Column[], keys: ReadonlySet<str
 }
 
 function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
-  return { owners: open.owners, column: (key, name) => (keys.has(key) ? undefined : open.column(key, name)) };
+  return {
+    owners: open.owners,
+    may: (key) => !keys.has(key) && open.may(key),
+    column: (key, name) => (keys.has(key) ? undefined : open.column(key, name)),
+  };
 }
 
 // ── Set operations ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -367,6 +368,7 @@ function pairStars(sources: Sources, star: Column, other: Relation): Column {
   for (const part of openParts(other)) for (const owner of part.owners) owners.add(owner);
   return openColumn(merge([star.flow, ...stars]), {
     owners: [...owners],
+    may: (key) => own.may(key),
     column: (key, name) => {
       const a = own.column(key, name);
       const b = findColumn(sources, other, key, name);

@@ -3,6 +3,7 @@
 import type { ConditionalShape } from '../../dialects/dialect.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import { findColumn } from '../../lineage/relation.js';
 import {
   AGGREGATION,
   CONDITIONAL,
@@ -20,6 +21,7 @@ import { keyOf } from './context.js';
 import { read, readAll, readLambda, readSort } from './expression.js';
 import { jsonPath } from './json-path.js';
 import type { Scope } from './scope.js';
+import { findEntry } from './scope.js';
 
 export function functionName(call: FunctionCall): string {
   return call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
@@ -28,6 +30,7 @@ export function functionName(call: FunctionCall): string {
 export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: number, out: Link[]): void {
   const name = functionName(call);
   const { functions } = ctx;
+  if (name === 'values' && readIncoming(ctx, scope, call, code, out)) return;
   const aggregate = functions.aggregates.has(name);
   let own = compose(code, aggregate ? AGGREGATION : argumentCode(name));
   if (functions.masking.has(name)) own |= MASKING;
@@ -68,6 +71,16 @@ function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: str
     else read(ctx, scope, argument, code, out);
   }
   if (call.parameters !== undefined) readAll(ctx, scope, call.parameters, code, out);
+}
+
+/** MySQL's `VALUES(a)` in ON DUPLICATE KEY UPDATE: the row that came. */
+function readIncoming(ctx: Context, scope: Scope, { arguments: [name] }: FunctionCall, code: number, out: Link[]): boolean {
+  const incoming = findEntry(scope, 'excluded');
+  if (incoming === undefined || name?.kind !== 'column-name') return false;
+  const part = name.parts[name.parts.length - 1] as Identifier;
+  const column = findColumn(ctx.sources, incoming.relation, keyOf(ctx, part), part.name);
+  if (column !== undefined) out.push(link(column.flow, code, name));
+  return true;
 }
 
 /** `count(*)`: no column's value. */

@@ -11,21 +11,16 @@ import { resolveDataChange } from './data-change.js';
 import { read } from './expression.js';
 import { renameColumns, resolveBody, resolveQuery } from './query.js';
 import type { CteEntry, Ctes, Scope } from './scope.js';
-import { newScope, withLocals } from './scope.js';
+import { newScope } from './scope.js';
 import { setOperationOver } from './set-operation.js';
 
-interface Sight {
-  readonly outer: Scope | undefined;
-  readonly ctes: Ctes | undefined;
-}
-
-export function resolveWith(ctx: Context, node: With, outer: Scope | undefined, around: Ctes | undefined): Sight {
-  const ctes: Ctes = { outer: around, byKey: new Map() };
+export function resolveWith(ctx: Context, node: With, outer: Scope | undefined, around: Ctes | undefined): Ctes {
+  const ctes: Ctes = { outer: around, byKey: new Map(), values: new Map() };
   for (const cte of node.ctes) {
-    if (isValue(cte.body)) outer = withValue(ctx, cte, cte.body, outer, ctes);
+    if (isValue(cte.body)) addValue(ctx, cte, cte.body, outer, ctes);
     else ctes.byKey.set(tableKeyOf(ctx, cte.name), resolveCte(ctx, cte, cte.body, node.recursive, outer, ctes));
   }
-  return { outer, ctes };
+  return ctes;
 }
 
 function isValue(body: Cte['body']): body is Expression {
@@ -43,11 +38,11 @@ function isStatement(body: Cte['body']): body is Statement {
 }
 
 /** ClickHouse: `WITH expr AS name` names a value for all that follows. */
-function withValue(ctx: Context, cte: Cte, body: Expression, outer: Scope | undefined, ctes: Ctes): Scope {
+function addValue(ctx: Context, cte: Cte, body: Expression, outer: Scope | undefined, ctes: Ctes): void {
   const links: Link[] = [];
-  const around = outer ?? newScope(undefined, ctes);
-  read(ctx, { ...around, ctes }, body, IDENTITY, links);
-  return withLocals(around, [newColumn(stored(ctx, cte.name), keyOf(ctx, cte.name), flowOf(links), body)]);
+  read(ctx, newScope(outer, ctes), body, IDENTITY, links);
+  const key = keyOf(ctx, cte.name);
+  ctes.values.set(key, newColumn(stored(ctx, cte.name), key, flowOf(links), body));
 }
 
 function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: boolean, outer: Scope | undefined, ctes: Ctes): CteEntry {

@@ -11,15 +11,15 @@ import { resolveReturning, tablesOf, writeOutput } from './target.js';
 import { resolveChanged, tableInFrom, targetDataset } from './update.js';
 
 export function resolveDelete(ctx: Context, node: Delete, around: Ctes | undefined): Relation | undefined {
-  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
   const [first] = tablesOf([node.target]);
   // `DELETE a FROM t AS a JOIN …`: the target is named by what FROM calls it.
   const meant = first && tableInFrom(ctx, first, node.using);
   const table = meant ?? first;
   const scope = newScope(undefined, ctes);
   const input = resolveChanged(ctx, scope, meant === undefined ? [node.target, ...node.using] : node.using, table ? [table] : []);
-  const { rows } = filter(input, flowOfAll(ctx, scope, [node.where]));
-  if (table !== undefined) writeOutput(ctx, targetDataset(ctx, table), [], rows);
-  scope.from = input;
+  const gone = filter(input, flowOfAll(ctx, scope, [node.where]));
+  if (table !== undefined) writeOutput(ctx, targetDataset(ctx, table), [], gone.rows);
+  scope.from = gone;
   return resolveReturning(ctx, scope, node.returning, []);
 }

@@ -3,7 +3,8 @@
  * and composes on the way down, so that one walk is enough.
  */
 import type { Flow, Link } from '../../lineage/flow.js';
-import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import { CONDITIONAL, compose, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { CaseExpression, Expression, InExpression, Lambda, ListComprehension, Operation, SortItem, Subquery } from '../../sql/tree.js';
@@ -11,6 +12,7 @@ import { readCall } from './call.js';
 import { readColumnName } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
+import { operatorPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { withLocals } from './scope.js';
@@ -114,12 +116,36 @@ function readOperation(ctx: Context, scope: Scope, { operators, operands }: Oper
   const [operator] = operators;
   if (operands.length === 1 && TRANSPARENT.has(operator as string)) return read(ctx, scope, operands[0] as Expression, code, out);
   const inner = compose(code, TRANSFORMATION);
+  if (operator?.startsWith('->') || operator?.startsWith('#>')) return readJson(ctx, scope, operators, operands, inner, out);
   const compares = operands.length === 2 && COMPARISONS.has(operator as string);
   for (const operand of operands) {
     // A query that is only compared with decides; it is not part of the value.
     if (compares && operand.kind === 'subquery') readSubquery(ctx, scope, operand, compose(code, FILTER), out);
     else read(ctx, scope, operand, inner, out);
   }
+}
+
+/** `doc -> 'a' ->> 'b'`: constant keys are a path, others are read as they stand. */
+function readJson(
+  ctx: Context,
+  scope: Scope,
+  operators: readonly string[],
+  operands: readonly Expression[],
+  code: number,
+  out: Link[],
+): void {
+  const [document, ...keys] = operands;
+  const paths = keys.map((key, at) => operatorPath(operators[at] as string, key));
+  const path: string[] = [];
+  for (const each of paths) {
+    if (each === undefined) break;
+    path.push(...each);
+  }
+  const inner: Link[] = [];
+  read(ctx, scope, document as Expression, IDENTITY, inner);
+  const flow = flowOf(inner);
+  if (flow !== NOTHING) out.push(link(flow, code, document, path.length > 0 ? path : undefined));
+  for (const [at, key] of keys.entries()) if (paths[at] === undefined) read(ctx, scope, key, code, out);
 }
 
 function readCase(ctx: Context, scope: Scope, node: CaseExpression, code: number, out: Link[]): void {
@@ -145,13 +171,18 @@ function readIn(ctx: Context, scope: Scope, { operand, source }: InExpression, c
 
 /** A query as a value: its column, and on this value only what decides its rows. */
 function readSubquery(ctx: Context, scope: Scope, node: Subquery, code: number, out: Link[]): void {
+  const { flow } = subqueryValue(ctx, scope, node);
+  if (flow !== NOTHING) out.push(link(flow, code, node));
+}
+
+/** The same as a column, with the fields of the query's one column. */
+export function subqueryValue(ctx: Context, scope: Scope, node: Subquery): Column {
   const relation = resolveQuery(ctx, node.query, scope, scope.ctes);
-  const inner = node.form === 'scalar' ? code : compose(code, TRANSFORMATION);
-  for (const column of relation.columns) {
-    out.push(link(column.flow, inner, node));
-    if (node.form === 'scalar') break;
-  }
-  if (relation.rows !== NOTHING) out.push(link(relation.rows, code, node));
+  const columns = node.form === 'scalar' ? relation.columns.slice(0, 1) : relation.columns;
+  const [only] = columns;
+  const fields = columns.length === 1 ? only?.fields?.map((field) => ({ ...field, flow: merge([field.flow, relation.rows]) })) : undefined;
+  const code = node.form === 'scalar' ? IDENTITY : TRANSFORMATION;
+  return newColumn('', '', merge([...columns.map((column) => via(column.flow, code)), relation.rows]), node, fields);
 }
 
 /** `a.b`, `a[1]` on a computed value: the column and the path within it. */

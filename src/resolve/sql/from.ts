@@ -64,7 +64,7 @@ export function resolveRelation(ctx: Context, scope: Scope, node: RelationNode):
 
 /** A relation about which nothing can be said: it has any column, and none has a source. */
 export function opaqueRelation(): Relation {
-  return rowsOf([openColumn(NOTHING, { owners: [], column: (key, name) => newColumn(name, key, NOTHING) })]);
+  return rowsOf([openColumn(NOTHING, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, NOTHING) })]);
 }
 
 /** Puts a relation in sight under its alias (or `name`), with the alias's column names. */

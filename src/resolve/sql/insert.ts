@@ -22,7 +22,7 @@ import { addWritten, assign, asWritten, resolveReturning, targetColumn, underNam
 const SOURCE = { name: 'query', kind: 'query' } as const;
 
 export function resolveInsert(ctx: Context, node: Insert, around: Ctes | undefined): Relation | undefined {
-  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
   const source = node.source === undefined ? rowsOf([]) : resolveQuery(ctx, node.source, undefined, ctes, SOURCE);
   return insertRows(ctx, node, source, newScope(undefined, ctes));
 }
@@ -43,7 +43,8 @@ function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefine
   const set = node.set.flatMap((assignment) => assign(ctx, scope, assignment));
   const { fixed, moving } = partitionColumns(ctx, node, scope);
   const names = node.byName ? undefined : targetNames(ctx, node, dataset, [...fixed, ...moving]);
-  if (names === undefined || source.columns.length === 0) return [...set, ...asWritten(source.columns), ...fixed];
+  if (source.columns.length === 0) return [...set, ...fixed];
+  if (names === undefined) return [...set, ...underOwnNames(source, moving), ...fixed];
   const all = names.concat(moving);
   checkArity(ctx, node, source, all.length);
   return [...set, ...underNames(source.columns, all), ...fixed];
@@ -80,6 +81,14 @@ function targetNames(
   const known = dataset === undefined ? undefined : knownColumns(ctx, dataset);
   const apart = new Set(partition.map((column) => column.key));
   return known?.filter((column) => !apart.has(column.key)).map(({ name, key }) => ({ name, key }));
+}
+
+/** Nothing tells the target's columns: the query's own names, and dynamic partitions last. */
+function underOwnNames(source: Relation, moving: readonly Column[]): Column[] {
+  const own = asWritten(source.columns);
+  if (moving.length === 0 || openParts(source).length > 0) return own;
+  const plain = own.length - moving.length;
+  return own.slice(0, Math.max(0, plain)).concat(underNames(source.columns.slice(Math.max(0, plain)), moving));
 }
 
 function checkArity(ctx: Context, node: Insert, source: Relation, expected: number): void {
@@ -132,7 +141,7 @@ function updateOnConflict(
 // ── Multi-table inserts ──────────────────────────────────────────────────────────────────────────────────────────────
 
 export function resolveMultiInsert(ctx: Context, node: MultiInsert): void {
-  const { ctes } = node.with === undefined ? { ctes: undefined } : resolveWith(ctx, node.with, undefined, undefined);
+  const ctes = node.with === undefined ? undefined : resolveWith(ctx, node.with, undefined, undefined);
   if (node.source === undefined) return resolveHiveInserts(ctx, node, ctes);
   const source = resolveQuery(ctx, node.source, undefined, ctes, SOURCE);
   const scope = scopeOver(source, undefined, ctes);

@@ -29,7 +29,7 @@ interface Merging {
 }
 
 export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined): Relation | undefined {
-  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
   const tables = tablesOf([node.target]).slice(0, 1);
   const [table] = tables;
   const both = newScope(undefined, ctes);

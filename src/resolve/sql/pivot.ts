@@ -14,6 +14,7 @@ import { flowOfAll, read } from './expression.js';
 import { addEntry, resolveRelation } from './from.js';
 import type { Entry, Scope } from './scope.js';
 import { newScope } from './scope.js';
+import { readValue } from './value.js';
 
 /** A scope that sees only the input of the operator, which takes its input's place in the query's own scope. */
 function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner: Scope; input: Relation; only: Entry | undefined } {
@@ -60,7 +61,7 @@ function aggregateColumn(ctx: Context, scope: Scope, item: SelectItem): Aggregat
 function groupColumns(ctx: Context, scope: Scope, keys: readonly Expression[]): Column[] {
   return keys.map((key, at) => {
     const name = columnName(ctx, key, at);
-    return newColumn(name, columnKey(ctx.names, name), flowOf([link(flowOfAll(ctx, scope, [key]), IDENTITY, key)]), key);
+    return { ...readValue(ctx, scope, key), name, key: columnKey(ctx.names, name), span: key };
   });
 }
 
@@ -87,7 +88,7 @@ function labelOf(ctx: Context, expression: Expression): string {
 /** Values that only the data tell: columns of any name, all of the aggregates. */
 function openPivot(aggregates: readonly Aggregate[]): Column[] {
   const flow = flowOf(aggregates.map(({ column }) => link(column.flow, IDENTITY)));
-  return [openColumn(flow, { owners: [], column: (key, name) => newColumn(name, key, flow) })];
+  return [openColumn(flow, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, flow) })];
 }
 
 /** Names of the columns that an expression reads: they are not among the pivot's groups. */

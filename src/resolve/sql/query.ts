@@ -31,7 +31,7 @@ const SUBQUERY: StepName = { name: 'subquery', kind: 'subquery' };
 
 /** The relation that a query yields. `outer` is the query around it when names may be correlated. */
 export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Relation {
-  if (query.with !== undefined) ({ outer, ctes } = resolveWith(ctx, query.with, outer, ctes));
+  if (query.with !== undefined) ctes = resolveWith(ctx, query.with, outer, ctes);
   const body = resolveBody(ctx, query.body, outer, ctes);
   let relation = body.relation;
   if (query.orderBy.length > 0) {

@@ -31,6 +31,8 @@ export interface CteEntry {
 export interface Ctes {
   readonly outer: Ctes | undefined;
   readonly byKey: Map<string, CteEntry>;
+  /** Names that WITH gave to single values. */
+  readonly values: Map<string, Column>;
 }
 
 export interface Scope {
@@ -80,8 +82,18 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
     if (alias !== undefined) return alias;
     const row = ctx.names.rowValues ? rowOf(scope, key) : undefined;
     if (row !== undefined) return row;
+    const value = findValue(scope.ctes, key);
+    if (value !== undefined) return value;
     const narrowed = findOpen(ctx, scope, key, name);
     if (narrowed !== undefined) return narrowed;
+  }
+  return undefined;
+}
+
+function findValue(ctes: Ctes | undefined, key: string): Column | undefined {
+  for (let each = ctes; each !== undefined; each = each.outer) {
+    const found = each.values.get(key);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

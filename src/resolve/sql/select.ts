@@ -16,7 +16,7 @@ import { resolveFrom } from './from.js';
 import { keysOf } from './query.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
-import { expandStar, reportOpenStar } from './star.js';
+import { expandStar } from './star.js';
 import { generatedColumns } from './table-function.js';
 import { readValue } from './value.js';
 
@@ -55,9 +55,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   for (const item of items) {
     const { expression } = item;
     if (expression.kind === 'star') {
-      const expanded = expandStar(ctx, scope, expression);
-      reportOpenStar(ctx, expanded, expression);
-      columns.push(...expanded);
+      for (const column of expandStar(ctx, scope, expression)) columns.push(column);
       continue;
     }
     if (item.aliases !== undefined && item.aliases.length > 0) {

@@ -1,4 +1,5 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
+import type { Span } from '../../base/span.js';
 import { via } from '../../lineage/flow.js';
 import type { Column, Open } from '../../lineage/relation.js';
 import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
@@ -56,6 +57,7 @@ function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column
   if (value.fields !== undefined) return value.fields;
   const open: Open = {
     owners: [],
+    may: () => true,
     column: (key, name) =>
       takeFields(ctx, value, [{ kind: 'identifier', name, quoted: key !== name.toLowerCase(), start: star.start, end: star.end }], star),
   };
@@ -132,9 +134,18 @@ function fits(pattern: string, name: string, flags: string): boolean {
   }
 }
 
-export function reportOpenStar(ctx: Context, columns: readonly Column[], star: Star): void {
-  const open = columns.find((column) => column.open !== undefined)?.open;
-  if (open === undefined) return;
-  const of = open.owners.map((owner) => owner.name).join(', ');
-  report(ctx, 'info', 'open-star', `The columns${of && ` of ${of}`} are not known, so this star stays open.`, star, 'Give a schema.');
+/** Says which of a statement's outputs stay open, and for want of which tables. */
+export function reportOpenStars(ctx: Context, columns: readonly Column[], statement: Span): void {
+  for (const { open, span } of columns) {
+    if (open === undefined) continue;
+    const of = open.owners.map((owner) => owner.name).join(', ');
+    report(
+      ctx,
+      'info',
+      'open-star',
+      `The columns${of && ` of ${of}`} are not known, so this star stays open.`,
+      span ?? statement,
+      'Give a schema.',
+    );
+  }
 }

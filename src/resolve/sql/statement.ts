@@ -16,6 +16,7 @@ import { flowOfAll, read } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
+import { reportOpenStars } from './star.js';
 import { resolveName } from './tables.js';
 import { setVariable } from './variable.js';
 
@@ -34,6 +35,7 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   ctx.diagnostics = diagnostics;
   const effects = resolveByKind(ctx, tree);
   const { steps, outputs } = ctx;
+  for (const output of outputs) reportOpenStars(ctx, output.columns, tree);
   const reads = [...ctx.reads];
   const writes = [...ctx.writes];
   collapseStatement(ctx.script, reads, writes, outputs);
@@ -113,7 +115,7 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
     const column = relation.columns[at];
     if (column !== undefined) setVariable(ctx, ctx.text.slice(variable.start, variable.end).replace(/^[@:$]+/, ''), column);
   }
-  if (relation.columns.length > 0 || ctx.outputs.length === 0) {
+  if (variables.length === 0 && (relation.columns.length > 0 || ctx.outputs.length === 0)) {
     ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
   }
 }

@@ -31,16 +31,20 @@ export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunc
     return addEntry(ctx, scope, resolveQuery(ctx, call.arguments[0].query, scope, scope.ctes), alias);
   }
   const names = alias?.columns.length ? alias.columns : [];
-  const made = makeColumns(ctx, scope, call, declaredNames(node, names), node.ordinality, alias?.name);
+  const made =
+    node.columns.length > 0
+      ? declaredColumns(ctx, scope, call, names.length > 0 ? names : node.columns)
+      : makeColumns(ctx, scope, call, names, node.ordinality, alias?.name);
   const relation = rowsOf(made.columns);
   const name = functionName(call);
   const bare = alias === undefined ? undefined : { ...alias, columns: [] };
   return addEntry(ctx, scope, relation, bare, { key: name, parts: undefined }, made.value);
 }
 
-/** Columns that the call declares itself count before those of its alias. */
-function declaredNames(node: TableFunction, names: readonly Identifier[]): readonly Identifier[] {
-  return node.columns.length > 0 && names.length === 0 ? node.columns : names;
+/** Columns that the call declares itself (JSON_TABLE, OPENJSON … WITH): computed from its arguments. */
+function declaredColumns(ctx: Context, scope: Scope, call: FunctionCall, names: readonly Identifier[]): Made {
+  const flow = via(merge(call.arguments.map((argument) => elementOf(ctx, scope, argument).flow)), TRANSFORMATION);
+  return { columns: names.map((name) => named(ctx, name, flow, name)), value: undefined };
 }
 
 /** `SELECT explode(m) AS (k, v)`: the columns of a call in a select list. */
@@ -155,7 +159,8 @@ function unnestColumns(
   if (spread && names.length === 0) return { columns: [fieldsOf(ctx, only)], value: only };
   if (names.length > 0) {
     const columns = names.map((name, at) => {
-      if (at >= values.length && values.length > 1) return named(ctx, name, via(all, TRANSFORMATION), name);
+      const isOrdinal = ordinality === true && at === names.length - 1 && at > 0;
+      if (isOrdinal || (at >= values.length && values.length > 1)) return named(ctx, name, via(all, TRANSFORMATION), name);
       const value = values[at] ?? only;
       return named(ctx, name, value.flow, name, value.fields);
     });
@@ -173,6 +178,7 @@ function unnestColumns(
 function fieldsOf(ctx: Context, value: Column): Column {
   return openColumn(value.flow, {
     owners: [],
+    may: () => true,
     column: (_key, name) => {
       const field: Identifier = { kind: 'identifier', name, quoted: true, start: 0, end: 0 };
       return { ...takeFields(ctx, value, [field], field), name };
@@ -205,7 +211,7 @@ function listedColumns(
 function unknownColumns(ctx: Context, values: readonly Column[], all: Flow, names: readonly Identifier[]): Made {
   const flow = via(all, TRANSFORMATION);
   if (names.length > 0) return { columns: names.map((name) => named(ctx, name, flow, name)), value: undefined };
-  const open = openColumn(flow, { owners: [], column: (key, name) => newColumn(name, key, flow) });
+  const open = openColumn(flow, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, flow) });
   return { columns: [open], value: values.length === 1 ? values[0] : undefined };
 }
 
@@ -253,10 +259,10 @@ export function resolveArrayName(ctx: Context, scope: Scope, node: TableReferenc
 
 /** ClickHouse's ARRAY JOIN: an alias is a new column; without one the name means the element from here on. */
 function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Relation {
-  const names = node.alias?.columns ?? [];
+  const names = node.columns;
   const columns = node.call.arguments.map((argument, at) => {
     const value = readValue(ctx, scope, argument);
-    const own = names[at] ?? (argument.kind === 'column-name' ? argument.parts[argument.parts.length - 1] : undefined);
+    const own = names[at]?.name ? names[at] : argument.kind === 'column-name' ? argument.parts[argument.parts.length - 1] : undefined;
     return own === undefined ? called(ctx, `arrayJoin_${at}`, value.flow) : named(ctx, own, value.flow, own, value.fields);
   });
   for (const column of columns) (scope.merged ??= new Map()).set(column.key, column);

@@ -36,7 +36,7 @@ const valued: readonly MadeColumn[] = [{ name: 'value', element: true }];
 export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<string, TableFunctionKind>([
   ['unnest', 'unnest'],
   ['table', 'unnest'],
-  ['explode_json', 'unnest'],
+  ['rows from', 'unnest'],
   ['inline', 'inline'],
   ['inline_outer', 'inline'],
   ['explode', explode],

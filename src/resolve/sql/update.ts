@@ -17,11 +17,11 @@ import type { Writing } from './target.js';
 import { addWritten, assign, nameOfTable, resolveReturning, tablesOf, writeOutput } from './target.js';
 
 export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefined): Relation | undefined {
-  const { ctes } = node.with === undefined ? { ctes: around } : resolveWith(ctx, node.with, undefined, around);
+  const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
   const { relations, targets } = findTargets(ctx, node);
   const scope = newScope(undefined, ctes);
   const input = resolveChanged(ctx, scope, relations, targets);
-  const rows = filter(input, flowOfAll(ctx, scope, [node.where])).rows;
+  const changed = filter(input, flowOfAll(ctx, scope, [node.where]));
   const writings = new Map<TableReference, Writing>();
   for (const assignment of node.assignments) {
     const table = assignedTable(ctx, assignment, targets);
@@ -29,8 +29,8 @@ export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefin
     if (table !== undefined && writing === undefined) writings.set(table, (writing = new Map()));
     for (const column of assign(ctx, scope, assignment)) if (writing !== undefined) addWritten(writing, column);
   }
-  for (const [table, writing] of writings) writeOutput(ctx, targetDataset(ctx, table), [...writing.values()], rows);
-  scope.from = input;
+  for (const [table, writing] of writings) writeOutput(ctx, targetDataset(ctx, table), [...writing.values()], changed.rows);
+  scope.from = changed;
   const [first] = writings.values();
   return resolveReturning(ctx, scope, node.returning, [...(first?.values() ?? [])]);
 }

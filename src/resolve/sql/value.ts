@@ -10,8 +10,7 @@ import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sq
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
-import { read } from './expression.js';
-import { resolveQuery } from './query.js';
+import { read, subqueryValue } from './expression.js';
 import type { Scope } from './scope.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
@@ -30,11 +29,8 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
       return structOf(expression.fields.map((field) => fieldOf(ctx, scope, field.name ?? impliedName(field.value), field.value)));
     case 'array':
       return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
-    case 'subquery': {
-      const value = unnamed(linksOf(ctx, scope, expression), undefined);
-      const relation = expression.form === 'array' ? resolveQuery(ctx, expression.query, scope, scope.ctes) : undefined;
-      return { ...value, fields: relation?.columns[0]?.fields };
-    }
+    case 'subquery':
+      return subqueryValue(ctx, scope, expression);
     case 'call':
       return valueOfCall(ctx, scope, expression);
     default:
