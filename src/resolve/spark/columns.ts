@@ -30,14 +30,12 @@ export function itemColumns(reader: Reader, items: readonly NamedExpression[]): 
 function itemColumn(reader: Reader, item: NamedExpression): Column {
   const { text } = reader.context;
   const same = item.id === undefined ? undefined : columnById(reader.scope, item.id);
-  if (
-    same !== undefined &&
-    endsInName(text, item.span.start + same.name.length, same.name) &&
-    text.charCodeAt(item.span.start + same.name.length) === 35
-  ) {
-    return same.name === item.name ? same : newColumn(item.name, item.name, same.flow, item.span, same.fields);
-  }
-  return namedColumn(reader, item.name, item.value, item.span);
+  if (same === undefined) return namedColumn(reader, item.name, item.value, item.span);
+  // The column itself, whatever ` AS ` or `#` its name holds; perhaps in another case.
+  const hash = item.span.start + same.name.length;
+  if (text.charCodeAt(hash) !== 35 || !endsInName(text, hash, same.name)) return namedColumn(reader, item.name, item.value, item.span);
+  const name = text.slice(item.span.start, hash);
+  return same.name === name ? same : newColumn(name, name, same.flow, item.span, same.fields);
 }
 
 /** A column of a name and an expression; a renaming keeps the flow, so that it is no hop. */
