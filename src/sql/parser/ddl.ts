@@ -389,13 +389,30 @@ export function parseAlter(p: Cursor, start: number): Statement {
   }
   const actions: AlterAction[] = [];
   if (atEnd(p) || at(p, ';')) fail(p, ['what to alter']);
-  do actions.push(parseAlterAction(p));
+  do actions.push(...parseAlterActions(p, actions.at(-1)));
   while (eat(p, ','));
   if (actions.at(-1)?.type === 'other' || (actions.at(-1)?.type === 'query' && at(p, 'WITH'))) skipOptions(p);
   return { kind: 'alter', objectType, name, actions, ...spanFrom(p, start) } satisfies AlterTable;
 }
 
 const nextAction = (p: Cursor): boolean => at(p, ',');
+
+const ALTER_VERBS = new Set('ADD DROP RENAME ALTER MODIFY CHANGE SET UNSET RESET COMMENT CONVERT DEFAULT ENGINE ORDER UPDATE DELETE ENABLE DISABLE OWNER'.split(' '));
+
+/** One clause may give several: ADD (a int, b int), ADD COLUMN a int, b int, DROP COLUMN a, b. The verb then stands before the first only. */
+function parseAlterActions(p: Cursor, before: AlterAction | undefined): AlterAction[] {
+  const goesOn = (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && !ALTER_VERBS.has(textOf(p).toUpperCase());
+  if (before?.type === 'add-column' && goesOn && peekKind(p) === TokenKind.Word && !isTableConstraint(p)) return [{ type: 'add-column', column: parseColumnDefinition(p) }];
+  if (before?.type === 'drop-column' && goesOn && (peek(p) === ',' || peek(p) === ';' || peekKind(p) === TokenKind.End)) return [{ type: 'drop-column', column: takeIdentifier(p) }];
+  const list = peek(p) === '(' ? 1 : (peek(p) === 'COLUMN' || peek(p) === 'COLUMNS') && peek(p, 2) === '(' ? 2 : 0;
+  if (list === 0 || (!at(p, 'ADD') && !at(p, 'DROP'))) return [parseAlterAction(p)];
+  const adds = at(p, 'ADD');
+  for (let i = 0; i < list; i++) advance(p);
+  const columns: ColumnDefinition[] = [];
+  parseColumnDefinitions(p, {}, columns);
+  skipUntil(p, nextAction);
+  return columns.map((column) => (adds ? { type: 'add-column', column } : { type: 'drop-column', column: column.name }));
+}
 
 function parseAlterAction(p: Cursor): AlterAction {
   switch (p.word) {
@@ -440,9 +457,20 @@ function parseAlterAction(p: Cursor): AlterAction {
       return parseExchange(p, 'from');
     default:
       if (startsQuery(p) && !at(p, 'WITH')) return { type: 'query', query: parseQuery(p) };
+      if (atWord(p, 'CHANGE') && peek(p) !== '(') return parseChangeAction(p);
   }
   skipUntil(p, nextAction);
   return { type: 'other' };
+}
+
+/** CHANGE [COLUMN] a b type (MySQL, Hive): the column gets a name and a type */
+function parseChangeAction(p: Cursor): AlterAction {
+  advance(p);
+  eat(p, 'COLUMN');
+  const from = parseLabel(p, 'a column name');
+  const to = p.kind === TokenKind.Word || p.kind === TokenKind.Quoted ? takeIdentifier(p) : from;
+  skipUntil(p, nextAction);
+  return from.name === to.name ? { type: 'other' } : { type: 'rename-column', from, to };
 }
 
 /** RENAME TO name | RENAME [COLUMN] a TO b | RENAME AS name */
@@ -505,7 +533,8 @@ function exchange(p: Cursor, direction: 'from' | 'to' | 'both'): AlterAction {
 export function parseRename(p: Cursor, start: number): Statement {
   const swaps = at(p, 'EXCHANGE');
   advance(p);
-  if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW')) return other(p, start);
+  const plain = !swaps && (peek(p) === 'TO' || peek(p) === '.'); // Oracle: RENAME a TO b
+  if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW') && !plain) return other(p, start);
   const statements: AlterTable[] = [];
   do {
     const from = startOf(p);

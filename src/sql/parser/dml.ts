@@ -387,8 +387,16 @@ function parseAssignment(p: Cursor): Assignment {
     skipBalanced(p);
     return { kind: 'assignment', targets, value: { kind: 'keyword', text: 'write', ...spanFrom(p, start) }, ...spanFrom(p, start) };
   }
-  if (!eat(p, '=') && !eat(p, ':=') && !COMPOUND.has(p.word)) fail(p, ["'='"]);
-  else if (COMPOUND.has(p.word)) advance(p);
+  const [target] = targets;
+  if (COMPOUND.has(p.word)) {
+    // `a += 1` is `a = a + 1`
+    const operator = p.word.slice(0, -1);
+    advance(p);
+    const added = parseExpression(p);
+    const value: Expression = target === undefined ? added : { kind: 'operation', operators: [operator], operands: [target, added], ...spanFrom(p, start) };
+    return { kind: 'assignment', targets, value, ...spanFrom(p, start) };
+  }
+  if (!eat(p, '=') && !eat(p, ':=')) fail(p, ["'='"]);
   const value = parseExpression(p);
   return { kind: 'assignment', targets, value, ...spanFrom(p, start) };
 }

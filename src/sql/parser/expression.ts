@@ -9,7 +9,7 @@ import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
 import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, spanFrom, startOf, textOf, touches } from './cursor.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
 import { atQuery, atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseSelectItem } from './query.js';
-import { parseType } from './type.js';
+import { parseType, skipValueType } from './type.js';
 import { Precedence } from './words.js';
 
 export function parseExpression(p: Cursor): Expression {
@@ -863,7 +863,7 @@ function parseInterval(p: Cursor): Expression {
   return { kind: 'operation', operators: ['interval'], operands: [operand], ...span };
 }
 
-const peekText = (p: Cursor, ahead: number): string => p.text.slice(p.tokens.starts[p.pos + ahead], p.tokens.ends[p.pos + ahead]);
+export const peekText = (p: Cursor, ahead: number): string => p.text.slice(p.tokens.starts[p.pos + ahead], p.tokens.ends[p.pos + ahead]);
 
 /** `INTERVAL days DAY`: a unit follows within the operand's tokens; else INTERVAL is a name. */
 function hasUnitAfter(p: Cursor): boolean {
@@ -894,10 +894,10 @@ function parseConstructor(p: Cursor): Expression {
     return parseMap(p, start);
   }
   if ((next === '<' || next === '<>') && (word === 'ARRAY' || word === 'STRUCT')) {
-    parseType(p);
+    skipValueType(p);
     if (at(p, '[')) return parseArrayElements(p, start);
     if (at(p, '(')) return parseStruct(p, start);
-    return { kind: 'missing', ...spanFrom(p, start) };
+    return missing(p, "'[' or '('");
   }
   if (next === '(' && (word === 'STRUCT' || word === 'ROW')) {
     advance(p);

@@ -10,7 +10,7 @@ import { TokenKind } from '../tokens.js';
 import type { DerivedTable, Expression, FunctionCall, Identifier, Join, JoinType, Query, Relation, TableAlias, TableFunction, TableReference } from '../tree.js';
 import { parseCall } from './call.js';
 import { advance, at, atPair, atWord, type Cursor, eat, eatPair, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
-import { parseExpression, parseExpressionList } from './expression.js';
+import { parseExpression, parseExpressionList, peekText } from './expression.js';
 import { atAlias, atDatasetName, atName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
@@ -326,7 +326,7 @@ function isCall(p: Cursor): boolean {
   while (peek(p, i) === '.' && (peekKind(p, i + 1) === TokenKind.Word || peekKind(p, i + 1) === TokenKind.Quoted)) i += 2;
   if (peek(p, i) !== '(') return false;
   // T-SQL's old hints: FROM t (NOLOCK)
-  return !(peekWordIs(p, i + 1, 'NOLOCK') && peek(p, i + 2) === ')');
+  return !(p.grammar.tableHints && peekKind(p, i + 1) === TokenKind.Word && HINTS.has(peekText(p, i + 1).toUpperCase()) && (peek(p, i + 2) === ')' || peek(p, i + 2) === ','));
 }
 
 /** '(' query ')' | '(' relation ')' */

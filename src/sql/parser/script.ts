@@ -357,12 +357,10 @@ function parseSetVariables(p: Cursor, start: number): Statement | undefined {
   } else
     do {
       const from = startOf(p);
+      if ((at(p, 'SESSION') || at(p, 'GLOBAL') || at(p, 'LOCAL')) && peekKind(p) === TokenKind.Word) advance(p);
       if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Parameter && p.kind !== TokenKind.Quoted) return undefined;
-      const name = takeIdentifier(p).name.replace(/^[@:]/, '');
-      while (at(p, '.')) {
-        advance(p);
-        advance(p);
-      }
+      let name = takeIdentifier(p).name.replace(/^[@:]/, '');
+      while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
       if (!eat(p, '=') && !eat(p, ':=') && !eat(p, 'TO') && !eat(p, '+=')) return undefined;
       assignments.push({ name, value: parseExpression(p), ...spanFrom(p, from) });
     } while (eat(p, ','));

@@ -32,6 +32,13 @@ export function parseType(p: Cursor): TypeName {
   return { kind: 'type', text: p.text.slice(start, endOf(p)), start, end: endOf(p) };
 }
 
+/** `ARRAY<INT64>`, `STRUCT<a INT>` before a value's own brackets. */
+export function skipValueType(p: Cursor): void {
+  const name = wordText(p);
+  advance(p);
+  parseTypeArguments(p, name);
+}
+
 const wordText = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos], p.tokens.ends[p.pos]).toUpperCase();
 
 const GENERIC = new Set(['ARRAY', 'STRUCT', 'MAP', 'ROW', 'MULTISET', 'NESTED', 'UNIONTYPE', 'LIST', 'RANGE', 'TABLE', 'AGG_STATE']);
@@ -81,7 +88,7 @@ function parseTypeSuffixes(p: Cursor): void {
       eat(p, 'LOCAL');
       advance(p);
       expect(p, 'ZONE');
-    } else if (at(p, '[')) skipBalanced(p);
+    } else if (at(p, '[') && (peek(p) === ']' || peek(p, 2) === ']')) skipBalanced(p);
     else if (at(p, 'ARRAY') && p.grammar.typeArraySuffix) {
       advance(p);
       if (at(p, '(')) skipBalanced(p);
