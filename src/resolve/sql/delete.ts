@@ -8,7 +8,7 @@ import { flowOfAll } from './expression.js';
 import type { Ctes } from './scope.js';
 import { newScope } from './scope.js';
 import { resolveReturning, tablesOf, writeOutput } from './target.js';
-import { resolveChanged, tableInFrom, targetDataset } from './update.js';
+import { resolveChanged, tableInFrom, throughCte } from './update.js';
 
 export function resolveDelete(ctx: Context, node: Delete, around: Ctes | undefined): Relation | undefined {
   const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
@@ -19,7 +19,7 @@ export function resolveDelete(ctx: Context, node: Delete, around: Ctes | undefin
   const scope = newScope(undefined, ctes);
   const input = resolveChanged(ctx, scope, meant === undefined ? [node.target, ...node.using] : node.using, table ? [table] : []);
   const gone = filter(input, flowOfAll(ctx, scope, [node.where]));
-  if (table !== undefined) writeOutput(ctx, targetDataset(ctx, table), [], gone.rows);
+  if (table !== undefined) writeOutput(ctx, throughCte(ctx, table, ctes, []).dataset, [], gone.rows);
   scope.from = gone;
   return resolveReturning(ctx, scope, node.returning, []);
 }

@@ -1,9 +1,10 @@
 /** UPDATE: which tables are written, and from what. */
 
-import { NOTHING } from '../../lineage/flow.js';
-import type { Relation } from '../../lineage/relation.js';
-import { filter, join, rowsOf } from '../../lineage/relation.js';
-import type { Dataset } from '../../lineage/source.js';
+import { flatten, NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
+import { filter, findColumn, join, rowsOf } from '../../lineage/relation.js';
+import type { Dataset, Source } from '../../lineage/source.js';
+import { CODE_BITS } from '../../lineage/transformation.js';
 import type { Assignment, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { tableKeyOf } from './context.js';
@@ -11,7 +12,7 @@ import { resolveWith } from './cte.js';
 import { flowOfAll } from './expression.js';
 import { resolveFrom } from './from.js';
 import type { Ctes, Scope } from './scope.js';
-import { newScope } from './scope.js';
+import { findCte, newScope } from './scope.js';
 import { resolveName } from './tables.js';
 import type { Writing } from './target.js';
 import { addWritten, assign, nameOfTable, resolveReturning, tablesOf, writeOutput } from './target.js';
@@ -29,7 +30,10 @@ export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefin
     if (table !== undefined && writing === undefined) writings.set(table, (writing = new Map()));
     for (const column of assign(ctx, scope, assignment)) if (writing !== undefined) addWritten(writing, column);
   }
-  for (const [table, writing] of writings) writeOutput(ctx, targetDataset(ctx, table), [...writing.values()], changed.rows);
+  for (const [table, writing] of writings) {
+    const { dataset, columns } = throughCte(ctx, table, ctes, [...writing.values()]);
+    writeOutput(ctx, dataset, columns, changed.rows);
+  }
   scope.from = changed;
   const [first] = writings.values();
   return resolveReturning(ctx, scope, node.returning, [...(first?.values() ?? [])]);
@@ -84,4 +88,24 @@ export function resolveChanged(
 
 export function targetDataset(ctx: Context, table: TableReference): Dataset | undefined {
   return resolveName(ctx, table.name);
+}
+
+/** T-SQL: what changes a CTE changes the table that it reads, in the columns that its own stand for. */
+export function throughCte(
+  ctx: Context,
+  table: TableReference,
+  ctes: Ctes | undefined,
+  columns: readonly Column[],
+): { dataset: Dataset | undefined; columns: readonly Column[] } {
+  const [name] = table.name.parts;
+  const cte = table.name.parts.length === 1 && name !== undefined ? findCte(ctes, tableKeyOf(ctx, name)) : undefined;
+  if (cte === undefined) return { dataset: targetDataset(ctx, table), columns };
+  const sources = (column: Column | undefined) =>
+    (column === undefined ? [] : flatten(column.flow, ctx.sources)).map((entry) => ctx.sources.list[entry >> CODE_BITS] as Source);
+  const [first] = cte.relation.columns.flatMap(sources);
+  const renamed = columns.map((column) => {
+    const [source] = sources(findColumn(ctx.sources, cte.relation, column.key, column.name));
+    return source === undefined ? column : { ...column, name: source.column, key: source.key };
+  });
+  return { dataset: first?.dataset ?? undefined, columns: renamed };
 }

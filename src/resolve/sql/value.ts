@@ -184,5 +184,8 @@ function takeField(ctx: Context, column: Column, field: Identifier, span: Span):
 
 function takeNamed(column: Column, name: string, key: string, span: Span): Column {
   const built = column.fields?.find((field) => field.key === key || field.key.toLowerCase() === key.toLowerCase());
-  return built ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
+  if (built !== undefined) return built;
+  // A whole row of columns that nobody knows.
+  const open = column.fields?.find((field) => field.open !== undefined)?.open;
+  return open?.column(key, name) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
 }
