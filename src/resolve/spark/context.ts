@@ -1,6 +1,7 @@
 /** What one plan's resolution carries from node to node. */
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Functions } from '../../dialects/dialect.js';
+import type { Flow } from '../../lineage/flow.js';
 import type { Dataset, Sources } from '../../lineage/source.js';
 import type { NotedStep } from '../../lineage/steps.js';
 import type { PlanRelation } from './scope.js';
@@ -11,6 +12,8 @@ export interface PlanContext {
   readonly functions: Functions;
   readonly reads: Set<Dataset>;
   readonly steps: NotedStep[];
+  /** Flows that some step has as its column. */
+  readonly noted: Set<Flow>;
   readonly diagnostics: Diagnostic[];
   /** CTE definitions and recursive loops by id. */
   readonly ctes: Map<number, PlanRelation>;

@@ -5,8 +5,12 @@
  */
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Functions } from '../../dialects/dialect.js';
+import type { Output } from '../../lineage/collapse.js';
+import { via } from '../../lineage/flow.js';
+import { newColumn, newRelation } from '../../lineage/relation.js';
 import type { Dataset, Sources } from '../../lineage/source.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
+import { IDENTITY } from '../../lineage/transformation.js';
 import { parsePlan } from '../../spark/parse-plan.js';
 import type { PlanNode, PlanText, Section, SectionKind } from '../../spark/plan.js';
 import type { PlanContext } from './context.js';
@@ -34,11 +38,20 @@ export function resolvePlan(text: string, plan: PlanText, sources: Sources, func
   if (written !== undefined) {
     const { kind, outputs, writes } = resolveWrite(context, written, target);
     if (kind === 'merge') for (const dataset of writes) context.reads.delete(dataset);
+    for (const output of outputs) noteOutput(context, output, written);
     return { ...statement(context, plan), kind, outputs, writes };
   }
   const { relation } = resolveTree(context, root);
   const outputs = [{ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false }];
+  for (const output of outputs) noteOutput(context, output, root);
   return { ...statement(context, plan), kind: 'plan', outputs, writes: [] };
+}
+
+/** The last step has all columns, those as well that come through unchanged. */
+function noteOutput(context: PlanContext, { dataset, columns, rows }: Output, { span }: PlanNode): void {
+  const own = columns.map((column) => newColumn(column.name, column.key, via(column.flow, IDENTITY, column.span), column.span));
+  const named = dataset === null ? ({ name: 'query', kind: 'query' } as const) : ({ name: dataset.name, kind: 'write' } as const);
+  context.steps.push({ ...named, span, relation: newRelation(own, rows) });
 }
 
 function statement(context: PlanContext, { span }: PlanText): Omit<ResolvedStatement, 'kind' | 'outputs' | 'writes'> {
@@ -102,6 +115,7 @@ function newContext(text: string, sources: Sources, functions: Functions, trees:
     functions,
     reads: new Set(),
     steps: [],
+    noted: new Set(),
     diagnostics: [],
     ctes: new Map(),
     named: new Map(),

@@ -1,5 +1,8 @@
 /** A plan tree → one relation, bottom-up. Children are walked without recursion: plans grow a node a line of a program. */
+import type { Flow } from '../../lineage/flow.js';
 import { NOTHING } from '../../lineage/flow.js';
+import { newRelation } from '../../lineage/relation.js';
+import type { NotedStep } from '../../lineage/steps.js';
 import type { PlanNode } from '../../spark/plan.js';
 import type { PlanContext } from './context.js';
 import type { Site } from './node.js';
@@ -98,32 +101,29 @@ function placeSubqueries({ text }: PlanContext, node: PlanNode, inner: readonly 
   return places;
 }
 
-/** Nodes that make columns or choose rows are steps; what only moves rows is none. */
-const STEPS: ReadonlySet<string> = new Set([
-  'project',
-  'filter',
-  'join',
-  'aggregate',
-  'physical-aggregate',
-  'union',
-  'intersect',
-  'except',
-  'expand',
-  'generate',
-  'window',
-  'evaluate',
-  'transform',
-  'cte-definition',
-  'view',
+/** Nodes that choose rows or make columns are steps; what only moves rows is none. */
+const DECIDING: ReadonlySet<string> = new Set(['filter', 'join', 'deduplicate', 'except']);
+const MAKING: ReadonlySet<string> = new Set([
+  ...['project', 'aggregate', 'physical-aggregate', 'union', 'intersect', 'expand', 'generate', 'window', 'evaluate', 'transform'],
+  ...['cte-definition', 'view'],
 ]);
 
+/** A step has the columns that it makes: those that it passes on stand where they were made. */
 function noteStep(context: PlanContext, node: PlanNode, { relation }: PlanRelation): void {
   const { body } = node;
-  if (!STEPS.has(body.kind)) return;
-  const [child] = node.children;
-  if (body.kind === 'cte-definition') {
-    const name = child?.body.kind === 'alias' ? child.body.name : `CTE ${body.id}`;
-    context.steps.push({ name, kind: 'cte', span: node.span, relation });
-  } else if (body.kind === 'view') context.steps.push({ name: body.name, kind: 'subquery', span: node.span, relation });
-  else context.steps.push({ name: node.name, kind: 'node', span: node.span, relation });
+  if (!MAKING.has(body.kind) && !DECIDING.has(body.kind)) return;
+  const isNew = (flow: Flow): boolean => flow !== NOTHING && flow.source < 0 && !context.noted.has(flow);
+  const columns = MAKING.has(body.kind) ? relation.columns.filter(({ flow }) => isNew(flow)) : [];
+  const rows = isNew(relation.rows) ? relation.rows : NOTHING;
+  if (columns.length === 0 && rows === NOTHING) return;
+  for (const { flow } of columns) context.noted.add(flow);
+  context.noted.add(rows);
+  context.steps.push({ ...stepName(node), span: node.span, relation: newRelation(columns, rows) });
+}
+
+function stepName({ name, body, children }: PlanNode): Pick<NotedStep, 'name' | 'kind'> {
+  if (body.kind === 'view') return { name: body.name, kind: 'subquery' };
+  if (body.kind !== 'cte-definition') return { name, kind: 'node' };
+  const below = children[0]?.body;
+  return { name: below?.kind === 'alias' ? below.name : `CTE ${body.id}`, kind: 'cte' };
 }
