@@ -1,5 +1,6 @@
 /** What every diagram format draws: datasets with columns, and arrows. Built once from the lineage, with stable ids. */
 import type { DirectSubtype, IndirectSubtype, ScriptLineage, SourceColumn } from '../lineage/types.js';
+import type { ExportInput } from './exporter.js';
 import { targetsOf } from './targets.js';
 import { visible } from './visible.js';
 
@@ -48,13 +49,13 @@ interface OpenBox extends Box {
   rows?: string;
 }
 
-export function diagramOf(lineage: ScriptLineage): Diagram {
-  const boxes = new Boxes(lineage);
+export function diagramOf(input: ExportInput): Diagram {
+  const boxes = new Boxes(input.lineage);
   const arrows: Arrow[] = [];
-  for (const { dataset, columns, rows } of targetsOf(lineage)) {
-    const box = boxes.written(dataset);
+  for (const { dataset, result, columns, rows } of targetsOf(input)) {
+    const box = dataset === null ? boxes.result(result) : boxes.written(dataset);
     for (const { column, sources } of columns) {
-      const to = boxes.column(box, visible(column));
+      const to = dataset === null ? boxes.addColumn(box, visible(column)) : boxes.column(box, visible(column));
       for (const { source, transformations } of sources) arrows.push(...arrowsOf(boxes.source(source), to, transformations));
     }
     for (const { source, transformations } of rows) arrows.push(...arrowsOf(boxes.source(source), boxes.rows(box), transformations));
@@ -81,6 +82,7 @@ function arrowsOf(
 class Boxes {
   readonly #boxes = new Map<string, OpenBox>();
   readonly #columns = new Map<string, string>();
+  #columnCount = 0;
   readonly #written: ReadonlySet<string | null>;
 
   constructor(lineage: ScriptLineage) {
@@ -92,8 +94,13 @@ class Boxes {
     return [...this.#boxes.values()];
   }
 
-  written(dataset: string | null): OpenBox {
-    return dataset === null ? this.#box([], 'query result', 'result') : this.#box([dataset], visible(dataset), 'target');
+  written(dataset: string): OpenBox {
+    return this.#box([dataset], visible(dataset), 'target');
+  }
+
+  result(number: number | undefined): OpenBox {
+    const title = number === undefined ? 'query result' : `query result ${number}`;
+    return this.#box(['result', title], title, 'result');
   }
 
   /** The id of a source column, with the field read within it. */
@@ -106,10 +113,14 @@ class Boxes {
   column(box: OpenBox, name: string): string {
     const key = `${box.id} ${name}`;
     let id = this.#columns.get(key);
-    if (id === undefined) {
-      this.#columns.set(key, (id = `c${this.#columns.size}`));
-      box.columns.push({ id, names: [name] });
-    }
+    if (id === undefined) this.#columns.set(key, (id = this.addColumn(box, name)));
+    return id;
+  }
+
+  /** A column of its own: a result may have two of one name. */
+  addColumn(box: OpenBox, name: string): string {
+    const id = `c${this.#columnCount++}`;
+    box.columns.push({ id, names: [name] });
     return id;
   }
 

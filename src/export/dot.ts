@@ -22,8 +22,8 @@ const STYLES: Record<Arrow['style'], string> = {
 };
 
 /** A table a dataset, with a port a column; the head's port takes what decides all rows. */
-export function renderDot({ lineage }: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
-  const full = diagramOf(lineage);
+export function renderDot(input: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
+  const full = diagramOf(input);
   const bundled = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
   const columns = full.boxes.reduce((sum, box) => sum + box.columns.length, 0);
   const isTooLarge = bundled.arrows.length > MAX_ARROWS || columns > MAX_COLUMNS;

@@ -26,8 +26,8 @@ const INIT =
 const INDIRECT_COLOR = '#c2700a';
 
 /** A flowchart that GitHub can draw: what is too large for it is drawn with columns together, or as datasets only. */
-export function renderMermaid({ lineage }: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
-  const full = diagramOf(lineage);
+export function renderMermaid(input: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
+  const full = diagramOf(input);
   const diagram = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
   if (diagram.arrows.length <= MAX_EDGES) {
     const text = draw(diagram, direction, legend);

@@ -1,4 +1,5 @@
 import type { Transformation } from '../lineage/types.js';
+import { groupBy } from './group-by.js';
 import type { Facet } from './openlineage-facet.js';
 import type { OpenLineageName } from './openlineage-naming.js';
 import type { Target, TargetColumn, TypedSource } from './targets.js';
@@ -15,22 +16,26 @@ interface InputField extends OpenLineageName {
 export function columnLineageFacet(
   { columns, rows }: Target,
   expressions: ReadonlyMap<string, string>,
-  nameOf: (dataset: string | null) => OpenLineageName,
+  nameOf: (dataset: string) => OpenLineageName,
 ): Facet | undefined {
   if (!columns.length && !rows.length) return undefined;
-  const named = columns.filter(({ column }) => column !== '*');
+  // Two columns of one name, as a result may have them, are one field.
+  const named = groupBy(
+    columns.filter(({ column }) => column !== '*'),
+    ({ column }) => column,
+  );
+  const fields = [...named].map(([column, same]) => {
+    const sources = same.flatMap((each) => each.sources);
+    return [column, fieldLineage({ column, sources }, expressions.get(column), nameOf)] as const;
+  });
   return {
     // Not by assignment: a column may be called __proto__.
-    fields: Object.fromEntries(named.map((column) => [column.column, fieldLineage(column, expressions.get(column.column), nameOf)])),
+    fields: Object.fromEntries(fields),
     ...(rows.length && { dataset: rows.flatMap((source) => inputFields(source, undefined, nameOf)) }),
   };
 }
 
-function fieldLineage(
-  { sources }: TargetColumn,
-  expression: string | undefined,
-  nameOf: (dataset: string | null) => OpenLineageName,
-): Facet {
+function fieldLineage({ sources }: TargetColumn, expression: string | undefined, nameOf: (dataset: string) => OpenLineageName): Facet {
   const transformations = sources.flatMap((source) => source.transformations);
   return {
     inputFields: sources.flatMap((source) => inputFields(source, expression, nameOf)),
@@ -46,7 +51,7 @@ function fieldLineage(
 function inputFields(
   { source, transformations }: TypedSource,
   expression: string | undefined,
-  nameOf: (dataset: string | null) => OpenLineageName,
+  nameOf: (dataset: string) => OpenLineageName,
 ): InputField[] {
   if (source.column === '*') return [];
   const owners = source.candidates ?? (source.dataset === null ? [] : [source.dataset]);

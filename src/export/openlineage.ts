@@ -23,7 +23,7 @@ export interface OpenLineageOptions {
   readonly jobNamespace?: string;
   /** Default: the name of the first dataset that is written, else `query`. */
   readonly jobName?: string;
-  /** The name given to the result of a bare query, which has none. Default: `<jobName>.result`. */
+  /** The name given to the result of a bare query, which has none; several are numbered. Default: `<jobName>.result`. */
   readonly resultName?: string;
   /** URI of the program that makes the event. Default Headwater's. */
   readonly producer?: string;
@@ -38,7 +38,8 @@ interface Context {
   readonly jobName: string;
   readonly jobNamespace: string;
   readonly columnsOf: (dataset: string) => readonly string[];
-  readonly nameOf: (dataset: string | null) => OpenLineageName;
+  readonly resultName: OpenLineageName;
+  readonly nameOf: (dataset: string) => OpenLineageName;
 }
 
 /** One run event for the whole script, with the columnLineage facet on each dataset that it writes. */
@@ -58,7 +59,7 @@ export function renderOpenLineage(input: ExportInput, options: OpenLineageOption
     },
     job: { namespace: jobNamespace, name: jobName, facets: facetsOf(producer, jobFacets(input)) },
     inputs: inputDatasets(context),
-    outputs: targetsOf(input.lineage).map((target) => outputDataset(target, context)),
+    outputs: targetsOf(input).map((target) => outputDataset(target, context)),
   };
   return `${JSON.stringify(event, null, 2)}\n`;
 }
@@ -66,14 +67,14 @@ export function renderOpenLineage(input: ExportInput, options: OpenLineageOption
 function contextOf(input: ExportInput, options: OpenLineageOptions): Context {
   const { namespace = defaultNamespace(input.dialect), producer = PRODUCER } = options;
   const jobName = options.jobName ?? input.lineage.writes[0] ?? 'query';
-  const result = { namespace, name: options.resultName ?? `${jobName}.result` };
   return {
     input,
     producer,
     jobName,
     jobNamespace: options.jobNamespace ?? namespace,
     columnsOf: (dataset) => options.columnsOf?.(dataset) ?? [],
-    nameOf: (dataset) => (dataset === null ? result : openLineageName(dataset, namespace)),
+    resultName: { namespace, name: options.resultName ?? `${jobName}.result` },
+    nameOf: (dataset) => openLineageName(dataset, namespace),
   };
 }
 
@@ -121,7 +122,7 @@ function outputDataset(target: Target, context: Context): object {
   const known = target.dataset === null ? [] : columnsOf(target.dataset);
   const names = new Set([...known, ...target.columns.map(({ column }) => column)]);
   return {
-    ...nameOf(target.dataset),
+    ...(target.dataset === null ? resultName(context, target.result) : nameOf(target.dataset)),
     facets: facetsOf(producer, {
       // What a bare query yields is all there is; a written table may have more columns.
       schema: schemaFacet(names, known.length > 0 || (target.dataset === null && !names.has('*'))),
@@ -130,9 +131,15 @@ function outputDataset(target: Target, context: Context): object {
   };
 }
 
+/** Several bare queries have a result each. */
+function resultName({ resultName: { namespace, name } }: Context, result: number | undefined): OpenLineageName {
+  return { namespace, name: result === undefined ? name : `${name}.${result}` };
+}
+
 /** The text of each output column's expression, where one statement alone makes the dataset. */
-function expressions({ statements = [] }: ExportInput, { dataset }: Target): ReadonlyMap<string, string> {
+function expressions({ statements = [] }: ExportInput, { dataset, result }: Target): ReadonlyMap<string, string> {
   const making = statements.filter(({ lineage }) => lineage.columns.some((column) => column.dataset === dataset));
-  const last = making.length === 1 ? making[0]?.lineage.steps.at(-1) : undefined;
+  const only = result === undefined && making.length > 1 ? undefined : making[(result ?? 1) - 1];
+  const last = only?.lineage.steps.at(-1);
   return new Map(last?.columns.flatMap(({ name, expression }) => (expression === undefined ? [] : [[name, expression]])));
 }

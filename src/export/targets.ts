@@ -1,9 +1,12 @@
 /** A script's edges gathered by what they lead to, for formats that show each output column with its sources. */
-import type { Edge, ScriptLineage, SourceColumn, Transformation } from '../lineage/types.js';
+import type { Edge, Input, ScriptLineage, SourceColumn, StatementLineage, Transformation } from '../lineage/types.js';
+import type { ExportInput } from './exporter.js';
 
-/** A written dataset, or (`dataset` null) the results of bare queries. */
+/** A written dataset, or (`dataset` null) the result of a bare query. */
 export interface Target {
   readonly dataset: string | null;
+  /** Which result, from 1; absent when it is the only one, or when all are shown as one. */
+  readonly result?: number;
   readonly columns: readonly TargetColumn[];
   /** What holds for every column: what decides the rows. */
   readonly rows: readonly TypedSource[];
@@ -29,24 +32,55 @@ interface OpenSource {
   readonly transformations: Map<string, Transformation>;
 }
 
-/** In order of appearance: datasets with columns, then those that are written without any. */
-export function targetsOf(lineage: ScriptLineage): Target[] {
+/** In order of appearance: datasets with columns, then those that are written without any, then results one by one. */
+export function targetsOf({ lineage, statements = [] }: ExportInput): Target[] {
+  const queries = separateResults(lineage, statements);
   const targets = new Map<string | null, OpenTarget>();
   const target = (dataset: string | null): OpenTarget => entry(targets, dataset, () => ({ columns: new Map(), rows: new Map() }));
   for (const { dataset, column } of lineage.columns) entry(target(dataset).columns, column, () => new Map());
   for (const edge of lineage.edges) {
     const { columns, rows } = target(edge.to.dataset);
-    addSource(edge.to.column === null ? rows : entry(columns, edge.to.column, () => new Map()), edge);
+    addSource(edge.to.column === null ? rows : entry(columns, edge.to.column, () => new Map()), edge.from, edge);
   }
   for (const dataset of lineage.writes) target(dataset);
-  return [...targets].map(([dataset, { columns, rows }]) => ({
+  if (queries.length) targets.delete(null);
+  const written = [...targets].map(([dataset, { columns, rows }]) => ({
     dataset,
     columns: [...columns].map(([column, sources]) => ({ column, sources: typedSources(sources) })),
     rows: typedSources(rows),
   }));
+  return [...written, ...queries.map((query, at) => resultOf(query, queries.length > 1 ? at + 1 : undefined))];
 }
 
-function addSource(sources: Map<string, OpenSource>, { from, type, subtype, masking }: Edge): void {
+/**
+ * The bare queries, where each can be shown by itself: edges over the whole script no longer say which query's column of a
+ * name they mean. Where one reads what the script wrote before, only those edges go back to the beginning.
+ */
+function separateResults(lineage: ScriptLineage, statements: NonNullable<ExportInput['statements']>): StatementLineage[] {
+  const queries = statements.map((statement) => statement.lineage).filter(({ columns }) => columns.some(({ dataset }) => dataset === null));
+  const written = new Set([...lineage.intermediate, ...lineage.writes]);
+  return queries.some(({ reads }) => reads.some((dataset) => written.has(dataset))) ? [] : queries;
+}
+
+function resultOf({ columns, influences }: StatementLineage, result: number | undefined): Target {
+  const gather = (inputs: readonly Input[]): TypedSource[] => {
+    const sources = new Map<string, OpenSource>();
+    for (const input of inputs) addSource(sources, sourceOf(input), input);
+    return typedSources(sources);
+  };
+  return {
+    dataset: null,
+    ...(result === undefined ? {} : { result }),
+    columns: columns.filter(({ dataset }) => dataset === null).map(({ column, inputs }) => ({ column, sources: gather(inputs) })),
+    rows: gather(influences.filter(({ dataset }) => dataset === null).map(({ input }) => input)),
+  };
+}
+
+function sourceOf({ dataset, column, path, candidates }: SourceColumn): SourceColumn {
+  return { dataset, column, ...(path && { path }), ...(candidates && { candidates }) };
+}
+
+function addSource(sources: Map<string, OpenSource>, from: SourceColumn, { type, subtype, masking }: Edge | Input): void {
   const key = JSON.stringify([from.dataset, from.column, from.path ?? [], from.candidates ?? []]);
   const { transformations } = entry(sources, key, () => ({ source: from, transformations: new Map() }));
   transformations.set(`${subtype} ${masking}`, { type, subtype, ...(masking ? { masking } : {}) } as Transformation);

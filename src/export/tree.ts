@@ -22,7 +22,7 @@ export interface TreeOptions {
 /** Every output column with its sources and their kinds, dataset by dataset; what decides the rows comes after. */
 export function renderTree(input: ExportInput, { palette = plainPalette, steps = false, width = 100 }: TreeOptions = {}): string {
   if (steps) return print(renderSteps(input, width), palette);
-  const targets = targetsOf(input.lineage);
+  const targets = targetsOf(input);
   if (!targets.length) return 'No lineage: nothing is read into a column.\n';
   const lines = targets.flatMap((target, index) => [...(index ? [[]] : []), ...renderTarget(target, width)]);
   if (input.lineage.intermediate.length) {
@@ -37,7 +37,7 @@ function renderTarget(target: Target, width: number): StyledLine[] {
   return [header(target), ...table, ...(rows.length ? rowLines(rows, width) : [])];
 }
 
-function header({ dataset, columns, rows }: Target): StyledLine {
+function header({ dataset, result, columns, rows }: Target): StyledLine {
   const names = new Set(
     [...columns.flatMap((column) => column.sources), ...rows].flatMap(({ source }) => source.candidates ?? [source.dataset ?? '?']),
   );
@@ -45,7 +45,7 @@ function header({ dataset, columns, rows }: Target): StyledLine {
   const from = names.size > 3 ? `${shown} and ${names.size - 3} more` : shown;
   const count = columns.length === 1 ? '1 column' : columns.length ? `${columns.length} columns` : 'no known columns';
   return [
-    styled('dataset', dataset === null ? 'query result' : visible(dataset)),
+    styled('dataset', dataset === null ? `query result${result === undefined ? '' : ` ${result}`}` : visible(dataset)),
     styled('faint', `  ${count}${from ? ` from ${from}` : ''}`),
   ];
 }

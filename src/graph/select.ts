@@ -87,38 +87,44 @@ function selectStatements<S extends { readonly lineage: StatementLineage }>(
   columns: readonly ColumnRef[] | undefined,
   indirect: boolean,
 ): S[] {
-  if (!columns) return statements.map((statement) => ({ ...statement, lineage: selectStatement(statement.lineage, () => true, indirect) }));
+  const typed = indirect ? statements : statements.map((statement) => ({ ...statement, lineage: onlyDirect(statement.lineage) }));
+  if (!columns) return [...typed];
   const below = new Wanted(columns);
-  for (const { lineage } of statements) {
+  for (const { lineage } of typed) {
     for (const column of lineage.columns)
       if (column.inputs.some((input) => below.hasSource(input))) below.add(column.dataset, column.column);
   }
   const above = new Wanted(columns);
-  const selected: S[] = [];
-  for (const statement of statements.toReversed()) {
-    const isAbove = (column: OutputColumn): boolean => above.has(column.dataset, column.column);
-    const keeps = (column: OutputColumn): boolean => isAbove(column) || below.has(column.dataset, column.column);
-    const lineage = selectStatement(statement.lineage, keeps, indirect);
-    const influences = lineage.influences.filter(({ dataset }) => lineage.columns.some((column) => column.dataset === dataset));
-    for (const column of lineage.columns) if (isAbove(column)) addInputs(above, column.inputs);
-    addInputs(
-      above,
-      influences.map(({ input }) => input),
-    );
-    selected.push({ ...statement, lineage: { ...lineage, influences } });
-  }
+  const selected = typed.toReversed().map((statement) => {
+    const lineage = selectStatement(statement.lineage, above, below);
+    for (const column of lineage.columns) if (above.has(column.dataset, column.column)) addInputs(above, column.inputs);
+    for (const { dataset, input } of lineage.influences) if (above.touches(dataset)) addInputs(above, [input]);
+    return { ...statement, lineage };
+  });
   return selected.reverse();
 }
 
-function selectStatement(lineage: StatementLineage, keeps: (column: OutputColumn) => boolean, indirect: boolean): StatementLineage {
-  const hasType = (input: { readonly type: string }): boolean => indirect || input.type === 'DIRECT';
-  const columns = lineage.columns.filter(keeps).map((column) => ({ ...column, inputs: column.inputs.filter(hasType) }));
-  return {
-    ...lineage,
-    columns,
-    influences: lineage.influences.filter(({ input }) => hasType(input)),
-    steps: selectSteps(lineage.steps, columns, indirect),
-  };
+/** Columns above keep all inputs, those below only what is asked for; steps keep the whole story of both. */
+function selectStatement(lineage: StatementLineage, above: Wanted, below: Wanted): StatementLineage {
+  const isAbove = (column: OutputColumn): boolean => above.has(column.dataset, column.column);
+  const columns = lineage.columns
+    .filter((column) => isAbove(column) || below.has(column.dataset, column.column))
+    .map((column) => (isAbove(column) ? column : { ...column, inputs: column.inputs.filter((input) => below.hasSource(input)) }));
+  const influences = lineage.influences.filter(
+    ({ dataset, input }) => columns.some((column) => column.dataset === dataset && isAbove(column)) || below.hasSource(input),
+  );
+  return { ...lineage, columns, influences, steps: selectSteps(lineage.steps, columns) };
+}
+
+function onlyDirect(lineage: StatementLineage): StatementLineage {
+  const isDirect = (input: { readonly type: string }): boolean => input.type === 'DIRECT';
+  const columns = lineage.columns.map((column) => ({ ...column, inputs: column.inputs.filter(isDirect) }));
+  const steps = lineage.steps.map((step) => ({
+    ...step,
+    columns: step.columns.map((column) => ({ ...column, inputs: column.inputs.filter(isDirect) })),
+    influences: [],
+  }));
+  return { ...lineage, columns, influences: [], steps };
 }
 
 function addInputs(wanted: Wanted, inputs: readonly SourceColumn[]): void {

@@ -52,6 +52,24 @@ test('a query that groups by its own columns keeps the expression of the one tha
   expect(only.statements[0]!.lineage.steps[0]!.columns.map(({ name }) => name)).toEqual(['k', 'total']);
 });
 
+test('two bare queries are two results', async () => {
+  const two = analyze('select a, b from t where k > 0; select a from u', { dialect: 'postgres' });
+  await expect(exporters.tree.render(two)).toMatchFileSnapshot('expected/two-queries.txt');
+  await expect(exporters.mermaid.render(two)).toMatchFileSnapshot('expected/two-queries.mmd');
+  const { outputs } = JSON.parse(exporters.openlineage.render(two)) as { outputs: { name: string }[] };
+  expect(outputs.map(({ name }) => name)).toEqual(['query.result.1', 'query.result.2']);
+});
+
+test('two columns of one name are two in a result', () => {
+  const text = exporters.tree.render(analyze('select a.name, b.name from a join b on a.id = b.id'));
+  expect(text).toContain('├─ name  a.name  IDENTITY\n├─ name  b.name  IDENTITY\n');
+});
+
+test('a query that reads what the script wrote goes back to the beginning', () => {
+  const text = exporters.tree.render(analyze('create temp table s as select a from t; select a from s; select a as b from s'));
+  expect(text).toContain('├─ a  t.a  IDENTITY\n└─ b  t.a  IDENTITY\n');
+});
+
 test('JSON follows its schema', () => {
   const validate = new Ajv2020({ strict: false }).compile(lineageSchema);
   validate(JSON.parse(exporters.json.render(monthly)));

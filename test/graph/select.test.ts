@@ -65,6 +65,16 @@ test('steps keep what is on the way', () => {
   expect(direct[0]!.lineage.steps.flatMap((step) => step.influences)).toEqual([]);
 });
 
+test('what is made from a column keeps only that source, as its edges do', () => {
+  const input = {
+    lineage,
+    statements: statements('mart.o: x <- raw.t.a IDENTITY, raw.t.b CONDITIONAL; rows <- raw.t.k FILTER, raw.t.a SORT'),
+  };
+  const { columns, influences } = select(input, { columns: [{ dataset: 'raw.t', column: 'a' }] }).statements[0]!.lineage;
+  expect(columns.flatMap(({ inputs }) => inputs.map(({ column }) => column))).toEqual(['a']);
+  expect(influences.map(({ input: { column } }) => column)).toEqual(['a']);
+});
+
 test('a script is followed through the datasets in between', () => {
   const input = {
     lineage: script([edge('raw', 'a', 'mart', 'x', 'IDENTITY')]),
