@@ -20,6 +20,8 @@ export interface Lex {
   readonly dollarQuotes: boolean;
   /** Comments nest: `/* a /* b *​/ c *​/`. */
   readonly nestedComments: boolean;
+  /** What is in comments that begin with `/*!` is code (MySQL). */
+  readonly conditionalComments: boolean;
   /** Line comments besides `--`: `#`, `//`. */
   readonly lineComments: readonly string[];
   /** `--` opens a comment only before white space (MySQL). */

@@ -14,6 +14,7 @@ export const generic: Dialect = {
     stringPrefixes: ['n', 'e', 'x', 'b', 'r', 'u&'],
     dollarQuotes: true,
     nestedComments: true,
+    conditionalComments: false,
     lineComments: [],
     dashNeedsSpace: false,
     identifierChars: '$#@',

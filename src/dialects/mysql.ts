@@ -10,6 +10,7 @@ export const mysql = dialect('mysql', generic, {
     stringPrefixes: ['n', 'x', 'b', '_utf8', '_utf8mb4', '_latin1', '_binary', '_ascii', '_ucs2', '_utf8mb3', '_utf16', '_utf32', '_cp1251', '_gbk', '_big5', '_sjis', '_koi8r'],
     dollarQuotes: false,
     nestedComments: false,
+    conditionalComments: true, // https://dev.mysql.com/doc/refman/8.4/en/comments.html
     lineComments: ['#'],
     dashNeedsSpace: true,
     identifierChars: '$',

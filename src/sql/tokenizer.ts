@@ -24,6 +24,8 @@ interface Scanner {
   terminals: Uint16Array;
   starts: Uint32Array;
   ends: Uint32Array;
+  /** Inside of a conditional comment (MySQL). */
+  conditional: boolean;
   readonly comments: Comment[];
   readonly diagnostics: Diagnostic[];
 }
@@ -45,6 +47,7 @@ export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.l
     terminals: new Uint16Array(size),
     starts: new Uint32Array(size),
     ends: new Uint32Array(size),
+    conditional: false,
     comments: [],
     diagnostics: [],
   };
@@ -384,8 +387,11 @@ function scanSymbol(s: Scanner, c: number): void {
       if (next === 45 && !(s.dialect.lex.dashNeedsSpace && text.charCodeAt(s.at + 2) > 32)) return scanLineComment(s);
       break;
     case 47: // /* //
-      if (next === 42) return scanBlockComment(s);
+      if (next === 42) return opensConditional(s) ? openConditional(s) : scanBlockComment(s);
       if (next === 47 && table.slashComments) return scanLineComment(s);
+      break;
+    case 42: // */ of a conditional comment
+      if (next === 47 && s.conditional) return closeConditional(s);
       break;
     case 35: // #
       if (table.hashComments) return scanLineComment(s);
@@ -487,6 +493,22 @@ function scanBlockComment(s: Scanner): void {
   }
   s.at = Math.min(s.at, text.length);
   comment(s, start);
+}
+
+/** A comment that begins with `/*!` or `/*!50100`: MySQL runs what is inside. */
+function opensConditional(s: Scanner): boolean {
+  return !s.conditional && s.dialect.lex.conditionalComments && s.text.charCodeAt(s.at + 2) === 33 && s.text.indexOf('*/', s.at) >= 0;
+}
+
+function openConditional(s: Scanner): void {
+  s.conditional = true;
+  s.at += 3;
+  while (s.text.charCodeAt(s.at) >= 48 && s.text.charCodeAt(s.at) <= 57) s.at++;
+}
+
+function closeConditional(s: Scanner): void {
+  s.conditional = false;
+  s.at += 2;
 }
 
 /** `{{ … }}`: a value or a name that a template engine fills in. What follows without a space belongs to the name. */

@@ -233,8 +233,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       skipNullTreatment(p);
       if (eat(p, ',')) continue;
       if (syntax?.separators?.includes(p.word)) {
+        const names = at(p, 'USING'); // a character set
         advance(p);
-        continue;
+        if (!names) continue;
+        advance(p);
       }
       break;
     }

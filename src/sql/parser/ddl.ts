@@ -22,18 +22,23 @@ interface CreateWords {
 }
 
 const ROUTINES = new Set(['PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'TASK', 'PIPE', 'EVENT', 'PACKAGE', 'MACRO', 'AGGREGATE']);
-const KINDS_WITH_NAME_ONLY = new Set(['INDEX', 'SCHEMA', 'DATABASE', 'ROLE', 'USER', 'SEQUENCE', 'STAGE', 'TYPE']);
+/** Reserved words that begin the kind of an object all the same: `CREATE UNIQUE INDEX`, `CREATE USER`. */
+const STRICT_KINDS = new Set(['USER', 'UNIQUE', 'COLLATION', 'FOREIGN', 'CAST']);
 
 /** CREATE [OR REPLACE] [words] (TABLE | VIEW | …) … */
 export function parseCreate(p: Cursor, start: number): Statement {
   advance(p);
   const words = parseCreateWords(p);
-  if (at(p, 'TABLE') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
+  if (at(p, 'TABLE') && peek(p) === 'FUNCTION') {
+    advance(p);
+    return parseRoutine(p, start);
+  }
+  if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
   if ((at(p, 'TEMP') || at(p, 'TEMPORARY')) && !['SEQUENCE', 'FUNCTION', 'STAGE', 'FILE'].includes(peek(p)) && !p.grammar.createOptions) fail(p, ['TABLE', 'VIEW']);
   if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
-  else if (p.grammar.reserved.includes(p.word) && !KINDS_WITH_NAME_ONLY.has(p.word)) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
+  else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word)) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);
 }
 
@@ -71,7 +76,7 @@ function precedesDataset(p: Cursor): boolean {
   for (let i = 1; i < 6; i++) {
     const word = peek(p, i);
     if (word === 'TABLE' || word === 'VIEW' || word === 'STREAM' || ROUTINES.has(word)) return true;
-    if (peekKind(p, i) !== TokenKind.Word && word !== ',') return false;
+    if (word === 'AS' || (peekKind(p, i) !== TokenKind.Word && word !== ',')) return false;
   }
   return false;
 }
@@ -367,7 +372,7 @@ function parseViewColumns(p: Cursor): Identifier[] {
 export function parseAlter(p: Cursor, start: number): Statement {
   advance(p);
   let i = 0;
-  while (i < 4 && peekKind(p, i) === TokenKind.Word && (i === 0 ? p.word : peek(p, i)) !== 'TABLE' && (i === 0 ? p.word : peek(p, i)) !== 'VIEW') i++;
+  while (i < 4 && peekKind(p, i) === TokenKind.Word && (i === 0 ? p.word : peek(p, i)) !== 'ADD' && (i === 0 ? p.word : peek(p, i)) !== 'TABLE' && (i === 0 ? p.word : peek(p, i)) !== 'VIEW') i++;
   const word = i === 0 ? p.word : peek(p, i);
   if (word !== 'TABLE' && word !== 'VIEW') {
     if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW']);

@@ -11,7 +11,7 @@ import type { DerivedTable, Expression, FunctionCall, Identifier, Join, JoinType
 import { parseCall } from './call.js';
 import { advance, at, atPair, atWord, type Cursor, eat, eatPair, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
 import { parseExpression, parseExpressionList, peekText } from './expression.js';
-import { atAlias, atDatasetName, atName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atAlias, atDatasetName, atName, namedByString, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
 import { parseStatement } from './script.js';
@@ -278,6 +278,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       if (p.grammar.indexVariables && peekKind(p) === TokenKind.Word) return parseObjectUnpivot(p);
       break;
     case 'STREAM':
+      if (peek(p) === '(' && (peekKind(p, 2) === TokenKind.Word || peekKind(p, 2) === TokenKind.Quoted) && p.grammar.colonPaths) return parseOnly(p); // STREAM(t)
       if (peekKind(p) !== TokenKind.Word || peek(p) === 'AS' || p.words.notTableAlias[p.tokens.terminals[p.pos + 1] as number] === 1) break;
       advance(p); // Databricks: FROM STREAM t
       return parsePrimaryHere(p, start);
@@ -440,7 +441,8 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     fail(p, ["'('"]);
   }
   const open = p.pos;
-  const call = parseCall(p, name, nameStart);
+  let call = parseCall(p, name, nameStart);
+  if (p.grammar.namedByAssignment) call = { ...call, arguments: call.arguments.map(asNamedArgument) };
   const columns = declaredColumns(p, open);
   if (at(p, 'WITH') && peek(p) !== '(' && /^openxml$/i.test(name[0]?.name ?? '')) {
     advance(p);
@@ -454,6 +456,14 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
   return withSuffixes(p, { kind: 'table-function', form, call, lateral, columns, ...spanFrom(p, start) }, start);
 }
 
+/** DuckDB: `read_csv('x', header = true)` */
+function asNamedArgument(value: Expression): Expression {
+  if (value.kind !== 'operation' || value.operators[0] !== '=' || value.operands.length !== 2) return value;
+  const [left, right] = value.operands as [Expression, Expression];
+  const name = left.kind === 'column-name' && left.parts.length === 1 ? left.parts[0] : undefined;
+  return name === undefined ? value : { kind: 'named-argument', name, value: right, start: value.start, end: value.end };
+}
+
 /** TABLE '(' call | query | expression ')' */
 function parseTableOf(p: Cursor, start: number, lateral: boolean): Relation {
   advance(p);
@@ -463,6 +473,12 @@ function parseTableOf(p: Cursor, start: number, lateral: boolean): Relation {
     return withSuffixes(p, { kind: 'derived', lateral, query, ...spanFrom(p, start) }, start);
   }
   advance(p);
+  if ((p.kind === TokenKind.String || p.kind === TokenKind.Parameter) && peek(p) === ')') {
+    // TABLE('s.t'), TABLE($name): a dataset that is named by a value (Snowflake)
+    const name = p.kind === TokenKind.String ? namedByString(takeIdentifier(p)) : parseDatasetName(p);
+    advance(p);
+    return withSuffixes(p, { kind: 'table', name, ...spanFrom(p, start) }, start);
+  }
   const value = parseExpression(p);
   if (!at(p, ')')) skipUntil(p, () => false);
   expect(p, ')');

@@ -164,13 +164,7 @@ function parseIdentifierCall(p: Cursor): DatasetName {
     advance(p);
     const text = takeIdentifier(p);
     advance(p);
-    let offset = text.start + 1;
-    const parts = text.name.split('.').map((name): Identifier => {
-      const part: Identifier = { kind: 'identifier', name: name.replaceAll('"', ''), quoted: name.startsWith('"'), start: offset, end: offset + name.length };
-      offset += name.length + 1;
-      return part;
-    });
-    return { kind: 'dataset-name', form: 'name', parts, ...spanFrom(p, start) };
+    return { ...namedByString(text), ...spanFrom(p, start) };
   }
   if ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && (peek(p, 2) === ')' || peek(p, 2) === '.')) {
     advance(p);
@@ -187,6 +181,17 @@ function parseIdentifierCall(p: Cursor): DatasetName {
   }
   skipBalanced(p);
   return { kind: 'dataset-name', form: 'dynamic', parts: [], ...spanFrom(p, start) };
+}
+
+/** The dataset that a string names: `'a.b'`. */
+export function namedByString(text: Identifier): DatasetName {
+  let offset = text.start + 1;
+  const parts = text.name.split('.').map((name): Identifier => {
+    const part: Identifier = { kind: 'identifier', name: name.replaceAll('"', ''), quoted: name.startsWith('"'), start: offset, end: offset + name.length };
+    offset += name.length + 1;
+    return part;
+  });
+  return { kind: 'dataset-name', form: 'name', parts, start: text.start, end: text.end };
 }
 
 /** `{{ ref('x') }}` → x; `{{ source('s', 't') }}` → s, t; other templates → their text. */
