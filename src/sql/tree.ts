@@ -783,6 +783,8 @@ export interface Drop extends Span {
 /** SET x = …, DECLARE x … DEFAULT …, x := … . A query as value is a Subquery. */
 export interface SetVariables extends Span {
   readonly kind: 'set';
+  /** DECLARE: from here on the bare names are variables. */
+  readonly declares?: true;
   readonly assignments: readonly { readonly name: string; readonly value?: Expression; readonly start: number; readonly end: number }[];
 }
 
@@ -809,6 +811,9 @@ export interface Block extends Span {
   readonly statements: readonly Statement[];
   /** Values that only steer (conditions), and queries of FOR loops and cursors. */
   readonly expressions: readonly Expression[];
+  /** What FOR names: a row of its query (the one expression), or of a cursor declared before. */
+  readonly variables?: readonly Identifier[];
+  readonly cursor?: Identifier;
 }
 
 /** EXECUTE IMMEDIATE '…' of a constant string: the statements inside. `text` undefined when it is not constant. */

@@ -186,6 +186,11 @@ export function report(p: Cursor, message: string, expected?: readonly string[],
   p.diagnostics.push({ severity: 'error', code: 'syntax', message, span, ...(expected && { expected }), ...(hint !== undefined && { hint }) });
 }
 
+/** Says that something opened earlier is still open where the text ends. Scripts cut at semicolons end so: a warning. */
+export function warnUnclosed(p: Cursor, message: string, start: number): void {
+  p.diagnostics.push({ severity: 'warning', code: 'syntax', message, span: { start, end: Math.min(p.text.length, start + 5) }, hint: 'is the script cut at a semicolon?' });
+}
+
 function listed(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? 'something else') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }

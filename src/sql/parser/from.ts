@@ -66,11 +66,18 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
       return left;
     }
     const right = nested(p, parsePrimary, (q) => missing(q, 'a table'));
-    const join = parseJoinCondition(p, left, right, operator, start);
-    if (join.on === undefined && join.using.length === 0 && !operator.natural && join.type !== 'cross' && join.type !== 'positional' && !operator.lateral && !isLateral(right)) open++;
+    let join = parseJoinCondition(p, left, right, operator, start);
+    if (lacksCondition(join) && p.grammar.joinNeedsCondition && (at(p, 'JOIN') || startsJoin(p))) {
+      // a LEFT JOIN b JOIN c ON x ON y: b is joined with c first
+      const inner = nested(p, (q) => parseJoins(q, right, right.start), (q) => missing(q, 'a table'));
+      join = parseJoinCondition(p, left, inner, operator, start);
+    }
+    if (lacksCondition(join)) open++;
     left = join;
   }
 }
+
+const lacksCondition = (join: Join): boolean => join.on === undefined && join.using.length === 0 && !join.natural && !join.lateral && join.type !== 'cross' && join.type !== 'positional';
 
 const isLateral = (relation: Relation): boolean => (relation.kind === 'derived' || relation.kind === 'table-function') && relation.lateral;
 

@@ -1,8 +1,8 @@
 /** Statements with statements inside: blocks, conditions, loops, routines, dynamic SQL. */
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
-import type { Block, DatasetName, ExecuteDynamic, Expression, OtherStatement, Query, Statement } from '../tree.js';
-import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse, onNewLine } from './cursor.js';
+import type { Block, DatasetName, ExecuteDynamic, Expression, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse, onNewLine, warnUnclosed } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
@@ -46,7 +46,8 @@ export function parseBlock(p: Cursor, start: number): Block {
   }
   const statements = parseStatements(p, atBlockEnd);
   if (at(p, 'EXCEPTION')) parseExceptionHandlers(p, statements);
-  if (expect(p, 'END') && !atEnd(p) && (at(p, 'TRY') || at(p, 'CATCH') || p.kind === TokenKind.Quoted || (p.kind === TokenKind.Word && p.word === '' && !p.grammar.semicolonless))) advance(p);
+  if (atEnd(p)) warnUnclosed(p, 'this block has no END', start);
+  else if (expect(p, 'END') && !atEnd(p) && (at(p, 'TRY') || at(p, 'CATCH') || p.kind === TokenKind.Quoted || (p.kind === TokenKind.Word && p.word === '' && !p.grammar.semicolonless))) advance(p);
   return block(p, start, 'block', statements);
 }
 
@@ -93,6 +94,7 @@ export function parseIf(p: Cursor, start: number): Statement {
 
 function closeWith(p: Cursor, word: 'IF' | 'LOOP' | 'WHILE' | 'FOR' | 'REPEAT' | 'CASE'): void {
   if (eat(p, 'ENDIF')) return;
+  if (atEnd(p)) return warnUnclosed(p, `${word} has no END`, startOf(p));
   if (!expect(p, 'END')) return;
   eat(p, word);
   if (p.kind === TokenKind.Word && p.word === '') advance(p); // the label
@@ -133,23 +135,34 @@ export function parseRepeat(p: Cursor, start: number): Statement {
 /** FOR name IN (query | range | cursor) (LOOP | DO) statements END (LOOP | FOR) */
 export function parseFor(p: Cursor, start: number): Statement {
   advance(p);
-  parseIdentifier(p);
-  while (eat(p, ',')) parseIdentifier(p);
+  const variables = [parseIdentifier(p)];
+  while (eat(p, ',')) variables.push(parseIdentifier(p));
   if (eat(p, 'AS')) parseIdentifier(p);
   const expressions: Expression[] = [];
+  let cursor: Identifier | undefined;
   if (eat(p, 'IN')) {
     const from = startOf(p);
     if (atWord(p, 'REVERSE')) advance(p);
     if (atQuery(p)) {
       const query: Query = parseQuery(p);
       expressions.push({ kind: 'subquery', form: 'cursor', query, ...spanFrom(p, from) });
-    } else skipUntil(p, (q) => at(q, 'LOOP') || at(q, 'DO'));
+    } else {
+      if (p.kind === TokenKind.Word && (peek(p) === 'LOOP' || peek(p) === 'DO' || peek(p) === '(')) cursor = parseIdentifier(p);
+      skipUntil(p, (q) => at(q, 'LOOP') || at(q, 'DO'));
+    }
   } else skipUntil(p, (q) => at(q, 'LOOP') || at(q, 'DO'));
   const word = at(p, 'DO') ? 'FOR' : 'LOOP';
   if (!eat(p, 'LOOP') && !eat(p, 'DO')) fail(p, ['LOOP', 'DO']);
   const statements = parseStatements(p, atLoopEnd);
   closeWith(p, word);
-  return block(p, start, 'loop', statements, expressions);
+  return { ...block(p, start, 'loop', statements, expressions), variables, ...(cursor && { cursor }) };
+}
+
+/** FORALL i IN range statement (PL/SQL) */
+export function parseForall(p: Cursor, start: number): Statement {
+  skipUntil(p, (q) => at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE') || at(q, 'MERGE') || at(q, 'EXECUTE'));
+  const statements = atEnd(p) || at(p, ';') ? [] : [parseStatement(p)];
+  return block(p, start, 'loop', statements);
 }
 
 /** CASE [operand] { WHEN condition THEN statements } [ELSE statements] END CASE */
@@ -180,7 +193,7 @@ export function parseDeclare(p: Cursor, start: number): Statement {
   const statements: Statement[] = [];
   do parseDeclaration(p, assignments, statements);
   while (eat(p, ',') || (p.grammar.declareSections && at(p, ';') && declarationFollows(p) && eat(p, ';')));
-  const set: Statement = { kind: 'set', assignments, ...spanFrom(p, start) };
+  const set: Statement = { kind: 'set', declares: true, assignments, ...spanFrom(p, start) };
   if (p.grammar.declareSections && at(p, ';') && peek(p) === 'BEGIN') advance(p);
   if (p.grammar.declareSections && at(p, 'BEGIN')) {
     const body = parseBlock(p, startOf(p));
@@ -289,8 +302,14 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
       statements.push(parseStatement(p));
       return skipOptionsAfterBody(p);
+    } else if ((at(p, 'EXECUTE') || at(p, 'EXEC')) && peek(p) === 'AS') {
+      // WITH EXECUTE AS OWNER
+      advance(p);
+      advance(p);
+      advance(p);
     } else if ((at(p, 'AS') || at(p, 'IS')) && p.kind === TokenKind.Word) {
       advance(p);
+      if (at(p, 'EXTERNAL')) continue;
       if (atKind(p, TokenKind.String)) continue;
       if (type === 'procedure' || type === 'task' || type === 'pipe' || type === 'package') return parseProcedureBody(p, type, statements);
       if (type === 'function' && p.grammar.declareSections) return parseProcedureBody(p, type, statements);
@@ -358,6 +377,10 @@ export function parseExecute(p: Cursor, start: number): Statement {
   const immediate = eat(p, 'IMMEDIATE');
   if (!immediate && atWord(p, 'SP_EXECUTESQL')) advance(p);
   else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, false);
+  if (at(p, '(') && (peekKind(p) !== TokenKind.String || peek(p, 2) !== ')')) {
+    skipBalanced(p); // EXEC (@sql), EXEC ('…' + @x)
+    return execute(p, start, false);
+  }
   const open = eat(p, '(');
   return execute(p, start, p.kind === TokenKind.String && (!open || peek(p) === ')'));
 }

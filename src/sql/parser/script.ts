@@ -10,7 +10,7 @@ import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from '
 import { isFromInsert, parseBulkInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
-import { beginsTransaction, parseBlock, parseCaseStatement, parseDeclare, parseDo, parseExecute, parseFor, parseIf, parseInner, parseLoop, parseRepeat, parseWhile } from './procedural.js';
+import { beginsTransaction, parseBlock, parseCaseStatement, parseDeclare, parseDo, parseExecute, parseFor, parseForall, parseIf, parseInner, parseLoop, parseRepeat, parseWhile } from './procedural.js';
 import { atQuery, parseQuery, parseQueryAfterWith, parseWith, startsQuery } from './query.js';
 
 export function parseScript(p: Cursor): Script {
@@ -73,7 +73,7 @@ const STARTERS = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREA
 const OTHER_STARTERS = new Set(['RAISERROR', 'THROW', 'WAITFOR', 'GOTO', 'SAVE', 'DBCC', 'DENY', 'BACKUP', 'RESTORE', 'CHECKPOINT', 'RECONFIGURE', 'SHUTDOWN', 'KILL', 'REVERT', 'RETURN', 'BULK', 'DISABLE', 'ENABLE', 'READTEXT', 'WRITETEXT', 'UPDATETEXT', 'RENAME']);
 
 function startsStatement(p: Cursor): boolean {
-  if (STARTERS.has(p.word)) return true;
+  if (STARTERS.has(p.word)) return !at(p, 'WITH') || startsQuery(p);
   return p.grammar.semicolonless && p.kind === TokenKind.Word && (OTHER_STARTERS.has(textOf(p).toUpperCase()) || (p.word === '' && peek(p) === ':'));
 }
 
@@ -94,6 +94,15 @@ export function parseStatement(p: Cursor): Statement {
     case 'MERGE':
       if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return other(p, start);
       return parseAfterWith(p, start, undefined);
+    case 'USING':
+      // Athena: USING EXTERNAL FUNCTION f(…) RETURNS … SELECT …
+      if (!peekWordIs(p, 1, 'EXTERNAL') && peek(p) !== 'FUNCTION') break;
+      skipUntil(p, startsQuery);
+      return parseStatement(p);
+    case 'DEFINE':
+      // Snowflake: DEFINE TABLE, DEFINE VIEW … AS
+      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || peek(p) === 'DYNAMIC') return parseCreate(p, start);
+      break;
     case 'LOCKING':
       // Teradata: LOCKING t FOR ACCESS SELECT …
       skipUntil(p, (q) => startsQuery(q) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE'));
@@ -214,9 +223,24 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     return atEnd(p) ? other(p, start) : parseStatement(p);
   }
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Parameter || p.kind === TokenKind.Quoted) && assignmentFollows(p)) return parseAssignmentStatement(p, start);
-  if (p.kind === TokenKind.Word && isVerb(p)) return other(p, start);
+  if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
+  if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
+  if (at(p, ':') && p.grammar.semicolonless) {
+    // sqlcmd: `:r file.sql`, `:setvar name value`
+    advance(p);
+    while (!atEnd(p) && !onNewLine(p)) advance(p);
+    return { kind: 'other', verb: 'sqlcmd', names: [], ...spanFrom(p, start) };
+  }
   fail(p, ['a statement'], nearestVerb(p));
   return other(p, start);
+}
+
+/** `package.procedure(arguments)` as a statement (PL/SQL). */
+function callsProcedure(p: Cursor): boolean {
+  if (!p.grammar.declareSections || p.grammar.tableStar) return false;
+  let i = 1;
+  while (peek(p, i) === '.' && peekKind(p, i + 1) === TokenKind.Word) i += 2;
+  return peek(p, i) === '(' || ((peek(p, i) === ';' || peekKind(p, i) === TokenKind.End) && p.word === '' && i > 1);
 }
 
 /** `name := value`, `LET name [type] := value` */
@@ -375,7 +399,7 @@ const VERBS = new Set(
   DBCC DEALLOCATE DECLARE DENY DESC DESCRIBE DETACH DISABLE DISCARD DISCONNECT DO ENABLE END EXECUTE EXISTS EXPORT FETCH FLUSH FORCE GET GOTO GRANT HANDLER HELP IMPORT INSTALL INVALIDATE ITERATE KILL LABEL LEAVE LIST LISTEN LOAD LOCK LS
   MOVE MSCK NOTIFY NULL OPEN OPTIMIZE PAUSE PRAGMA PREPARE PRINT PURGE PUT RAISE RAISERROR REASSIGN RECONFIGURE RECOVER REFRESH REINDEX RELEASE REMOVE REORG REPAIR RESET RESIGNAL RESTORE RESUME RETURN REVERT REVOKE RM ROLLBACK RUN
   SAVE SAVEPOINT SECURITY SHOW SHUTDOWN SIGNAL SKIP START STOP SUBMIT SUMMARIZE SUSPEND SYNC SYSTEM THROW UNCACHE UNDROP UNLISTEN UNLOCK UNSET UNSUBSCRIBE VACUUM VALIDATE WAITFOR WATCH WHENEVER XA ZERO DFS UNINSTALL DELIMITER COPY EXPLAIN
-  EXIT NEXT ASSERT PERFORM RENAME ASSOCIATE DISASSOCIATE NOAUDIT FLASHBACK PERMUTE COLLECT DIAGNOSTIC BT ET INITIATE OPTIMISE APPLY INSPECT SUBSCRIBE CLONE PROMPT SPOOL REMARK WHENEVER DUMP IMPERSONATE UNLOAD MODIFY ARCHIVE`.split(/\s+/),
+  EXIT NEXT ASSERT PERFORM RENAME ASSOCIATE DISASSOCIATE NOAUDIT FLASHBACK PERMUTE COLLECT DIAGNOSTIC BT ET INITIATE OPTIMISE APPLY INSPECT SUBSCRIBE CLONE PROMPT SPOOL REMARK WHENEVER DUMP IMPERSONATE UNLOAD MODIFY ARCHIVE RECOMPRESS DEFINE`.split(/\s+/),
 );
 
 const isVerb = (p: Cursor): boolean => VERBS.has(textOf(p).toUpperCase());
