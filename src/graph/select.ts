@@ -29,7 +29,7 @@ export function select<T extends Selectable>(input: T, selection: Selection): T 
 }
 
 /** A set of columns, asked for by edges and sources. */
-export class Wanted {
+class Wanted {
   readonly #columns = new Map<string | null, Set<string>>();
 
   constructor(columns: Iterable<ColumnRef>) {

@@ -40,3 +40,10 @@ test('thousands of columns are drawn as datasets', () => {
   const dot = render(wide(20_000));
   expect(dot.length).toBeLessThan(1_000_000);
 });
+
+test('top to bottom, without a legend', () => {
+  const dot = render(revenue, { direction: 'TB', legend: false });
+  expect(dot).toContain('rankdir=TB');
+  expect(dot).not.toContain('computed');
+  expect(graphviz.layout(dot, 'svg', 'dot')).toContain('</svg>');
+});

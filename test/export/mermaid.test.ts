@@ -63,3 +63,9 @@ test('a statement that filters the table that it writes has no arrow from a box 
   expect(text).toContain('subgraph d0["t"]');
   expect(text).not.toMatch(/[>|] d0$/m);
 });
+
+test('top to bottom, without a legend', () => {
+  const text = render(revenue, { direction: 'TB', legend: false });
+  expect(text).toMatch(/^flowchart TB$/m);
+  expect(text).not.toContain('legend');
+});
