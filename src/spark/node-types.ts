@@ -42,9 +42,9 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [operator.readPhysicalAggregate, 'HashAggregate SortAggregate ObjectHashAggregate'],
   [operator.readAggregateInPandas, 'AggregateInPandas ArrowAggregatePython'],
   [operator.readExpand, 'Expand'],
-  [operator.readGenerate, 'Generate'],
+  [operator.readGenerate, 'Generate BatchEvalPythonUDTF ArrowEvalPythonUDTF'],
   [operator.readWindow, 'Window WindowInPandas ArrowWindowPython'],
-  [operator.readEvaluate, 'BatchEvalPython ArrowEvalPython BatchEvalPythonUDTF ArrowEvalPythonUDTF'],
+  [operator.readEvaluate, 'BatchEvalPython ArrowEvalPython'],
   [
     operator.readTransform,
     'MapInPandas MapInArrow PythonMapInArrow FlatMapGroupsInPandas FlatMapGroupsInArrow FlatMapCoGroupsInPandas FlatMapCoGroupsInArrow FlatMapGroupsInPandasWithState ScriptTransformation HiveScriptTransformation SparkScriptTransformation MapElements MapPartitions MapPartitionsInR MapGroups FlatMapGroupsWithState CoGroup AppendColumns AppendColumnsWithObject DeserializeToObject TransformWithState TransformWithStateInPandas MergeRows MergeRowsExec',
@@ -120,11 +120,34 @@ const READERS: ReadonlyMap<string, NodeReader> = new Map([
   ...OTHER.split(' ').map((name) => [name, operator.readPass] as const),
 ]);
 
+/**
+ * Engines that run Spark's operators natively name theirs after them: `PhotonProject` (Databricks), `GpuFilter` (RAPIDS),
+ * `CometHashAggregate` (DataFusion), `ProjectExecTransformer` (Gluten).
+ */
+const NATIVE = /^(?:Photon|Gpu|Comet|Native)?(\w+?)(?:ExecTransformer|Transformer)?$/;
+
+/** Their own words for what Spark names otherwise. */
+const NATIVE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['GroupingAgg', 'HashAggregate'],
+  ['Agg', 'HashAggregate'],
+  ['TopK', 'TakeOrderedAndProject'],
+  ['ShuffleExchangeSource', 'Exchange'],
+  ['ShuffleExchangeSink', 'Exchange'],
+  ['ShuffleMapStage', 'Exchange'],
+  ['ColumnarExchange', 'Exchange'],
+  ['ResultStage', 'Exchange'],
+]);
+
 /** Whether a word is an operator's name. */
 export function isNodeName(name: string): boolean {
-  return READERS.has(name) || name === 'Execute';
+  return name === 'Execute' || readerOf(name) !== undefined;
 }
 
 export function readerOf(name: string): NodeReader | undefined {
-  return READERS.get(name);
+  return READERS.get(name) ?? nativeReader(name);
+}
+
+function nativeReader(name: string): NodeReader | undefined {
+  const plain = NATIVE.exec(name)?.[1];
+  return plain === undefined || plain === name ? undefined : READERS.get(NATIVE_NAMES.get(plain) ?? plain);
 }

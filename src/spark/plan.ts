@@ -103,6 +103,8 @@ export type NodeBody =
   /** Code that Spark cannot see into: every output may come from every input (or from `inputs` where they are listed). */
   | {
       readonly kind: 'transform';
+      /** The child's columns stay beside the outputs. */
+      readonly keeps: boolean;
       readonly outputs: readonly Attribute[];
       readonly inputs: readonly Expression[];
       readonly keys: readonly Expression[];

@@ -218,6 +218,7 @@ export function readTransform(node: NodeText): NodeBody {
     const start = argumentsOf(node).start + object.index;
     return {
       kind: 'transform',
+      keeps: false,
       outputs: [attributeOf(node.text, { start, end: start + object[0].length }) as Attribute],
       inputs: [],
       keys: [],
@@ -227,6 +228,7 @@ export function readTransform(node: NodeText): NodeBody {
   const calls = pieces.filter((piece) => !isList(node, piece) && sliceOf(node, piece).includes('('));
   return {
     kind: 'transform',
+    keeps: node.name.startsWith('AppendColumns'),
     outputs: made === undefined ? columnsOf(node) : (attributeList(node.text, made.start, made.end)?.attributes ?? []),
     inputs: calls.map((piece) => expressionOf(node, piece)).filter((call) => call.kind !== 'literal'),
     keys: grouped === undefined ? [] : expressionsIn(node, { start: grouped.start + 1, end: grouped.end - 1 }),
@@ -238,7 +240,7 @@ export function readSerialize(node: NodeText): NodeBody {
   const outputs = itemsIn(node, nthList(node, 0)).flatMap((item) =>
     item.id === undefined ? [] : [{ id: item.id, name: item.name, span: item.span, long: false }],
   );
-  return { kind: 'transform', outputs, inputs: [], keys: [] };
+  return { kind: 'transform', keeps: false, outputs, inputs: [], keys: [] };
 }
 
 /** `MergingSessions …, [keys], session#1: struct<…>, [f], [f#2L], 2, [outputs]` and other nodes whose last list is their output, by id */

@@ -25,6 +25,8 @@ export interface PlanContext {
   readonly exchanges: Map<number, PlanRelation>;
   /** Where a relation without a name lies, by the id of any of its columns: another section of the plan tells. */
   readonly locations: ReadonlyMap<number, string>;
+  /** The table of a relation without a name, likewise: before Spark 3.3 only the alias above it has one. */
+  readonly tables: ReadonlyMap<number, string>;
   /** Columns of datasets as other sections list them, by dataset. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** Relations around a subquery, innermost last. */

@@ -98,13 +98,10 @@ function scan(site: Site, body: Body<'scan'>): PlanRelation {
   const cte = body.open && body.dataset !== undefined ? context.named.get(body.dataset.toLowerCase()) : undefined;
   if (cte !== undefined) return cte;
   const path = body.path ?? ids.map((id) => context.locations.get(id)).find((found) => found !== undefined);
-  const dataset =
-    body.dataset !== undefined
-      ? namedDataset(context.sources, body.dataset)
-      : path === undefined
-        ? undefined
-        : pathDataset(context.sources, path);
-  if (dataset === undefined) {
+  const name =
+    body.dataset ?? (path === undefined ? ids.map((id) => context.tables.get(id)).find((found) => found !== undefined) : undefined);
+  const dataset = name !== undefined ? namedDataset(context.sources, name) : path && pathDataset(context.sources, path);
+  if (dataset === undefined || dataset === '') {
     return planRelation(relation.rowsOf(body.columns.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span))), ids);
   }
   context.reads.add(dataset);
@@ -288,7 +285,8 @@ function transform(site: Site, body: Body<'transform'>): PlanRelation {
     inputs === NOTHING
       ? madeColumns(body.outputs, scope.relation.columns, TRANSFORMATION)
       : madeColumns(body.outputs, [relation.newColumn('', '', inputs)], TRANSFORMATION);
-  return planRelation(relation.project(grouped, made.columns), made.ids);
+  if (!body.keeps) return planRelation(relation.project(grouped, made.columns), made.ids);
+  return planRelation(relation.project(grouped, [...scope.relation.columns, ...made.columns]), [...scope.ids, ...made.ids]);
 }
 
 /** MergeRows does not print its assignments: a column may come from each column of its name below. */

@@ -107,8 +107,14 @@ function* walk(root: PlanNode): Generator<PlanNode> {
 
 function newContext(text: string, sources: Sources, functions: Functions, trees: readonly Tree[]): PlanContext {
   const locations = new Map<number, string>();
+  const tables = new Map<number, string>();
   const columns = new Map<string, readonly string[]>();
-  for (const { root } of trees) for (const node of walk(root)) noteScan(sources, node, locations, columns);
+  for (const { root } of trees) {
+    for (const node of walk(root)) {
+      noteScan(sources, node, locations, columns);
+      noteAlias(node, tables);
+    }
+  }
   return {
     text,
     sources,
@@ -122,6 +128,7 @@ function newContext(text: string, sources: Sources, functions: Functions, trees:
     subqueries: new Map(),
     exchanges: new Map(),
     locations,
+    tables,
     columns,
     outer: [],
   };
@@ -139,6 +146,13 @@ function noteScan(sources: Sources, node: PlanNode, locations: Map<number, strin
       name,
       body.columns.map((column) => column.name),
     );
+}
+
+/** `SubqueryAlias spark_catalog.shop.orders` over a relation that has neither name nor path. */
+function noteAlias({ body, children }: PlanNode, tables: Map<number, string>): void {
+  const below = children[0]?.body;
+  if (body.kind !== 'alias' || !body.name.includes('.') || below?.kind !== 'scan' || below.dataset !== undefined || below.open) return;
+  for (const { id } of below.columns) if (id >= 0) tables.set(id, body.name);
 }
 
 /** The target as the write names it, or as another section does. */
