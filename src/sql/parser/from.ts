@@ -67,14 +67,26 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
     }
     const right = nested(p, parsePrimary, (q) => missing(q, 'a table'));
     let join = parseJoinCondition(p, left, right, operator, start);
-    if (lacksCondition(join) && p.grammar.joinNeedsCondition && (at(p, 'JOIN') || startsJoin(p))) {
+    if (lacksCondition(join) && p.depth < MAX_NESTED_JOINS && (at(p, 'JOIN') || startsJoin(p))) {
       // a LEFT JOIN b JOIN c ON x ON y: b is joined with c first
       const inner = nested(p, (q) => parseJoins(q, right, right.start), (q) => missing(q, 'a table'));
-      join = parseJoinCondition(p, left, inner, operator, start);
+      if (at(p, 'ON') || at(p, 'USING')) join = parseJoinCondition(p, left, inner, operator, start);
+      else {
+        left = joinedFirst(inner, right, join);
+        if (lacksCondition(join)) open++;
+        continue;
+      }
     }
     if (lacksCondition(join)) open++;
     left = join;
   }
+}
+
+const MAX_NESTED_JOINS = 100;
+
+/** No condition came for the outer join: then it was first, and `inner` builds on it. */
+function joinedFirst(inner: Relation, innermost: Relation, join: Join): Relation {
+  return inner === innermost || inner.kind !== 'join' ? join : { ...inner, left: joinedFirst(inner.left, innermost, join), start: join.start };
 }
 
 const lacksCondition = (join: Join): boolean => join.on === undefined && join.using.length === 0 && !join.natural && !join.lateral && join.type !== 'cross' && join.type !== 'positional';
