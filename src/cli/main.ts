@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { rerunWithMoreHeap } from './heap.js';
 import { run } from './program.js';
 
 // A reader that has seen enough (`headwater … | head`) closes the pipe: no error, just the end.
@@ -8,12 +9,17 @@ for (const output of [process.stdout, process.stderr])
     throw error;
   });
 
-process.exitCode = await run(process.argv.slice(2), {
-  // A getter: opening stdin takes time, and not every command reads it.
-  get stdin() {
-    return process.stdin;
-  },
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-});
+const args = process.argv.slice(2);
+// `batch` takes one line at a time, however many there are.
+const rerun = args[0] === 'batch' ? undefined : rerunWithMoreHeap(args);
+process.exitCode =
+  rerun ??
+  (await run(args, {
+    // A getter: opening stdin takes time, and not every command reads it.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+  }));

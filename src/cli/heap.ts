@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { fstatSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
+
+/** Below this Node's own limit does. */
+const SMALL = 8 * 1024 * 1024;
+
+/** Bytes of heap for a byte of SQL, at the worst: a script of a million short statements. */
+const FACTOR = 250;
+
+/**
+ * A script of 50 MB needs more heap than Node allows itself, and the limit can only be set at start. Where the inputs among the
+ * arguments are as large as that, runs the command line again with more memory and gives its exit code; else undefined.
+ */
+export function rerunWithMoreHeap(argv: readonly string[]): number | undefined {
+  const size = argv.reduce(
+    (sum, arg) => sum + fileSize(() => statSync(arg)),
+    fileSize(() => fstatSync(0)),
+  );
+  const chosen = process.execArgv.some((option) => option.startsWith('--max-old-space-size'));
+  if (size < SMALL || chosen) return undefined;
+  const wanted = Math.min(size * FACTOR, totalmem() * 0.8);
+  if (wanted <= getHeapStatistics().heap_size_limit) return undefined;
+  const options = [`--max-old-space-size=${Math.floor(wanted / 1024 / 1024)}`, ...process.execArgv];
+  const { status } = spawnSync(process.execPath, [...options, process.argv[1] as string, ...argv], { stdio: 'inherit' });
+  return status ?? 1;
+}
+
+function fileSize(stat: () => { isFile(): boolean; readonly size: number }): number {
+  try {
+    const found = stat();
+    return found.isFile() ? found.size : 0;
+  } catch {
+    return 0; // not a file: SQL, an option, a terminal
+  }
+}
