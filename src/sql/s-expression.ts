@@ -20,7 +20,7 @@ const WIDTH = 100;
 const SPLICED = new Set(
   `action actions arguments assignments body branches call column ctes elements entries expression expressions field fields indexes
   input insert inserts items key left list name names operand operands query qualifier relation renames right rows schema source
-  statement statements target targets then type value variable variables when with`.split(/\s+/),
+  statement statements target targets then type value variable when with`.split(/\s+/),
 );
 
 /** Fields whose column names are targets, not values, and are printed as plain names. */
@@ -57,7 +57,7 @@ function formOf(node: Node): Form {
     case 'literal':
       return literal(node);
     case 'parameter':
-      return ['parameter', node.mark + node.name];
+      return ['parameter', node.mark + node.name + (node.mark.endsWith('{') ? '}' : '')];
     case 'keyword':
     case 'type':
     case 'template':
@@ -81,17 +81,19 @@ function formOf(node: Node): Form {
   }
 }
 
-/** Flags in alphabetical order, then the fields with nodes in text order. */
+/** A name, flags in alphabetical order, then the fields with nodes in text order. */
 function fieldsOf(record: object): Form[] {
   const flags: string[] = [];
-  const parts: { start: number; forms: readonly Form[] }[] = [];
+  const parts: { name: string; start: number; forms: readonly Form[] }[] = [];
   for (const [name, value] of Object.entries(record)) {
     if (name === 'kind' || name === 'start' || name === 'end') continue;
     if (value === true) flags.push(kebab(name));
     else if (typeof value === 'string' && value !== USUAL[name]) flags.push(oneLine(value));
-    else if (typeof value === 'object') parts.push({ start: startOf(value) ?? Infinity, forms: fieldForms(name, value) });
+    else if (typeof value === 'object') parts.push({ name, start: startOf(value) ?? Infinity, forms: fieldForms(name, value) });
   }
-  return [...flags.sort(), ...parts.sort((a, b) => a.start - b.start).flatMap((part) => part.forms)];
+  parts.sort((a, b) => a.start - b.start);
+  const head = parts[0]?.name === 'name' ? parts.shift()?.forms : undefined;
+  return [...(head ?? []), ...flags.sort(), ...parts.flatMap((part) => part.forms)];
 }
 
 function fieldForms(name: string, value: object): readonly Form[] {
