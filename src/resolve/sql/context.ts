@@ -27,6 +27,8 @@ export interface Context {
   readonly scans: Map<Dataset, Relation>;
   /** Session and script variables by name in lower case, each with the value last put in. */
   readonly variables: Map<string, Column>;
+  /** Those of them that were declared, so that their bare names mean them. */
+  readonly declared: Set<string>;
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
@@ -61,6 +63,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     overlay: new Map(),
     scans: new Map(),
     variables: new Map(),
+    declared: new Set(),
     database: options.defaultDatabase,
     schema: options.defaultSchema,
     reads: new Set(),

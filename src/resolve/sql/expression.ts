@@ -180,6 +180,7 @@ export function subqueryValue(ctx: Context, scope: Scope, node: Subquery): Colum
   const relation = resolveQuery(ctx, node.query, scope, scope.ctes);
   const columns = node.form === 'scalar' ? relation.columns.slice(0, 1) : relation.columns;
   const [only] = columns;
+  if (node.form === 'cursor') return newColumn('', '', merge([...columns.map((column) => column.flow), relation.rows]), node, columns);
   const fields = columns.length === 1 ? only?.fields?.map((field) => ({ ...field, flow: merge([field.flow, relation.rows]) })) : undefined;
   const code = node.form === 'scalar' ? IDENTITY : TRANSFORMATION;
   return newColumn('', '', merge([...columns.map((column) => via(column.flow, code)), relation.rows]), node, fields);

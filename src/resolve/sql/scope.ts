@@ -82,12 +82,19 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
     if (alias !== undefined) return alias;
     const row = ctx.names.rowValues ? rowOf(scope, key) : undefined;
     if (row !== undefined) return row;
-    const value = findValue(scope.ctes, key);
+    const value = findValue(scope.ctes, key) ?? findDeclared(ctx, name);
     if (value !== undefined) return value;
     const narrowed = findOpen(ctx, scope, key, name);
     if (narrowed !== undefined) return narrowed;
   }
-  return undefined;
+  return ctx.variables.get(name.toLowerCase());
+}
+
+/** A variable that was declared is surely there; a column of an unknown table only may be. */
+function findDeclared(ctx: Context, name: string): Column | undefined {
+  if (ctx.declared.size === 0) return undefined;
+  const key = name.toLowerCase();
+  return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
 function findValue(ctes: Ctes | undefined, key: string): Column | undefined {

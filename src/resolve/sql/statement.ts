@@ -1,10 +1,12 @@
 /** One statement: resolved by its kind, and taken into the script. */
 import type { Diagnostic } from '../../base/diagnostic.js';
+import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
-import { flowOf } from '../../lineage/flow.js';
+import { NOTHING } from '../../lineage/flow.js';
+import { newColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type { Block, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
+import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -12,13 +14,14 @@ import { stored } from './context.js';
 import { resolveCopy } from './copy.js';
 import { fill, resolveCreateTable, resolveCreateView } from './create.js';
 import { resolveDataChange } from './data-change.js';
-import { flowOfAll, read } from './expression.js';
+import { flowOfAll } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
 import { resolveName } from './tables.js';
-import { setVariable } from './variable.js';
+import { readValue } from './value.js';
+import { setVariable, variableKey } from './variable.js';
 
 export interface Resolved {
   readonly tree: Statement;
@@ -41,12 +44,14 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   collapseStatement(ctx.script, reads, writes, outputs);
   for (const dataset of writes) ctx.scans.delete(dataset);
   for (const effect of effects) effect();
-  into.push({ tree, statement: { kind: kindOf(tree), span: tree, reads, writes, outputs, steps, diagnostics } });
+  into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
 }
 
-function kindOf(tree: Statement): StatementKind {
-  return tree.kind === 'query-statement' ? (intoTarget(tree) ? 'create-table' : 'query') : tree.kind;
+function kindOf(ctx: Context, tree: Statement): StatementKind {
+  if (tree.kind !== 'query-statement') return tree.kind;
+  const into = intoTarget(tree);
+  return into === undefined || isVariable(ctx, into) ? 'query' : 'create-table';
 }
 
 const NO_EFFECTS: readonly Effect[] = [];
@@ -105,19 +110,30 @@ function resolveByKind(ctx: Context, tree: Statement): readonly Effect[] {
 function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   const relation = resolveQuery(ctx, tree.query, undefined, undefined, { name: 'query', kind: 'query' });
   const into = intoTarget(tree);
-  if (into !== undefined) {
+  if (into !== undefined && !isVariable(ctx, into)) {
     fill(ctx, resolveName(ctx, into), relation);
     return;
   }
-  const { body } = tree.query;
-  const variables = body.kind === 'select' ? (body.into?.variables ?? []) : [];
+  const variables = intoVariables(ctx, tree);
   for (const [at, variable] of variables.entries()) {
     const column = relation.columns[at];
-    if (column !== undefined) setVariable(ctx, ctx.text.slice(variable.start, variable.end).replace(/^[@:$]+/, ''), column);
+    if (column !== undefined) setVariable(ctx, variableName(ctx.text.slice(variable.start, variable.end)), column);
   }
   if (variables.length === 0 && (relation.columns.length > 0 || ctx.outputs.length === 0)) {
     ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
   }
+}
+
+/** PL/pgSQL's SELECT … INTO v means the variable when v was declared. */
+function isVariable(ctx: Context, { parts }: DatasetName): boolean {
+  return parts.length === 1 && ctx.declared.has(variableKey(parts[0]?.name ?? ''));
+}
+
+function intoVariables(ctx: Context, tree: QueryStatement): readonly Span[] {
+  const { body } = tree.query;
+  const target = intoTarget(tree);
+  if (target !== undefined) return isVariable(ctx, target) ? [target] : [];
+  return body.kind === 'select' ? (body.into?.variables ?? []) : [];
 }
 
 /** The table of SELECT … INTO, wherever in the query's first SELECT it stands. */
@@ -134,17 +150,15 @@ function intoTarget({ query }: QueryStatement) {
 function resolveSet(ctx: Context, tree: SetVariables): void {
   const scope = newScope(undefined, undefined);
   for (const { name, value } of tree.assignments) {
-    const links: Parameters<typeof read>[4] = [];
-    if (value !== undefined) read(ctx, scope, value, 0, links);
-    setVariable(ctx, name.replace(/^[@:$]+/, ''), {
-      name,
-      key: name,
-      flow: flowOf(links),
-      fields: undefined,
-      open: undefined,
-      span: value,
-    });
+    const bare = variableName(name);
+    const column = value === undefined ? undefined : readValue(ctx, scope, value);
+    setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
+    if (tree.declares) ctx.declared.add(variableKey(bare));
   }
+}
+
+function variableName(text: string): string {
+  return text.replace(/^[@:$]+/, '');
 }
 
 function resolveUse(ctx: Context, { scope, name }: Use): void {
@@ -174,7 +188,16 @@ function resolveExplain(ctx: Context, { statement, executes }: Explain): void {
 /** Conditions and cursors: their reads count. A FOR loop's query gives its fields to the loop variable. */
 function resolveSteering(ctx: Context, tree: Block): void {
   const scope = newScope(undefined, undefined);
-  flowOfAll(ctx, scope, tree.expressions);
+  const [row, ...others] = tree.variables ?? [];
+  const [query] = tree.expressions;
+  if (row === undefined || others.length > 0 || (query === undefined && tree.cursor === undefined)) {
+    flowOfAll(ctx, scope, tree.expressions);
+    return;
+  }
+  const value = query === undefined ? ctx.variables.get(variableKey(tree.cursor?.name ?? '')) : readValue(ctx, scope, query);
+  if (value === undefined) return;
+  setVariable(ctx, row.name, value);
+  ctx.declared.add(variableKey(row.name));
 }
 
 function statementsWithin(tree: Statement): readonly Statement[] {

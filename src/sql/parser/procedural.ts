@@ -2,7 +2,7 @@
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
 import type { Block, DatasetName, ExecuteDynamic, Expression, Identifier, OtherStatement, Query, Statement } from '../tree.js';
-import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse, onNewLine, warnUnclosed } from './cursor.js';
+import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, onNewLine, peek, peekKind, skipBalanced, skipUntil, startFrom, startOf, textOf, tryParse, warnUnclosed } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
@@ -24,7 +24,7 @@ function parseStatements(p: Cursor, stop: Stop): Statement[] {
   return statements;
 }
 
-const block = (p: Cursor, start: number, type: string, statements: Statement[], expressions: Expression[] = []): Block => ({ kind: 'block', type, statements, expressions, ...spanFrom(p, start) });
+const block = (p: Cursor, start: number, type: string, statements: Statement[], expressions: Expression[] = []): Block => ({ kind: 'block', type, statements, expressions, start: startFrom(p, start), end: endOf(p) });
 
 // ── BEGIN … END ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -145,7 +145,7 @@ export function parseFor(p: Cursor, start: number): Statement {
     if (atWord(p, 'REVERSE')) advance(p);
     if (atQuery(p)) {
       const query: Query = parseQuery(p);
-      expressions.push({ kind: 'subquery', form: 'cursor', query, ...spanFrom(p, from) });
+      expressions.push({ kind: 'subquery', form: 'cursor', query, start: startFrom(p, from), end: endOf(p) });
     } else {
       if (p.kind === TokenKind.Word && (peek(p) === 'LOOP' || peek(p) === 'DO' || peek(p) === '(')) cursor = parseIdentifier(p);
       skipUntil(p, (q) => at(q, 'LOOP') || at(q, 'DO'));
@@ -193,7 +193,7 @@ export function parseDeclare(p: Cursor, start: number): Statement {
   const statements: Statement[] = [];
   do parseDeclaration(p, assignments, statements);
   while (eat(p, ',') || (p.grammar.declareSections && at(p, ';') && declarationFollows(p) && eat(p, ';')));
-  const set: Statement = { kind: 'set', declares: true, assignments, ...spanFrom(p, start) };
+  const set: Statement = { kind: 'set', declares: true, assignments, start: startFrom(p, start), end: endOf(p) };
   if (p.grammar.declareSections && at(p, ';') && peek(p) === 'BEGIN') advance(p);
   if (p.grammar.declareSections && at(p, 'BEGIN')) {
     const body = parseBlock(p, startOf(p));
@@ -237,7 +237,7 @@ function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expres
     skipUntil(p, (q) => atQuery(q) || at(q, ','));
     if (atQuery(p)) {
       const from = startOf(p);
-      value = { kind: 'subquery', form: 'cursor', query: parseQuery(p), ...spanFrom(p, from) };
+      value = { kind: 'subquery', form: 'cursor', query: parseQuery(p), start: startFrom(p, from), end: endOf(p) };
     } else skipUntil(p, () => false);
   } else if (eat(p, 'DEFAULT') || eat(p, ':=') || eat(p, '=')) {
     value = tryParse(p, (q) => {
@@ -246,7 +246,7 @@ function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expres
     });
     if (value === undefined) skipUntil(p, (q) => at(q, ','));
   }
-  for (const name of names) assignments.push({ name, ...(value && { value }), ...spanFrom(p, start) });
+  for (const name of names) assignments.push({ name, ...(value && { value }), start: startFrom(p, start), end: endOf(p) });
 }
 
 
@@ -260,14 +260,14 @@ function tableVariable(p: Cursor, name: DatasetName, start: number): Statement {
       const column = takeIdentifier(p);
       if (!['PRIMARY', 'UNIQUE', 'CHECK', 'INDEX', 'CONSTRAINT'].includes(column.name.toUpperCase())) {
         parseType(p);
-        columns.push({ kind: 'column-definition', name: column, ...spanFrom(p, from) });
+        columns.push({ kind: 'column-definition', name: column, start: startFrom(p, from), end: endOf(p) });
       }
     }
     skipUntil(p, (q) => at(q, ','));
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
-  return { kind: 'create-table', name, temporary: true, orReplace: false, ifNotExists: false, objectType: 'table variable', columns, ...spanFrom(p, start) };
+  return { kind: 'create-table', name, temporary: true, orReplace: false, ifNotExists: false, objectType: 'table variable', columns, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── Routines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -285,7 +285,7 @@ export function parseRoutine(p: Cursor, start: number): Statement {
   const name = atDatasetName(p) ? parseDatasetName(p) : undefined;
   const statements: Statement[] = [];
   parseRoutineBody(p, type, statements);
-  return { kind: 'block', type, ...(name && { name }), statements, expressions: [], ...spanFrom(p, start) };
+  return { kind: 'block', type, ...(name && { name }), statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 /** Finds the body behind the header's parameters and options, and reads the SQL in it. */
@@ -391,7 +391,7 @@ function execute(p: Cursor, start: number, constant: boolean): ExecuteDynamic | 
   const statements = constant ? parseInner(p) : [];
   if (constant) advance(p);
   if (constant && at(p, ')')) advance(p);
-  if (endsHere(p)) return { kind: 'execute', statements, ...spanFrom(p, start) };
+  if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
   const rest = other(p, start);
   return { kind: 'execute', statements, start: rest.start, end: rest.end };
 }

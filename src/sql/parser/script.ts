@@ -5,7 +5,7 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
-import { advance, at, atEnd, atWord, type Cursor, eat, expect, fail, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, tryParse } from './cursor.js';
+import { advance, at, atEnd, atWord, type Cursor, eat, endOf, expect, fail, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, startFrom, startOf, textOf, tryParse } from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
 import { isFromInsert, parseBulkInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
 import { parseExpression } from './expression.js';
@@ -20,6 +20,7 @@ export function parseScript(p: Cursor): Script {
     const before = p.pos;
     statements.push(parseStatement(p));
     endStatement(p, never);
+    p.muted = false;
     if (p.pos === before) advance(p);
   }
   return { kind: 'script', statements, start: 0, end: p.text.length };
@@ -201,7 +202,7 @@ function parseAfterWith(p: Cursor, start: number, clause: With | undefined): Sta
   }
   if (at(p, 'CALL') && clause !== undefined) return other(p, start);
   const query = parseQueryAfterWith(p, start, clause);
-  return { kind: 'query-statement', query, ...spanFrom(p, start) } satisfies QueryStatement;
+  return { kind: 'query-statement', query, start: startFrom(p, start), end: endOf(p) } satisfies QueryStatement;
 }
 
 /** A label, an assignment, a template, a verb that carries no lineage, or an error. */
@@ -210,7 +211,7 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   if (p.kind === TokenKind.Template) {
     // a macro call may stand for whole statements, or for the WITH before a query
     advance(p);
-    return p.word === ';' || atEnd(p) || p.kind === TokenKind.Template ? { kind: 'other', verb: 'template', names: [], ...spanFrom(p, start) } : parseStatement(p);
+    return p.word === ';' || atEnd(p) || p.kind === TokenKind.Template ? { kind: 'other', verb: 'template', names: [], start: startFrom(p, start), end: endOf(p) } : parseStatement(p);
   }
   if (at(p, '<<')) {
     skipUntil(p, (q) => at(q, '>>'));
@@ -229,7 +230,7 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     // sqlcmd: `:r file.sql`, `:setvar name value`
     advance(p);
     while (!atEnd(p) && !onNewLine(p)) advance(p);
-    return { kind: 'other', verb: 'sqlcmd', names: [], ...spanFrom(p, start) };
+    return { kind: 'other', verb: 'sqlcmd', names: [], start: startFrom(p, start), end: endOf(p) };
   }
   fail(p, ['a statement'], nearestVerb(p));
   return other(p, start);
@@ -252,13 +253,14 @@ function assignmentFollows(p: Cursor): boolean {
 }
 
 function parseAssignmentStatement(p: Cursor, start: number): Statement {
-  if (atWord(p, 'LET')) advance(p);
+  const declares = atWord(p, 'LET');
+  if (declares) advance(p);
   const name = takeIdentifier(p).name.replace(/^[@:]/, '');
   skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);
-  const value: Expression = startsQuery(p) ? { kind: 'subquery', form: 'cursor', query: parseQuery(p), ...spanFrom(p, start) } : parseExpression(p);
-  return { kind: 'set', assignments: [{ name, value, ...spanFrom(p, start) }], ...spanFrom(p, start) };
+  const value: Expression = startsQuery(p) ? { kind: 'subquery', form: 'cursor', query: parseQuery(p), start: startFrom(p, start), end: endOf(p) } : parseExpression(p);
+  return { kind: 'set', ...(declares && { declares }), assignments: [{ name, value, start: startFrom(p, start), end: endOf(p) }], start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── EXPLAIN, CACHE, USE, SET ─────────────────────────────────────────────────────────────────────────────────────────
@@ -277,10 +279,10 @@ function parseExplain(p: Cursor, start: number): Statement {
   }
   if (atEnd(p) || at(p, ';')) {
     if (peekBack(p) === 'EXPLAIN') fail(p, ['a statement']);
-    return { kind: 'explain', executes, ...spanFrom(p, start) };
+    return { kind: 'explain', executes, start: startFrom(p, start), end: endOf(p) };
   }
   const statement = parseStatement(p);
-  return { kind: 'explain', executes, statement, ...spanFrom(p, start) };
+  return { kind: 'explain', executes, statement, start: startFrom(p, start), end: endOf(p) };
 }
 
 const peekBack = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos - 1], p.tokens.ends[p.pos - 1]).toUpperCase();
@@ -295,7 +297,7 @@ function parseCache(p: Cursor, start: number): Statement {
   eat(p, 'AS');
   if (!startsQuery(p) && !at(p, '(')) return other(p, start);
   const query = parseQuery(p);
-  return { kind: 'create-view', name, materialized: false, temporary: true, orReplace: true, columns: [], query, ...spanFrom(p, start) };
+  return { kind: 'create-view', name, materialized: false, temporary: true, orReplace: true, columns: [], query, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** USE [DATABASE | SCHEMA | CATALOG | …] name */
@@ -317,7 +319,7 @@ function parseUse(p: Cursor, start: number): Statement {
     }
   } else if (scope !== 'other') fail(p, ['a database', 'a schema']);
   if (!(p.grammar.semicolonless && startsStatement(p))) skipOptions(p);
-  return { kind: 'use', scope, name, ...spanFrom(p, start) };
+  return { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** SET name (= | TO) value … */
@@ -340,7 +342,7 @@ function parseSet(p: Cursor, start: number): Statement {
   // settings take any text: SET hive.exec.dynamic.partition.mode=nonstrict
   if (p.grammar.semicolonless) skipSetting(p);
   else skipRaw(p);
-  return { kind: 'set', assignments: [], ...spanFrom(p, start) };
+  return { kind: 'set', assignments: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function skipSetting(p: Cursor): void {
@@ -360,7 +362,7 @@ function parseSetSchema(p: Cursor, start: number): Statement | undefined {
   const name = [takeIdentifier(p)];
   while (eat(p, '.')) name.push(parseLabel(p));
   while (eat(p, ',')) advance(p);
-  return atEnd(p) || at(p, ';') ? { kind: 'use', scope, name, ...spanFrom(p, start) } : undefined;
+  return atEnd(p) || at(p, ';') ? { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) } : undefined;
 }
 
 /** name (= | := | TO) expression { ',' … } | '(' names ')' = '(' expressions ')' ; undefined when it is not of this form */
@@ -376,7 +378,7 @@ function parseSetVariables(p: Cursor, start: number): Statement | undefined {
     const value = parseExpression(p);
     names.forEach((name, i) => {
       const part = value.kind === 'tuple' ? value.elements[i] : value;
-      assignments.push({ name, ...(part && { value: part }), ...spanFrom(p, start) });
+      assignments.push({ name, ...(part && { value: part }), start: startFrom(p, start), end: endOf(p) });
     });
   } else
     do {
@@ -386,10 +388,10 @@ function parseSetVariables(p: Cursor, start: number): Statement | undefined {
       let name = takeIdentifier(p).name.replace(/^[@:]/, '');
       while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
       if (!eat(p, '=') && !eat(p, ':=') && !eat(p, 'TO') && !eat(p, '+=')) return undefined;
-      assignments.push({ name, value: parseExpression(p), ...spanFrom(p, from) });
+      assignments.push({ name, value: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
     } while (eat(p, ','));
   const ends = atEnd(p) || at(p, ';') || at(p, 'END') || at(p, 'ELSE') || p.grammar.semicolonless;
-  return ends ? { kind: 'set', assignments, ...spanFrom(p, start) } : undefined;
+  return ends ? { kind: 'set', assignments, start: startFrom(p, start), end: endOf(p) } : undefined;
 }
 
 // ── Statements without lineage ───────────────────────────────────────────────────────────────────────────────────────
@@ -427,7 +429,7 @@ export function other(p: Cursor, start: number): OtherStatement {
   const names: DatasetName[] = [];
   if (p.grammar.semicolonless) skipToNextStatement(p);
   else skipOptions(p);
-  return { kind: 'other', verb, names, ...spanFrom(p, start) };
+  return { kind: 'other', verb, names, start: startFrom(p, start), end: endOf(p) };
 }
 
 function leadingWords(p: Cursor, start: number): string {
