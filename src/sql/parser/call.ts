@@ -6,7 +6,7 @@
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem, WindowSpecification } from '../tree.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
 import { isUnit, parseBinary, parseExpression, parseExpressionList, parseStar } from './expression.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
@@ -101,6 +101,19 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   WITH: { aliases: true },
 };
 
+const bySpelling = new Map<string, CallSyntax | undefined>();
+
+/** The syntax of a function by its name as written: each spelling is upper-cased once. */
+function syntaxOf(name: string): CallSyntax | undefined {
+  let syntax = bySpelling.get(name);
+  if (syntax === undefined && !bySpelling.has(name)) {
+    syntax = Object.hasOwn(SYNTAX, name.toUpperCase()) ? SYNTAX[name.toUpperCase()] : undefined;
+    if (bySpelling.size > 10_000) bySpelling.clear();
+    bySpelling.set(name, syntax);
+  }
+  return syntax;
+}
+
 // ── Calls with a grammar of their own ────────────────────────────────────────────────────────────────────────────────
 
 /** Productions that begin with a word and are not plain calls: casts and functions without parentheses. */
@@ -136,7 +149,7 @@ export function parseKeywordCall(p: Cursor): Expression | undefined {
 
 function parseBareCall(p: Cursor): FunctionCall {
   const start = startOf(p);
-  return { ...emptyCall([takeIdentifier(p)]), bare: true, ...spanFrom(p, start) };
+  return { ...emptyCall([takeIdentifier(p)]), bare: true, start: startFrom(p, start), end: endOf(p) };
 }
 
 const emptyCall = (name: readonly Identifier[]): Omit<FunctionCall, 'start' | 'end'> => ({ kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [] });
@@ -151,14 +164,14 @@ function parseCast(p: Cursor, start: number): Expression {
     advance(p);
     const type = parseExpression(p);
     expect(p, ')');
-    return { ...emptyCall([name]), arguments: [operand, type], ...spanFrom(p, start) };
+    return { ...emptyCall([name]), arguments: [operand, type], start: startFrom(p, start), end: endOf(p) };
   }
   expect(p, 'AS');
   const type = parseType(p);
   if (at(p, 'FORMAT') || at(p, 'DEFAULT') || at(p, ',') || at(p, 'AT') || at(p, 'NOT') || atWord(p, 'RENAME') || at(p, 'ADD') || atWord(p, 'NULL')) skipUntil(p, never);
   if (at(p, 'COLLATE')) skipUntil(p, never);
   expect(p, ')');
-  return { kind: 'cast', operand, type, ...spanFrom(p, start) };
+  return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
 }
 
 const never = (): boolean => false;
@@ -173,17 +186,17 @@ function parseConvert(p: Cursor, start: number): Expression {
     const operand = parseExpression(p);
     if (eat(p, ',')) parseExpression(p);
     expect(p, ')');
-    return { kind: 'cast', operand, type, ...spanFrom(p, start) };
+    return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
   }
   const operand = parseExpression(p);
   if (eat(p, ',')) {
     const type = parseType(p);
     expect(p, ')');
-    return { kind: 'cast', operand, type, ...spanFrom(p, start) };
+    return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
   }
   if (eat(p, 'USING')) parseLabel(p, 'a character set');
   expect(p, ')');
-  return { ...emptyCall([name]), arguments: [operand], ...spanFrom(p, start) };
+  return { ...emptyCall([name]), arguments: [operand], start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── Plain calls ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -193,9 +206,9 @@ type OpenCall = Writable<FunctionCall> & { arguments: Expression[]; orderBy: Sor
 
 /** The call whose name was just read; the current token is its '('. */
 export function parseCall(p: Cursor, name: Identifier[], start: number): FunctionCall {
-  const call = { ...emptyCall(name), arguments: [], orderBy: [], withinGroup: [], start, end: start } as OpenCall;
+  const call: OpenCall = { kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [], start, end: start };
   const last = name[name.length - 1] as Identifier;
-  const syntax = last.quoted ? undefined : SYNTAX[last.name.toUpperCase()];
+  const syntax = last.quoted ? undefined : syntaxOf(last.name);
   parseArguments(p, call, syntax);
   if (at(p, '(') && p.grammar.parametricCalls) {
     call.parameters = call.arguments;
@@ -260,7 +273,7 @@ function takeKeyword(p: Cursor): Expression {
   const start = startOf(p);
   const text = textOf(p).toLowerCase();
   advance(p);
-  return { kind: 'keyword', text, ...spanFrom(p, start) };
+  return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** argument := '*' | name '=>' expression | query | TABLE t | lambda | expression [AS name] */
@@ -274,7 +287,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       const name = takeIdentifier(p);
       advance(p);
       const value = at(p, 'TABLE') ? parseTableArgument(p) : startsQuery(p) ? queryArgument(p) : parseExpression(p);
-      return { kind: 'named-argument', name, value, ...spanFrom(p, start) };
+      return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
@@ -283,21 +296,21 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
       advance(p);
       parseDatasetName(p);
-      return { kind: 'keyword', text: 'model', ...spanFrom(p, start) };
+      return { kind: 'keyword', text: 'model', start: startFrom(p, start), end: endOf(p) };
     } else if (startsQuery(p) && p.grammar.queryArguments) return queryArgument(p);
   }
   const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
     advance(p);
     const name = parseLabel(p);
-    return { kind: 'named-argument', name, value, ...spanFrom(p, start) };
+    return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
   }
   return value;
 }
 
 function queryArgument(p: Cursor): Expression {
   const start = startOf(p);
-  return { kind: 'subquery', form: 'scalar', query: parseQuery(p), ...spanFrom(p, start) };
+  return { kind: 'subquery', form: 'scalar', query: parseQuery(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 /**
@@ -327,7 +340,7 @@ function takeUnit(p: Cursor): Expression {
   advance(p);
   eat(p, 'ZONE');
   if (at(p, '(')) skipBalanced(p);
-  return { kind: 'keyword', text, ...spanFrom(p, start) };
+  return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** TABLE name | TABLE '(' query | name ')' [PARTITION BY …] [ORDER BY …]: a relation as an argument */
@@ -336,7 +349,7 @@ function parseTableArgument(p: Cursor): Expression {
   advance(p);
   const open = at(p, '(') && !atQuery(p);
   let argument: Expression;
-  if (atQuery(p)) argument = { kind: 'subquery', form: 'scalar', query: parseParenthesizedQuery(p), ...spanFrom(p, start) };
+  if (atQuery(p)) argument = { kind: 'subquery', form: 'scalar', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
   else {
     if (open) advance(p);
     if (open && atName(p) && peek(p) === '(') {
@@ -466,7 +479,7 @@ export function parseWindow(p: Cursor): WindowSpecification {
   const frame = parseFrame(p);
   if (base !== undefined && p.lastErrorPos !== p.pos && !at(p, ')')) fail(p, ['PARTITION BY', 'ORDER BY', "')'"]);
   expect(p, ')');
-  return { kind: 'window', ...(base && { base }), partitionBy, orderBy, frame, ...spanFrom(p, start) };
+  return { kind: 'window', ...(base && { base }), partitionBy, orderBy, frame, start: startFrom(p, start), end: endOf(p) };
 }
 
 const atFrame = (p: Cursor): boolean =>
@@ -521,7 +534,7 @@ export function parseSortItems(p: Cursor): SortItem[] {
       parseLabel(p);
     }
     parseSortDirection(p);
-    items.push({ kind: 'sort-item', expression, ...spanFrom(p, start) });
+    items.push({ kind: 'sort-item', expression, start: startFrom(p, start), end: endOf(p) });
   } while (eat(p, ','));
   return items;
 }

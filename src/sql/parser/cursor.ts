@@ -27,6 +27,8 @@ export interface Cursor {
   /** How deep expressions and queries are nested here. */
   depth: number;
   diagnostics: Diagnostic[];
+  /** Nested too deep: said once, and what follows from it in the same statement is not said. */
+  muted: boolean;
   /** Index of the token at which the last error was said: one token gets one error. */
   lastErrorPos: number;
 }
@@ -47,6 +49,7 @@ export function cursor(tokens: Tokens, dialect: Dialect): Cursor {
     word: '',
     depth: 0,
     diagnostics: [...tokens.diagnostics],
+    muted: false,
     lastErrorPos: -1,
   };
   seek(p, 0);
@@ -156,6 +159,9 @@ export function expect(p: Cursor, word: Terminal): boolean {
   return false;
 }
 
+/** Where a node that began at `start` begins, now that it ends at `endOf(p)`: spelled out for the nodes that are made often. */
+export const startFrom = (p: Cursor, start: number): number => Math.min(start, endOf(p));
+
 /** The span from `start` to the end of the last token taken; empty and right behind that token when none was taken since. */
 export function spanFrom(p: Cursor, start: number): Span {
   const end = endOf(p);
@@ -180,7 +186,7 @@ export function fail(p: Cursor, expected: readonly string[], hint?: string): voi
 
 /** Says something about the current token. A token gets one error: what follows from it would only repeat it. */
 export function report(p: Cursor, message: string, expected?: readonly string[], hint?: string): void {
-  if (p.lastErrorPos === p.pos) return;
+  if (p.lastErrorPos === p.pos || p.muted) return;
   p.lastErrorPos = p.pos;
   const span = p.kind === TokenKind.End ? { start: lastEnd(p), end: lastEnd(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
   p.diagnostics.push({ severity: 'error', code: 'syntax', message, span, ...(expected && { expected }), ...(hint !== undefined && { hint }) });
@@ -219,18 +225,17 @@ export function tryParse<T>(p: Cursor, parse: (p: Cursor) => T | undefined): T |
   return undefined;
 }
 
+/** Says that nesting has reached the limit, once a statement, and silences what follows from it. */
+export function tooDeep(p: Cursor): void {
+  if (p.muted) return;
+  report(p, `nested more than ${MAX_DEPTH} levels deep`, undefined, 'what is nested deeper is skipped; give the inner queries names in WITH');
+  p.muted = true;
+}
+
 /** Runs a production one level deeper. At the limit it says so, skips what is nested there, and gives `otherwise`. */
 export function nested<T>(p: Cursor, parse: (p: Cursor) => T, otherwise: (p: Cursor) => T): T {
   if (p.depth >= MAX_DEPTH) {
-    if (!p.diagnostics.some((diagnostic) => diagnostic.code === 'depth-limit')) {
-      p.diagnostics.push({
-        severity: 'error',
-        code: 'syntax',
-        message: `nested more than ${MAX_DEPTH} levels deep`,
-        span: { start: startOf(p), end: p.tokens.ends[p.pos] as number },
-        hint: 'what is nested deeper is skipped; give the inner queries names in WITH',
-      });
-    }
+    tooDeep(p);
     return otherwise(p);
   }
   p.depth++;

@@ -1,7 +1,7 @@
 /** Statements that make, change and drop datasets. What describes storage is skipped; names, columns and queries are kept. */
 import { TokenKind } from '../tokens.js';
 import type { AlterAction, AlterTable, ColumnDefinition, CreateTable, CreateView, DatasetName, Drop, Expression, Identifier, Literal, Statement, Truncate } from '../tree.js';
-import { advance, at, atEnd, atPair, atWord, type Cursor, eat, eatPair, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atEnd, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
 import { skipOptions } from './dml.js';
 import { skipTimeTravel } from './from.js';
 import { parseExpression } from './expression.js';
@@ -222,7 +222,7 @@ function parseLocation(p: Cursor, table: Writable<CreateTable>): void {
   if (p.kind !== TokenKind.String) return;
   const start = startOf(p);
   const value = takeIdentifier(p).name;
-  const location: Literal = { kind: 'literal', type: 'string', value, ...spanFrom(p, start) };
+  const location: Literal = { kind: 'literal', type: 'string', value, start: startFrom(p, start), end: endOf(p) };
   table.location = location;
 }
 
@@ -292,7 +292,7 @@ function parseColumnDefinition(p: Cursor): ColumnDefinition {
       if (!eat(p, ')')) skipUntil(p, () => false);
     }
   }
-  return { kind: 'column-definition', name, ...(type && { type }), ...(generated && { generated }), ...spanFrom(p, start) };
+  return { kind: 'column-definition', name, ...(type && { type }), ...(generated && { generated }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** … VIEW [IF NOT EXISTS] name [(columns)] options AS query options */
@@ -320,7 +320,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
   }
   if (at(p, 'AS')) advance(p);
   else if (!startsQuery(p)) {
-    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return { kind: 'other', verb: 'create view', names: [name], ...spanFrom(p, start) };
+    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return { kind: 'other', verb: 'create view', names: [name], start: startFrom(p, start), end: endOf(p) };
     fail(p, ['AS']);
   }
   const query = parseQuery(p);
@@ -334,7 +334,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     columns,
     query,
     ...(to && { to }),
-    ...spanFrom(p, start),
+    start: startFrom(p, start), end: endOf(p),
   };
 }
 
@@ -397,7 +397,7 @@ export function parseAlter(p: Cursor, start: number): Statement {
   do actions.push(...parseAlterActions(p, actions.at(-1)));
   while (eat(p, ','));
   if (actions.at(-1)?.type === 'other' || (actions.at(-1)?.type === 'query' && at(p, 'WITH'))) skipOptions(p);
-  return { kind: 'alter', objectType, name, actions, ...spanFrom(p, start) } satisfies AlterTable;
+  return { kind: 'alter', objectType, name, actions, start: startFrom(p, start), end: endOf(p) } satisfies AlterTable;
 }
 
 const nextAction = (p: Cursor): boolean => at(p, ',');
@@ -546,10 +546,10 @@ export function parseRename(p: Cursor, start: number): Statement {
     const name = parseDatasetName(p);
     if (!eat(p, 'TO') && !eat(p, 'AND')) fail(p, [swaps ? 'AND' : 'TO']);
     const target = parseDatasetName(p);
-    statements.push({ kind: 'alter', objectType: 'table', name, actions: [swaps ? { type: 'swap', with: target } : { type: 'rename', to: target }], ...spanFrom(p, from) });
+    statements.push({ kind: 'alter', objectType: 'table', name, actions: [swaps ? { type: 'swap', with: target } : { type: 'rename', to: target }], start: startFrom(p, from), end: endOf(p) });
   } while (eat(p, ','));
   if (at(p, 'ON')) skipOptions(p);
-  return statements.length === 1 ? { ...(statements[0] as AlterTable), ...spanFrom(p, start) } : { kind: 'block', type: 'rename', statements, expressions: [], ...spanFrom(p, start) };
+  return statements.length === 1 ? { ...(statements[0] as AlterTable), start: startFrom(p, start), end: endOf(p) } : { kind: 'block', type: 'rename', statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 const DATASET_OBJECTS = new Set(['TABLE', 'VIEW', 'STREAM', 'DICTIONARY']);
@@ -572,7 +572,7 @@ export function parseDrop(p: Cursor, start: number): Statement {
   do names.push(parseDatasetName(p));
   while (eat(p, ','));
   if (p.word !== '' || p.kind === TokenKind.Word) skipOptions(p);
-  return { kind: 'drop', objectType, names, ...spanFrom(p, start) } satisfies Drop;
+  return { kind: 'drop', objectType, names, start: startFrom(p, start), end: endOf(p) } satisfies Drop;
 }
 
 /** TRUNCATE [TABLE] name, … options */
@@ -587,5 +587,5 @@ export function parseTruncate(p: Cursor, start: number): Truncate {
     eat(p, '*');
   } while (eat(p, ','));
   skipOptions(p);
-  return { kind: 'truncate', names, ...spanFrom(p, start) };
+  return { kind: 'truncate', names, start: startFrom(p, start), end: endOf(p) };
 }

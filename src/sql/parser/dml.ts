@@ -1,7 +1,7 @@
 /** Statements that change rows: INSERT, UPDATE, DELETE, MERGE, COPY. */
 import { TokenKind } from '../tokens.js';
 import type { Assignment, ColumnName, ConditionalInsert, Copy, DatasetName, Delete, Expression, Insert, Merge, MergeAction, MergeBranch, MultiInsert, Query, Relation, SelectItem, Statement, TableAlias, Update, With } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, eatPair, expect, fail, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
 import { parseColumnName, parseExpression } from './expression.js';
 import { parseRelation, parseRelations, parseTableAlias } from './from.js';
 import { atAlias, atDatasetName, parseDatasetName, parseIdentifier, parseNameList, takeIdentifier } from './name.js';
@@ -37,7 +37,7 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
   if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
   const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
   const body = parseInsertBody(p, overwrite);
-  return { kind: 'insert', ...(clause && { with: clause }), target, overwrite: overwrite || body.replaces, ...body.parts, ...spanFrom(p, start) };
+  return { kind: 'insert', ...(clause && { with: clause }), target, overwrite: overwrite || body.replaces, ...body.parts, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
@@ -49,14 +49,14 @@ function parseQueryTarget(p: Cursor): DatasetName {
   const start = startOf(p);
   const { body } = parseParenthesizedQuery(p);
   const [relation] = body.kind === 'select' ? body.from : [];
-  return relation?.kind === 'table' ? relation.name : { kind: 'dataset-name', form: 'dynamic', parts: [], ...spanFrom(p, start) };
+  return relation?.kind === 'table' ? relation.name : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
   advance(p);
   skipBalanced(p);
-  return { kind: 'dataset-name', form: 'dynamic', parts: [], ...spanFrom(p, start) };
+  return { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -162,8 +162,8 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   }
   if (at(p, 'VALUE') || (at(p, 'VALUES') && !startsQuery(p))) {
     const start = startOf(p);
-    const body = peekKind(p) === TokenKind.Parameter || peek(p) === '(' || peek(p) === 'ROW' || peekKind(p) !== TokenKind.End ? parseValues(p) : (advance(p), { kind: 'values' as const, rows: [], ...spanFrom(p, start) });
-    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], ...spanFrom(p, start) };
+    const body = peekKind(p) === TokenKind.Parameter || peek(p) === '(' || peek(p) === 'ROW' || peekKind(p) !== TokenKind.End ? parseValues(p) : (advance(p), { kind: 'values' as const, rows: [], start: startFrom(p, start), end: endOf(p) });
+    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
     return;
   }
   if (at(p, 'FORMAT') && p.grammar.settings) {
@@ -182,8 +182,8 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (at(p, 'TABLE') && !startsQuery(p)) {
     const start = startOf(p);
     advance(p);
-    const body = { kind: 'table-query' as const, name: parseDatasetName(p), ...spanFrom(p, start) };
-    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], ...spanFrom(p, start) };
+    const body = { kind: 'table-query' as const, name: parseDatasetName(p), start: startFrom(p, start), end: endOf(p) };
+    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
     return;
   }
   if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template) parts.source = parseQuery(p);
@@ -263,7 +263,7 @@ function parseInsertDirectory(p: Cursor, start: number): Copy {
   const target = p.kind === TokenKind.String ? pathName(p) : undefined;
   skipUntil(p, (q) => startsQuery(q) || at(q, 'TABLE'));
   const source = p.kind === TokenKind.End ? undefined : parseQuery(p);
-  return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), ...spanFrom(p, start) };
+  return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** A string as the name of a path. */
@@ -294,7 +294,7 @@ function parseMultiInsert(p: Cursor, start: number, clause: With | undefined, ov
   }
   if (inserts.length === 0) fail(p, ['INTO', 'WHEN']);
   const source = parseQuery(p);
-  return { kind: 'multi-insert', ...(clause && { with: clause }), source, from: [], inserts, first, ...spanFrom(p, start) };
+  return { kind: 'multi-insert', ...(clause && { with: clause }), source, from: [], inserts, first, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boolean, overwrite: boolean): ConditionalInsert {
@@ -308,7 +308,7 @@ function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boo
   if (at(p, 'VALUES')) {
     const from = startOf(p);
     const body = parseValues(p);
-    source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], ...spanFrom(p, from) };
+    source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, from), end: endOf(p) };
   }
   const span = spanFrom(p, start);
   const insert: Insert = { kind: 'insert', target, columns, partition: [], ...(source && { source }), set: [], overwrite, byName: false, onConflict: [], returning: [], ...span };
@@ -326,7 +326,7 @@ export function parseFromInsert(p: Cursor, start: number, clause: With | undefin
     const insert = asInsert(parseInsertInto(p, at0, undefined));
     inserts.push({ kind: 'conditional-insert', otherwise: false, insert, start: insert.start, end: insert.end });
   }
-  return { kind: 'multi-insert', ...(clause && { with: clause }), from, inserts, first: false, ...spanFrom(p, start) };
+  return { kind: 'multi-insert', ...(clause && { with: clause }), from, inserts, first: false, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** INSERT OVERWRITE DIRECTORY among a multi-insert's branches: a path as the target. */
@@ -385,7 +385,7 @@ function parseAssignment(p: Cursor): Assignment {
   if (at(p, '(')) {
     // T-SQL: column.WRITE(…)
     skipBalanced(p);
-    return { kind: 'assignment', targets, value: { kind: 'keyword', text: 'write', ...spanFrom(p, start) }, ...spanFrom(p, start) };
+    return { kind: 'assignment', targets, value: { kind: 'keyword', text: 'write', start: startFrom(p, start), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) };
   }
   const [target] = targets;
   if (COMPOUND.has(p.word)) {
@@ -393,12 +393,12 @@ function parseAssignment(p: Cursor): Assignment {
     const operator = p.word.slice(0, -1);
     advance(p);
     const added = parseExpression(p);
-    const value: Expression = target === undefined ? added : { kind: 'operation', operators: [operator], operands: [target, added], ...spanFrom(p, start) };
-    return { kind: 'assignment', targets, value, ...spanFrom(p, start) };
+    const value: Expression = target === undefined ? added : { kind: 'operation', operators: [operator], operands: [target, added], start: startFrom(p, start), end: endOf(p) };
+    return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
   }
   if (!eat(p, '=') && !eat(p, ':=')) fail(p, ["'='"]);
   const value = parseExpression(p);
-  return { kind: 'assignment', targets, value, ...spanFrom(p, start) };
+  return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
 }
 
 const COMPOUND = new Set(['+=', '-=', '*=', '/=', '%=', '&=', '|=']);
@@ -410,12 +410,12 @@ function parseAssignmentList(p: Cursor): Assignment[] {
   while (!at(p, ')')) {
     const start = startOf(p);
     const target = parseColumnName(p);
-    const value: Expression = at(p, '=') || at(p, '==') ? (advance(p), parseExpression(p)) : { kind: 'missing', ...spanFrom(p, start) };
+    const value: Expression = at(p, '=') || at(p, '==') ? (advance(p), parseExpression(p)) : { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
     while (p.kind === TokenKind.Symbol && !at(p, ',') && !at(p, ')')) {
       advance(p);
       parseExpression(p);
     }
-    list.push({ kind: 'assignment', targets: [target], value, ...spanFrom(p, start) });
+    list.push({ kind: 'assignment', targets: [target], value, start: startFrom(p, start), end: endOf(p) });
     if (!eat(p, ',') && !eat(p, 'AND')) break;
   }
   expect(p, ')');
@@ -447,7 +447,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   const where = parseWhere(p);
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  return { kind: 'update', ...(clause && { with: clause }), target, assignments, from, ...(where && { where }), returning: rest.returning, ...spanFrom(p, start) };
+  return { kind: 'update', ...(clause && { with: clause }), target, assignments, from, ...(where && { where }), returning: rest.returning, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** WHERE condition | WHERE CURRENT OF cursor | ALL (Teradata) */
@@ -494,7 +494,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   const where = parseWhere(p);
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  return { kind: 'delete', ...(clause && { with: clause }), target: targets[0] as Relation, using, ...(where && { where }), returning: rest.returning, ...spanFrom(p, start) };
+  return { kind: 'delete', ...(clause && { with: clause }), target: targets[0] as Relation, using, ...(where && { where }), returning: rest.returning, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── MERGE ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -531,7 +531,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     advance(p);
     skipBalanced(p);
   }
-  return { kind: 'merge', ...(clause && { with: clause }), target, using, ...(on && { on }), branches, returning: rest.returning, ...spanFrom(p, start) };
+  return { kind: 'merge', ...(clause && { with: clause }), target, using, ...(on && { on }), branches, returning: rest.returning, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** REMOVE DUPLICATES (Redshift): matching rows are replaced, others are added. */
@@ -559,7 +559,7 @@ function parseMergeBranch(p: Cursor): MergeBranch {
   const condition = eat(p, 'AND') ? parseExpression(p) : undefined;
   expect(p, 'THEN');
   const action = parseMergeAction(p);
-  return { kind: 'merge-branch', when, ...(condition && { condition }), action, ...spanFrom(p, start) };
+  return { kind: 'merge-branch', when, ...(condition && { condition }), action, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseMergeAction(p: Cursor): MergeAction {
@@ -659,17 +659,17 @@ export function parseCopy(p: Cursor, start: number): Copy {
   if (eat(p, 'FROM')) {
     const source = atQuery(p) ? parseQuery(p) : copyEnd(p);
     skipOptions(p);
-    return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, ...(source && { source }), ...spanFrom(p, start) };
+    return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
   }
   if (eat(p, 'TO')) {
     const target = copyEnd(p);
     skipOptions(p);
-    return { kind: 'copy', ...(target && { target }), columns, ...(left && { source: left }), ...spanFrom(p, start) };
+    return { kind: 'copy', ...(target && { target }), columns, ...(left && { source: left }), start: startFrom(p, start), end: endOf(p) };
   }
   if (!into) fail(p, ['FROM', 'TO']);
   else if (!p.grammar.copyFromTableStage) fail(p, ['FROM']);
   skipOptions(p);
-  return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, ...spanFrom(p, start) };
+  return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** A table, path or stage at one end of a copy; undefined for STDIN, STDOUT and PROGRAM. */
@@ -705,7 +705,7 @@ export function parseUnload(p: Cursor, start: number, parseText: (p: Cursor) => 
   expect(p, 'TO');
   const target = p.kind === TokenKind.String ? pathName(p) : undefined;
   skipOptions(p);
-  return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), ...spanFrom(p, start) };
+  return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** BULK INSERT t FROM 'path' [WITH (…)] (T-SQL) */
@@ -720,7 +720,7 @@ export function parseBulkInsert(p: Cursor, start: number): Copy {
     advance(p);
     skipBalanced(p);
   }
-  return { kind: 'copy', target, columns: [], ...(source && { source }), ...spanFrom(p, start) };
+  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** EXPORT DATA [WITH CONNECTION c] OPTIONS (uri = …) AS query (BigQuery) */
@@ -734,7 +734,7 @@ export function parseExport(p: Cursor, start: number): Copy {
   }
   expect(p, 'AS');
   const source = parseQuery(p);
-  return { kind: 'copy', ...(target && { target }), columns: [], source, ...spanFrom(p, start) };
+  return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** The value of `uri = '…'` in an options list. */
@@ -768,5 +768,5 @@ export function parseLoad(p: Cursor, start: number): Copy {
   }
   const target = parseDatasetName(p);
   skipOptions(p);
-  return { kind: 'copy', target, columns: [], ...(source && { source }), ...spanFrom(p, start) };
+  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
 }

@@ -6,7 +6,7 @@
 import { TokenKind } from '../tokens.js';
 import type { ArrayExpression, CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, Operation, Parameter, Star, StarPattern, StarRename, StructField } from '../tree.js';
 import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
-import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, spanFrom, startOf, textOf, touches } from './cursor.js';
+import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, MAX_DEPTH, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, spanFrom, startFrom, startOf, textOf, tooDeep, touches } from './cursor.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
 import { atQuery, atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseSelectItem } from './query.js';
 import { parseType, skipValueType } from './type.js';
@@ -32,7 +32,7 @@ function parseOr(p: Cursor): Expression {
 function skipOperand(p: Cursor): Expression {
   const start = startOf(p);
   skipBalanced(p);
-  return { kind: 'missing', ...spanFrom(p, start) };
+  return { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
 }
 
 /** expressions := expression { ',' expression } */
@@ -74,7 +74,7 @@ export function parseBinary(p: Cursor, minimum: number): Expression {
     else if (level === Precedence.collate) {
       advance(p);
       parseCollation(p);
-      left = { kind: 'operation', operators: ['collate'], operands: [left], ...spanFrom(p, start) };
+      left = { kind: 'operation', operators: ['collate'], operands: [left], start: startFrom(p, start), end: endOf(p) };
     } else left = parseChain(p, left, level, start);
   }
 }
@@ -92,7 +92,7 @@ function parseChain(p: Cursor, first: Expression, level: number, start: number):
       operands[0] = quantified;
     } else operands.push(parseBinary(p, level + 1));
   } while (precedenceHere(p) === level && !(level === Precedence.comparison && !chains(p)));
-  return operators.length === 0 ? (operands[0] as Expression) : { kind: 'operation', operators, operands, ...spanFrom(p, start) };
+  return operators.length === 0 ? (operands[0] as Expression) : { kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** `a = b = c` is an error where comparisons do not associate. */
@@ -122,19 +122,19 @@ function takeOperator(p: Cursor): string {
 function parseQuantified(p: Cursor, operands: Expression[], operators: string[], start: number): Expression {
   const word = p.word === 'ANY' ? 'any' : p.word === 'SOME' ? 'some' : 'all';
   const operator = operators.pop() as string;
-  const operand: Expression = operands.length === 1 ? (operands[0] as Expression) : { kind: 'operation', operators, operands: [...operands], ...spanFrom(p, start) };
+  const operand: Expression = operands.length === 1 ? (operands[0] as Expression) : { kind: 'operation', operators, operands: [...operands], start: startFrom(p, start), end: endOf(p) };
   advance(p);
   expect(p, '(');
   const source = atQuery(p) ? parseQuery(p) : parseExpressionList(p);
   expect(p, ')');
-  return { kind: 'in', operand, negated: false, source, quantifier: { operator, word }, ...spanFrom(p, start) };
+  return { kind: 'in', operand, negated: false, source, quantifier: { operator, word }, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseNot(p: Cursor): Expression {
   const start = startOf(p);
   while (eat(p, 'NOT'));
   const operand = parseBinary(p, Precedence.not);
-  return { kind: 'operation', operators: ['not'], operands: [operand], ...spanFrom(p, start) };
+  return { kind: 'operation', operators: ['not'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
 }
 
 /** predicate := operand [NOT] (IN … | BETWEEN … | LIKE … | …) */
@@ -160,7 +160,7 @@ function parsePredicate(p: Cursor, left: Expression, start: number): Expression 
   }
 }
 
-const operation = (p: Cursor, operators: string[], operands: Expression[], start: number): Operation => ({ kind: 'operation', operators, operands, ...spanFrom(p, start) });
+const operation = (p: Cursor, operators: string[], operands: Expression[], start: number): Operation => ({ kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) });
 
 /** LIKE [ANY | ALL] pattern [ESCAPE e], and its relatives of two operands. */
 function parseLike(p: Cursor, left: Expression, negated: boolean, start: number): Expression {
@@ -189,7 +189,7 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
     if (atQuery(p)) {
       const source = parseQuery(p);
       expect(p, ')');
-      return { kind: 'in', operand, negated, source, ...spanFrom(p, start) };
+      return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
     }
     const source: Expression[] = [];
     if (!at(p, ')') || !p.grammar.emptyIn)
@@ -200,14 +200,14 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
     const [only] = source;
     const nestedQuery = source.length === 1 && only?.kind === 'subquery' ? (atSetOperator(p) ? parseQueryRest(p, only.start, undefined, only.query) : only.query) : undefined;
     expect(p, ')');
-    return { kind: 'in', operand, negated, source: nestedQuery ?? source, ...spanFrom(p, start) };
+    return { kind: 'in', operand, negated, source: nestedQuery ?? source, start: startFrom(p, start), end: endOf(p) };
   }
   if (!p.grammar.inOperand && !(p.kind === TokenKind.Parameter || p.kind === TokenKind.Template || atWord(p, 'UNNEST'))) {
     fail(p, ["'('"]);
-    if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted) return { kind: 'in', operand, negated, source: [], ...spanFrom(p, start) };
+    if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted) return { kind: 'in', operand, negated, source: [], start: startFrom(p, start), end: endOf(p) };
   }
   const source = [parseBinary(p, Precedence.other)];
-  return { kind: 'in', operand, negated, source, ...spanFrom(p, start) };
+  return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** … IS [NOT] (NULL | TRUE | DISTINCT FROM x | JSON … | OF (…) | …); ISNULL, NOTNULL */
@@ -311,7 +311,7 @@ function parseUnary(p: Cursor): Expression {
         advance(p);
       }
       const operand = parsePostfix(p);
-      return { kind: 'operation', operators: operators.slice(0, 1), operands: [operand], ...spanFrom(p, start) };
+      return { kind: 'operation', operators: operators.slice(0, 1), operands: [operand], start: startFrom(p, start), end: endOf(p) };
     }
     case 'NOT':
       if (!p.grammar.notAnywhere) break;
@@ -326,7 +326,8 @@ function parseUnary(p: Cursor): Expression {
 function parsePostfix(p: Cursor): Expression {
   const start = startOf(p);
   let operand = parsePrimary(p);
-  for (;;) {
+  for (let steps = 0; ; steps++) {
+    if (steps >= MAX_DEPTH && isPostfix(p)) return skipPostfix(p, operand);
     switch (p.word) {
       case '::':
       case ':>':
@@ -336,11 +337,11 @@ function parsePostfix(p: Cursor): Expression {
         if (at(p, '!')) advance(p); // Vertica's `a::!int`
         if (p.grammar.jsonColons && (at(p, '$') || at(p, '%') || p.kind === TokenKind.Parameter)) {
           if (!atKind(p, TokenKind.Parameter)) advance(p);
-          operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', ...spanFrom(p, start) };
+          operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
           continue;
         }
         const type = parseType(p);
-        operand = { kind: 'cast', operand, type, ...spanFrom(p, start) };
+        operand = { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
         continue;
       }
       case '[':
@@ -354,7 +355,7 @@ function parsePostfix(p: Cursor): Expression {
         if (!p.grammar.colonPaths || !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')) return operand;
         advance(p);
         if (at(p, '[')) continue;
-        operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', ...spanFrom(p, start) };
+        operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
         continue;
       case '(':
         // Oracle's `a.id(+)`
@@ -362,7 +363,7 @@ function parsePostfix(p: Cursor): Expression {
           advance(p);
           advance(p);
           advance(p);
-          operand = { ...operand, outerJoinMark: true, ...spanFrom(p, start) };
+          operand = { ...operand, outerJoinMark: true, start: startFrom(p, start), end: endOf(p) };
           continue;
         }
         if (atPostfixType(p, 0)) {
@@ -373,12 +374,27 @@ function parsePostfix(p: Cursor): Expression {
       default:
         if (p.grammar.labelledDurations && p.kind === TokenKind.Word && isUnit(textOf(p))) {
           advance(p);
-          operand = { kind: 'operation', operators: ['interval'], operands: [operand], ...spanFrom(p, start) };
+          operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
           continue;
         }
         return operand;
     }
   }
+}
+
+const isPostfix = (p: Cursor): boolean => p.word === '::' || p.word === '[' || p.word === '.';
+
+/** `a::int::int…` thousands of times over is as deep as it is long. */
+function skipPostfix(p: Cursor, operand: Expression): Expression {
+  tooDeep(p);
+  while (isPostfix(p)) {
+    if (at(p, '[')) skipBalanced(p);
+    else {
+      advance(p);
+      if (!isPostfix(p)) advance(p);
+    }
+  }
+  return operand;
 }
 
 const POSTFIX_WORDS = new Set(['TITLE', 'FORMAT', 'NAMED', 'CASESPECIFIC', 'CS', 'UPPERCASE', 'UC', 'COMPRESS', 'NOT']);
@@ -412,7 +428,7 @@ function parseSubscript(p: Cursor, operand: Expression, start: number): Expressi
   }
   if (parts === 0) report(p, 'expected an index between the brackets');
   expect(p, ']');
-  return { kind: 'index', operand, indexes, ...spanFrom(p, start) };
+  return { kind: 'index', operand, indexes, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** `(expr).name`, `f(x).name`, `(expr).*`, `f(x).method(y)` */
@@ -426,16 +442,16 @@ function parseFieldAccess(p: Cursor, operand: Expression, start: number): Expres
     // BigQuery's extension fields: a.(shop.ext)
     const from = startOf(p);
     skipBalanced(p);
-    const name: Identifier = { kind: 'identifier', name: p.text.slice(from + 1, endOf(p) - 1), quoted: false, ...spanFrom(p, from) };
-    return { kind: 'field', operand, field: name, by: '.', ...spanFrom(p, start) };
+    const name: Identifier = { kind: 'identifier', name: p.text.slice(from + 1, endOf(p) - 1), quoted: false, start: startFrom(p, from), end: endOf(p) };
+    return { kind: 'field', operand, field: name, by: '.', start: startFrom(p, start), end: endOf(p) };
   }
   const field = p.kind === TokenKind.Number || p.kind === TokenKind.String ? takeIdentifier(p) : parseLabel(p, 'a field');
   if (at(p, '(') && p.kind === TokenKind.Symbol) {
     // a method: its value is computed from the operand and the arguments
     const call = parseCall(p, [field], field.start);
-    return { ...call, arguments: [operand, ...call.arguments], ...spanFrom(p, start) };
+    return { ...call, arguments: [operand, ...call.arguments], start: startFrom(p, start), end: endOf(p) };
   }
-  return { kind: 'field', operand, field, by: '.', ...spanFrom(p, start) };
+  return { kind: 'field', operand, field, by: '.', start: startFrom(p, start), end: endOf(p) };
 }
 
 function parsePrimary(p: Cursor): Expression {
@@ -444,7 +460,7 @@ function parsePrimary(p: Cursor): Expression {
     case TokenKind.Number: {
       const value = textOf(p);
       advance(p);
-      return { kind: 'literal', type: 'number', value, ...spanFrom(p, start) };
+      return { kind: 'literal', type: 'number', value, start: startFrom(p, start), end: endOf(p) };
     }
     case TokenKind.String:
       return parseString(p);
@@ -457,7 +473,7 @@ function parsePrimary(p: Cursor): Expression {
     case TokenKind.Stage: {
       const value = textOf(p);
       advance(p);
-      return { kind: 'literal', type: 'string', value, ...spanFrom(p, start) };
+      return { kind: 'literal', type: 'string', value, start: startFrom(p, start), end: endOf(p) };
     }
     case TokenKind.Word:
       return parseWord(p);
@@ -472,7 +488,7 @@ function parseTemplate(p: Cursor): Expression {
   const start = startOf(p);
   if (peekKind(p) === TokenKind.Symbol && (peek(p) === '.' || peek(p) === '(')) return parseNameOrCall(p);
   const identifier = takeIdentifier(p);
-  return { kind: 'template', text: identifier.name, ...spanFrom(p, start) };
+  return { kind: 'template', text: identifier.name, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseParameter(p: Cursor): Expression {
@@ -482,7 +498,7 @@ function parseParameter(p: Cursor): Expression {
   if (at(p, ':=')) {
     advance(p);
     const value = parseExpression(p);
-    return { kind: 'variable-assignment', variable, value, ...spanFrom(p, start) };
+    return { kind: 'variable-assignment', variable, value, start: startFrom(p, start), end: endOf(p) };
   }
   return variable;
 }
@@ -493,7 +509,7 @@ export function takeParameter(p: Cursor): Parameter {
   advance(p);
   const mark = text.startsWith('@@') ? '@@' : text.startsWith('${') ? '${' : (text.charAt(0) as Parameter['mark']);
   const name = text.slice(mark.length, mark === '${' || mark === '{' ? -1 : undefined);
-  return { kind: 'parameter', mark, name, ...spanFrom(p, start) };
+  return { kind: 'parameter', mark, name, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** 'text', and adjacent strings that the dialect joins. */
@@ -509,7 +525,7 @@ function parseString(p: Cursor): Literal {
     advance(p);
     advance(p);
   }
-  return { kind: 'literal', type: 'string', value, ...spanFrom(p, start) };
+  return { kind: 'literal', type: 'string', value, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** The text of a string token without prefix and quotes; escapes other than doubled quotes are left as written. */
@@ -544,7 +560,7 @@ function parseSymbol(p: Cursor): Expression {
     case '?':
       if (p.dialect.lex.parameters.includes('?')) {
         advance(p);
-        return { kind: 'parameter', mark: '?', name: '', ...spanFrom(p, start) };
+        return { kind: 'parameter', mark: '?', name: '', start: startFrom(p, start), end: endOf(p) };
       }
       return missing(p, 'an expression');
     default:
@@ -557,20 +573,20 @@ function parseParenthesized(p: Cursor): Expression {
   const start = startOf(p);
   if (atQuery(p)) {
     const query = parseParenthesizedQuery(p);
-    return { kind: 'subquery', form: 'scalar', query, ...spanFrom(p, start) };
+    return { kind: 'subquery', form: 'scalar', query, start: startFrom(p, start), end: endOf(p) };
   }
   if (p.grammar.lambdas && isLambdaAhead(p)) return parseLambda(p, start);
   advance(p);
   if (at(p, ')') && (p.grammar.emptyTuple || peek(p) === '->')) {
     advance(p);
-    return { kind: 'tuple', elements: [], ...spanFrom(p, start) };
+    return { kind: 'tuple', elements: [], start: startFrom(p, start), end: endOf(p) };
   }
   const first = parseElement(p);
   if (first.kind === 'subquery' && (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT'))) {
     // ((SELECT …) UNION (SELECT …)): what was read as a value is the query's first term
     const query = parseQueryRest(p, first.start, undefined, first.query);
     expect(p, ')');
-    return { kind: 'subquery', form: 'scalar', query, ...spanFrom(p, start) };
+    return { kind: 'subquery', form: 'scalar', query, start: startFrom(p, start), end: endOf(p) };
   }
   if (at(p, ',')) {
     const elements = [first];
@@ -579,7 +595,7 @@ function parseParenthesized(p: Cursor): Expression {
       elements.push(parseElement(p));
     }
     expect(p, ')');
-    return { kind: 'tuple', elements, ...spanFrom(p, start) };
+    return { kind: 'tuple', elements, start: startFrom(p, start), end: endOf(p) };
   }
   if (!at(p, ')')) {
     // a period or an alias inside a tuple of one: (a AS b)
@@ -611,7 +627,7 @@ function parseLambda(p: Cursor, start: number): Expression {
   }
   advance(p);
   advance(p);
-  return { kind: 'lambda', parameters, body: parseExpression(p), ...spanFrom(p, start) };
+  return { kind: 'lambda', parameters, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** An element of a tuple; ClickHouse lets any expression carry a name. */
@@ -640,7 +656,7 @@ export function parseArrayElements(p: Cursor, start: number): Expression {
     if (at(p, ']') && !p.trailingCommas && !p.grammar.bracketArrays) fail(p, ['an element']);
   }
   expect(p, ']');
-  const array: ArrayExpression = { kind: 'array', elements, ...spanFrom(p, start) };
+  const array: ArrayExpression = { kind: 'array', elements, start: startFrom(p, start), end: endOf(p) };
   return array;
 }
 
@@ -652,7 +668,7 @@ function parseComprehension(p: Cursor, body: Expression, start: number): Express
   const list = parseExpression(p);
   const condition = eat(p, 'IF') ? parseExpression(p) : undefined;
   expect(p, ']');
-  return { kind: 'comprehension', body, variables, list, ...(condition && { condition }), ...spanFrom(p, start) };
+  return { kind: 'comprehension', body, variables, list, ...(condition && { condition }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** '{' key ':' value, … '}' (DuckDB, Snowflake, ClickHouse); ODBC's {d '2024-01-01'}, {fn f(x)} */
@@ -670,18 +686,18 @@ function parseBraces(p: Cursor, start: number): Expression {
     const from = startOf(p);
     if (at(p, '*')) {
       advance(p);
-      fields.push({ kind: 'struct-field', value: parseStarModifiers(p, { qualifier: [] }, from), ...spanFrom(p, from) });
+      fields.push({ kind: 'struct-field', value: parseStarModifiers(p, { qualifier: [] }, from), start: startFrom(p, from), end: endOf(p) });
     } else {
       if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted && p.kind !== TokenKind.String && p.kind !== TokenKind.Number && p.kind !== TokenKind.Parameter) fail(p, ['a key', "'}'"]);
       const name = stringKey(p);
       expect(p, ':');
       const value = parseExpression(p);
-      fields.push({ kind: 'struct-field', name, value, ...spanFrom(p, from) });
+      fields.push({ kind: 'struct-field', name, value, start: startFrom(p, from), end: endOf(p) });
     }
     if (!eat(p, ',')) break;
   }
   expect(p, '}');
-  return { kind: 'struct', fields, ...spanFrom(p, start) };
+  return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
 }
 
 function stringKey(p: Cursor): Identifier {
@@ -706,7 +722,7 @@ function parseWord(p: Cursor): Expression {
       if (peek(p) !== '(') break;
       advance(p);
       if (!atQuery(p)) return parseNamedCall(p, start, 'EXISTS');
-      return { kind: 'exists', query: parseParenthesizedQuery(p), ...spanFrom(p, start) };
+      return { kind: 'exists', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
     case 'INTERVAL':
       return parseInterval(p);
     case 'ARRAY':
@@ -718,11 +734,11 @@ function parseWord(p: Cursor): Expression {
     case 'CONNECT_BY_ROOT':
       if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted && peek(p) !== '(') break;
       advance(p);
-      return { kind: 'operation', operators: [p.text.slice(start, endOf(p)).toLowerCase()], operands: [parseUnary(p)], ...spanFrom(p, start) };
+      return { kind: 'operation', operators: [p.text.slice(start, endOf(p)).toLowerCase()], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
     case 'BINARY':
       if (!p.grammar.binaryOperator || !startsOperand(p, 1)) break;
       advance(p);
-      return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], ...spanFrom(p, start) };
+      return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
     case 'WITH':
       if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) {
         advance(p);
@@ -738,11 +754,11 @@ function parseWord(p: Cursor): Expression {
       if (!CURRENT_VALUES.has(peekKind(p) === TokenKind.Word ? peekText(p, 1).toUpperCase() : '')) break;
       advance(p);
       advance(p);
-      return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), ...spanFrom(p, start) };
+      return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), start: startFrom(p, start), end: endOf(p) };
     case 'DEFAULT':
       if (peek(p) === '(' || peek(p) === '.') break;
       advance(p);
-      return { kind: 'keyword', text: 'default', ...spanFrom(p, start) };
+      return { kind: 'keyword', text: 'default', start: startFrom(p, start), end: endOf(p) };
     case 'NEXT':
       if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
       break;
@@ -756,7 +772,7 @@ function parseWord(p: Cursor): Expression {
     case 'MULTISET':
       if (peek(p) !== '(' || !isQueryAfterParen(p, 1)) break;
       advance(p);
-      return { kind: 'subquery', form: textBefore(p) === 'CURSOR' ? 'cursor' : 'multiset', query: parseParenthesizedQuery(p), ...spanFrom(p, start) };
+      return { kind: 'subquery', form: textBefore(p) === 'CURSOR' ? 'cursor' : 'multiset', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
     default:
   }
   if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
@@ -800,7 +816,7 @@ function wordLiteral(p: Cursor, type: 'null' | 'boolean'): Literal {
   const start = startOf(p);
   const value = textOf(p);
   advance(p);
-  return { kind: 'literal', type, value, ...spanFrom(p, start) };
+  return { kind: 'literal', type, value, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** CASE [operand] { WHEN condition THEN value } [ELSE value] END */
@@ -814,16 +830,16 @@ function parseCase(p: Cursor): Expression {
     advance(p);
     const conditions = [parseExpression(p)];
     while (eat(p, ',')) conditions.push(parseExpression(p));
-    const when: Expression = conditions.length === 1 ? (conditions[0] as Expression) : { kind: 'tuple', elements: conditions, ...spanFrom(p, from) };
+    const when: Expression = conditions.length === 1 ? (conditions[0] as Expression) : { kind: 'tuple', elements: conditions, start: startFrom(p, from), end: endOf(p) };
     expect(p, 'THEN');
     const then = parseExpression(p);
-    branches.push({ kind: 'case-branch', when, then, ...spanFrom(p, from) });
+    branches.push({ kind: 'case-branch', when, then, start: startFrom(p, from), end: endOf(p) });
   }
   if (branches.length === 0) fail(p, ['WHEN']);
   const otherwise = eat(p, 'ELSE') ? parseExpression(p) : undefined;
   if (!eat(p, 'END')) fail(p, branches.length > 0 && otherwise === undefined ? ['WHEN', 'ELSE', 'END'] : ['END']);
   else if (at(p, 'CASE')) advance(p);
-  return { kind: 'case', ...(operand && { operand }), branches, ...(otherwise && { otherwise }), ...spanFrom(p, start) };
+  return { kind: 'case', ...(operand && { operand }), branches, ...(otherwise && { otherwise }), start: startFrom(p, start), end: endOf(p) };
 }
 
 const UNITS = new Set(
@@ -881,13 +897,13 @@ function parseConstructor(p: Cursor): Expression {
   const next = peek(p);
   if (next === '(' && word === 'ARRAY' && isQueryAfterParen(p, 1)) {
     advance(p);
-    return { kind: 'subquery', form: 'array', query: parseParenthesizedQuery(p), ...spanFrom(p, start) };
+    return { kind: 'subquery', form: 'array', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
   }
   if (next === '[' && (word === 'ARRAY' || word === 'MAP')) {
     advance(p);
     if (word === 'ARRAY') return parseArrayElements(p, start);
     const list = parseArrayElements(p, startOf(p));
-    return { kind: 'operation', operators: ['map'], operands: [list], ...spanFrom(p, start) };
+    return { kind: 'operation', operators: ['map'], operands: [list], start: startFrom(p, start), end: endOf(p) };
   }
   if (next === '{' && word === 'MAP') {
     advance(p);
@@ -916,7 +932,7 @@ function parseMap(p: Cursor, start: number): MapExpression {
     if (!eat(p, ',')) break;
   }
   expect(p, '}');
-  return { kind: 'map', entries, ...spanFrom(p, start) };
+  return { kind: 'map', entries, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** '(' { expression [AS name] }, … ')' */
@@ -926,11 +942,11 @@ export function parseStruct(p: Cursor, start: number): Expression {
   while (!at(p, ')')) {
     const from = startOf(p);
     const item = parseSelectItem(p);
-    fields.push({ kind: 'struct-field', ...(item.alias && { name: item.alias }), value: item.expression, ...spanFrom(p, from) });
+    fields.push({ kind: 'struct-field', ...(item.alias && { name: item.alias }), value: item.expression, start: startFrom(p, from), end: endOf(p) });
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
-  return { kind: 'struct', fields, ...spanFrom(p, start) };
+  return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** NEXT VALUE FOR sequence [OVER (…)] */
@@ -944,7 +960,7 @@ function parseNextValue(p: Cursor): Expression {
     advance(p);
     skipBalanced(p);
   }
-  return { kind: 'keyword', text: 'next value', ...spanFrom(p, start) };
+  return { kind: 'keyword', text: 'next value', start: startFrom(p, start), end: endOf(p) };
 }
 
 /** LAMBDA x, y ':' body (DuckDB) */
@@ -954,7 +970,7 @@ function parseLambdaKeyword(p: Cursor): Expression {
   const parameters = [parseIdentifier(p)];
   while (eat(p, ',')) parameters.push(parseIdentifier(p));
   expect(p, ':');
-  return { kind: 'lambda', parameters, body: parseExpression(p), ...spanFrom(p, start) };
+  return { kind: 'lambda', parameters, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 const TYPE_NAMES = new Set(
@@ -1032,7 +1048,7 @@ function parseNameOrCall(p: Cursor): Expression {
     const lambda = parseBareLambda(p, parts, start);
     if (lambda !== undefined) return lambda;
   }
-  return { kind: 'column-name', parts, ...spanFrom(p, start) };
+  return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** `COLUMNS('regex')` and `COLUMNS(* EXCLUDE (a))` are stars; IDENTIFIER('f')(x) calls what it names. */
@@ -1041,8 +1057,8 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
   const [argument] = call.arguments;
   if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
     const base = { qualifier: call.name.slice(0, -1) };
-    if (argument.kind === 'star') return { ...argument, ...spanFrom(p, call.start) };
-    if (argument.kind === 'literal') return { ...parseStarModifiers(p, base, call.start), pattern: { type: 'regex', text: argument.value }, ...spanFrom(p, call.start) };
+    if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'literal') return { ...parseStarModifiers(p, base, call.start), pattern: { type: 'regex', text: argument.value }, start: startFrom(p, call.start), end: endOf(p) };
   }
   if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
   return call;
@@ -1053,7 +1069,7 @@ function parseBareLambda(p: Cursor, parts: Identifier[], start: number): Express
   if (p.word !== '->' || parts.length !== 1 || !p.grammar.lambdas || p.depth < 2) return undefined;
   if (p.grammar.arrowOperator && peekKind(p) !== TokenKind.Word && peek(p) !== '(' && peekKind(p) !== TokenKind.Quoted) return undefined;
   advance(p);
-  return { kind: 'lambda', parameters: parts, body: parseExpression(p), ...spanFrom(p, start) };
+  return { kind: 'lambda', parameters: parts, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** A dotted name that must be a column (assignment targets, column lists). */
@@ -1061,7 +1077,7 @@ export function parseColumnName(p: Cursor): ColumnName {
   const start = startOf(p);
   const parts = [p.kind === TokenKind.Parameter ? takeIdentifier(p) : parseIdentifier(p, 'a column name')];
   while (eat(p, '.')) parts.push(p.kind === TokenKind.Number ? takeIdentifier(p) : parseLabel(p));
-  return { kind: 'column-name', parts, ...spanFrom(p, start) };
+  return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── Stars ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -1073,7 +1089,7 @@ export function parseStar(p: Cursor): Star {
   if (atWord(p, 'COLUMNS') && peek(p) === '(' && touches(p) && p.grammar.starPatterns) {
     // DuckDB's *COLUMNS(…): the columns as separate arguments
     const columns = parseExpression(p);
-    return columns.kind === 'star' ? columns : { kind: 'star', qualifier: [], except: [], replace: [], rename: [], operand: columns, ...spanFrom(p, start) };
+    return columns.kind === 'star' ? columns : { kind: 'star', qualifier: [], except: [], replace: [], rename: [], operand: columns, start: startFrom(p, start), end: endOf(p) };
   }
   return parseStarModifiers(p, { qualifier: [] }, start);
 }
@@ -1105,7 +1121,7 @@ function parseStarModifiers(p: Cursor, base: StarBase, start: number): Star {
       skipBalanced(p);
     } else break;
   }
-  return { kind: 'star', qualifier: base.qualifier, ...(base.operand && { operand: base.operand }), except, replace, rename, ...(pattern && { pattern }), ...spanFrom(p, start) };
+  return { kind: 'star', qualifier: base.qualifier, ...(base.operand && { operand: base.operand }), except, replace, rename, ...(pattern && { pattern }), start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseStarPattern(p: Cursor): StarPattern {
@@ -1142,7 +1158,7 @@ function parseStarRenames(p: Cursor, renames: StarRename[]): void {
     const from = parseColumnName(p);
     eat(p, 'AS');
     const to = parseLabel(p, 'a new name');
-    renames.push({ kind: 'star-rename', from, to, ...spanFrom(p, start) });
+    renames.push({ kind: 'star-rename', from, to, start: startFrom(p, start), end: endOf(p) });
   } while (open && eat(p, ',') && !at(p, ')'));
   if (open) expect(p, ')');
 }

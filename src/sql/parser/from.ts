@@ -9,7 +9,7 @@ import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { DerivedTable, Expression, FunctionCall, Identifier, Join, JoinType, Query, Relation, TableAlias, TableFunction, TableReference } from '../tree.js';
 import { parseCall } from './call.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf } from './cursor.js';
+import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
 import { parseExpression, parseExpressionList, peekText } from './expression.js';
 import { atAlias, atDatasetName, atName, namedByString, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
@@ -58,7 +58,7 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
         // the condition of an outer join whose right side was joined further: a JOIN (b JOIN c ON x) ON y
         advance(p);
         const on = parseExpression(p);
-        left = { ...left, on: left.on === undefined ? on : and(left.on, on, p), ...spanFrom(p, start) };
+        left = { ...left, on: left.on === undefined ? on : and(left.on, on, p), start: startFrom(p, start), end: endOf(p) };
         open--;
         continue;
       }
@@ -93,10 +93,10 @@ const lacksCondition = (join: Join): boolean => join.on === undefined && join.us
 
 const isLateral = (relation: Relation): boolean => (relation.kind === 'derived' || relation.kind === 'table-function') && relation.lateral;
 
-const and = (a: Expression, b: Expression, p: Cursor): Expression => ({ kind: 'operation', operators: ['and'], operands: [a, b], ...spanFrom(p, a.start) });
+const and = (a: Expression, b: Expression, p: Cursor): Expression => ({ kind: 'operation', operators: ['and'], operands: [a, b], start: startFrom(p, a.start), end: endOf(p) });
 
 function joinOf(left: Relation, right: Relation, p: Cursor, start: number, type: JoinType): Join {
-  return { kind: 'join', type, natural: false, asof: false, left, right, using: [], lateral: isLateral(right), ...spanFrom(p, start) };
+  return { kind: 'join', type, natural: false, asof: false, left, right, using: [], lateral: isLateral(right), start: startFrom(p, start), end: endOf(p) };
 }
 
 interface JoinOperator {
@@ -166,7 +166,7 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
       parseIdentifier(p);
     }
   }
-  return { kind: 'join', ...operator, left, right, ...(on && { on }), using, lateral: operator.lateral || isLateral(right), ...spanFrom(p, start) };
+  return { kind: 'join', ...operator, left, right, ...(on && { on }), using, lateral: operator.lateral || isLateral(right), start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseUsing(p: Cursor): Identifier[] {
@@ -192,7 +192,7 @@ function parseArrayJoin(p: Cursor, left: Relation, start: number): Relation {
   const nameStart = startOf(p);
   advance(p);
   advance(p);
-  const name: Identifier = { kind: 'identifier', name: 'arrayJoin', quoted: false, ...spanFrom(p, nameStart) };
+  const name: Identifier = { kind: 'identifier', name: 'arrayJoin', quoted: false, start: startFrom(p, nameStart), end: endOf(p) };
   const values: Expression[] = [];
   const columns: Identifier[] = [];
   do {
@@ -202,8 +202,8 @@ function parseArrayJoin(p: Cursor, left: Relation, start: number): Relation {
     else if (atAlias(p, p.words.notTableAlias)) columns.push(takeIdentifier(p));
     else columns.push(lastName(value, p));
   } while (eat(p, ','));
-  const call: FunctionCall = { kind: 'call', name: [name], arguments: values, distinct: false, orderBy: [], withinGroup: [], ...spanFrom(p, nameStart) };
-  const right: TableFunction = { kind: 'table-function', form: 'array-join', call, lateral: true, columns, ...spanFrom(p, nameStart) };
+  const call: FunctionCall = { kind: 'call', name: [name], arguments: values, distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, nameStart), end: endOf(p) };
+  const right: TableFunction = { kind: 'table-function', form: 'array-join', call, lateral: true, columns, start: startFrom(p, nameStart), end: endOf(p) };
   return joinOf(left, right, p, start, outer ? 'left' : 'cross');
 }
 
@@ -232,7 +232,7 @@ function parseLateralView(p: Cursor): Relation {
   while (eat(p, '.')) name.push(parseLabel(p));
   if (!at(p, '(')) {
     fail(p, ["'('"]);
-    return { kind: 'missing', ...spanFrom(p, start) };
+    return { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
   }
   const call = parseCall(p, name, nameStart);
   const aliasName = (atAlias(p, p.words.notTableAlias) && !at(p, 'AS')) || (p.kind === TokenKind.Word && !at(p, 'AS') && peek(p) === 'AS') ? takeIdentifier(p) : noName(p);
@@ -246,8 +246,8 @@ function parseLateralView(p: Cursor): Relation {
     do columns.push(parseLabel(p, 'a column name'));
     while (eat(p, ','));
   }
-  const alias: TableAlias = { kind: 'table-alias', name: aliasName, columns, ...spanFrom(p, aliasName.start) };
-  return { kind: 'table-function', form: 'lateral-view', call, lateral: true, alias, columns: [], ...spanFrom(p, start) };
+  const alias: TableAlias = { kind: 'table-alias', name: aliasName, columns, start: startFrom(p, aliasName.start), end: endOf(p) };
+  return { kind: 'table-function', form: 'lateral-view', call, lateral: true, alias, columns: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── Primaries ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,7 +267,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
         advance(p);
         if (at(p, '(')) {
           const relation = parseParenthesized(p);
-          return relation.kind === 'derived' || relation.kind === 'table-function' ? { ...relation, lateral: true, ...spanFrom(p, start) } : relation;
+          return relation.kind === 'derived' || relation.kind === 'table-function' ? { ...relation, lateral: true, start: startFrom(p, start), end: endOf(p) } : relation;
         }
         return parseTableCall(p, start, true);
       }
@@ -276,7 +276,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       if (peek(p) === '(' || p.grammar.bareValues) {
         const values = parseValues(p);
         const query: Query = { kind: 'query', body: values, orderBy: [], limit: [], pipe: [], start: values.start, end: values.end };
-        return withSuffixes(p, { kind: 'derived', lateral: false, query, ...spanFrom(p, start) }, start);
+        return withSuffixes(p, { kind: 'derived', lateral: false, query, start: startFrom(p, start), end: endOf(p) });
       }
       break;
     case 'ONLY':
@@ -330,7 +330,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
   }
   if (startsQuery(p) && p.word !== 'TABLE' && p.word !== 'FROM') {
     report(p, `expected a table, found '${textOf(p)}'`, ['a table'], 'put the subquery in parentheses');
-    return { kind: 'derived', lateral: false, query: parseQuery(p), ...spanFrom(p, start) };
+    return { kind: 'derived', lateral: false, query: parseQuery(p), start: startFrom(p, start), end: endOf(p) };
   }
   if (p.kind === TokenKind.Word && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && p.word !== 'IDENTIFIER') return missing(p, 'a table');
   if (!atDatasetName(p)) return missing(p, 'a table');
@@ -356,12 +356,12 @@ function parseParenthesized(p: Cursor): Relation {
   if (startsQuery(p)) {
     const query = parseQuery(p);
     closeParenthesis(p);
-    return withSuffixes(p, { kind: 'derived', lateral: false, query, ...spanFrom(p, start) }, start);
+    return withSuffixes(p, { kind: 'derived', lateral: false, query, start: startFrom(p, start), end: endOf(p) });
   }
   if (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE')) {
     const statement = parseStatement(p);
     closeParenthesis(p);
-    return withSuffixes(p, dataChange(statement, p, start), start);
+    return withSuffixes(p, dataChange(statement, p, start));
   }
   const innerStart = startOf(p);
   const opened = at(p, '(');
@@ -371,12 +371,12 @@ function parseParenthesized(p: Cursor): Relation {
     // ((SELECT …) UNION (SELECT …)): what was read as a derived table is the query's first term
     const query = atSetOperator(p) || !at(p, ')') ? parseQueryRest(p, innerStart, undefined, first.query) : first.query;
     closeParenthesis(p);
-    return withSuffixes(p, { kind: 'derived', lateral: false, query, ...spanFrom(p, start) }, start);
+    return withSuffixes(p, { kind: 'derived', lateral: false, query, start: startFrom(p, start), end: endOf(p) });
   }
   closeParenthesis(p);
   let relation = first;
   for (const next of inner.slice(1)) relation = joinOf(relation, next, p, innerStart, 'cross');
-  return withSuffixes(p, { kind: 'parenthesized', relation, ...spanFrom(p, start) }, start);
+  return withSuffixes(p, { kind: 'parenthesized', relation, start: startFrom(p, start), end: endOf(p) });
 }
 
 function closeParenthesis(p: Cursor): void {
@@ -388,8 +388,8 @@ function closeParenthesis(p: Cursor): void {
 }
 
 function dataChange(statement: DerivedTable['statement'] & object, p: Cursor, start: number): DerivedTable {
-  const query: Query = { kind: 'query', body: { kind: 'values', rows: [], ...spanFrom(p, start) }, orderBy: [], limit: [], pipe: [], ...spanFrom(p, start) };
-  return { kind: 'derived', lateral: false, query, statement, ...spanFrom(p, start) };
+  const query: Query = { kind: 'query', body: { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) }, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'derived', lateral: false, query, statement, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** (FINAL | OLD | NEW) TABLE '(' statement ')' (DB2) */
@@ -400,7 +400,7 @@ function parseDataChangeTable(p: Cursor): Relation {
   expect(p, '(');
   const statement = parseStatement(p);
   expect(p, ')');
-  return withSuffixes(p, dataChange(statement, p, start), start);
+  return withSuffixes(p, dataChange(statement, p, start));
 }
 
 /** Redshift: UNPIVOT object AS value AT attribute */
@@ -412,10 +412,10 @@ function parseObjectUnpivot(p: Cursor): Relation {
 
 /** A path that makes rows, with its alias and its index: value [AS alias] [AT index] */
 function unnested(p: Cursor, value: Expression, name: Identifier, start: number): TableFunction {
-  const call: FunctionCall = { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], ...spanFrom(p, start) };
+  const call: FunctionCall = { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, start), end: endOf(p) };
   const alias = parseTableAlias(p);
   const ordinality = at(p, 'AT') && peek(p) !== '(' ? (advance(p), parseIdentifier(p)) : undefined;
-  return { kind: 'table-function', form: 'unnest', call, lateral: true, ...(alias && { alias }), ...(ordinality && { ordinality }), columns: [], ...spanFrom(p, start) };
+  return { kind: 'table-function', form: 'unnest', call, lateral: true, ...(alias && { alias }), ...(ordinality && { ordinality }), columns: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseOnly(p: Cursor): Relation {
@@ -424,7 +424,7 @@ function parseOnly(p: Cursor): Relation {
   const open = eat(p, '(');
   const name = parseDatasetName(p);
   if (open) expect(p, ')');
-  return withSuffixes(p, { kind: 'table', name, ...spanFrom(p, start) }, start);
+  return withSuffixes(p, { kind: 'table', name, start: startFrom(p, start), end: endOf(p) });
 }
 
 /** ROWS FROM '(' call, … ')' */
@@ -440,9 +440,9 @@ function parseRowsFrom(p: Cursor): Relation {
     if (eat(p, 'AS')) skipBalanced(p);
   } while (eat(p, ','));
   expect(p, ')');
-  const name: Identifier = { kind: 'identifier', name: 'rows from', quoted: false, ...spanFrom(p, start) };
-  const call: FunctionCall = { kind: 'call', name: [name], arguments: calls, distinct: false, orderBy: [], withinGroup: [], ...spanFrom(p, start) };
-  return withSuffixes(p, { kind: 'table-function', form: 'call', call, lateral: false, columns: [], ...spanFrom(p, start) }, start);
+  const name: Identifier = { kind: 'identifier', name: 'rows from', quoted: false, start: startFrom(p, start), end: endOf(p) };
+  const call: FunctionCall = { kind: 'call', name: [name], arguments: calls, distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, start), end: endOf(p) };
+  return withSuffixes(p, { kind: 'table-function', form: 'call', call, lateral: false, columns: [], start: startFrom(p, start), end: endOf(p) });
 }
 
 /** [TABLE] name '(' … ')' with the columns it declares */
@@ -455,7 +455,7 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     if (lateral) {
       // LATERAL t.items (Impala) or a table's name
       const parts = name;
-      return withSuffixes(p, { kind: 'table', name: { kind: 'dataset-name', form: 'name', parts, ...spanFrom(p, nameStart) }, ...spanFrom(p, start) }, start);
+      return withSuffixes(p, { kind: 'table', name: { kind: 'dataset-name', form: 'name', parts, start: startFrom(p, nameStart), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) });
     }
     fail(p, ["'('"]);
   }
@@ -470,9 +470,9 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     advance(p);
     columns.push(...parseDeclaredColumns(p));
   }
-  if (at(p, 'PIVOT') || at(p, 'UNPIVOT')) return { kind: 'table-function', form: 'call', call, lateral, columns, ...spanFrom(p, start) };
+  if (at(p, 'PIVOT') || at(p, 'UNPIVOT')) return { kind: 'table-function', form: 'call', call, lateral, columns, start: startFrom(p, start), end: endOf(p) };
   const form = name.length === 1 && name[0]?.name.toUpperCase() === 'UNNEST' ? 'unnest' : 'call';
-  return withSuffixes(p, { kind: 'table-function', form, call, lateral, columns, ...spanFrom(p, start) }, start);
+  return withSuffixes(p, { kind: 'table-function', form, call, lateral, columns, start: startFrom(p, start), end: endOf(p) });
 }
 
 /** DuckDB: `read_csv('x', header = true)` */
@@ -489,21 +489,21 @@ function parseTableOf(p: Cursor, start: number, lateral: boolean): Relation {
   const open = startOf(p);
   if (peek(p) === 'SELECT' || peek(p) === 'WITH') {
     const query = parseParenthesizedQuery(p);
-    return withSuffixes(p, { kind: 'derived', lateral, query, ...spanFrom(p, start) }, start);
+    return withSuffixes(p, { kind: 'derived', lateral, query, start: startFrom(p, start), end: endOf(p) });
   }
   advance(p);
   if ((p.kind === TokenKind.String || p.kind === TokenKind.Parameter) && peek(p) === ')') {
     // TABLE('s.t'), TABLE($name): a dataset that is named by a value (Snowflake)
     const name = p.kind === TokenKind.String ? namedByString(takeIdentifier(p)) : parseDatasetName(p);
     advance(p);
-    return withSuffixes(p, { kind: 'table', name, ...spanFrom(p, start) }, start);
+    return withSuffixes(p, { kind: 'table', name, start: startFrom(p, start), end: endOf(p) });
   }
   const value = parseExpression(p);
   if (!at(p, ')')) skipUntil(p, () => false);
   expect(p, ')');
   const name: Identifier = { kind: 'identifier', name: 'table', quoted: false, start, end: open };
-  const call: FunctionCall = value.kind === 'call' ? value : { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], ...spanFrom(p, start) };
-  return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns: [], ...spanFrom(p, start) }, start);
+  const call: FunctionCall = value.kind === 'call' ? value : { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, start), end: endOf(p) };
+  return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns: [], start: startFrom(p, start), end: endOf(p) });
 }
 
 /** The names after COLUMNS within the parentheses that opened at token `open`: `JSON_TABLE(x, '$' COLUMNS (a int PATH …))`. */
@@ -565,7 +565,7 @@ function parseTable(p: Cursor, start: number): Relation {
     const value: Expression = { kind: 'column-name', parts: name.parts, start: name.start, end: name.end };
     return unnested(p, value, { kind: 'identifier', name: 'unnest', quoted: false, start: name.start, end: name.start }, start);
   }
-  return withSuffixes(p, { kind: 'table', name, ...spanFrom(p, start) }, start);
+  return withSuffixes(p, { kind: 'table', name, start: startFrom(p, start), end: endOf(p) });
 }
 
 /** `[AS alias] AT index` behind a path */
@@ -578,10 +578,12 @@ function opensIndex(p: Cursor): boolean {
 
 // ── What follows a primary ───────────────────────────────────────────────────────────────────────────────────────────
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** A relation that is being read: its alias is still to come. */
 type Aliased = TableReference | DerivedTable | TableFunction | Extract<Relation, { kind: 'parenthesized' }>;
 
 /** { sample | time travel | hints | partition | ordinality | alias } */
-function withSuffixes(p: Cursor, relation: Aliased, start: number): Relation {
+function withSuffixes(p: Cursor, relation: Aliased): Relation {
   let alias: TableAlias | undefined;
   let ordinality: Identifier | true | undefined;
   for (;;) {
@@ -601,10 +603,11 @@ function withSuffixes(p: Cursor, relation: Aliased, start: number): Relation {
   }
   if (alias?.name.name === '' && alias.columns.length > 0 && !p.grammar.unnamedAliases && (relation.kind !== 'table-function' || !hasTypes(p, alias)))
     p.diagnostics.push({ severity: 'error', code: 'syntax', message: 'this alias has columns but no name', span: { start: alias.start, end: alias.end }, hint: 'write AS name (columns)' });
-  const span = spanFrom(p, start);
-  if (alias === undefined && ordinality === undefined) return { ...relation, ...span };
-  if (relation.kind === 'table-function') return { ...relation, ...(alias && { alias }), ...(ordinality && { ordinality }), ...span };
-  return { ...relation, ...(alias && { alias }), ...span };
+  const open = relation as Writable<Aliased>;
+  open.end = endOf(p);
+  if (alias !== undefined) open.alias = alias;
+  if (ordinality !== undefined && open.kind === 'table-function') open.ordinality = ordinality;
+  return relation;
 }
 
 /** `AS (a int, b text)`: more than names and commas in the parentheses. */
@@ -620,12 +623,12 @@ export function parseTableAlias(p: Cursor): TableAlias | undefined {
   if (!withAs && (isTableSuffix(p) || startsJoin(p))) return undefined;
   if (withAs) {
     advance(p);
-    if (at(p, '(')) return { kind: 'table-alias', name: noName(p), columns: parseDeclaredColumns(p), ...spanFrom(p, start) };
+    if (at(p, '(')) return { kind: 'table-alias', name: noName(p), columns: parseDeclaredColumns(p), start: startFrom(p, start), end: endOf(p) };
   }
   const named = p.kind === TokenKind.Word && p.words.notTableAlias[p.tokens.terminals[p.pos] as number] === 1 && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1;
   const name = named ? parseIdentifier(p, 'an alias') : p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.String || p.kind === TokenKind.Template ? takeIdentifier(p) : parseIdentifier(p, 'an alias');
   const columns = at(p, '(') && !isHintList(p) ? parseDeclaredColumns(p) : [];
-  return { kind: 'table-alias', name, columns, ...spanFrom(p, start) };
+  return { kind: 'table-alias', name, columns, start: startFrom(p, start), end: endOf(p) };
 }
 
 const HINTS = new Set(['NOLOCK', 'ROWLOCK', 'UPDLOCK', 'READPAST', 'HOLDLOCK', 'TABLOCK', 'TABLOCKX', 'XLOCK', 'PAGLOCK', 'READUNCOMMITTED', 'SERIALIZABLE', 'INDEX', 'NOWAIT', 'FORCESEEK', 'FORCESCAN', 'READCOMMITTED']);

@@ -1,7 +1,7 @@
 /** Names: one part, a column's, a dataset's. */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Identifier } from '../tree.js';
-import { advance, at, atEnd, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, spanFrom, startOf, textOf, touches } from './cursor.js';
+import { advance, at, atEnd, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, spanFrom, startFrom, startOf, textOf, touches } from './cursor.js';
 
 // ── One part ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -119,16 +119,16 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
   const last = parts.at(-1) as Identifier;
   const [first, second] = parts;
   if (parts.length === 2 && second?.quoted && /[/.:]/.test(second.name) && FILE_FORMATS.has((first as Identifier).name.toLowerCase()))
-    return { kind: 'dataset-name', form: 'path', parts: [second], ...spanFrom(p, start) };
+    return { kind: 'dataset-name', form: 'path', parts: [second], start: startFrom(p, start), end: endOf(p) };
   const form = template ? 'template' : !last.quoted && last.name.startsWith('#') ? 'temporary' : 'name';
-  return { kind: 'dataset-name', form, parts, ...spanFrom(p, start) };
+  return { kind: 'dataset-name', form, parts, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** T-SQL: `..t`, `.t`, `...t`: everything before the name is omitted. */
 function parseOmittedParts(p: Cursor, start: number): DatasetName {
   while (at(p, '.') || at(p, '..')) advance(p);
   const part = parseIdentifier(p, 'a table name');
-  return { kind: 'dataset-name', form: part.name.startsWith('#') ? 'temporary' : 'name', parts: [part], ...spanFrom(p, start) };
+  return { kind: 'dataset-name', form: part.name.startsWith('#') ? 'temporary' : 'name', parts: [part], start: startFrom(p, start), end: endOf(p) };
 }
 
 function onePart(p: Cursor, form: 'stage' | 'variable' | 'path', what?: string): DatasetName {
@@ -164,23 +164,23 @@ function parseIdentifierCall(p: Cursor): DatasetName {
     advance(p);
     const text = takeIdentifier(p);
     advance(p);
-    return { ...namedByString(text), ...spanFrom(p, start) };
+    return { ...namedByString(text), start: startFrom(p, start), end: endOf(p) };
   }
   if ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && (peek(p, 2) === ')' || peek(p, 2) === '.')) {
     advance(p);
     const parts = [takeIdentifier(p)];
     while (eat(p, '.')) parts.push(takeIdentifier(p));
     expect(p, ')');
-    return { kind: 'dataset-name', form: 'name', parts, ...spanFrom(p, start) };
+    return { kind: 'dataset-name', form: 'name', parts, start: startFrom(p, start), end: endOf(p) };
   }
   if (peekKind(p) === TokenKind.Parameter && peek(p, 2) === ')') {
     advance(p);
     const variable = takeIdentifier(p);
     advance(p);
-    return { kind: 'dataset-name', form: 'variable', parts: [variable], ...spanFrom(p, start) };
+    return { kind: 'dataset-name', form: 'variable', parts: [variable], start: startFrom(p, start), end: endOf(p) };
   }
   skipBalanced(p);
-  return { kind: 'dataset-name', form: 'dynamic', parts: [], ...spanFrom(p, start) };
+  return { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 /** The dataset that a string names: `'a.b'`. */

@@ -4,7 +4,7 @@
 import { TokenKind } from '../tokens.js';
 import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
 import { parseSortItems } from './call.js';
-import { advance, at, type Cursor, eat, expect, fail, skipUntil, spanFrom, startOf } from './cursor.js';
+import { advance, at, type Cursor, eat, endOf, expect, fail, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
@@ -29,35 +29,35 @@ function parseOperator(p: Cursor): PipeOperator {
       return parseItemsOperator(p, start);
     case 'DISTINCT':
       advance(p);
-      return { kind: 'pipe', type: 'distinct', items: [], groupBy: [], ...spanFrom(p, start) };
+      return { kind: 'pipe', type: 'distinct', items: [], groupBy: [], start: startFrom(p, start), end: endOf(p) };
     case 'WHERE':
       advance(p);
-      return { kind: 'pipe', type: 'where', expressions: [parseExpression(p)], ...spanFrom(p, start) };
+      return { kind: 'pipe', type: 'where', expressions: [parseExpression(p)], start: startFrom(p, start), end: endOf(p) };
     case 'ORDER':
     case 'SORT':
     case 'CLUSTER':
     case 'DISTRIBUTE':
       advance(p);
       expect(p, 'BY');
-      return { kind: 'pipe', type: 'order', expressions: parseSortItems(p).map((item) => item.expression), ...spanFrom(p, start) };
+      return { kind: 'pipe', type: 'order', expressions: parseSortItems(p).map((item) => item.expression), start: startFrom(p, start), end: endOf(p) };
     case 'LIMIT':
     case 'OFFSET': {
       const expressions = [];
       while (eat(p, 'LIMIT') || eat(p, 'OFFSET')) expressions.push(parseExpression(p));
-      return { kind: 'pipe', type: 'limit', expressions, ...spanFrom(p, start) };
+      return { kind: 'pipe', type: 'limit', expressions, start: startFrom(p, start), end: endOf(p) };
     }
     case 'DROP': {
       advance(p);
       const columns: Identifier[] = [];
       do columns.push(parseIdentifier(p, 'a column name'));
       while (eat(p, ','));
-      return { kind: 'pipe', type: 'drop', columns, ...spanFrom(p, start) };
+      return { kind: 'pipe', type: 'drop', columns, start: startFrom(p, start), end: endOf(p) };
     }
     case 'RENAME':
       return parseRename(p, start);
     case 'AS':
       advance(p);
-      return { kind: 'pipe', type: 'as', alias: parseIdentifier(p, 'an alias'), ...spanFrom(p, start) };
+      return { kind: 'pipe', type: 'as', alias: parseIdentifier(p, 'an alias'), start: startFrom(p, start), end: endOf(p) };
     default:
   }
   if (atSetOperator(p)) return parseSetOperatorOperator(p, start);
@@ -76,7 +76,7 @@ function parseItemsOperator(p: Cursor, start: number): PipeOperator {
       const from = startOf(p);
       const alias = parseIdentifier(p, 'a column name');
       expect(p, '=');
-      items.push({ kind: 'select-item', alias, expression: parseExpression(p), ...spanFrom(p, from) });
+      items.push({ kind: 'select-item', alias, expression: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
     } while (eat(p, ','));
   else if (!at(p, 'GROUP')) parseAggregateItems(p, items);
   if (type === 'aggregate' && eat(p, 'GROUP')) {
@@ -84,7 +84,7 @@ function parseItemsOperator(p: Cursor, start: number): PipeOperator {
     expect(p, 'BY');
     parseAggregateItems(p, groupBy);
   }
-  return { kind: 'pipe', type, items, groupBy, ...spanFrom(p, start) };
+  return { kind: 'pipe', type, items, groupBy, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** items, each with an optional sort direction */
@@ -106,9 +106,9 @@ function parseRename(p: Cursor, start: number): PipeOperator {
     const name = parseIdentifier(p, 'a column name');
     eat(p, 'AS');
     const to = parseLabel(p);
-    renames.push({ kind: 'star-rename', from: { kind: 'column-name', parts: [name], start: name.start, end: name.end }, to, ...spanFrom(p, from) });
+    renames.push({ kind: 'star-rename', from: { kind: 'column-name', parts: [name], start: name.start, end: name.end }, to, start: startFrom(p, from), end: endOf(p) });
   } while (eat(p, ','));
-  return { kind: 'pipe', type: 'rename', renames, ...spanFrom(p, start) };
+  return { kind: 'pipe', type: 'rename', renames, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** UNION ALL (query), (query) */
@@ -117,7 +117,7 @@ function parseSetOperatorOperator(p: Cursor, start: number): PipeOperator {
   const branches: Query[] = [];
   do branches.push(parseQueryTerm(p));
   while (eat(p, ','));
-  return { kind: 'pipe', type: 'set-operation', operator, branches, ...spanFrom(p, start) };
+  return { kind: 'pipe', type: 'set-operation', operator, branches, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseQueryTerm(p: Cursor): Query {
@@ -135,8 +135,8 @@ function parseQueryTerm(p: Cursor): Query {
 function parseRelationOperator(p: Cursor, start: number): PipeOperator {
   const input: Relation = { kind: 'missing', start, end: start };
   const relation = at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, input, start) : parseJoins(p, input, start);
-  if (relation !== input) return { kind: 'pipe', type: 'relation', relation, ...spanFrom(p, start) };
+  if (relation !== input) return { kind: 'pipe', type: 'relation', relation, start: startFrom(p, start), end: endOf(p) };
   if (p.kind !== TokenKind.Word) fail(p, ['a pipe operator']);
   skipUntil(p, atPipeEnd);
-  return { kind: 'pipe', type: 'other', ...spanFrom(p, start) };
+  return { kind: 'pipe', type: 'other', start: startFrom(p, start), end: endOf(p) };
 }

@@ -2,7 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { Expression, Identifier, Pivot, QueryBody, Relation, Select, SelectItem, SortItem, Star, TableAlias, Unpivot, UnpivotGroup } from '../tree.js';
 import { parseSortItems } from './call.js';
-import { advance, at, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekWordIs, skipBalanced, skipUntil, spanFrom, startOf } from './cursor.js';
+import { advance, at, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekWordIs, skipBalanced, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseTableAlias } from './from.js';
 import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
@@ -46,7 +46,7 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
   if (eat(p, 'DEFAULT')) skipUntil(p, (q) => at(q, 'GROUP'));
   const groupBy = eatPair(p, 'GROUP', 'BY') ? parseExpressionList(p) : undefined;
   expect(p, ')');
-  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), ...aliasOf(p), ...spanFrom(p, start) };
+  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** column | '(' column, … ')' : names only, since IN follows */
@@ -94,7 +94,7 @@ function parseUnpivot(p: Cursor, input: Relation, start: number): Relation {
     expect(p, ')');
   }
   expect(p, ')');
-  return { kind: 'unpivot', input, values, name, groups, ...aliasOf(p), ...spanFrom(p, start) };
+  return { kind: 'unpivot', input, values, name, groups, ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseNames(p: Cursor): Identifier[] {
@@ -115,7 +115,7 @@ function parseUnpivotGroup(p: Cursor): UnpivotGroup {
     else if (p.kind === TokenKind.Number || p.kind === TokenKind.String) advance(p);
     else parseLabel(p);
   } else if (p.kind === TokenKind.String || p.kind === TokenKind.Quoted || (p.kind === TokenKind.Word && p.word === '')) advance(p);
-  return { kind: 'unpivot-group', columns: value.kind === 'tuple' ? value.elements : [value], ...spanFrom(p, start) };
+  return { kind: 'unpivot-group', columns: value.kind === 'tuple' ? value.elements : [value], start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── DuckDB's statements ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +128,7 @@ export function parsePivotStatement(p: Cursor): QueryBody {
   const input = parseRelation(p);
   const relation = pivots ? parsePivotClauses(p, input, start) : parseUnpivotClauses(p, input, start);
   const star: Star = { kind: 'star', qualifier: [], except: [], replace: [], rename: [], start, end: start };
-  const select: Select = { kind: 'select', distinct: false, distinctOn: [], items: [{ kind: 'select-item', expression: star, start, end: start }], from: [relation], groupBy: [], windows: [], sortBy: [], ...spanFrom(p, start) };
+  const select: Select = { kind: 'select', distinct: false, distinctOn: [], items: [{ kind: 'select-item', expression: star, start, end: start }], from: [relation], groupBy: [], windows: [], sortBy: [], start: startFrom(p, start), end: endOf(p) };
   return select;
 }
 
@@ -146,7 +146,7 @@ function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
     } while (eat(p, ','));
   if (eat(p, 'USING')) parseSelectItems(p, aggregates);
   if (eatPair(p, 'GROUP', 'BY')) groupBy = parseExpressionList(p);
-  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), ...spanFrom(p, start) };
+  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot {
@@ -163,7 +163,7 @@ function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot
     values = [parseIdentifier(p)];
     while (eat(p, ',')) values.push(parseIdentifier(p));
   }
-  return { kind: 'unpivot', input, values, name, groups, ...spanFrom(p, start) };
+  return { kind: 'unpivot', input, values, name, groups, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── MATCH_RECOGNIZE ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -200,7 +200,7 @@ export function parseMatchRecognize(p: Cursor, input: Relation, start: number): 
       define.push(parseExpression(p));
     } while (eat(p, ','));
   expect(p, ')');
-  return { kind: 'match-recognize', input, partitionBy, orderBy, measures, allRows, variables, define, ...aliasOf(p), ...spanFrom(p, start) };
+  return { kind: 'match-recognize', input, partitionBy, orderBy, measures, allRows, variables, define, ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 function takePatternVariables(p: Cursor, variables: Identifier[]): void {

@@ -8,7 +8,7 @@
 import { TokenKind } from '../tokens.js';
 import type { Cte, Expression, Identifier, NamedWindow, Query, QueryBody, Select, SelectInto, SelectItem, SetOperator, SortItem, Star, Values, With } from '../tree.js';
 import { parseSortItems, parseWindow } from './call.js';
-import { advance, at, atKind, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startOf, textOf, onNewLine } from './cursor.js';
+import { advance, at, atKind, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList, parseStar, takeParameter } from './expression.js';
 import { parseDeclaredColumns, parseLateralViews, parseRelations, parseTableAlias } from './from.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
@@ -95,7 +95,7 @@ export function parseQuery(p: Cursor): Query {
 function skipQuery(p: Cursor): Query {
   const start = startOf(p);
   skipUntil(p, () => false);
-  return { kind: 'query', body: { kind: 'missing', ...spanFrom(p, start) }, orderBy: [], limit: [], pipe: [], ...spanFrom(p, start) };
+  return { kind: 'query', body: { kind: 'missing', start: startFrom(p, start), end: endOf(p) }, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseQueryHere(p: Cursor): Query {
@@ -118,12 +118,12 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
   }
   let tail = parseTail(p);
   while (p.grammar.orderedBranches && atSetOperator(p)) {
-    const ordered: Query = { kind: 'query', body, orderBy: tail.orderBy, limit: tail.limit, pipe: [], ...spanFrom(p, start) };
+    const ordered: Query = { kind: 'query', body, orderBy: tail.orderBy, limit: tail.limit, pipe: [], start: startFrom(p, start), end: endOf(p) };
     body = parseSetOperations(p, ordered, start, false);
     tail = parseTail(p);
   }
   const pipe = p.word === '|>' ? parsePipe(p) : [];
-  return { kind: 'query', ...(clause && { with: clause }), body, orderBy: tail.orderBy, limit: tail.limit, pipe, ...spanFrom(p, start) };
+  return { kind: 'query', ...(clause && { with: clause }), body, orderBy: tail.orderBy, limit: tail.limit, pipe, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── WITH ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +140,7 @@ export function parseWith(p: Cursor): With {
     if (ctes.length > 0 && !p.grammar.withExpressions && (startsQuery(p) || at(p, '('))) break; // a comma too many
     ctes.push(parseCte(p));
   } while (eat(p, ','));
-  return { kind: 'with', recursive, ctes, ...spanFrom(p, start) };
+  return { kind: 'with', recursive, ctes, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** cte := name [ '(' name, … ')' ] AS [ [NOT] MATERIALIZED ] '(' query | statement ')' | expression AS name (ClickHouse) */
@@ -157,7 +157,7 @@ function parseCte(p: Cursor): Cte {
   eat(p, 'MATERIALIZED');
   const body = parseCteBody(p);
   const addedColumns = parseSearchAndCycle(p);
-  return { kind: 'cte', name, columns, body, addedColumns, ...spanFrom(p, start) };
+  return { kind: 'cte', name, columns, body, addedColumns, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** WITH FUNCTION f (…) RETURNS … (Trino, Oracle): skipped up to the query or the first common table expression. */
@@ -202,7 +202,7 @@ function parseExpressionCte(p: Cursor, start: number): Cte {
   const body = parseExpression(p);
   expect(p, 'AS');
   const name = parseLabel(p);
-  return { kind: 'cte', name, columns: [], body, addedColumns: [], ...spanFrom(p, start) };
+  return { kind: 'cte', name, columns: [], body, addedColumns: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 /** SEARCH (BREADTH | DEPTH) FIRST BY … SET name; CYCLE … SET name [TO x DEFAULT y] [USING name] */
@@ -271,7 +271,7 @@ function parseSetOperations(p: Cursor, first: QueryBody, start: number, onlyInte
     operators.push(operator);
     branches.push(branch);
   }
-  return operators.length === 0 ? (branches[0] as QueryBody) : { kind: 'set-operation', operators, branches, ...spanFrom(p, start) };
+  return operators.length === 0 ? (branches[0] as QueryBody) : { kind: 'set-operation', operators, branches, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** [OUTER | FULL] (UNION | …) [ALL | DISTINCT] [BY NAME | CORRESPONDING [BY (…)]] */
@@ -305,7 +305,7 @@ function parseTerm(p: Cursor): QueryBody {
     case '(': {
       const query = nested(p, parseParenthesizedQuery, (q) => {
         skipBalanced(q);
-        return { kind: 'query', body: { kind: 'missing', ...spanFrom(q, start) }, orderBy: [], limit: [], pipe: [], ...spanFrom(q, start) } satisfies Query;
+        return { kind: 'query', body: { kind: 'missing', start: startFrom(q, start), end: endOf(q) }, orderBy: [], limit: [], pipe: [], start: startFrom(q, start), end: endOf(q) } satisfies Query;
       });
       return query;
     }
@@ -315,7 +315,7 @@ function parseTerm(p: Cursor): QueryBody {
       if (!startsQuery(p)) break;
       advance(p);
       if (at(p, 'ONLY')) advance(p);
-      return { kind: 'table-query', name: parseDatasetName(p), ...spanFrom(p, start) };
+      return { kind: 'table-query', name: parseDatasetName(p), start: startFrom(p, start), end: endOf(p) };
     case 'FROM':
       if (p.grammar.fromFirst) return parseFromFirst(p);
       break;
@@ -331,7 +331,7 @@ function parseTerm(p: Cursor): QueryBody {
       if (!p.grammar.describeQuery) break;
       advance(p);
       skipUntil(p, () => false);
-      return { kind: 'values', rows: [], ...spanFrom(p, start) };
+      return { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) };
     default:
   }
   if (at(p, 'LOCKING') && p.grammar.postfixTypes) {
@@ -341,7 +341,7 @@ function parseTerm(p: Cursor): QueryBody {
   if (p.kind === TokenKind.Template) {
     const text = textOf(p);
     advance(p);
-    return { kind: 'template', text, ...spanFrom(p, start) };
+    return { kind: 'template', text, start: startFrom(p, start), end: endOf(p) };
   }
   return missing(p, 'a query', p.word === 'FROM' ? 'the SELECT list is missing' : undefined);
 }
@@ -356,7 +356,7 @@ function parseAliasedValues(p: Cursor): QueryBody {
   const query: Query = { kind: 'query', body: values, orderBy: [], limit: [], pipe: [], start: values.start, end: values.end };
   const select = openSelect(start);
   select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
-  select.from.push({ kind: 'derived', lateral: false, query, alias, ...spanFrom(p, start) });
+  select.from.push({ kind: 'derived', lateral: false, query, alias, start: startFrom(p, start), end: endOf(p) });
   select.end = endOf(p);
   return select;
 }
@@ -377,7 +377,7 @@ export function parseValues(p: Cursor): Values {
       rows.push([parseExpression(p)]);
     }
   } while (eat(p, ','));
-  return { kind: 'values', rows, ...spanFrom(p, start) };
+  return { kind: 'values', rows, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── SELECT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -513,37 +513,37 @@ function recoverInItems(p: Cursor, before: number): boolean {
 /** item := '*' modifiers | expression [[AS] alias | AS '(' alias, … ')'] | alias '=' expression | alias ':' expression */
 export function parseSelectItem(p: Cursor): SelectItem {
   const start = startOf(p);
-  if (p.word === '*') return { kind: 'select-item', expression: parseStar(p), ...spanFrom(p, start) };
+  if (p.word === '*') return { kind: 'select-item', expression: parseStar(p), start: startFrom(p, start), end: endOf(p) };
   if (p.kind === TokenKind.Parameter && (peek(p) === '=' || peek(p) === '+=' || peek(p) === '-=' || peek(p) === '*=' || peek(p) === '/=') && p.grammar.equalsAlias) {
     const variable = takeParameter(p);
     advance(p);
     const value = parseExpression(p);
-    return { kind: 'select-item', expression: { kind: 'variable-assignment', variable, value, ...spanFrom(p, start) }, ...spanFrom(p, start) };
+    return { kind: 'select-item', expression: { kind: 'variable-assignment', variable, value, start: startFrom(p, start), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) };
   }
   if (peek(p) === '=' && p.grammar.equalsAlias && (atName(p) || p.kind === TokenKind.String)) return parseAliasFirst(p, start);
   if (peek(p) === ':' && p.grammar.prefixAlias && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted)) return parseAliasFirst(p, start);
   const expression = parseExpression(p);
   if (eat(p, 'AS')) {
-    if (at(p, '(')) return { kind: 'select-item', expression, aliases: parseNameList(p), ...spanFrom(p, start) };
+    if (at(p, '(')) return { kind: 'select-item', expression, aliases: parseNameList(p), start: startFrom(p, start), end: endOf(p) };
     if (p.word === 'FROM' || p.kind === TokenKind.End || p.word === ',' || p.word === ')') {
       fail(p, ['an alias']);
-      return { kind: 'select-item', expression, ...spanFrom(p, start) };
+      return { kind: 'select-item', expression, start: startFrom(p, start), end: endOf(p) };
     }
     const alias = parseLabel(p, 'an alias');
-    return { kind: 'select-item', expression, alias, ...spanFrom(p, start) };
+    return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
   }
   if (atAlias(p, p.words.notItemAlias) || (p.kind === TokenKind.String && p.grammar.stringAliases)) {
     const alias = takeIdentifier(p);
-    return { kind: 'select-item', expression, alias, ...spanFrom(p, start) };
+    return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
   }
-  return { kind: 'select-item', expression, ...spanFrom(p, start) };
+  return { kind: 'select-item', expression, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseAliasFirst(p: Cursor, start: number): SelectItem {
   const alias = takeIdentifier(p);
   advance(p);
   const expression = parseExpression(p);
-  return { kind: 'select-item', expression, alias, ...spanFrom(p, start) };
+  return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** (MAP | REDUCE) items USING 'script' [AS columns] (Hive): TRANSFORM under its older names */
@@ -739,7 +739,7 @@ function parseInto(p: Cursor): SelectInto {
   advance(p);
   if (at(p, 'OUTFILE') || atWord(p, 'DUMPFILE')) {
     skipUntil(p, (q) => CLAUSES.has(q.word));
-    return { kind: 'select-into', temporary: false, variables: [], ...spanFrom(p, start) };
+    return { kind: 'select-into', temporary: false, variables: [], start: startFrom(p, start), end: endOf(p) };
   }
   const strict = eat(p, 'STRICT');
   const temporary = eat(p, 'TEMPORARY') || eat(p, 'TEMP');
@@ -749,7 +749,7 @@ function parseInto(p: Cursor): SelectInto {
     const variables: Expression[] = [];
     do variables.push(parseExpression(p));
     while (eat(p, ','));
-    return { kind: 'select-into', temporary, variables, ...spanFrom(p, start) };
+    return { kind: 'select-into', temporary, variables, start: startFrom(p, start), end: endOf(p) };
   }
   const target = parseDatasetName(p);
   const variables: Expression[] = [];
@@ -758,7 +758,7 @@ function parseInto(p: Cursor): SelectInto {
     advance(p);
     advance(p);
   }
-  return { kind: 'select-into', ...(variables.length === 0 && { target }), temporary, variables, ...spanFrom(p, start) };
+  return { kind: 'select-into', ...(variables.length === 0 && { target }), temporary, variables, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** GROUP BY [ALL | DISTINCT] element, … [WITH ROLLUP | CUBE | TOTALS] */
@@ -766,7 +766,7 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
   const start = startOf(p);
   if (at(p, 'ALL') && p.grammar.groupByAll && peek(p) !== '(' && !atExpressionAfterAll(p)) {
     advance(p);
-    elements.push({ kind: 'grouping', type: 'all', elements: [], ...spanFrom(p, start) });
+    elements.push({ kind: 'grouping', type: 'all', elements: [], start: startFrom(p, start), end: endOf(p) });
   } else {
     if (!eat(p, 'DISTINCT') && at(p, 'ALL')) advance(p);
     do {
@@ -798,12 +798,12 @@ function parseGroupingElement(p: Cursor): Expression {
       }
       expect(p, ')');
     }
-    return { kind: 'grouping', type, elements, ...spanFrom(p, start) };
+    return { kind: 'grouping', type, elements, start: startFrom(p, start), end: endOf(p) };
   }
   if (at(p, '(') && peek(p) === ')') {
     advance(p);
     advance(p);
-    return { kind: 'tuple', elements: [], ...spanFrom(p, start) };
+    return { kind: 'tuple', elements: [], start: startFrom(p, start), end: endOf(p) };
   }
   const expression = parseExpression(p);
   if (at(p, 'AS') && p.grammar.aliasedExpressions) {
@@ -821,10 +821,10 @@ export function parseNamedWindows(p: Cursor, windows: NamedWindow[]): void {
     const start = startOf(p);
     const name = parseIdentifier(p, 'a window name');
     expect(p, 'AS');
-    if (at(p, '(')) windows.push({ kind: 'named-window', name, window: parseWindow(p), ...spanFrom(p, start) });
+    if (at(p, '(')) windows.push({ kind: 'named-window', name, window: parseWindow(p), start: startFrom(p, start), end: endOf(p) });
     else {
       const base = parseIdentifier(p, 'a window');
-      windows.push({ kind: 'named-window', name, window: { kind: 'window', base, partitionBy: [], orderBy: [], frame: [], ...spanFrom(p, start) }, ...spanFrom(p, start) });
+      windows.push({ kind: 'named-window', name, window: { kind: 'window', base, partitionBy: [], orderBy: [], frame: [], start: startFrom(p, start), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) });
     }
   } while (eat(p, ','));
 }

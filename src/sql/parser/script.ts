@@ -5,7 +5,7 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
-import { advance, at, atEnd, atWord, type Cursor, eat, endOf, expect, fail, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, startFrom, startOf, textOf, tryParse } from './cursor.js';
+import { advance, at, atEnd, atWord, type Cursor, eat, endOf, expect, fail, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, startFrom, startOf, textOf, tryParse } from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
 import { isFromInsert, parseBulkInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
 import { parseExpression } from './expression.js';
@@ -81,6 +81,14 @@ function startsStatement(p: Cursor): boolean {
 // ── One statement ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function parseStatement(p: Cursor): Statement {
+  return nested(p, parseStatementHere, skipNested);
+}
+
+function skipNested(p: Cursor): Statement {
+  return other(p, startOf(p));
+}
+
+function parseStatementHere(p: Cursor): Statement {
   const start = startOf(p);
   switch (p.word) {
     case 'WITH':
