@@ -256,7 +256,8 @@ function readSubquery(c: Cursor, form: SubqueryForm, id: number, word: number, p
   if (list >= 0) c.at = Math.min(closingBracket(c.text, list, c.end) + 1, c.end);
   const path: string[] = [];
   readPath(c, path, []);
-  parts.push({ kind: 'subquery', form, id, path, start: word, end: c.at });
+  const start = c.text.startsWith('Subquery ', word - 'Subquery '.length) ? word - 'Subquery '.length : word;
+  parts.push({ kind: 'subquery', form, id, path, start, end: c.at });
 }
 
 /** path := ( '.' field | '[' index ']' )*; fields are kept, attributes in an index are parts of their own */
@@ -265,7 +266,7 @@ function readPath(c: Cursor, path: string[], indices: Expression[]): void {
     const code = c.text.charCodeAt(c.at);
     if (c.at < c.end && code === 46 /* . */) {
       let i = c.at + 1;
-      while (i < c.end && !' ,)]['.includes(c.text[i] as string)) i = c.text[i] === '(' ? closingBracket(c.text, i, c.end) + 1 : i + 1;
+      while (i < c.end && !' ,)][.'.includes(c.text[i] as string)) i = c.text[i] === '(' ? closingBracket(c.text, i, c.end) + 1 : i + 1;
       path.push(c.text.slice(c.at + 1, Math.min(i, c.end)));
       c.at = Math.min(i, c.end);
     } else if (c.at < c.end && code === OPEN_BRACKET && c.depth < MAX_DEPTH) {

@@ -5,7 +5,7 @@
 import type { Span } from '../base/span.js';
 import { lastIndexWithin } from './brackets.js';
 import type { DrawnNode } from './tree.js';
-import { drawTree, startsTree } from './tree.js';
+import { drawTree, isBlank, startsTree } from './tree.js';
 
 /** A node's block: its title and its fields by label (`Output`, `Arguments`, `Left keys`). */
 export interface Block {
@@ -77,7 +77,7 @@ function readBlock(text: string, title: Span, end: number): Block & { readonly e
   let at = title.end + 1;
   while (at < end) {
     const to = lineEnd(text, at, end);
-    if (to === at && (to + 1 >= end || '(=S\n'.includes(text[to + 1] as string))) break;
+    if (isBlank(text, at, to) && (to + 1 >= end || '(=S\r\n'.includes(text[to + 1] as string))) break;
     const field = /^([A-Z][A-Za-z ]*?)(?: \[\d+\])? ?: ?/.exec(text.slice(at, Math.min(to, at + 60)));
     if (field !== null) {
       label = field[1] as string;

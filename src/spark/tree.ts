@@ -59,10 +59,10 @@ export function drawTree(text: string, start: number, end: number): DrawnTree {
   const numbered = skipNumber(text, start) > start;
   const shift: Shift = { from: 0, by: 0 };
   let last = root;
-  let at = root.end + 1;
+  let at = lineEnd(text, start, end) + 1;
   while (at < end) {
     const lineTo = lineEnd(text, at, end);
-    if (lineTo === at && endsAtBlank(text, at, end)) break;
+    if (isBlank(text, at, lineTo) && endsAtBlank(text, lineTo, end)) break;
     const line = shifted(text, readLine(text, numbered ? skipNumber(text, at) : at, lineTo), shift, path, last);
     if (isNext(text, line, path, last)) last = hang(text, line, path, last);
     else last.end = lineTo;
@@ -90,9 +90,13 @@ function shifted(text: string, line: Line, shift: Shift, path: readonly (DrawnNo
   return shift.by === 0 ? line : { ...line, level: line.level + shift.by };
 }
 
+export function isBlank(text: string, start: number, end: number): boolean {
+  return start === end || (text.charCodeAt(start) === 13 && start + 1 === end);
+}
+
 /** A literal may hold a blank line: the tree goes on when a connector comes right after. */
-function endsAtBlank(text: string, at: number, end: number): boolean {
-  const next = readLine(text, at + 1, lineEnd(text, at + 1, end));
+function endsAtBlank(text: string, newline: number, end: number): boolean {
+  const next = readLine(text, newline + 1, lineEnd(text, newline + 1, end));
   return !next.connected;
 }
 
