@@ -8,7 +8,7 @@ import { describeStatement } from './lineage/statement.js';
 import type { ScriptLineage, StatementLineage } from './lineage/types.js';
 import { resolveScript } from './resolve/sql/script.js';
 import { fingerprint } from './sql/fingerprint.js';
-import { parse } from './sql/parser/index.js';
+import { type ParseResult, parse } from './sql/parser/index.js';
 import type { Statement } from './sql/tree.js';
 
 export interface AnalyzeOptions {
@@ -43,13 +43,23 @@ export interface ScriptAnalysis {
 /** Analyses a script of any number of statements. Never throws on any text. */
 export function analyze(sql: string, options: AnalyzeOptions = {}): ScriptAnalysis {
   const { dialect, diagnostics } = chooseDialect(options.dialect);
-  const parsed = parse(sql, dialect);
+  return analyzeTree(parse(sql, dialect), sql, dialect, options, diagnostics);
+}
+
+/** A syntax tree, whichever front end made it, and the tokens of its text → the analysis. `before`: what was said already. */
+export function analyzeTree(
+  parsed: Pick<ParseResult, 'script' | 'tokens' | 'diagnostics'>,
+  sql: string,
+  dialect: Dialect,
+  options: AnalyzeOptions,
+  before: readonly Diagnostic[],
+): ScriptAnalysis {
   const script = resolveScript(parsed.script, sql, dialect, options);
   const statements = script.statements.map((statement, at) => ({
     tree: script.trees[at] as Statement,
     lineage: describeStatement(statement, script.sources, sql, () => fingerprint(parsed.tokens, statement.span)),
   }));
-  const all = [...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
+  const all = [...before, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
   return {
     text: sql,
     dialect: dialect.name,

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { type AnalyzeOptions, chooseDialect, type ScriptAnalysis } from '../analyze.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dialect } from '../dialects/dialect.js';
 
@@ -46,6 +47,14 @@ interface Answer {
   readonly ast?: unknown;
   readonly message?: string;
   readonly location?: { readonly start: { readonly offset: number }; readonly end: { readonly offset: number } };
+}
+
+/** `analyze` with node-sql-parser in the place of our parser. Where it refuses the text there is no lineage: nothing falls back. */
+export async function analyzeWithNodeSqlParser(text: string, options: AnalyzeOptions = {}): Promise<ScriptAnalysis> {
+  const { fromNodeSqlParser } = await import('../analyze-node-sql-parser.js');
+  const { ast, diagnostics } = await parseWithNodeSqlParser(text, chooseDialect(options.dialect).dialect);
+  const analysis = fromNodeSqlParser(ast ?? [], { ...options, text });
+  return ast === undefined ? { ...analysis, ok: false, diagnostics } : analysis;
 }
 
 /** Never throws: a missing package, a refusal and a time-out (`milliseconds`) are diagnostics. */

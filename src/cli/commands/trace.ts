@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { analyze, analyzePlan, type ColumnRef, findColumns, looksLikePlan, type ScriptAnalysis, select } from '../../index.js';
+import { analyzeWithNodeSqlParser } from '../../node/index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
@@ -13,6 +14,7 @@ interface TraceOptions extends SchemaOptions {
   readonly steps?: boolean;
   readonly indirect: boolean;
   readonly out?: string;
+  readonly parser?: string;
 }
 
 const EXAMPLES = `
@@ -38,6 +40,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
     .option('--steps', 'hop by hop, through CTEs and subqueries, with the text of each expression')
     .option('--no-indirect', 'leave out what only filters, joins, groups or sorts')
     .option('-o, --out <file>', 'write to a file')
+    .option('--parser <name>', 'headwater, or node-sql-parser (if it is installed)', 'headwater')
     .addHelpText('after', EXAMPLES)
     .action(async (inputs: string[], options: TraceOptions) => done(await trace(inputs, options, io)));
 }
@@ -49,13 +52,24 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
     io.stderr.write(`${script.sources.map((source) => source.name).join(', ')}: it is empty\n`);
     return 1;
   }
-  const analysis = looksLikePlan(script.text) ? analyzePlan(script.text) : analyze(script.text, await readDefaults(options, io));
+  const analysis = await analysisOf(script.text, options, io);
   printScriptDiagnostics(analysis.diagnostics, script, io);
   const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
   await writeResult(select(analysis, selection), format, options, io);
   return analysis.ok ? 0 : 1;
 }
+
+async function analysisOf(text: string, options: TraceOptions, io: Io): Promise<ScriptAnalysis> {
+  const { parser = 'headwater' } = options;
+  if (!PARSERS.includes(parser))
+    throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
+  if (looksLikePlan(text)) return analyzePlan(text);
+  const defaults = await readDefaults(options, io);
+  return parser === 'headwater' ? analyze(text, defaults) : analyzeWithNodeSqlParser(text, defaults);
+}
+
+const PARSERS = ['headwater', 'node-sql-parser'];
 
 function columnsNamed(name: string, { lineage }: ScriptAnalysis): ColumnRef[] {
   const found = findColumns(lineage, name);

@@ -6,27 +6,54 @@
  * place has a diagnostic.
  */
 import type { Diagnostic } from '../../base/diagnostic.js';
+import type { Span } from '../../base/span.js';
 import type { Dialect } from '../../dialects/dialect.js';
+import type { Tokens } from '../../sql/tokens.js';
 import type { Script } from '../../sql/tree.js';
 import { type Context, isRaw } from './ast.js';
 import { statement } from './statement.js';
 
 export interface NodeSqlParserOptions {
   readonly dialect: Dialect;
-  /** The SQL the AST was made from: gives spans, and the quotes that the AST dropped. */
+  /** The SQL the AST was made from: tells where the AST dropped quotes. */
   readonly text?: string;
+  /** Its tokens: they tell where each statement is. */
+  readonly tokens?: Tokens;
 }
 
 /** Never throws; what is no AST at all gives an empty script and a diagnostic. */
 export function treeFromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions): { script: Script; diagnostics: readonly Diagnostic[] } {
   const whole = { start: 0, end: options.text?.length ?? 0 };
-  const context: Context = { dialect: options.dialect, text: options.text, whole, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
   const nodes = (Array.isArray(ast) ? ast : [ast])
     .flatMap((node) => (isRaw(node) && Array.isArray(node.ast) ? node.ast : [node]))
     .filter(isRaw);
   if (nodes.length === 0) {
-    context.diagnostics.push({ severity: 'error', code: 'bad-request', message: 'This is not an AST of node-sql-parser', span: whole });
+    diagnostics.push({ severity: 'error', code: 'bad-request', message: 'This is not an AST of node-sql-parser', span: whole });
   }
-  const statements = nodes.map((node) => statement(node, context));
-  return { script: { kind: 'script', statements, ...whole }, diagnostics: context.diagnostics };
+  const spans = options.tokens === undefined ? [] : statementSpans(options.tokens);
+  const statements = nodes.map((node, i) => {
+    const span = (spans.length === nodes.length ? spans[i] : undefined) ?? whole;
+    const context: Context = { dialect: options.dialect, text: options.text, whole: span, diagnostics };
+    return statement(node, context);
+  });
+  return { script: { kind: 'script', statements, ...whole }, diagnostics };
+}
+
+/** The text between semicolons, from first to last token. */
+function statementSpans({ text, count, starts, ends }: Tokens): readonly Span[] {
+  const spans: Span[] = [];
+  let start = -1;
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    const here = starts[i] as number;
+    const semicolon = text.charCodeAt(here) === 59;
+    if (start >= 0 && (semicolon || here >= text.length)) {
+      spans.push({ start, end });
+      start = -1;
+    } else if (start < 0 && !semicolon && here < text.length) start = here;
+    end = ends[i] as number;
+  }
+  if (start >= 0) spans.push({ start, end });
+  return spans;
 }

@@ -1,0 +1,23 @@
+/** The second front end on its way through analysis: an AST of node-sql-parser → the same answer that text gets. */
+import { type AnalyzeOptions, analyzeTree, chooseDialect, type ScriptAnalysis } from './analyze.js';
+import { treeFromNodeSqlParser } from './frontends/node-sql-parser/index.js';
+import { tokenize } from './sql/tokenizer.js';
+
+export interface NodeSqlParserOptions extends AnalyzeOptions {
+  /** The SQL that was parsed: gives statements their places, and tells where the AST dropped quotes. */
+  readonly text?: string;
+}
+
+/**
+ * Lineage from what `new Parser().astify(sql, …)` of node-sql-parser gave. Places that it is known to read wrongly are put
+ * right where the AST still tells, and each has a diagnostic. Never throws.
+ *
+ * Columns have their exact places only where the AST has locations: `parseOptions: { includeLocations: true }`.
+ */
+export function fromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions = {}): ScriptAnalysis {
+  const { dialect, diagnostics } = chooseDialect(options.dialect);
+  const text = options.text ?? '';
+  const tokens = tokenize(text, dialect);
+  const tree = treeFromNodeSqlParser(ast, { dialect, ...(options.text !== undefined && { text, tokens }) });
+  return analyzeTree({ ...tree, tokens }, text, dialect, options, diagnostics);
+}
