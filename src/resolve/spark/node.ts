@@ -10,7 +10,7 @@ import { itemColumns, keptColumns, madeColumns, renamedColumns } from './columns
 import type { PlanContext } from './context.js';
 import type { Reader } from './flow.js';
 import { expressionFlow, expressionFlows } from './flow.js';
-import { namedDataset, pathDataset } from './names.js';
+import { noRows, scan } from './scan.js';
 import type { PlanRelation } from './scope.js';
 import { besides, columnById, planRelation, withRelation } from './scope.js';
 
@@ -21,7 +21,7 @@ export interface Site extends Reader {
   readonly inner: readonly PlanRelation[];
 }
 
-export const EMPTY = planRelation(relation.rowsOf([]), []);
+export const EMPTY = noRows([]);
 
 type Body<Kind extends NodeBody['kind']> = Extract<NodeBody, { kind: Kind }>;
 
@@ -29,7 +29,7 @@ export function resolveNode(site: Site): PlanRelation {
   const { body } = site.node;
   switch (body.kind) {
     case 'scan':
-      return scan(site, body);
+      return scan(site, site.node, body);
     case 'project':
       return project(site, itemColumns(site, body.items));
     case 'filter':
@@ -92,59 +92,11 @@ function project(site: Site, { columns, ids }: Columns): PlanRelation {
 
 // ── Leaves ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function scan(site: Site, body: Body<'scan'>): PlanRelation {
-  const { context } = site;
-  const ids = body.columns.map(({ id }) => id);
-  const cte = body.open && body.dataset !== undefined ? context.named.get(body.dataset.toLowerCase()) : undefined;
-  if (cte !== undefined) return cte;
-  const path = body.path ?? ids.map((id) => context.locations.get(id)).find((found) => found !== undefined);
-  const name =
-    body.dataset ?? (path === undefined ? ids.map((id) => context.tables.get(id)).find((found) => found !== undefined) : undefined);
-  const dataset = name !== undefined ? namedDataset(context.sources, name) : path && pathDataset(context.sources, path);
-  if (dataset === undefined || dataset === '') {
-    return planRelation(relation.rowsOf(body.columns.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span))), ids);
-  }
-  context.reads.add(dataset);
-  const listed = body.open ? context.columns.get(dataset.name) : undefined;
-  const names = listed ?? body.columns.map(({ name }) => name);
-  const known = relation.scan(context.sources, dataset, relation.knownColumnsOf(names));
-  const open = (body.open && listed === undefined) || site.node.truncated;
-  const columns = open ? [...known.columns, ...relation.scanOpen(context.sources, dataset).columns] : known.columns;
-  const read = {
-    ...planRelation(
-      relation.newRelation(columns, known.rows),
-      columns.map((_, at) => ids[at] ?? -1),
-    ),
-    ranges: cutRanges(site, body, columns),
-  };
-  const filters = expressionFlows({ ...site, scope: read }, body.filters);
-  const made = withRelation(read, relation.filter(read.relation, filters));
-  return { ...made, parts: [{ name: dataset.name.toLowerCase(), relation: made }] };
-}
-
-/** A relation's ids are consecutive, so that those of a cut list are known: `[a#5,b#6,... 3 more fields]` has #7 to #9 as well. */
-function cutRanges({ context, node }: Site, { columns: listed }: Body<'scan'>, columns: readonly Column[]): PlanRelation['ranges'] {
-  const open = columns.at(-1)?.open;
-  const last = listed.at(-1)?.id ?? -1;
-  const consecutive = listed.every(({ id }, at) => id === last - (listed.length - 1 - at));
-  if (!node.name.startsWith('Relation') || open === undefined || listed.length < 2 || !consecutive) return [];
-  const more = Number(/\.\.\. (\d+) more fields/.exec(context.text.slice(node.span.start, node.span.end))?.[1] ?? 0);
-  return [{ first: last + 1, last: last + more, open }];
-}
-
 function cteReference({ context }: Site, body: Body<'cte-reference'>): PlanRelation {
   const definition = context.ctes.get(body.id);
   if (definition === undefined) return noRows(body.columns);
   const { columns, ids } = renamedColumns(definition, body.columns);
   return planRelation(relation.project(definition.relation, columns), ids);
-}
-
-function noRows(attributes: readonly Attribute[]): PlanRelation {
-  const columns = attributes.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span));
-  return planRelation(
-    relation.rowsOf(columns),
-    attributes.map(({ id }) => id),
-  );
 }
 
 /** A cached plan's columns, or a reused exchange's. */
