@@ -9,7 +9,7 @@ import type { ColumnName, Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import type { Entry, Scope } from './scope.js';
-import { findEntry, findEntryByName, findUnqualified } from './scope.js';
+import { findEntry, findEntryByName, findEntryOfTable, findUnqualified } from './scope.js';
 import { takeFields } from './value.js';
 
 export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, code: number, out: Link[]): void {
@@ -23,7 +23,8 @@ export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Col
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
   const qualified = resolveQualified(ctx, scope, node);
   if (qualified !== undefined) return qualified === 'unknown' ? unknownColumn(ctx, scope, node) : qualified;
-  const column = resolveUnqualified(ctx, scope, parts[0] as Identifier, node);
+  const fields = ctx.names.structFields || ctx.variables.size > 0;
+  const column = fields ? resolveUnqualified(ctx, scope, parts[0] as Identifier, node) : undefined;
   if (column !== undefined) return takeFields(ctx, column, parts.slice(1), node);
   return unknownColumn(ctx, scope, node);
 }
@@ -55,7 +56,16 @@ function resolveQualified(ctx: Context, scope: Scope, node: ColumnName): Column 
     const named = findEntryByName(ctx, scope, keys);
     if (named !== undefined) return columnOf(ctx, named, node, length);
   }
-  return undefined;
+  if (isValueInSight(ctx, scope, parts[0] as Identifier)) return undefined;
+  const table = findEntryOfTable(ctx, scope, first);
+  return table === undefined ? undefined : columnOf(ctx, table, node, 1);
+}
+
+/** A struct column or a variable, of which the other parts are fields. */
+function isValueInSight(ctx: Context, scope: Scope, part: Identifier): boolean {
+  const key = keyOf(ctx, part);
+  if (ctx.variables.has(part.name.toLowerCase())) return true;
+  return ctx.names.structFields && scope.entries.some((entry) => knownColumn(entry.relation, key) !== undefined);
 }
 
 function columnOf(ctx: Context, entry: Entry, node: ColumnName, at: number): Column | 'unknown' {

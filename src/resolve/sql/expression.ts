@@ -50,6 +50,10 @@ export function read(ctx: Context, scope: Scope, expression: Expression, code: n
     case 'parameter':
       return readParameter(ctx, scope, expression, code, out);
     case 'star':
+      if (scope.spread?.star === expression) {
+        out.push(link(scope.spread.column.flow, code, expression));
+        return;
+      }
       for (const column of expandStar(ctx, scope, expression)) out.push(link(column.flow, compose(code, TRANSFORMATION), expression));
       return;
     case 'named-argument':

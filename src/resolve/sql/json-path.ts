@@ -15,6 +15,12 @@ const EXTRACTORS = new Set([
   'jsonextractint',
   'jsonextractraw',
   'get_path',
+  'get',
+  'struct_extract',
+  'map_extract',
+  'element_at',
+  'variant_get',
+  'try_variant_get',
   'json_extract_array_element_text',
 ]);
 

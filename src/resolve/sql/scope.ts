@@ -4,7 +4,7 @@ import type { Flow } from '../../lineage/flow.js';
 import type { Column, Open, Relation } from '../../lineage/relation.js';
 import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
-import type { Cte, WindowSpecification } from '../../sql/tree.js';
+import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
 
 /** A relation in FROM. */
@@ -49,10 +49,22 @@ export interface Scope {
   /** Aliases win over columns. */
   aliasesFirst: boolean;
   windows: Map<string, WindowSpecification> | undefined;
+  /** While `f(COLUMNS(*))` is read once for each column: the star, and the column that it is now. */
+  spread: { readonly star: Star; readonly column: Column } | undefined;
 }
 
 export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scope {
-  return { outer, ctes, entries: [], from: undefined, merged: undefined, aliases: undefined, aliasesFirst: false, windows: undefined };
+  return {
+    outer,
+    ctes,
+    entries: [],
+    from: undefined,
+    merged: undefined,
+    aliases: undefined,
+    aliasesFirst: false,
+    windows: undefined,
+    spread: undefined,
+  };
 }
 
 /** The same place with the select list's names in sight. */
@@ -148,6 +160,17 @@ export function rowColumn(entry: Entry): Column {
 export function findEntry(from: Scope, key: string): Entry | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
     for (const entry of scope.entries) if (entry.key === key) return entry;
+  }
+  return undefined;
+}
+
+/** Text that no engine takes, but that means only one thing: a table by its own name although it has an alias. */
+export function findEntryOfTable(ctx: Context, from: Scope, key: string): Entry | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    for (const entry of scope.entries) {
+      const last = entry.dataset?.parts[entry.dataset.parts.length - 1];
+      if (last !== undefined && tableKey(ctx.names, last) === key) return entry;
+    }
   }
   return undefined;
 }

@@ -4,9 +4,9 @@ import { columnKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { distinct, filter, group, newColumn, newRelation, project, rowsOf, sort } from '../../lineage/relation.js';
+import { distinct, filter, group, newColumn, newRelation, openColumn, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Expression, Identifier, Select, SelectItem } from '../../sql/tree.js';
+import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
 import { hasAggregate } from './call.js';
 import { columnName } from './column-name.js';
 import type { Context } from './context.js';
@@ -66,6 +66,11 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       read(ctx, inSight, expression, IDENTITY, []);
       continue;
     }
+    const star = ctx.names.unnamed === 'duckdb' ? starWithin(ctx, expression) : undefined;
+    if (star !== undefined) {
+      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, expression, star, column));
+      continue;
+    }
     const column = resolveItem(ctx, inSight, item, columns.length);
     columns.push(column);
     if (lateral && item.alias !== undefined) {
@@ -74,6 +79,37 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
   }
   return columns;
+}
+
+/** DuckDB: an expression over COLUMNS(…) is one item for each of the columns. A plain `*` within it is not. */
+function starWithin(ctx: Context, expression: Expression): Star | undefined {
+  switch (expression.kind) {
+    case 'star':
+      return ctx.text[expression.start] === '*' ? undefined : expression;
+    case 'call':
+      return firstStar(ctx, expression.arguments);
+    case 'operation':
+      return firstStar(ctx, expression.operands);
+    case 'cast':
+      return starWithin(ctx, expression.operand);
+    default:
+      return undefined;
+  }
+}
+
+function firstStar(ctx: Context, expressions: readonly Expression[]): Star | undefined {
+  for (const expression of expressions) {
+    const star = starWithin(ctx, expression);
+    if (star !== undefined) return star;
+  }
+  return undefined;
+}
+
+function spreadOver(ctx: Context, scope: Scope, expression: Expression, star: Star, column: Column): Column {
+  const links: Link[] = [];
+  read(ctx, { ...scope, spread: { star, column } }, expression, IDENTITY, links);
+  const flow = flowOf(links);
+  return column.open === undefined ? newColumn(column.name, column.key, flow, expression) : openColumn(flow, column.open, expression);
 }
 
 function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): Column {

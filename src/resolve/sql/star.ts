@@ -9,7 +9,7 @@ import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import type { Scope } from './scope.js';
-import { findEntry, findEntryByName } from './scope.js';
+import { findEntry, findEntryByName, findEntryOfTable } from './scope.js';
 import { readValue, takeFields } from './value.js';
 
 /** The columns of a star in order. Open ones stay open, under the same modifiers. */
@@ -34,7 +34,7 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
   if (star.operand !== undefined) return fieldsOfValue(ctx, readValue(ctx, scope, star.operand), star);
   if (star.qualifier.length === 0) return scope.from?.columns ?? [];
   const { qualifier } = star;
-  const entry =
+  const named =
     qualifier.length === 1
       ? findEntry(scope, tableKeyOf(ctx, qualifier[0] as Identifier))
       : findEntryByName(
@@ -42,6 +42,8 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
           scope,
           qualifier.map((part) => tableKeyOf(ctx, part)),
         );
+  const last = qualifier[qualifier.length - 1] as Identifier;
+  const entry = named ?? findEntryOfTable(ctx, scope, tableKeyOf(ctx, last));
   if (entry !== undefined) return entry.value?.fields !== undefined ? entry.value.fields : entry.relation.columns;
   return starOfColumn(ctx, scope, star);
 }

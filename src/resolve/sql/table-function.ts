@@ -107,18 +107,27 @@ function constantColumns(
   const links: Link[] = [];
   for (const argument of call.arguments) read(ctx, scope, argument, TRANSFORMATION, links);
   const flow = flowOf(links);
-  const [first] = names;
-  const name = first ?? (alias !== undefined && alias.name !== '' ? alias : undefined);
-  const value = name === undefined ? called(ctx, functionName(call), flow) : named(ctx, name, flow, name);
-  const more = names.slice(1).map((each) => named(ctx, each, NOTHING, each));
+  const [first, ...others] = names;
+  const own = seriesName(ctx, functionName(call));
+  // PostgreSQL calls the column by the table's alias; where it has a name of its own, that stays.
+  const name = first ?? (own === undefined && alias !== undefined && alias.name !== '' ? alias : undefined);
+  const value = name === undefined ? called(ctx, own ?? functionName(call), flow) : named(ctx, name, flow, name);
+  const more = others.map((each) => named(ctx, each, NOTHING, each));
   if (ordinality !== undefined && more.length === 0) more.push(ordinalityColumn(ctx, ordinality, NOTHING));
-  return {
-    columns: [value, ...more, called(ctx, 'value', flow), called(ctx, 'generate_series', flow)].slice(
-      0,
-      names.length > 0 ? names.length : 1 + more.length,
-    ),
-    value,
-  };
+  return { columns: [value, ...more], value };
+}
+
+/** What a dialect calls the column of a series. */
+function seriesName(ctx: Context, name: string): string | undefined {
+  switch (ctx.names.unnamed) {
+    case 'spark':
+    case 'hive':
+      return name === 'range' ? 'id' : undefined;
+    case 'tsql':
+      return 'value';
+    default:
+      return name === 'numbers' ? 'number' : undefined;
+  }
 }
 
 function ordinalityColumn(ctx: Context, ordinality: Identifier | true, flow: Flow): Column {
@@ -156,7 +165,9 @@ function unnestColumns(
       value: element,
     };
   }
-  if (spread && names.length === 0) return { columns: [fieldsOf(ctx, only)], value: only };
+  // BigQuery: without an alias the fields of the structs are columns themselves.
+  const bare = ctx.names.correlatedArrays && alias === undefined && names.length === 0 && only.flow !== NOTHING;
+  if ((spread || bare) && names.length === 0) return { columns: [fieldsOf(ctx, only)], value: only };
   if (names.length > 0) {
     const columns = names.map((name, at) => {
       const isOrdinal = ordinality === true && at === names.length - 1 && at > 0;
