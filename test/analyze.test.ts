@@ -10,7 +10,7 @@ describe('analyze', () => {
 
   it('ends a statement’s own lineage at what it reads itself', () => {
     const { statements, lineage } = analyze('create table x as select a + 1 as b from t; create table y as select b from x');
-    expect(statements[1]?.lineage.columns[0]?.inputs).toEqual([{ dataset: 'x', column: 'b', type: 'DIRECT', subtype: 'IDENTITY' }]);
+    expect(statements[1]?.lineage.columns[0]?.inputs).toMatchObject([{ dataset: 'x', column: 'b', type: 'DIRECT', subtype: 'IDENTITY' }]);
     expect(lineage.edges).toEqual([
       { from: { dataset: 't', column: 'a' }, to: { dataset: 'y', column: 'b' }, type: 'DIRECT', subtype: 'TRANSFORMATION' },
     ]);
@@ -32,6 +32,14 @@ describe('analyze', () => {
       inputs: [{ step: 0, column: 's', subtype: 'TRANSFORMATION' }],
     });
     expect(steps[1]?.influences).toMatchObject([{ step: 0, column: 'a', subtype: 'FILTER' }]);
+  });
+
+  it('traces every edge to the characters that made it, outermost last', () => {
+    const sql = 'select s + 1 as r from (select sum(b * 2) as s from t where k) q';
+    const [lineage] = analyze(sql).statements.map((statement) => statement.lineage);
+    const texts = (spans: readonly { start: number; end: number }[] = []) => spans.map(({ start, end }) => sql.slice(start, end));
+    expect(texts(lineage?.columns[0]?.inputs[0]?.spans)).toEqual(['b', 's']);
+    expect(texts(lineage?.influences[0]?.input.spans)).toEqual(['k']);
   });
 
   it('goes hop by hop through stars', () => {

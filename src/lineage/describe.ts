@@ -1,7 +1,8 @@
 /** From flattened entries to the plain data of `types.ts`. */
 import type { Span } from '../base/span.js';
 import type { Collapsed, Output } from './collapse.js';
-import { flatten } from './flow.js';
+import type { Flow } from './flow.js';
+import { flatten, throughLink } from './flow.js';
 import type { Dataset, Source, Sources } from './source.js';
 import { internColumn, internField, ROWS, settleOwner } from './source.js';
 import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
@@ -35,29 +36,64 @@ export function describeSource({ dataset, column, path, candidates }: Source): S
   return path === undefined ? described : { ...described, path };
 }
 
-function describeInputs(sources: Sources, entries: readonly number[]): Input[] {
-  return settle(sources, entries).map((entry) => ({
-    ...describeSource(sources.list[entry >> CODE_BITS] as Source),
-    ...(TRANSFORMATIONS[entry & CODE_MASK] as Input),
-  }));
+function describeInputs(sources: Sources, flow: Flow, traces: Traces): Input[] {
+  const trace = traceOf(sources, flow, traces, 0);
+  const inputs: Input[] = [];
+  const seen = new Set<number>();
+  for (const entry of flatten(flow, sources)) {
+    const [settled] = settle(sources, [entry]);
+    if (settled === undefined || seen.has(settled)) continue;
+    seen.add(settled);
+    const spans = trace.get(entry) ?? [];
+    inputs.push({
+      ...describeSource(sources.list[settled >> CODE_BITS] as Source),
+      ...(TRANSFORMATIONS[settled & CODE_MASK] as Input),
+      ...(spans.length > 0 && { spans }),
+    });
+  }
+  return inputs;
+}
+
+/** For each flow, the characters by which each of its entries came: one way of perhaps several, outermost last. */
+type Traces = Map<Flow, ReadonlyMap<number, readonly Span[]>>;
+
+const NO_TRACE: ReadonlyMap<number, readonly Span[]> = new Map();
+const MAX_TRACE_DEPTH = 500;
+
+function traceOf(sources: Sources, flow: Flow, traces: Traces, depth: number): ReadonlyMap<number, readonly Span[]> {
+  const known = traces.get(flow);
+  if (known !== undefined || depth > MAX_TRACE_DEPTH) return known ?? NO_TRACE;
+  const trace = new Map<number, readonly Span[]>();
+  // A circle ends here: the way round it is no shorter.
+  traces.set(flow, trace);
+  if (flow.source >= 0) trace.set(flow.source << CODE_BITS, []);
+  for (const link of flow.links) {
+    for (const [inner, spans] of traceOf(sources, link.flow, traces, depth + 1)) {
+      const entry = throughLink(sources, link, inner);
+      if (!trace.has(entry)) trace.set(entry, link.span === undefined ? spans : [...spans, plainSpan(link.span)]);
+    }
+  }
+  return trace;
 }
 
 /** A statement's output columns, with their inputs end to end within the statement. */
 export function describeColumns(sources: Sources, outputs: readonly Output[]): OutputColumn[] {
+  const traces: Traces = new Map();
   return outputs.flatMap(({ dataset, columns }) =>
     columns.map((column) => ({
       dataset: dataset?.name ?? null,
       column: column.name,
       ...(column.span && { span: plainSpan(column.span) }),
-      inputs: describeInputs(sources, flatten(column.flow, sources)),
+      inputs: describeInputs(sources, column.flow, traces),
     })),
   );
 }
 
 /** The indirect edges that hold for all of a statement's columns. */
 export function describeInfluences(sources: Sources, outputs: readonly Output[]): Influence[] {
+  const traces: Traces = new Map();
   return outputs.flatMap(({ dataset, rows }) =>
-    describeInputs(sources, flatten(rows, sources)).map((input) => ({
+    describeInputs(sources, rows, traces).map((input) => ({
       dataset: dataset?.name ?? null,
       input: input as Influence['input'],
     })),

@@ -126,6 +126,14 @@ function iterate(order: readonly Flow[], sources: Sources): void {
   }
 }
 
+/** How one hop changes an entry of the flow that it reads. */
+export function throughLink(sources: Sources, { code, path }: Link, inner: number): number {
+  const innerCode = inner & CODE_MASK;
+  const id = inner >> CODE_BITS;
+  const field = path !== undefined && innerCode === IDENTITY ? internField(sources, id, path) : id;
+  return (field << CODE_BITS) | compose(code, innerCode);
+}
+
 /** From this many entries on, a Set finds duplicates. */
 const MANY = 12;
 
@@ -136,12 +144,9 @@ function gather(flow: Flow, sources: Sources): readonly number[] {
   if (links.length === 1 && first.code === IDENTITY && first.path === undefined) return first.flow.flat as readonly number[];
   const out: number[] = [];
   let seen: Set<number> | undefined;
-  for (const { flow: input, code, path } of links) {
-    for (const inner of input.flat as readonly number[]) {
-      const innerCode = inner & CODE_MASK;
-      let id = inner >> CODE_BITS;
-      if (path !== undefined && innerCode === IDENTITY) id = internField(sources, id, path);
-      const entry = (id << CODE_BITS) | compose(code, innerCode);
+  for (const each of links) {
+    for (const inner of each.flow.flat as readonly number[]) {
+      const entry = throughLink(sources, each, inner);
       if (seen !== undefined) {
         if (seen.has(entry)) continue;
         seen.add(entry);

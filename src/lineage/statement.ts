@@ -20,7 +20,7 @@ export interface ResolvedStatement {
 }
 
 /**
- * `steps` and the fingerprint are computed when first read: most users of a whole project's lineage ask for neither.
+ * Everything of size is computed when it is first read: who only wants the script's edges pays for nothing else.
  * Call it only after the whole script was resolved, since later statements help to settle earlier names.
  */
 export function describeStatement(
@@ -31,6 +31,8 @@ export function describeStatement(
 ): StatementLineage {
   let steps: StatementLineage['steps'] | undefined;
   let hash: string | undefined;
+  let columns: StatementLineage['columns'] | undefined;
+  let influences: StatementLineage['influences'] | undefined;
   return {
     kind: statement.kind,
     span: plainSpan(statement.span),
@@ -39,8 +41,12 @@ export function describeStatement(
     },
     reads: statement.reads.map((dataset) => dataset.name),
     writes: statement.writes.map((dataset) => dataset.name),
-    columns: describeColumns(sources, statement.outputs),
-    influences: describeInfluences(sources, statement.outputs),
+    get columns() {
+      return (columns ??= describeColumns(sources, statement.outputs));
+    },
+    get influences() {
+      return (influences ??= describeInfluences(sources, statement.outputs));
+    },
     get steps() {
       return (steps ??= describeSteps(sources, statement.steps, text));
     },
