@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { namesBeside, readStream, readText, type TextResult } from '../node/index.js';
+import { isEventLog, namesBeside, readStream, readText, type TextResult } from '../node/index.js';
 import { SUMMARIES } from './commands/summaries.js';
 import { didYouMean } from './did-you-mean.js';
+import { plansOfLog } from './event-log.js';
 import { type Io, UsageError } from './io.js';
 
 /** A text and what it is called in messages. */
@@ -33,6 +34,7 @@ export async function readSources(args: readonly string[], io: Io): Promise<Sour
 
 async function readSource(arg: string, io: Io): Promise<Source> {
   if (arg === '-') return { name: '<stdin>', text: textOf('standard input', await readStream(io.stdin)) };
+  if (isFile(arg) && isEventLog(arg)) return { name: arg, text: await plansOfLog(arg, io) };
   if (isFile(arg)) return { name: arg, text: textOf(arg, readText(arg)) };
   if (looksLikeSql(arg)) return { name: '<query>', text: arg };
   const near = didYouMean(arg, [...Object.keys(SUMMARIES), ...namesBeside(arg)]);

@@ -31,12 +31,10 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
     .argument('[input...]', 'SQL in quotes, files, or - for standard input (read also when nothing is given)');
   addSchemaOptions(command)
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
-    .option(
-      '-c, --column <name>',
-      'only this column: total, orders.total; may be repeated',
-      (name, names: string[]) => [...names, name],
-      [],
-    )
+    .option('-c, --column <name>', 'only this column: total, orders.total; may be repeated', (name, names: string[] = []) => [
+      ...names,
+      name,
+    ])
     .option('--steps', 'hop by hop, through CTEs and subqueries, with the text of each expression')
     .option('--no-indirect', 'leave out what only filters, joins, groups or sorts')
     .option('-o, --out <file>', 'write to a file')
