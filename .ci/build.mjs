@@ -22,7 +22,7 @@ const { output } = await bundle.write({
     groups: [
       { name: 'core', test: /src.(base|dialects|sql|catalog|lineage|resolve)/, priority: 1 },
       { name: 'present', test: /src.(graph|export.(?!visible))/ },
-      { name: 'read', test: /src.(read|node.(?!index|stream|text))/ },
+      { name: 'read', test: /src.(read|node.(?!index|stream|text|render))/ },
     ],
   },
 });

@@ -33,9 +33,12 @@ describe('the public API', () => {
       'upstream',
     ]);
     expect(Object.keys(node).sort()).toEqual([
+      'analyzeWithNodeSqlParser',
       'decodeText',
       'forEachLines',
+      'isEventLog',
       'namesBeside',
+      'readEventLog',
       'readSchemaFile',
       'readStream',
       'readText',
