@@ -22,7 +22,9 @@ const { output } = await bundle.write({
     groups: [
       { name: 'core', test: /src.(base|dialects|sql|catalog|lineage|resolve)/, priority: 1 },
       { name: 'present', test: /src.(graph|export.(?!visible))/ },
-      { name: 'read', test: /src.(read|node.(?!index|stream|text|render))/ },
+      { name: 'read', test: /src.(read|node.schema-file)/ },
+      { name: 'logs', test: /src.node.event-log/ },
+      { name: 'foreign', test: /src.(frontends|node.node-sql-parser)/ },
     ],
   },
 });

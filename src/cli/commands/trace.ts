@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { analyze, analyzePlan, type ColumnRef, findColumns, looksLikePlan, type ScriptAnalysis, select } from '../../index.js';
-import { analyzeWithNodeSqlParser } from '../../node/index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
@@ -64,7 +63,9 @@ async function analysisOf(text: string, options: TraceOptions, io: Io): Promise<
     throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
   if (looksLikePlan(text)) return analyzePlan(text);
   const defaults = await readDefaults(options, io);
-  return parser === 'headwater' ? analyze(text, defaults) : analyzeWithNodeSqlParser(text, defaults);
+  if (parser === 'headwater') return analyze(text, defaults);
+  const { analyzeWithNodeSqlParser } = await import('../../node/index.js'); // loaded only when asked for
+  return analyzeWithNodeSqlParser(text, defaults);
 }
 
 const PARSERS = ['headwater', 'node-sql-parser'];
