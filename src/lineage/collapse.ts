@@ -24,6 +24,8 @@ interface Content {
   /** By key; `*` for those that nobody knows. */
   readonly columns: Map<string, Held>;
   rows: readonly number[];
+  /** The script made the dataset, so that nothing else is in it. */
+  readonly replaced: boolean;
 }
 
 interface Held {
@@ -120,7 +122,7 @@ function collapsed(dataset: Dataset | null, content: Content): Collapsed {
 function contentFor(state: ScriptState, dataset: Dataset): Content {
   let content = state.written.get(dataset);
   if (content === undefined) {
-    content = { columns: new Map(), rows: [] };
+    content = { columns: new Map(), rows: [], replaced: false };
     state.written.set(dataset, content);
   }
   return content;
@@ -156,7 +158,7 @@ function contentOf(state: ScriptState, output: Output): Content {
       same.open = [...same.open, ...open];
     } else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, { name: column.name, entries, open });
   }
-  return { columns, rows: expand(state, flatten(output.rows, state.sources)) };
+  return { columns, rows: expand(state, flatten(output.rows, state.sources)), replaced: output.replaces };
 }
 
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -189,9 +191,16 @@ function contentEntries(state: ScriptState, content: Content, source: Source): r
   if (source.key === ROWS) return content.rows;
   const held = content.columns.get(source.key);
   if (held !== undefined && source.key !== '*') return withPath(state, held.entries, source.path);
-  if (source.key === '*') return content.columns.size === 0 ? undefined : [...content.columns.values()].flatMap((each) => each.entries);
   const star = content.columns.get('*');
+  if (source.key === '*') return star?.entries ?? wholeContent(content, source);
   return star === undefined ? undefined : withPath(state, narrowStar(state, star, source), source.path);
+}
+
+/** All that the script put into a dataset; what was in it before is still its own star. */
+function wholeContent({ columns, replaced }: Content, { id }: Source): readonly number[] | undefined {
+  if (columns.size === 0) return undefined;
+  const entries = [...columns.values()].flatMap((each) => each.entries);
+  return replaced ? entries : [id << CODE_BITS, ...entries];
 }
 
 /** What an open star holds of the one column that is read of it. */

@@ -115,6 +115,17 @@ export function scanOpen(sources: Sources, dataset: Dataset): Relation {
   return newRelation([openColumn(internStar(sources, dataset).flow, open)], NOTHING);
 }
 
+/** A dataset of which some columns are known, and `*` stands for the others. */
+export function scanPartly(sources: Sources, dataset: Dataset, known: KnownColumns): Relation {
+  const [star] = scanOpen(sources, dataset).columns as [Column];
+  const others = withoutColumns([star], new Set(known.keys));
+  const columns = known.keys.flatMap((key, at) => {
+    if (key === '*') return others.splice(0);
+    return [sourceColumn(sources, dataset, known.names[at] as string, key)];
+  });
+  return newRelation(columns, NOTHING);
+}
+
 /** Adds what decided the rows of a dataset that an earlier statement of the script wrote. */
 export function withHistory(sources: Sources, dataset: Dataset, input: Relation): Relation {
   return withRows(input, internRows(sources, dataset).flow);

@@ -3,7 +3,7 @@
 import type { Span } from '../../base/span.js';
 import { via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn, openParts } from '../../lineage/relation.js';
+import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
@@ -48,7 +48,12 @@ export function createFrom(ctx: Context, dataset: Dataset | undefined, names: re
 export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relation): void {
   if (dataset === undefined) return;
   writeOutput(ctx, dataset, asWritten(relation.columns), relation.rows, true);
-  redefine(ctx, dataset, openParts(relation).length > 0 ? undefined : relation.columns.map((column) => column.name));
+  // An open star stays among them as `*`: the others are known all the same.
+  redefine(
+    ctx,
+    dataset,
+    relation.columns.map((column) => column.name),
+  );
 }
 
 /** LIKE takes only the columns over; CLONE the rows as well. */

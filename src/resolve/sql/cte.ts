@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
 import { read } from './expression.js';
-import { renameColumns, resolveBody, resolveQuery } from './query.js';
+import { finishQuery, renameColumns, resolveBody, resolveQuery } from './query.js';
 import type { CteEntry, Ctes, Scope } from './scope.js';
 import { newScope } from './scope.js';
 import { setOperationOver } from './set-operation.js';
@@ -67,7 +67,7 @@ function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
 function resolveCteQuery(ctx: Context, cte: Cte, body: Query, recursive: boolean, outer: Scope | undefined, ctes: Ctes): Relation {
   const step = { name: cte.name.name, kind: 'cte' } as const;
   const mayRecur = recursive || ctx.names.implicitRecursion;
-  if (mayRecur && body.body.kind === 'set-operation' && body.with === undefined && body.pipe.length === 0) {
+  if (mayRecur && body.body.kind === 'set-operation' && body.with === undefined) {
     return resolveRecursive(ctx, cte, body, body.body, outer, ctes);
   }
   return renameColumns(ctx, resolveQuery(ctx, body, outer, ctes, step), cte.columns);
@@ -92,7 +92,7 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
   ctes.byKey.delete(key);
   const whole = setOperationOver(ctx, body, [anchor, ...branches]);
   if (recurs) grow(own, anchor, branches);
-  const relation = recurs ? own : whole;
+  const relation = finishQuery(ctx, query, { relation: recurs ? own : whole }, outer, ctes);
   ctx.steps.push({ name: cte.name.name, kind: 'cte', span: query, relation });
   return relation;
 }

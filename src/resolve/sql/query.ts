@@ -32,8 +32,15 @@ const SUBQUERY: StepName = { name: 'subquery', kind: 'subquery' };
 /** The relation that a query yields. `outer` is the query around it when names may be correlated. */
 export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Relation {
   if (query.with !== undefined) ctes = resolveWith(ctx, query.with, outer, ctes);
-  const body = resolveBody(ctx, query.body, outer, ctes);
-  let relation = body.relation;
+  const relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes), outer, ctes);
+  // A parenthesised query is noted once, by its innermost body.
+  if (query.body.kind !== 'query') noteStep(ctx, relation, query, step);
+  return relation;
+}
+
+/** What stands behind a query's body. */
+export function finishQuery(ctx: Context, query: Query, body: Body, outer: Scope | undefined, ctes: Ctes | undefined): Relation {
+  let { relation } = body;
   if (query.orderBy.length > 0) {
     const scope = body.sortScope ?? scopeOver(relation, outer, ctes);
     const keys = query.orderBy.map((item) => item.expression);
@@ -42,10 +49,7 @@ export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefine
   if (query.limit.some((each) => each.kind !== 'literal' && each.kind !== 'parameter')) {
     relation = filter(relation, flowOfAll(ctx, newScope(outer, ctes), query.limit));
   }
-  if (query.pipe.length > 0) relation = resolvePipe(ctx, query, relation, outer, ctes);
-  // A parenthesised query is noted once, by its innermost body.
-  if (query.body.kind !== 'query') noteStep(ctx, relation, query, step);
-  return relation;
+  return query.pipe.length > 0 ? resolvePipe(ctx, query, relation, outer, ctes) : relation;
 }
 
 export function noteStep(ctx: Context, relation: Relation, node: Query, { name, kind }: StepName): void {
@@ -53,7 +57,7 @@ export function noteStep(ctx: Context, relation: Relation, node: Query, { name, 
   ctx.steps.push({ name, kind: own, span: node, relation });
 }
 
-interface Body {
+export interface Body {
   readonly relation: Relation;
   /** Where ORDER BY looks up its names; undefined: in the columns only. */
   readonly sortScope?: Scope;

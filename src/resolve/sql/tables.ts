@@ -5,7 +5,7 @@ import { columnKey, storedName, tableKey } from '../../catalog/names.js';
 import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
 import type { Column, KnownColumns, Relation } from '../../lineage/relation.js';
-import { knownColumnsOf, scan, scanOpen, withHistory } from '../../lineage/relation.js';
+import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
 import type { DatasetName, Expression } from '../../sql/tree.js';
@@ -103,7 +103,12 @@ export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
   let relation = ctx.scans.get(dataset);
   if (relation === undefined) {
     const known = knownNames(ctx, dataset);
-    relation = known === undefined ? scanOpen(ctx.sources, dataset) : scan(ctx.sources, dataset, known);
+    relation =
+      known === undefined
+        ? scanOpen(ctx.sources, dataset)
+        : known.places.has('*')
+          ? scanPartly(ctx.sources, dataset, known)
+          : scan(ctx.sources, dataset, known);
     if (isWritten(ctx.script, dataset)) relation = withHistory(ctx.sources, dataset, relation);
     ctx.scans.set(dataset, relation);
   }
@@ -113,7 +118,7 @@ export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
 /** A dataset's columns when they are all known. */
 export function knownColumns(ctx: Context, dataset: Dataset): readonly Column[] | undefined {
   const known = knownNames(ctx, dataset);
-  return known && scan(ctx.sources, dataset, known).columns;
+  return known === undefined || known.places.has('*') ? undefined : scan(ctx.sources, dataset, known).columns;
 }
 
 /** A catalog's tables in a dialect's names: the same for every text, so they are kept as long as the catalog. */
