@@ -2,6 +2,7 @@
 import type { renderDiagram as render } from './render.js';
 
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
+export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from './event-log.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, readStream } from './stream.js';

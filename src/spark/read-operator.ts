@@ -91,7 +91,7 @@ export function readLateralJoin(node: NodeText): NodeBody {
 /** `Aggregate [keys], [items]`, `Aggregate [items]`; parsed text may give GROUP BY ALL or grouping sets as keys */
 export function readAggregate(node: NodeText): NodeBody {
   const first = nthList(node, 0);
-  const keyed = first !== undefined && node.text.startsWith(', [', first.end + 1) && first.end < node.rest.end;
+  const keyed = first !== undefined && node.text.startsWith(', [', first.end + 1) && first.end < argumentsOf(node).end;
   if (!keyed) return { kind: 'aggregate', keys: [], items: itemsIn(node, first) };
   return { kind: 'aggregate', keys: expressionsIn(node, first), items: itemsIn(node, nthList(node, 1)) };
 }
