@@ -8,5 +8,5 @@ import { resolveStatement } from './statement.js';
 export function definedDatasets(script: Script, text: string, dialect: Dialect): CatalogDataset[] {
   const ctx = newContext(text, dialect, {});
   for (const statement of script.statements) resolveStatement(ctx, statement, []);
-  return [...ctx.overlay.values()].filter((dataset) => dataset !== null && !dataset.columns.includes('*'));
+  return [...ctx.overlay.values()].filter((dataset): dataset is CatalogDataset => dataset !== null && !dataset.columns.includes('*'));
 }

@@ -1,8 +1,9 @@
 /** Targets of data-changing statements: which dataset they mean, and what is written into it. */
+import { storedName, tableKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, openColumn } from '../../lineage/relation.js';
+import { newColumn, newRelation, openColumn, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {
@@ -29,7 +30,9 @@ export type Writing = Map<string, Column>;
 /** One that is written twice has both sources. */
 export function addWritten(writing: Writing, column: Column): void {
   const before = writing.get(column.key);
-  if (before === undefined) writing.set(column.key, column);
+  // Open stars stay apart: each narrows by itself.
+  if (column.open !== undefined) writing.set(`*\n${writing.size}`, column);
+  else if (before === undefined) writing.set(column.key, column);
   else writing.set(column.key, { ...before, flow: merge([before.flow, column.flow]), fields: undefined });
 }
 
@@ -115,8 +118,22 @@ export function resolveReturning(
   written: readonly Column[],
 ): Relation | undefined {
   if (items.length === 0) return undefined;
-  const inner: Scope = { ...scope, merged: new Map(written.map((column) => [column.key, column])) };
+  const inner: Scope = { ...scope, entries: [...scope.entries], merged: new Map(written.map((column) => [column.key, column])) };
+  addRowNames(ctx, inner, written);
   return newRelation(resolveItems(ctx, inner, items), scope.from?.rows ?? NOTHING);
+}
+
+/** T-SQL's `inserted` and `deleted`, PostgreSQL's `new` and `old`: the target's row after and before. */
+function addRowNames(ctx: Context, scope: Scope, written: readonly Column[]): void {
+  const [entry] = scope.entries;
+  if (entry === undefined) return;
+  const target = entry.relation;
+  const after = newRelation([...written, ...withoutColumns(target.columns, new Set(written.map((column) => column.key)))], NOTHING);
+  scope.entries[0] = { ...entry, relation: after };
+  for (const [name, relation] of Object.entries({ inserted: after, new: after, deleted: target, old: target })) {
+    const key = tableKey(ctx.names, storedName(ctx.names, name, false));
+    scope.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
+  }
 }
 
 /** A relation's columns under a target's names, place by place. Behind an open star each may be any of its columns. */
