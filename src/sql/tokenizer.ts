@@ -569,6 +569,7 @@ function scanParameter(s: Scanner, c: number, next: number): boolean {
   else if (c === 38 && next === 38 && table.parameters.has('&') && !table.operators[38]) at++; // SQL*Plus: &&name
   else if (!table.parameters.has(mark)) return false;
   if (c === 63) {
+    if (next === 58 && table.operators[63]?.some((operator) => text.startsWith(operator.text, start))) return false;
     while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at++;
     push(s, TokenKind.Parameter, 0, start, at);
     s.at = at;

@@ -25,6 +25,8 @@ interface CallSyntax {
   readonly least?: number;
   /** The first argument ends before IN: `POSITION(a IN b)`. */
   readonly tight?: boolean;
+  /** Arguments are named in front: `WITH(a AS 1, a + 1)`. */
+  readonly nameFirst?: boolean;
   /** Arguments may carry names: `XMLFOREST(a AS b)`. */
   readonly aliases?: boolean;
   /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
@@ -98,7 +100,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   XMLFOREST: { aliases: true },
   PARSE: { separators: ['USING'], aliases: true },
   TRY_PARSE: { separators: ['USING'], aliases: true },
-  WITH: { aliases: true },
+  WITH: { nameFirst: true },
 };
 
 const bySpelling = new Map<string, CallSyntax | undefined>();
@@ -289,6 +291,11 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       const value = at(p, 'TABLE') ? parseTableArgument(p) : startsQuery(p) ? queryArgument(p) : parseExpression(p);
       return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
     }
+    if (syntax?.nameFirst && next === 'AS') {
+      const name = takeIdentifier(p);
+      advance(p);
+      return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
+    }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
     else if ((p.word === 'BULK' || p.word === 'LANGUAGE') && peekKind(p) === TokenKind.String) advance(p);
@@ -468,9 +475,13 @@ export function parseWindow(p: Cursor): WindowSpecification {
   const start = startOf(p);
   expect(p, '(');
   let base: Identifier | undefined;
-  if (atName(p) && !atPair(p, 'PARTITION', 'BY') && !atPair(p, 'ORDER', 'BY') && !atPair(p, 'DISTRIBUTE', 'BY') && !atPair(p, 'CLUSTER', 'BY') && !atPair(p, 'SORT', 'BY') && !atFrame(p)) base = takeIdentifier(p);
+  if (atName(p) && !at(p, 'PARTITION') && !atPair(p, 'ORDER', 'BY') && !atPair(p, 'DISTRIBUTE', 'BY') && !atPair(p, 'CLUSTER', 'BY') && !atPair(p, 'SORT', 'BY') && !atFrame(p)) base = takeIdentifier(p);
   const partitionBy: Expression[] = [];
   const orderBy: SortItem[] = [];
+  if (at(p, 'PARTITION') && (peekWordIs(p, 1, 'BEST') || peekWordIs(p, 1, 'NODES') || peekWordIs(p, 1, 'AUTO'))) {
+    advance(p); // Vertica: the engine chooses
+    advance(p);
+  }
   for (;;) {
     if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY')) partitionBy.push(...parseExpressionList(p));
     else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) orderBy.push(...parseSortItems(p));

@@ -799,7 +799,7 @@ const NEVER_CALLED = new Set([
 
 /** A word reserved as a name may still be a function: `LEFT(a, 1)`. Those that open a clause never are. */
 function isReservedCall(p: Cursor): boolean {
-  return p.grammar.reservedValues.includes(p.word) || (peek(p) === '(' && !NEVER_CALLED.has(p.word));
+  return p.grammar.reservedValues.includes(p.word) || (peek(p) === '(' && (!NEVER_CALLED.has(p.word) || (p.word === 'TABLE' && !p.grammar.tableQuery)));
 }
 
 /** Whether the token `ahead` may begin an operand. */

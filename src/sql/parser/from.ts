@@ -106,7 +106,7 @@ interface JoinOperator {
   readonly lateral: boolean;
 }
 
-const JOIN_WORDS: ReadonlySet<Terminal> = new Set<Terminal>(['NATURAL', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'OUTER', 'CROSS', 'SEMI', 'ANTI', 'ASOF', 'GLOBAL', 'ANY', 'ALL', 'POSITIONAL', 'PASTE', 'LOOP', 'MERGE', 'REPLACE', 'LOCAL', 'EACH']);
+const JOIN_WORDS: ReadonlySet<Terminal> = new Set<Terminal>(['NATURAL', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'OUTER', 'CROSS', 'SEMI', 'ANTI', 'ASOF', 'GLOBAL', 'ANY', 'ALL', 'POSITIONAL', 'PASTE', 'LOOP', 'MERGE', 'REPLACE', 'LOCAL', 'EACH', 'LATERAL', 'HASH', 'DIRECTED', 'NULLAWARE', 'SEMIALL', 'REMOTE', 'BROADCAST', 'SHUFFLE']);
 
 /** [NATURAL] [ASOF] [INNER | LEFT | RIGHT | FULL | CROSS] [OUTER | SEMI | ANTI] JOIN | CROSS APPLY | OUTER APPLY | STRAIGHT_JOIN */
 function parseJoinOperator(p: Cursor): JoinOperator | undefined {
@@ -120,8 +120,9 @@ function parseJoinOperator(p: Cursor): JoinOperator | undefined {
     advance(p);
     return { type, natural: false, asof: false, lateral: true };
   }
+  if (p.word !== 'JOIN' && !JOIN_WORDS.has(p.word)) return undefined;
   let count = 0;
-  while (JOIN_WORDS.has(count === 0 ? p.word : peek(p, count)) || peekWordIs(p, count, 'HASH') || peekWordIs(p, count, 'DIRECTED') || peekWordIs(p, count, 'NULLAWARE') || peekWordIs(p, count, 'SEMIALL') || peekWordIs(p, count, 'REMOTE') || peekWordIs(p, count, 'BROADCAST') || peekWordIs(p, count, 'SHUFFLE')) count++;
+  while (JOIN_WORDS.has(count === 0 ? p.word : peek(p, count))) count++;
   if ((count === 0 ? p.word : peek(p, count)) !== 'JOIN' || count > 5 || (at(p, 'OUTER') && count > 1)) return undefined;
   const seen = new Set<Terminal>();
   for (; count > 0; count--) {
@@ -637,7 +638,7 @@ const isHintList = (p: Cursor): boolean => peekKind(p) === TokenKind.Word && HIN
 /** A join's first word is no alias when JOIN follows: `a ASOF JOIN b`, `a GLOBAL ANY LEFT JOIN b`. */
 function startsJoin(p: Cursor): boolean {
   let i = 0;
-  while (i < 4 && (JOIN_WORDS.has(i === 0 ? p.word : peek(p, i)) || peekWordIs(p, i, 'HASH') || peekWordIs(p, i, 'DIRECTED'))) i++;
+  while (i < 4 && JOIN_WORDS.has(i === 0 ? p.word : peek(p, i))) i++;
   return i > 0 && (peek(p, i) === 'JOIN' || peek(p, i) === 'APPLY') && (i > 1 || p.word !== 'ALL');
 }
 

@@ -69,7 +69,7 @@ export function parseNameList(p: Cursor): Identifier[] {
 
 // ── Dataset names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const FILE_FORMATS = new Set(['parquet', 'csv', 'json', 'orc', 'delta', 'text', 'avro', 'binaryfile', 'iceberg', 'xml']);
+export const FILE_FORMATS: ReadonlySet<string> = new Set(['parquet', 'csv', 'json', 'orc', 'delta', 'text', 'avro', 'binaryfile', 'iceberg', 'xml']);
 
 export function atDatasetName(p: Cursor): boolean {
   return (

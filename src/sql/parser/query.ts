@@ -54,7 +54,7 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
   if (peek(p, i) === 'RECURSIVE' || peekWordIs(p, i, 'MUTUALLY') || (peek(p, i) === 'FUNCTION' && peekKind(p, i + 1) === TokenKind.Word)) return true;
   const kind = peekKind(p, i);
   if (kind === TokenKind.Word || kind === TokenKind.Quoted || kind === TokenKind.Template || kind === TokenKind.String) {
-    if (peek(p, i + 1) === 'AS') return true;
+    if (peek(p, i + 1) === 'AS') return p.grammar.withExpressions || ['(', 'MATERIALIZED', 'NOT', 'PROCEDURE'].includes(peek(p, i + 2)) || peekKind(p, i + 2) === TokenKind.Template;
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
     i = closingParenthesis(p, i + 1);
@@ -678,6 +678,7 @@ function skipDialectClause(p: Cursor): boolean {
     (atWord(p, 'PREFERRING') && (peekWordIs(p, 1, 'HIGH') || peekWordIs(p, 1, 'LOW') || peek(p) === '(' || peekKind(p) === TokenKind.Word)) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
     (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
+    (at(p, 'SAMPLE') && p.grammar.sample) ||
     (at(p, 'MATCH') && peek(p) === '(' && peekWordIs(p, 2, 'PARTITION'));
   if (!opens) return false;
   advance(p);

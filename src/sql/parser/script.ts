@@ -152,6 +152,9 @@ function parseStatementHere(p: Cursor): Statement {
       return parseCache(p, start);
     case 'USE':
       return parseUse(p, start);
+    case 'DATABASE':
+      if (!p.grammar.postfixTypes) break; // Teradata's USE
+      return parseUse(p, start);
     case 'SET':
       return parseSet(p, start);
     case 'DECLARE':
