@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import type { Dialect } from '../../dialects/dialect.js';
 import type { Identifier } from '../../sql/tree.js';
+import type { ItemPlace } from './places.js';
 
 /** A node of the foreign AST. */
 export interface Raw {
@@ -18,6 +19,8 @@ export interface Context {
   readonly text: string | undefined;
   /** The whole text: the span of everything that comes without `loc`. */
   readonly whole: Span;
+  /** The places of each select's items, and the number of the select that comes next. Undefined when they are not to be had. */
+  readonly places: { readonly items: readonly (readonly ItemPlace[])[]; next: number } | undefined;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -48,7 +51,13 @@ export function spanOf(node: Raw, context: Context): Span {
   const loc = rawIn(node, 'loc');
   const start = loc && rawIn(loc, 'start')?.offset;
   const end = loc && rawIn(loc, 'end')?.offset;
-  return typeof start === 'number' && typeof end === 'number' ? { start, end } : context.whole;
+  return typeof start === 'number' && typeof end === 'number' ? { start, end: trimmed(context.text, start, end) } : context.whole;
+}
+
+/** Locations reach over the white space behind. */
+function trimmed(text: string | undefined, start: number, end: number): number {
+  while (text !== undefined && end > start && text.charCodeAt(end - 1) <= 32) end--;
+  return end;
 }
 
 /** Says what node-sql-parser read wrongly, and how it is taken here. */

@@ -1,16 +1,18 @@
 /** Expressions. An unknown kind becomes a call of its parts, so that no column is lost, and a diagnostic. */
 import type { Span } from '../../base/span.js';
+import { isUnit } from '../../sql/parser/expression.js';
 import type {
   CaseBranch,
-  ColumnName,
   Expression,
   FunctionCall,
   Identifier,
   Literal,
   SortItem,
+  StructField,
   WindowSpecification,
 } from '../../sql/tree.js';
 import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, unsupported, wordIn } from './ast.js';
+import { columnOf, columnPart, columnRef, star } from './column.js';
 import { query } from './query.js';
 
 const LITERALS: Readonly<Record<string, Literal['type']>> = {
@@ -64,7 +66,7 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   expr: (node, context) => expression(node.expr, context),
   double_quote_string: doubleQuoted,
   backticks_quote_string: (node, context, span) => columnOf(identifiers([{ ...node }], context, span), span),
-  star: (_, __, span) => star([], span),
+  star: (_, __, { start }) => star([], { start, end: start + 1 }),
   param: (node, _, span) => ({ kind: 'parameter', mark: ':', name: String(node.value), ...span }),
   var: (node, _, span) => ({ kind: 'parameter', mark: node.prefix === '$' ? '$' : '@', name: String(node.name), ...span }),
   origin: keyword,
@@ -87,7 +89,7 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   interval: (node, context, span) => plainCall('interval', [expression(node.expr, context)], span),
   expr_list: list,
   array: (node, context, span) => ({ kind: 'array', elements: parts(node, context), ...span }),
-  struct: (node, context, span) => plainCall('struct', parts(node, context), span),
+  struct: (node, context, span) => ({ kind: 'struct', fields: rawsIn(node, 'expr_list').map((one) => structField(one, context)), ...span }),
   lambda: (node, context, span) => ({
     kind: 'lambda',
     parameters: identifiers(rawsIn(rawIn(node, 'args') ?? node, 'value').map(columnPart), context),
@@ -98,6 +100,12 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   datatype: (node, _, span) => ({ kind: 'keyword', text: String(node.dataType), ...span }),
   assign: (node, context) => expression(node.right, context),
 };
+
+function structField(node: Raw, context: Context): StructField {
+  const span = spanOf(node, context);
+  const name = identifier(node.as, context, span);
+  return { kind: 'struct-field', value: expression(node.expr ?? node, context), ...(name === undefined ? {} : { name }), ...span };
+}
 
 function constant(value: unknown, { whole }: Context): Expression {
   if (value === null || value === undefined) return { kind: 'missing', ...whole };
@@ -116,60 +124,37 @@ function doubleQuoted(node: Raw, context: Context, span: Span): Expression {
   return columnOf([{ kind: 'identifier', name: text, quoted: true, ...span }], span);
 }
 
-// ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function columnRef(node: Raw, context: Context, span: Span): Expression {
-  const column = rawIn(node, 'column');
-  const qualifier = identifiers([node.catalog, node.db, node.schema, node.table], context, span);
-  if (node.column === '*' || (column !== undefined && wordIn(column, 'type') === 'star')) return star(qualifier, span);
-  const inner = column && rawIn(column, 'expr');
-  if (inner !== undefined && (wordIn(inner, 'type') === 'column_ref' || typeof inner.value !== 'string'))
-    return fieldsOf(expression(inner, context), node, context, span);
-  const own = identifier(columnPart(node), context, span);
-  const name = columnOf([...qualifier, ...(own === undefined ? [] : [own])], span);
-  return withOptions(fieldsOf(name, node, context, span), node, context, span);
-}
-
-function columnPart(node: Raw): unknown {
-  return node.column ?? node.value;
-}
-
-/** BigQuery's `a.b.c` beyond table and column, and subscripts. */
-function fieldsOf(operand: Expression, node: Raw, context: Context, span: Span): Expression {
-  const fields = Array.isArray(node.subFields) ? identifiers(node.subFields, context, span) : [];
-  return fields.reduce<Expression>((value, field) => ({ kind: 'field', operand: value, field, by: '.', ...span }), operand);
-}
-
-/** `a AT TIME ZONE z` hangs its words behind the column. */
-function withOptions(operand: Expression, node: Raw, context: Context, span: Span): Expression {
-  const options = rawIn(node, 'options');
-  if (options === undefined) return operand;
-  const values = rawsIn(options, 'value').filter((option) => option.type !== 'origin');
-  return { kind: 'operation', operators: ['at time zone'], operands: [operand, ...expressions(values, context)], ...span };
-}
-
-export function columnOf(parts: readonly Identifier[], span: Span): ColumnName {
-  return { kind: 'column-name', parts, ...span };
-}
-
-function star(qualifier: readonly Identifier[], span: Span): Expression {
-  return { kind: 'star', qualifier, except: [], replace: [], rename: [], ...span };
-}
-
 // ── Operators ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Left spines come as deep as the chain is long: walked in a loop. */
 function binary(node: Raw, context: Context, span: Span): Expression {
   const operators: string[] = [];
-  const operands: Expression[] = [];
+  const rights: unknown[] = [];
   let left: Raw = node;
   while (left.type === 'binary_expr' && isChain(wordIn(left, 'operator')) && isRaw(left.left)) {
-    operators.unshift(wordIn(left, 'operator'));
-    operands.unshift(expression(left.right, context));
+    operators.push(wordIn(left, 'operator'));
+    rights.push(left.right);
     left = left.left;
   }
   if (left === node) return single(node, context, span);
-  return { kind: 'operation', operators, operands: [expression(left, context), ...operands], ...span };
+  operators.reverse();
+  const operands = [left, ...rights.reverse()];
+  return lambda(operators, operands, context, span) ?? { kind: 'operation', operators, operands: expressions(operands, context), ...span };
+}
+
+/** `x -> x + 1` comes as `(x -> x) + 1` in the grammars that know `->` for JSON only. */
+function lambda(operators: readonly string[], operands: readonly unknown[], context: Context, span: Span): Expression | undefined {
+  const { lambdas, arrowOperator } = context.dialect.grammar;
+  const [left, first, ...rest] = operands;
+  if (operators[0] !== '->' || !lambdas || arrowOperator || !isRaw(left)) return undefined;
+  misread(context, span, '"->" makes a function here, it is no operator on JSON; taken as a function');
+  const parameters = identifiers((left.type === 'expr_list' ? rawsIn(left, 'value') : [left]).map(columnPart), context);
+  const body = expression(first, context);
+  const whole: Expression =
+    rest.length === 0
+      ? body
+      : { kind: 'operation', operators: operators.slice(1), operands: [body, ...expressions(rest, context)], ...span };
+  return { kind: 'lambda', parameters, body: whole, ...span };
 }
 
 function isChain(operator: string): boolean {
@@ -233,7 +218,7 @@ export function call(node: Raw, context: Context, span: Span): Expression {
   if (word === 'exists' && only !== undefined && isQuery(only)) return { kind: 'exists', query: query(only, context), ...span };
   const within = rawIn(node, 'within_group');
   return {
-    ...plainCall('', expressions(values, context), span),
+    ...plainCall('', UNIT_FUNCTIONS.test(word ?? '') ? values.map((value) => unitOr(value, context)) : expressions(values, context), span),
     name,
     ...over(node, context),
     withinGroup: within === undefined ? [] : sortItems(rawsIn(within, 'orderby'), context),
@@ -241,15 +226,28 @@ export function call(node: Raw, context: Context, span: Span): Expression {
   };
 }
 
+const UNIT_FUNCTIONS = /^(date|time|timestamp|datetime)_?(add|sub|diff|part|trunc|name)$|^last_day$/;
+
+/** `DATE_TRUNC(d, WEEK(MONDAY))`, `DATEADD(day, 1, d)`: a unit of time comes as a column or a call. */
+function unitOr(value: Raw, context: Context): Expression {
+  const called = value.type === 'function' ? rawIn(value, 'name') : undefined;
+  const name = called === undefined ? columnPart(value) : [...rawsIn(called, 'name'), called.schema][0];
+  const plain = called !== undefined || (value.type === 'column_ref' && !value.table);
+  const text = plain ? (identifier(name, context)?.name ?? '') : '';
+  if (text.length <= 2 || (!isUnit(text) && text.toLowerCase() !== 'weekday')) return expression(value, context);
+  return { kind: 'keyword', text: text.toLowerCase(), ...spanOf(value, context) };
+}
+
 function aggregate(node: Raw, context: Context, span: Span): Expression {
   const args = rawIn(node, 'args') ?? {};
   const filter = rawIn(node, 'filter');
   const inner = rawIn(args, 'expr');
   const values = inner?.type === 'expr_list' && inner.parentheses !== true ? rawsIn(inner, 'value') : rawsIn(args, 'expr');
+  const given = values.length > 0 ? values : args.type === undefined ? rawsIn(args, 'value') : [args]; // ARRAY_AGG(STRUCT(…)): the argument itself
   return {
-    ...plainCall(wordIn(node, 'name'), expressions(values.length > 0 ? values : rawsIn(args, 'value'), context), span),
+    ...plainCall(wordIn(node, 'name'), expressions(given, context), span),
     distinct: wordIn(args, 'distinct') === 'distinct',
-    orderBy: sortItems(rawsIn(args, 'orderby'), context),
+    orderBy: sortItems([...rawsIn(args, 'orderby'), ...rawsIn(args, 'order_by')], context),
     withinGroup: sortItems(rawsIn(node, 'within_group_orderby'), context),
     ...(filter === undefined ? {} : { filter: expression(filter.where, context) }),
     ...over(node, context),

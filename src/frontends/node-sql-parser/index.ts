@@ -6,11 +6,11 @@
  * place has a diagnostic.
  */
 import type { Diagnostic } from '../../base/diagnostic.js';
-import type { Span } from '../../base/span.js';
 import type { Dialect } from '../../dialects/dialect.js';
 import type { Tokens } from '../../sql/tokens.js';
 import type { Script } from '../../sql/tree.js';
 import { type Context, isRaw } from './ast.js';
+import { selectItemPlaces, statementSpans } from './places.js';
 import { statement } from './statement.js';
 
 export interface NodeSqlParserOptions {
@@ -32,28 +32,18 @@ export function treeFromNodeSqlParser(ast: unknown, options: NodeSqlParserOption
     diagnostics.push({ severity: 'error', code: 'bad-request', message: 'This is not an AST of node-sql-parser', span: whole });
   }
   const spans = options.tokens === undefined ? [] : statementSpans(options.tokens);
+  const items = options.tokens === undefined ? [] : selectItemPlaces(options.tokens);
+  const places = items.length === countSelects(nodes) ? { items, next: 0 } : undefined;
   const statements = nodes.map((node, i) => {
     const span = (spans.length === nodes.length ? spans[i] : undefined) ?? whole;
-    const context: Context = { dialect: options.dialect, text: options.text, whole: span, diagnostics };
+    const context: Context = { dialect: options.dialect, text: options.text, whole: span, places, diagnostics };
     return statement(node, context);
   });
   return { script: { kind: 'script', statements, ...whole }, diagnostics };
 }
 
-/** The text between semicolons, from first to last token. */
-function statementSpans({ text, count, starts, ends }: Tokens): readonly Span[] {
-  const spans: Span[] = [];
-  let start = -1;
-  let end = 0;
-  for (let i = 0; i < count; i++) {
-    const here = starts[i] as number;
-    const semicolon = text.charCodeAt(here) === 59;
-    if (start >= 0 && (semicolon || here >= text.length)) {
-      spans.push({ start, end });
-      start = -1;
-    } else if (start < 0 && !semicolon && here < text.length) start = here;
-    end = ends[i] as number;
-  }
-  if (start >= 0) spans.push({ start, end });
-  return spans;
+function countSelects(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, part) => sum + countSelects(part), 0);
+  if (!isRaw(value)) return 0;
+  return (value.type === 'select' ? 1 : 0) + countSelects(Object.values(value));
 }

@@ -14,6 +14,7 @@ import type {
 import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, wordIn } from './ast.js';
 import { expression, expressions, sortItems, windowOf } from './expression.js';
 import { datasetName, relations } from './from.js';
+import type { ItemPlace } from './places.js';
 
 /** A select, `{ ast }` around one, or VALUES. */
 export function query(node: Raw, context: Context): Query {
@@ -23,12 +24,13 @@ export function query(node: Raw, context: Context): Query {
   const last = selects.at(-1) as Raw;
   const whole =
     selects.length === 1 ? [top] : [{ orderby: top._orderby, limit: top._limit }, ...(last.parentheses_symbol === true ? [] : [last])];
+  const withClause = withOf(top, context);
   const bodies = selects.map((select, i) =>
     selects.length === 1 ? body(select, context) : branch(select, i === selects.length - 1, context),
   );
   return {
     kind: 'query',
-    ...withOf(top, context),
+    ...withClause,
     body: combine(bodies, operators, context),
     orderBy: whole.flatMap((part) => sortItems(rawsIn(part, 'orderby'), context)),
     limit: whole.flatMap((part) => limitOf(part, context)),
@@ -132,11 +134,12 @@ function body(node: Raw, context: Context): QueryBody {
     const rows = rawsIn(node, 'values').map((row) => expressions(rawsIn(row, 'value'), context));
     return { kind: 'values', rows, ...span };
   }
+  const places = context.places?.items[context.places.next++];
   const groupBy = rawIn(node, 'groupby');
   const select: Select = {
     kind: 'select',
     ...distinctOf(node, context),
-    items: node.columns === '*' ? [starItem(context)] : selectItems(rawsIn(node, 'columns'), context),
+    items: node.columns === '*' ? [starItem(context)] : selectItems(rawsIn(node, 'columns'), context, places),
     ...intoOf(node, context),
     from: relations(node.from, context),
     ...clause('where', node.where, context),
@@ -155,14 +158,31 @@ function clause<Name extends string>(name: Name, node: unknown, context: Context
   return isRaw(node) ? ({ [name]: expression(node, context) } as { [name in Name]: Expression }) : {};
 }
 
-export function selectItems(nodes: readonly Raw[], context: Context): readonly SelectItem[] {
-  return nodes.map((node): SelectItem => {
-    const span = spanOf(node, context);
+export function selectItems(nodes: readonly Raw[], context: Context, places: readonly ItemPlace[] = []): readonly SelectItem[] {
+  return nodes.map((node, i): SelectItem => {
+    const place = places.length === nodes.length ? places[i] : undefined;
+    const { start, end } = place ?? spanOf(node, context);
+    const whole = wordsTogether(node, place, context);
+    if (whole !== undefined) return { kind: 'select-item', expression: whole, start, end };
     const { value, name } = namedBefore(node.expr ?? node, context);
-    const alias = identifier(node.as ?? name, context, span);
-    const item = value === undefined ? expression(node.expr ?? node, context) : expression(value, context);
-    return { kind: 'select-item', expression: changedStar(item, node, context), ...(alias === undefined ? {} : { alias }), ...span };
+    const alias = identifier(node.as ?? name, context, { start, end });
+    const item = changedStar(value === undefined ? expression(node.expr ?? node, context) : expression(value, context), node, context);
+    const placed = place === undefined ? item : { ...item, start, end };
+    return { kind: 'select-item', expression: placed, ...(alias === undefined ? {} : { alias }), start, end };
   });
+}
+
+/** One constant or special register that comes as a value with an alias: `0x1F`, `1L`, `'a' 'b'`, `@@rowcount`, `CURRENT DATE`. */
+function wordsTogether(node: Raw, place: ItemPlace | undefined, context: Context): Expression | undefined {
+  const alias = typeof node.as === 'string' ? node.as : '';
+  if (place === undefined || alias === '') return undefined;
+  const text = context.text?.slice(place.start, place.end) ?? '';
+  const register = /^current\s+\w+$/i.test(text);
+  if (!place.constant && !register) return undefined;
+  misread(context, place, `${text} is one value, not one with a name; taken as a constant`);
+  const { start, end } = place;
+  if (text.startsWith('@@')) return { kind: 'parameter', mark: '@@', name: text.slice(2), start, end };
+  return { kind: 'literal', type: /^\d/.test(text) ? 'number' : 'string', value: text, start, end };
 }
 
 /** T-SQL's `total = a + b` names a column and `@x = a` sets a variable, but comes as a comparison. */
@@ -174,12 +194,15 @@ function namedBefore(node: unknown, context: Context): { value?: unknown; name?:
   return String(left.column).startsWith('@') ? { value: node.right } : { value: node.right, name: left.column };
 }
 
-/** BigQuery's `* EXCEPT (…)` and `* REPLACE (…)`. */
+/** BigQuery's `* EXCEPT (…)` and `* REPLACE (…)`, Snowflake's `* EXCLUDE (…)`. */
 function changedStar(item: Expression, node: Raw, context: Context): Expression {
-  if (item.kind !== 'star' || !Array.isArray(node.expr_list)) return item;
-  const listed = selectItems(rawsIn(node, 'expr_list'), context);
-  if (node.type === 'replace') return { ...item, replace: listed };
-  return { ...item, except: listed.map((one) => one.expression).filter((one) => one.kind === 'column-name') };
+  if (item.kind !== 'star') return item;
+  const suffix = rawIn(rawIn(node, 'expr') ?? {}, 'suffix');
+  const listed = suffix === undefined ? rawsIn(node, 'expr_list') : rawsIn(rawIn(suffix, 'args') ?? {}, 'value');
+  if (listed.length === 0) return item;
+  const values = selectItems(listed, context);
+  if (node.type === 'replace') return { ...item, replace: values };
+  return { ...item, except: values.map((one) => one.expression).filter((one) => one.kind === 'column-name') };
 }
 
 function starItem({ whole }: Context): SelectItem {

@@ -11,10 +11,12 @@ import type {
   Query,
   Relation,
   SelectItem,
+  SetVariables,
   Statement,
 } from '../../sql/tree.js';
 import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, unsupported, wordIn } from './ast.js';
-import { columnOf, expression } from './expression.js';
+import { columnOf } from './column.js';
+import { expression } from './expression.js';
 import { datasetName, relations } from './from.js';
 import { query, selectItems, withOf } from './query.js';
 
@@ -43,6 +45,8 @@ export function statement(node: Raw, context: Context): Statement {
       return rename(node, context, span);
     case 'load_data':
       return load(node, context, span);
+    case 'set':
+      return { kind: 'set', assignments: rawsIn(node, 'expr').map((one) => variableIn(one, context)), ...span };
     case 'use':
       return { kind: 'use', scope: 'either', name: identifiers([node.db], context, span), ...span };
     default:
@@ -68,6 +72,10 @@ function other(node: Raw, context: Context, span: Span): OtherStatement {
     unsupported(context, span, `The statement "${node.type}"`);
   }
   return { kind: 'other', verb: wordIn(node, 'type') || 'unknown', names: [], ...span };
+}
+
+function variableIn(node: Raw, context: Context): SetVariables['assignments'][number] {
+  return { name: String(rawIn(node, 'left')?.name ?? ''), value: expression(node.right, context), ...spanOf(node, context) };
 }
 
 // ── Changing rows ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,7 +132,10 @@ function returning(node: Raw, context: Context): readonly SelectItem[] {
 }
 
 function update(node: Raw, context: Context, span: Span): Statement {
-  const [target, ...rest] = relations(node.table, context);
+  if (!node.from && /\bfrom\b/i.test(textOf(span, context)) && !/\bselect\b/i.test(textOf(span, context))) {
+    misread(context, span, 'the FROM of this UPDATE is not in its AST; what it reads is lost');
+  }
+  const [target, ...rest] = relations(withoutOption(node.table, context), context);
   return {
     kind: 'update',
     ...withOf(node, context),
@@ -137,10 +148,27 @@ function update(node: Raw, context: Context, span: Span): Statement {
   };
 }
 
+const textOf = ({ start, end }: Span, { text = '' }: Context): string => text.slice(start, end);
+
+const DELETE_OPTIONS = new Set(['quick', 'low_priority', 'ignore']);
+
+/** `UPDATE TOP (1) t` comes as a call with the alias t, `DELETE TOP (1) FROM t` as a table beside t, `DELETE FROM t` as table "from" with the alias t. */
+function withoutOption(tables: unknown, context: Context): readonly Raw[] {
+  return (Array.isArray(tables) ? tables : [tables]).filter(isRaw).flatMap((table) => {
+    const called = rawIn(rawIn(table, 'expr') ?? {}, 'name');
+    const top = called !== undefined && rawsIn(called, 'name').some((name) => wordIn(name, 'value') === 'top');
+    const from = wordIn(table, 'table') === 'from';
+    if (!top && !from) return [table];
+    misread(context, spanOf(table, context), `${top ? 'TOP' : 'FROM'} is a keyword here, not a table; taken as such`);
+    return typeof table.as === 'string' ? [{ table: table.as }] : [];
+  });
+}
+
 /** `DELETE a FROM a JOIN b`: the table before FROM is the target, and FROM what it is joined with. */
 function remove(node: Raw, context: Context, span: Span): Statement {
   const from = relations(node.from, context);
-  const [named] = rawsIn(node, 'table').filter((one) => one.addition !== true);
+  const tables = withoutOption(node.table, context);
+  const [named] = tables.filter((one) => one.addition !== true && !(from.length > 0 && DELETE_OPTIONS.has(wordIn(one, 'table'))));
   const target: Relation | undefined = named === undefined ? from[0] : { kind: 'table', name: datasetName(named, context), ...span };
   return {
     kind: 'delete',
@@ -158,6 +186,7 @@ function remove(node: Raw, context: Context, span: Span): Statement {
 function create(node: Raw, context: Context, span: Span): Statement {
   const keyword = wordIn(node, 'keyword');
   if (keyword === 'view' || keyword === 'materialized view') return createView(node, context, span);
+  if (ROUTINES.has(keyword)) unsupported(context, span, `The body of CREATE ${keyword.toUpperCase()}`);
   if (keyword !== 'table') return { kind: 'other', verb: `create ${keyword}`.trim(), names: [], ...span };
   const [target = {}] = rawsIn(node, 'table');
   const like = rawsIn(rawIn(node, 'like') ?? {}, 'table')[0];
@@ -197,6 +226,8 @@ function load(node: Raw, context: Context, span: Span): Statement {
   const source: DatasetName = { kind: 'dataset-name', form: 'path', parts: [part], ...span };
   return { kind: 'copy', target: datasetName(rawIn(node, 'table') ?? {}, context), columns: [], source, ...span };
 }
+
+const ROUTINES = new Set(['trigger', 'function', 'procedure', 'event']);
 
 function columnDefinition(node: Raw, context: Context): ColumnDefinition {
   const span = spanOf(node, context);
