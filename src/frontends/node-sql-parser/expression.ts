@@ -66,7 +66,7 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   expr: (node, context) => expression(node.expr, context),
   double_quote_string: doubleQuoted,
   backticks_quote_string: (node, context, span) => columnOf(identifiers([{ ...node }], context, span), span),
-  star: (_, __, { start }) => star([], { start, end: start + 1 }),
+  star: (_, __, span) => star([], span),
   param: (node, _, span) => ({ kind: 'parameter', mark: ':', name: String(node.value), ...span }),
   var: (node, _, span) => ({ kind: 'parameter', mark: node.prefix === '$' ? '$' : '@', name: String(node.name), ...span }),
   origin: keyword,
@@ -226,6 +226,12 @@ export function call(node: Raw, context: Context, span: Span): Expression {
   };
 }
 
+/** The `*` in `count(*)` has no location, but its call has. */
+function starAt(value: Expression, { text = '' }: Context, call: Span): Expression {
+  const start = value.kind === 'star' && value.qualifier.length === 0 ? text.indexOf('*', call.start) : -1;
+  return start < 0 ? value : { ...value, start, end: start + 1 };
+}
+
 const UNIT_FUNCTIONS = /^(date|time|timestamp|datetime)_?(add|sub|diff|part|trunc|name)$|^last_day$/;
 
 /** `DATE_TRUNC(d, WEEK(MONDAY))`, `DATEADD(day, 1, d)`: a unit of time comes as a column or a call. */
@@ -245,7 +251,11 @@ function aggregate(node: Raw, context: Context, span: Span): Expression {
   const values = inner?.type === 'expr_list' && inner.parentheses !== true ? rawsIn(inner, 'value') : rawsIn(args, 'expr');
   const given = values.length > 0 ? values : args.type === undefined ? rawsIn(args, 'value') : [args]; // ARRAY_AGG(STRUCT(…)): the argument itself
   return {
-    ...plainCall(wordIn(node, 'name'), expressions(given, context), span),
+    ...plainCall(
+      wordIn(node, 'name'),
+      expressions(given, context).map((value) => starAt(value, context, span)),
+      span,
+    ),
     distinct: wordIn(args, 'distinct') === 'distinct',
     orderBy: sortItems([...rawsIn(args, 'orderby'), ...rawsIn(args, 'order_by')], context),
     withinGroup: sortItems(rawsIn(node, 'within_group_orderby'), context),
