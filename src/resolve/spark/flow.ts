@@ -1,4 +1,5 @@
 /** Catalyst expressions → flows: which columns below a node a value takes, and how. */
+import type { ConditionalShape } from '../../dialects/dialect.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
@@ -173,7 +174,17 @@ function addCall(reader: Reader, call: Extract<Expression, { kind: 'call' }>, co
   let inner = wrapper ? code : compose(code, aggregate ? AGGREGATION : TRANSFORMATION);
   if (functions.masking.has(name.toLowerCase())) inner |= MASKING;
   const below: Reader = aggregate ? { ...reader, keys: undefined } : reader;
-  addParts(below, call.arguments, inner, links);
+  const shape = functions.conditional.get(name.toLowerCase());
+  if (shape === undefined) return addParts(below, call.arguments, inner, links);
+  for (const [at, part] of call.arguments.entries())
+    addLinks(below, part, isCondition(shape, at, call.arguments.length) ? compose(code, CONDITIONAL) : inner, links);
+}
+
+/** Which arguments of `nvl2(c, a, b)` and `decode(x, k, v, d)` are conditions. */
+function isCondition(shape: ConditionalShape, at: number, count: number): boolean {
+  if (shape === 'first') return at === 0;
+  if (shape === 'odd-but-last') return at % 2 === 0 && at < count - 1;
+  return at === 0 || (at % 2 === 1 && at < count - 1);
 }
 
 /** `pivotfirst(label, value, v1, v2, …)`: the label column only decides which value is taken. */

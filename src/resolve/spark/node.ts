@@ -194,10 +194,10 @@ function cellColumns(site: Site, rows: readonly (readonly Expression[])[], outpu
   });
 }
 
-/** A literal with a comma shifts a row: then any of its cells may be this one. */
+/** A literal with a comma shifts what comes after it: such a row is counted from its end. */
 function cellFlow(site: Site, row: readonly Expression[], at: number, width: number) {
-  const cell = row[at];
-  if (row.length !== width) return expressionFlows(site, row);
+  const label = row.findIndex(({ kind }) => kind === 'literal');
+  const cell = row.length <= width || at < label ? row[at] : row[row.length - width + at];
   return cell === undefined ? NOTHING : expressionFlow(site, cell);
 }
 
