@@ -38,7 +38,8 @@ function joinWordBefore(item: Raw | undefined, next: Raw | undefined): string | 
 function withoutJoinWord(item: Raw, next: Raw | undefined, context: Context): { word: string | undefined; item: Raw } {
   const word = joinWordBefore(item, next);
   if (word === undefined) return { word, item };
-  misread(context, spanOf(item, context), `${word.toUpperCase()} is part of the join, not an alias; taken as a ${word} join`);
+  const what = word === 'array' ? 'what it unfolds is lost' : `taken as a ${word} join`;
+  misread(context, spanOf(item, context), `${word.toUpperCase()} is part of the join, not an alias; ${what}`);
   return { word, item: { ...item, as: null } };
 }
 

@@ -25,7 +25,8 @@ export interface NodeSqlParserOptions {
 export function treeFromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions): { script: Script; diagnostics: readonly Diagnostic[] } {
   const whole = { start: 0, end: options.text?.length ?? 0 };
   const diagnostics: Diagnostic[] = [];
-  const nodes = (Array.isArray(ast) ? ast : [ast])
+  const nodes = [ast]
+    .flat(2)
     .flatMap((node) => (isRaw(node) && Array.isArray(node.ast) ? node.ast : [node]))
     .filter(isRaw);
   if (nodes.length === 0) {
