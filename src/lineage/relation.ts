@@ -330,20 +330,37 @@ function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
 /**
  * UNION and INTERSECT: a value comes from any branch. EXCEPT: the branches after the first only filter. Columns pair by
  * position and are named by the first branch; from the first open star of a branch on by name, which is a guess (the
- * caller says so).
+ * caller says so). `distinct` is UNION without ALL: rows are grouped by all their columns.
  */
 export function setOperation(
   sources: Sources,
   type: 'union' | 'intersect' | 'except',
   branches: readonly Relation[],
   byName = false,
+  distinct = false,
 ): Relation {
   const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  if (type === 'except') return withRows(first, merge([first.rows, ...others.map(filteredBy)]));
+  if (type === 'except') return withRows(first, merge([first.rows, ownColumns(first, FILTER), ...others.map(filteredBy)]));
   const rows = merge(branches.map((branch) => branch.rows));
-  if (!byName && branches.every((branch) => openParts(branch).length === 0)) return newRelation(pairByPosition(branches), rows);
+  const columns = pairAll(sources, branches, byName);
+  const relation = newRelation(columns, rows);
+  if (type === 'union' && !distinct) return relation;
+  return newRelation(columns, merge([rows, ownColumns(relation, type === 'union' ? GROUP_BY : FILTER)]));
+}
+
+/**
+ * Which rows stay is decided by whole rows: each column decides about the others. A single column says so by its value.
+ */
+function ownColumns({ columns }: Relation, code: number): Flow {
+  if (columns.length < 2) return NOTHING;
+  return flowOf(columns.filter((column) => column.flow !== NOTHING).map((column) => link(column.flow, code)));
+}
+
+function pairAll(sources: Sources, branches: readonly Relation[], byName: boolean): readonly Column[] {
+  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
+  if (!byName && !branches.some(isOpen)) return pairByPosition(branches);
   const pairTwo = byName ? pairByName : pairOpen;
-  return newRelation(others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns, rows);
+  return others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns;
 }
 
 function filteredBy(relation: Relation): Flow {

@@ -30,7 +30,7 @@ export function setOperationOver(ctx: Context, node: SetOperation, branches: rea
 }
 
 function isSame(a: SetOperator, b: SetOperator): boolean {
-  return a.type === b.type && a.byName === b.byName;
+  return a.type === b.type && a.byName === b.byName && a.all === b.all;
 }
 
 export function combine(
@@ -50,7 +50,7 @@ export function combine(
       'Give a schema.',
     );
   } else if (open === 0 && !operator.byName) checkArity(ctx, branches, node);
-  return setOperation(ctx.sources, operator.type, branches, operator.byName);
+  return setOperation(ctx.sources, operator.type, branches, operator.byName, !operator.all);
 }
 
 function checkArity(ctx: Context, branches: readonly Relation[], node: { start: number; end: number }): void {
