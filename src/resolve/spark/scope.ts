@@ -58,6 +58,7 @@ export function hiddenColumn(sources: Sources, scope: PlanRelation, id: number, 
   for (let at: PlanRelation | undefined = scope; at !== undefined; at = at.hidden) {
     const range = at.ranges.find(({ first, last }) => first <= id && id <= last);
     if (range !== undefined) return range.open.column(name, name);
+    if (at.ranges.length > 0) continue;
     const open = openParts(at.relation);
     if (open.length > 0) return narrow(sources, open, name, name);
   }

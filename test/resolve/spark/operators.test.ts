@@ -44,6 +44,28 @@ describe('operators', () => {
     expect(edgesOf(plan)).toEqual(['s.t.b -> x TRANSFORMATION', 's.t.c -> y TRANSFORMATION']);
   });
 
+  it('finds the items of a list where a literal leaves a bracket open', () => {
+    const plan = tree(
+      'Project [(b#2 LIKE %(%) AS x#20, split(c#3,  AS , -1)[0] AS y#21, concat_ws(, , b#2, [, c#3) AS z, of ) it#22, a#1L]',
+      `+- ${T}`,
+    );
+    expect(edgesOf(plan)).toEqual([
+      's.t.b -> x TRANSFORMATION',
+      's.t.c -> y TRANSFORMATION',
+      's.t.b -> z, of ) it TRANSFORMATION',
+      's.t.c -> z, of ) it TRANSFORMATION',
+      's.t.a -> a IDENTITY',
+    ]);
+  });
+
+  it('knows which arguments only decide', () => {
+    expect(edgesOf(tree('Project [nvl2(b#2, a#1L, c#3) AS x#20]', `+- ${T}`))).toEqual([
+      's.t.b -> x CONDITIONAL',
+      's.t.a -> x TRANSFORMATION',
+      's.t.c -> x TRANSFORMATION',
+    ]);
+  });
+
   it('pairs a union by position, though its ids are those of the first branch', () => {
     const plan = tree(
       'Project [a#1L]',
