@@ -135,8 +135,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       if (node.ordinality !== true) maybe(node.ordinality, visit);
       return maybe(node.alias, visit);
     case 'join':
-      visit(node.left);
-      visit(node.right);
+      both(node.left, node.right, visit);
       maybe(node.on, visit);
       return each(node.using, visit);
     case 'parenthesized':
@@ -210,8 +209,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       return each(node.returning, visit);
     case 'merge':
       maybe(node.with, visit);
-      visit(node.target);
-      visit(node.using);
+      both(node.target, node.using, visit);
       maybe(node.on, visit);
       each(node.branches, visit);
       return each(node.returning, visit);
@@ -239,6 +237,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       return maybe(node.statement, visit);
     case 'block':
       maybe(node.name, visit);
+      each(node.variables, visit);
+      maybe(node.cursor, visit);
       each(node.expressions, visit);
       return each(node.statements, visit);
     case 'execute':
