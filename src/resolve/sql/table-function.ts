@@ -3,7 +3,6 @@
  * columns come from the argument's column. `table-functions.ts` says which columns a function has.
  */
 
-import { columnKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -12,14 +11,15 @@ import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformat
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName } from './call.js';
 import type { Context } from './context.js';
-import { keyOf, stored } from './context.js';
+import { keyOf } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { type MadeColumn, tableFunctions } from './table-functions.js';
 import { datasetOf, readDataset } from './tables.js';
-import { readValue, takeFields } from './value.js';
+import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
+import { readValue } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
@@ -54,12 +54,6 @@ export function generatedColumns(ctx: Context, scope: Scope, expression: Express
   return names.map((name, at) => named(ctx, name, value.fields?.[at]?.flow ?? value.flow, name));
 }
 
-interface Made {
-  readonly columns: readonly Column[];
-  /** The element, when the call makes one value a row: names not found are its fields. */
-  readonly value: Column | undefined;
-}
-
 function makeColumns(
   ctx: Context,
   scope: Scope,
@@ -74,7 +68,8 @@ function makeColumns(
   if (kind === 'stack') return { columns: stackColumns(ctx, scope, call, names), value: undefined };
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
   const values = call.arguments.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
-  if (kind === 'unnest' || kind === 'inline') return unnestColumns(ctx, values, names, ordinality, alias, name, kind === 'inline');
+  if (kind === 'unnest' || kind === 'inline')
+    return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
   if (kind !== undefined) return listedColumns(ctx, kind, values[0], all, names);
   return unknownColumns(ctx, values, all, names);
@@ -84,15 +79,6 @@ function makeColumns(
 function elementOf(ctx: Context, scope: Scope, argument: Expression): Column {
   if (argument.kind === 'named-argument') return elementOf(ctx, scope, argument.value);
   return readValue(ctx, scope, argument);
-}
-
-function named(ctx: Context, name: Identifier, flow: Flow, span: Identifier, fields?: readonly Column[]): Column {
-  return newColumn(stored(ctx, name), keyOf(ctx, name), flow, span, fields);
-}
-
-function called(ctx: Context, name: string, flow: Flow, fields?: readonly Column[]): Column {
-  const own = ctx.names.fold === 'upper' ? name.toUpperCase() : name;
-  return newColumn(own, columnKey(ctx.names, own), flow, undefined, fields);
 }
 
 /** generate_series and its like read no column, unless their bounds do. */
@@ -128,73 +114,6 @@ function seriesName(ctx: Context, name: string): string | undefined {
     default:
       return name === 'numbers' ? 'number' : undefined;
   }
-}
-
-function ordinalityColumn(ctx: Context, ordinality: Identifier | true, flow: Flow): Column {
-  return ordinality === true
-    ? called(ctx, ctx.names.unnamed === 'bigquery' ? 'offset' : 'ordinality', flow)
-    : named(ctx, ordinality, flow, ordinality);
-}
-
-/** One column an argument; an array of structs gives its fields. */
-function unnestColumns(
-  ctx: Context,
-  values: readonly Column[],
-  names: readonly Identifier[],
-  ordinality: Identifier | true | undefined,
-  alias: Identifier | undefined,
-  functionName: string,
-  spread: boolean,
-): Made {
-  const all = merge(values.map((value) => value.flow));
-  const [only] = values;
-  const ordinal = ordinality === undefined ? [] : [ordinality];
-  if (only === undefined) return { columns: [], value: undefined };
-  const fields = values.length === 1 ? only.fields : undefined;
-  const width = names.length - (ordinality === true ? 1 : 0);
-  if (fields !== undefined && (spread || width > 1 || names.length === 0)) {
-    const columns = fields.map((field, at) => (names[at] ? named(ctx, names[at], field.flow, names[at], field.fields) : field));
-    const extra = names.slice(fields.length).map((name) => named(ctx, name, via(all, TRANSFORMATION), name));
-    const element = alias === undefined || alias.name === '' ? only : { ...only, name: stored(ctx, alias), key: keyOf(ctx, alias) };
-    return {
-      columns: [
-        ...columns,
-        ...extra,
-        ...(names.length > 0 ? [] : ordinal.map((each) => ordinalityColumn(ctx, each, via(all, TRANSFORMATION)))),
-      ],
-      value: element,
-    };
-  }
-  // BigQuery: without an alias the fields of the structs are columns themselves.
-  const bare = ctx.names.correlatedArrays && alias === undefined && names.length === 0 && only.flow !== NOTHING;
-  if ((spread || bare) && names.length === 0) return { columns: [fieldsOf(ctx, only)], value: only };
-  if (names.length > 0) {
-    const columns = names.map((name, at) => {
-      const isOrdinal = ordinality === true && at === names.length - 1 && at > 0;
-      if (isOrdinal || (at >= values.length && values.length > 1)) return named(ctx, name, via(all, TRANSFORMATION), name);
-      const value = values[at] ?? only;
-      return named(ctx, name, value.flow, name, value.fields);
-    });
-    const offset = ordinality === undefined || ordinality === true ? [] : [ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))];
-    return { columns: columns.concat(offset), value: names.length === 1 ? columns[0] : undefined };
-  }
-  const columns = values.map((value, at) => {
-    if (alias !== undefined && alias.name !== '' && at === 0) return named(ctx, alias, value.flow, alias, value.fields);
-    return called(ctx, at === 0 ? functionName : `${functionName}_${at}`, value.flow, value.fields);
-  });
-  return { columns: columns.concat(ordinal.map((each) => ordinalityColumn(ctx, each, via(all, TRANSFORMATION)))), value: columns[0] };
-}
-
-/** All fields of a value, of which nobody knows the names. */
-function fieldsOf(ctx: Context, value: Column): Column {
-  return openColumn(value.flow, {
-    owners: [],
-    may: () => true,
-    column: (_key, name) => {
-      const field: Identifier = { kind: 'identifier', name, quoted: true, start: 0, end: 0 };
-      return { ...takeFields(ctx, value, [field], field), name };
-    },
-  });
 }
 
 /** Functions with a fixed list of columns; an alias may rename them from the first on. */

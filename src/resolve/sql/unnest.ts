@@ -1,0 +1,116 @@
+/** UNNEST and its relatives: one column an argument, or one a field where the elements are structs. */
+import { columnKey } from '../../catalog/names.js';
+import type { Flow } from '../../lineage/flow.js';
+import { merge, NOTHING, via } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
+import { newColumn, openColumn } from '../../lineage/relation.js';
+import { TRANSFORMATION } from '../../lineage/transformation.js';
+import type { Identifier } from '../../sql/tree.js';
+import type { Context } from './context.js';
+import { keyOf, stored } from './context.js';
+import { takeFields } from './value.js';
+
+/** What a table function yields. */
+export interface Made {
+  readonly columns: readonly Column[];
+  /** The element, when the call makes one value a row: names not found are its fields. */
+  readonly value: Column | undefined;
+}
+
+/** A column that the text names. */
+export function named(ctx: Context, name: Identifier, flow: Flow, span: Identifier, fields?: readonly Column[]): Column {
+  return newColumn(stored(ctx, name), keyOf(ctx, name), flow, span, fields);
+}
+
+/** A column with the name that the engine gives it. */
+export function called(ctx: Context, name: string, flow: Flow, fields?: readonly Column[]): Column {
+  const own = ctx.names.fold === 'upper' ? name.toUpperCase() : name;
+  return newColumn(own, columnKey(ctx.names, own), flow, undefined, fields);
+}
+
+/** The element's place: WITH ORDINALITY, WITH OFFSET. */
+export function ordinalityColumn(ctx: Context, ordinality: Identifier | true, flow: Flow): Column {
+  return ordinality === true
+    ? called(ctx, ctx.names.unnamed === 'bigquery' ? 'offset' : 'ordinality', flow)
+    : named(ctx, ordinality, flow, ordinality);
+}
+
+export interface Unnesting {
+  readonly ctx: Context;
+  /** The arguments, of whose elements the columns are. */
+  readonly values: readonly Column[];
+  readonly names: readonly Identifier[];
+  readonly ordinality: Identifier | true | undefined;
+  readonly alias: Identifier | undefined;
+  /** The function's own name. */
+  readonly name: string;
+  /** The elements are surely structs (`inline`). */
+  readonly spread: boolean;
+}
+
+export function unnestColumns(unnesting: Unnesting): Made {
+  const { ctx, values, names, ordinality, alias, spread } = unnesting;
+  const [only] = values;
+  if (only === undefined) return { columns: [], value: undefined };
+  const width = names.length - (ordinality === true ? 1 : 0);
+  const fields = values.length === 1 ? only.fields : undefined;
+  if (fields !== undefined && (spread || width > 1 || names.length === 0)) return fieldColumns(unnesting, only, fields);
+  if (names.length > 0) return namedColumns(unnesting, only);
+  // BigQuery: without an alias the fields of the structs are columns themselves.
+  const bare = ctx.names.correlatedArrays && alias === undefined && only.flow !== NOTHING;
+  return spread || bare ? { columns: [unknownFields(ctx, only)], value: only } : plainColumns(unnesting);
+}
+
+/** About the elements, not of them. */
+function aside({ values }: Unnesting): Flow {
+  return via(merge(values.map((value) => value.flow)), TRANSFORMATION);
+}
+
+function ordinalColumns(unnesting: Unnesting): Column[] {
+  const { ctx, ordinality } = unnesting;
+  return ordinality === undefined ? [] : [ordinalityColumn(ctx, ordinality, aside(unnesting))];
+}
+
+function fieldColumns(unnesting: Unnesting, element: Column, fields: readonly Column[]): Made {
+  const { ctx, names, alias } = unnesting;
+  const columns = fields.map((field, at) => (names[at] ? named(ctx, names[at], field.flow, names[at], field.fields) : field));
+  const rest =
+    names.length > 0 ? names.slice(fields.length).map((name) => named(ctx, name, aside(unnesting), name)) : ordinalColumns(unnesting);
+  const value = alias === undefined || alias.name === '' ? element : { ...element, name: stored(ctx, alias), key: keyOf(ctx, alias) };
+  return { columns: [...columns, ...rest], value };
+}
+
+/** A name an argument. More names than arguments are the parts of one element (a map's value, a struct's fields). */
+function namedColumns(unnesting: Unnesting, only: Column): Made {
+  const { ctx, values, names, ordinality } = unnesting;
+  const columns = names.map((name, at) => {
+    const isOrdinal = ordinality === true && at === names.length - 1 && at > 0;
+    if (isOrdinal || (at >= values.length && values.length > 1)) return named(ctx, name, aside(unnesting), name);
+    const value = values[at] ?? only;
+    return named(ctx, name, value.flow, name, value.fields);
+  });
+  const offset = ordinality === true ? [] : ordinalColumns(unnesting);
+  return { columns: columns.concat(offset), value: names.length === 1 ? columns[0] : undefined };
+}
+
+/** PostgreSQL and BigQuery call a single column by the relation's alias, and the alias is the element. */
+function plainColumns(unnesting: Unnesting): Made {
+  const { ctx, values, alias, name } = unnesting;
+  const columns = values.map((value, at) => {
+    if (alias !== undefined && alias.name !== '' && at === 0) return named(ctx, alias, value.flow, alias, value.fields);
+    return called(ctx, at === 0 ? name : `${name}_${at}`, value.flow, value.fields);
+  });
+  return { columns: columns.concat(ordinalColumns(unnesting)), value: columns[0] };
+}
+
+/** All fields of a value, of which nobody knows the names. */
+function unknownFields(ctx: Context, value: Column): Column {
+  return openColumn(value.flow, {
+    owners: [],
+    may: () => true,
+    column: (_key, name) => {
+      const field: Identifier = { kind: 'identifier', name, quoted: true, start: 0, end: 0 };
+      return { ...takeFields(ctx, value, [field], field), name };
+    },
+  });
+}
