@@ -55,7 +55,8 @@ describe('the command as a process', () => {
 
   it('traces a script of several megabytes', () => {
     const path = join(home, 'large.sql');
-    writeFileSync(path, 'insert into o select a, b, c from t where d > 1;\n'.repeat(100_000));
+    const rows = `insert into t (a, b, c, d) values ${"(1, 'some text', 2.5, null),\n".repeat(200_000)}(0, '', 0, 0);\n`;
+    writeFileSync(path, rows + 'insert into o select a, b, c from u where d > 1;\n'.repeat(5000));
     const { status, stdout } = headwater([path, '--format', 'csv', '--no-indirect']);
     expect(status).toBe(0);
     expect(stdout).toContain('IDENTITY');
