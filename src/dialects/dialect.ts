@@ -322,16 +322,35 @@ export interface Names {
 /** Read by `resolve/`; names in lower case. */
 export interface Functions {
   readonly aggregates: ReadonlySet<string>;
-  /** Functions that make rows: `explode`, `unnest`, `flatten`. */
-  readonly tableValued: ReadonlySet<string>;
+  /** Functions that make rows (`explode`, `unnest`, `flatten`) and the columns of these. */
+  readonly tableValued: ReadonlyMap<string, TableFunctionKind>;
   /** Functions whose result hides its input (`md5`, `sha2`, `mask`): edges get `masking`. */
   readonly masking: ReadonlySet<string>;
   /** Functions like `if(cond, a, b)`, `iff`, `nvl2`, `decode`: which arguments are conditions. */
   readonly conditional: ReadonlyMap<string, ConditionalShape>;
 }
 
-/** `first`: the first argument is a condition; `odd-but-last`: `multiIf(c, a, c, b, d)`; `decode`: `decode(x, k, v, k, v, d)`. */
-export type ConditionalShape = 'first' | 'odd-but-last' | 'decode';
+export interface MadeColumn {
+  readonly name: string;
+  /** The argument's element itself, and not something about it (its place, its key). */
+  readonly element?: true;
+  /** Only when the alias names this many columns (`explode` of an array or of a map). */
+  readonly arity?: number;
+}
+
+/**
+ * - `unnest`: one column an argument, of its elements; `inline`: the fields of its structs
+ * - `constant`: rows that no column decides
+ * - `stack`, `json-tuple`: columns by the number of arguments
+ * - a list: these columns, all of the first argument
+ */
+export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | readonly MadeColumn[];
+
+/**
+ * `first`: the first argument is a condition; `odd-but-last`: `multiIf(c, a, c, b, d)`; `decode`: `decode(x, k, v, k, v, d)`;
+ * `last`: the last of several is (`sumIf(a, c)`).
+ */
+export type ConditionalShape = 'first' | 'odd-but-last' | 'decode' | 'last';
 
 export interface Dialect {
   readonly name: string;

@@ -1,20 +1,6 @@
 /** Which columns functions in FROM yield. Names are lower case; dialects that store upper case upper them. */
 
-export interface MadeColumn {
-  readonly name: string;
-  /** The argument's element itself, and not something about it (its place, its key). */
-  readonly element?: true;
-  /** Only when the alias names this many columns (`explode` of an array or of a map). */
-  readonly arity?: number;
-}
-
-/**
- * - `unnest`: one column an argument, of its elements; `inline`: the fields of its structs
- * - `constant`: rows that no column decides
- * - `stack`, `json-tuple`: columns by the number of arguments
- * - a list: these columns, all of the first argument
- */
-export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | readonly MadeColumn[];
+import type { MadeColumn, TableFunctionKind } from './dialect.js';
 
 const explode: readonly MadeColumn[] = [
   { name: 'col', element: true, arity: 1 },
