@@ -6,7 +6,28 @@
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem, WindowSpecification } from '../tree.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
+import {
+  advance,
+  at,
+  atPair,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  missing,
+  peek,
+  peekKind,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
 import { isUnit, parseBinary, parseExpression, parseExpressionList, parseStar } from './expression.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
@@ -17,6 +38,8 @@ import { Precedence } from './words.js';
 interface CallSyntax {
   /** Words that may stand before the first argument: `TRIM(BOTH …`. */
   readonly lead?: readonly Terminal[];
+  /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
+  readonly named?: boolean;
   /** Words that separate arguments like a comma: `EXTRACT(year FROM x)`. */
   readonly separators?: readonly Terminal[];
   /** Positions of arguments that name a unit of time, not a column: `DATEDIFF(day, a, b)`. */
@@ -88,8 +111,8 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   JSON_SERIALIZE: json,
   JSON_TABLE: json,
   JSON: json,
-  XMLELEMENT: { lead: ['NAME'] },
-  XMLPI: { lead: ['NAME'] },
+  XMLELEMENT: { lead: ['NAME'], named: true },
+  XMLPI: { lead: ['NAME'], named: true },
   XMLROOT: { options: true, separators: ['VERSION'] },
   XMLPARSE: { options: true },
   XMLSERIALIZE: { options: true },
@@ -145,7 +168,8 @@ export function parseKeywordCall(p: Cursor): Expression | undefined {
       return peek(p) === '(' || peek(p) === '.' ? undefined : parseBareCall(p);
     default:
   }
-  if (p.grammar.bareFunctions.length > 0 && peek(p) !== '.' && peek(p) !== '(' && p.grammar.bareFunctions.includes(textOf(p).toUpperCase())) return parseBareCall(p);
+  if (p.grammar.bareFunctions.length > 0 && peek(p) !== '.' && peek(p) !== '(' && p.grammar.bareFunctions.includes(textOf(p).toUpperCase()))
+    return parseBareCall(p);
   return undefined;
 }
 
@@ -154,7 +178,14 @@ function parseBareCall(p: Cursor): FunctionCall {
   return { ...emptyCall([takeIdentifier(p)]), bare: true, start: startFrom(p, start), end: endOf(p) };
 }
 
-const emptyCall = (name: readonly Identifier[]): Omit<FunctionCall, 'start' | 'end'> => ({ kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [] });
+const emptyCall = (name: readonly Identifier[]): Omit<FunctionCall, 'start' | 'end'> => ({
+  kind: 'call',
+  name,
+  arguments: [],
+  distinct: false,
+  orderBy: [],
+  withinGroup: [],
+});
 
 /** CAST '(' expression AS type [FORMAT …] ')' */
 function parseCast(p: Cursor, start: number): Expression {
@@ -170,7 +201,17 @@ function parseCast(p: Cursor, start: number): Expression {
   }
   expect(p, 'AS');
   const type = parseType(p);
-  if (at(p, 'FORMAT') || at(p, 'DEFAULT') || at(p, ',') || at(p, 'AT') || at(p, 'NOT') || atWord(p, 'RENAME') || at(p, 'ADD') || atWord(p, 'NULL')) skipUntil(p, never);
+  if (
+    at(p, 'FORMAT') ||
+    at(p, 'DEFAULT') ||
+    at(p, ',') ||
+    at(p, 'AT') ||
+    at(p, 'NOT') ||
+    atWord(p, 'RENAME') ||
+    at(p, 'ADD') ||
+    atWord(p, 'NULL')
+  )
+    skipUntil(p, never);
   if (at(p, 'COLLATE')) skipUntil(p, never);
   expect(p, ')');
   return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
@@ -235,6 +276,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     if (call.distinct && at(p, 'ON') && peek(p) === '(') advance(p);
   }
   if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
+  if (syntax?.named && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && (peek(p) === ',' || peek(p) === ')')) {
+    call.arguments.push(takeKeyword(p));
+    eat(p, ',');
+  }
   if (!at(p, ')')) {
     for (;;) {
       if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1) {
@@ -262,7 +307,8 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
 }
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
-const atArgumentTail = (p: Cursor): boolean => atPair(p, 'ORDER', 'BY') || atPair(p, 'RETURNING', 'TEXT' as Terminal) || atPair(p, 'ABSENT', 'ON');
+const atArgumentTail = (p: Cursor): boolean =>
+  atPair(p, 'ORDER', 'BY') || atPair(p, 'RETURNING', 'TEXT' as Terminal) || atPair(p, 'ABSENT', 'ON');
 
 /** `lag(a IGNORE NULLS, 1)` */
 function skipNullTreatment(p: Cursor): void {
@@ -356,7 +402,8 @@ function parseTableArgument(p: Cursor): Expression {
   advance(p);
   const open = at(p, '(') && !atQuery(p);
   let argument: Expression;
-  if (atQuery(p)) argument = { kind: 'subquery', form: 'scalar', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
+  if (atQuery(p))
+    argument = { kind: 'subquery', form: 'scalar', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
   else {
     if (open) advance(p);
     if (open && atName(p) && peek(p) === '(') {
@@ -364,12 +411,18 @@ function parseTableArgument(p: Cursor): Expression {
     } else {
       const name = parseDatasetName(p);
       const span = spanFrom(p, name.start);
-      argument = { kind: 'subquery', form: 'scalar', query: { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span }, ...span };
+      argument = {
+        kind: 'subquery',
+        form: 'scalar',
+        query: { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span },
+        ...span,
+      };
     }
     if (open) expect(p, ')');
   }
   if (eat(p, 'AS')) parseLabel(p);
-  if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')')) skipUntil(p, (q) => at(q, ','));
+  if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')'))
+    skipUntil(p, (q) => at(q, ','));
   return argument;
 }
 
@@ -391,7 +444,8 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'WHERE') && p.grammar.filterInCall) {
       advance(p);
       call.filter = parseExpression(p);
-    } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections)) skipUntil(p, never);
+    } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
+      skipUntil(p, never);
     else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ','))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
@@ -475,7 +529,16 @@ export function parseWindow(p: Cursor): WindowSpecification {
   const start = startOf(p);
   expect(p, '(');
   let base: Identifier | undefined;
-  if (atName(p) && !at(p, 'PARTITION') && !atPair(p, 'ORDER', 'BY') && !atPair(p, 'DISTRIBUTE', 'BY') && !atPair(p, 'CLUSTER', 'BY') && !atPair(p, 'SORT', 'BY') && !atFrame(p)) base = takeIdentifier(p);
+  if (
+    atName(p) &&
+    !at(p, 'PARTITION') &&
+    !atPair(p, 'ORDER', 'BY') &&
+    !atPair(p, 'DISTRIBUTE', 'BY') &&
+    !atPair(p, 'CLUSTER', 'BY') &&
+    !atPair(p, 'SORT', 'BY') &&
+    !atFrame(p)
+  )
+    base = takeIdentifier(p);
   const partitionBy: Expression[] = [];
   const orderBy: SortItem[] = [];
   if (at(p, 'PARTITION') && (peekWordIs(p, 1, 'BEST') || peekWordIs(p, 1, 'NODES') || peekWordIs(p, 1, 'AUTO'))) {
@@ -483,7 +546,8 @@ export function parseWindow(p: Cursor): WindowSpecification {
     advance(p);
   }
   for (;;) {
-    if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY')) partitionBy.push(...parseExpressionList(p));
+    if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY'))
+      partitionBy.push(...parseExpressionList(p));
     else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) orderBy.push(...parseSortItems(p));
     else break;
   }
@@ -494,7 +558,7 @@ export function parseWindow(p: Cursor): WindowSpecification {
 }
 
 const atFrame = (p: Cursor): boolean =>
-  (at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && (peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION');
+  (at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION';
 
 /** (ROWS | RANGE | GROUPS) (bound | BETWEEN bound AND bound) [EXCLUDE …] */
 function parseFrame(p: Cursor): Expression[] {
@@ -551,7 +615,11 @@ export function parseSortItems(p: Cursor): SortItem[] {
 }
 
 function parseSortDirection(p: Cursor): void {
-  if (!(eat(p, 'ASC') || eat(p, 'DESC') || eat(p, 'ASCENDING') || eat(p, 'DESCENDING')) && at(p, 'USING') && peekKind(p) === TokenKind.Symbol) {
+  if (
+    !(eat(p, 'ASC') || eat(p, 'DESC') || eat(p, 'ASCENDING') || eat(p, 'DESCENDING')) &&
+    at(p, 'USING') &&
+    peekKind(p) === TokenKind.Symbol
+  ) {
     advance(p);
     advance(p);
   } else if (at(p, 'USING') && peek(p) === 'OPERATOR') {
@@ -567,7 +635,8 @@ function parseSortDirection(p: Cursor): void {
     advance(p);
     advance(p);
   }
-  if (at(p, 'WITH') && atFill(p)) skipUntil(p, (q) => at(q, ',') || at(q, 'LIMIT') || at(q, 'OFFSET') || at(q, 'SETTINGS') || at(q, 'FORMAT'));
+  if (at(p, 'WITH') && atFill(p))
+    skipUntil(p, (q) => at(q, ',') || at(q, 'LIMIT') || at(q, 'OFFSET') || at(q, 'SETTINGS') || at(q, 'FORMAT'));
 }
 
 const atFill = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'FILL';
