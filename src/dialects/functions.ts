@@ -1,7 +1,7 @@
 /** What the resolver must know of functions, for all dialects; rows add to it. Names in lower case. */
-
 import { words } from './define.js';
 import type { ConditionalShape, Functions } from './dialect.js';
+import { tableFunctions } from './table-functions.js';
 
 const aggregates = new Set(
   words(`any_value approx_count_distinct approx_distinct approx_percentile approx_quantiles approx_top_count approx_top_k approx_top_sum arg_max arg_min argmax argmin
@@ -14,12 +14,6 @@ const aggregates = new Set(
   first_any arbitrary set_agg set_union reduce_agg tdigest_agg approx_set merge qdigest_agg entropy histogram_numeric array_agg_distinct bitmap_union bitmap_union_count hll_union hll_union_agg`).map(
     (name) => name.toLowerCase(),
   ),
-);
-
-const tableValued = new Set(
-  words(`explode explode_outer posexplode posexplode_outer inline inline_outer stack json_tuple parse_url_tuple unnest flatten generate_series generate_subscripts range sequence
-  json_each json_each_text jsonb_each jsonb_each_text json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text json_populate_record jsonb_populate_record json_populate_recordset jsonb_populate_recordset json_to_record json_to_recordset jsonb_to_record jsonb_to_recordset json_object_keys jsonb_object_keys
-  regexp_split_to_table string_to_table regexp_matches string_split openjson openxml split_to_table strtok_split_to_table result_scan generator arrayjoin variant_explode variant_explode_outer`),
 );
 
 const masking = new Set(
@@ -35,6 +29,14 @@ const conditional = new Map<string, ConditionalShape>([
   ['nvl2', 'first'],
   ['multiif', 'odd-but-last'],
   ['decode', 'decode'],
+  ['sumif', 'last'],
+  ['avgif', 'last'],
+  ['minif', 'last'],
+  ['maxif', 'last'],
+  ['anyif', 'last'],
+  ['uniqif', 'last'],
+  ['argmaxif', 'last'],
+  ['argminif', 'last'],
 ]);
 
-export const commonFunctions: Functions = { aggregates, tableValued, masking, conditional };
+export const commonFunctions: Functions = { aggregates, tableValued: tableFunctions, masking, conditional };

@@ -49,7 +49,7 @@ export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: n
 }
 
 /** Functions that give back an element or a field of their argument as it is. */
-const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'connect_by_root', 'prior', 'any_value_of']);
+const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'connect_by_root', 'prior']);
 
 function argumentCode(name: string): number {
   return ELEMENTS.has(name) ? IDENTITY : TRANSFORMATION;
@@ -102,8 +102,9 @@ function readConditional(
 }
 
 function isCondition(shape: ConditionalShape, at: number, count: number): boolean {
-  if (shape === 'first' || at === 0) return at === 0;
   const last = at === count - 1;
+  if (shape === 'last') return last && at > 0;
+  if (shape === 'first' || at === 0) return at === 0;
   if (shape === 'odd-but-last') return at % 2 === 0 && !last;
   return at % 2 === 1 && !last;
 }

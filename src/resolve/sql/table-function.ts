@@ -1,8 +1,9 @@
 /**
  * Relations made by a call: UNNEST, FLATTEN, explode, JSON_TABLE, generate_series, … What they yield is not a dataset: its
- * columns come from the argument's column. `table-functions.ts` says which columns a function has.
+ * columns come from the argument's column. `Functions.tableValued` says which columns a function has.
  */
 
+import type { MadeColumn } from '../../dialects/dialect.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -16,7 +17,6 @@ import { read } from './expression.js';
 import { addEntry } from './from.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
-import { type MadeColumn, tableFunctions } from './table-functions.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
 import { readValue } from './value.js';
@@ -63,7 +63,7 @@ function makeColumns(
   alias: Identifier | undefined,
 ): Made {
   const name = functionName(call);
-  const kind = tableFunctions.get(name);
+  const kind = ctx.functions.tableValued.get(name);
   if (kind === 'constant') return constantColumns(ctx, scope, call, names, alias, ordinality);
   if (kind === 'stack') return { columns: stackColumns(ctx, scope, call, names), value: undefined };
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
