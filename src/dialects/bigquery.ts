@@ -23,7 +23,8 @@ export const bigquery = dialect('bigquery', generic, {
   grammar: {
     multiInsert: false,
     // https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#reserved_keywords
-    reserved: words(`ANY ARRAY ASC AT CAST COLLATE CUBE CURRENT DEFAULT DEFINE DESC END ESCAPE EXCLUDE EXTRACT FALSE FETCH FOLLOWING FOR GROUPING GROUPS IF IGNORE INTERVAL LATERAL LEFT LIMIT MERGE NEW NO NULLS OF OUTER OVER PARTITION PRECEDING
+    reserved:
+      words(`ANY ARRAY ASC AT CAST COLLATE CUBE CURRENT DEFAULT DEFINE DESC END ESCAPE EXCLUDE EXTRACT FALSE FETCH FOLLOWING FOR GROUPING GROUPS IF IGNORE INTERVAL LATERAL LEFT LIMIT MERGE NEW NO NULLS OF OUTER OVER PARTITION PRECEDING
       QUALIFY RANGE RECURSIVE RESPECT RIGHT ROLLUP ROWS SET SOME STRUCT TABLESAMPLE TO TRUE UNBOUNDED UNNEST WINDOW WITHIN`),
     itemAlias: words('OFFSET END RETURNING'),
     noItemAlias: words('EXCEPT'),
@@ -52,5 +53,18 @@ export const bigquery = dialect('bigquery', generic, {
     partitionColumns: false,
     intersectFirst: false,
   },
-  names: { fold: 'preserve', quotedIsExact: false, exactTables: true, dottedQuotes: true, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: true, rowValues: true, correlatedArrays: true, unnamed: 'bigquery', implicitRecursion: false, pivotNames: 'aggregate-first' },
+  names: {
+    fold: 'preserve',
+    quotedIsExact: false,
+    exactTables: true,
+    dottedQuotes: true,
+    lateralAlias: 'none',
+    groupByAlias: 'after-columns',
+    havingAlias: true,
+    rowValues: true,
+    correlatedArrays: true,
+    unnamed: 'bigquery',
+    implicitRecursion: false,
+    pivotNames: 'aggregate-first',
+  },
 });

@@ -19,7 +19,9 @@ export const clickhouse = dialect('clickhouse', generic, {
   grammar: {
     multiInsert: false,
     reserved: words('ARRAY FINAL SAMPLE PREWHERE LEFT RIGHT').filter((word) => word === 'PREWHERE'),
-    unreserved: words('ALL LIKE NATURAL INNER CROSS FULL EXISTS CREATE CASE WHEN THEN ELSE').filter((word) => ['ALL', 'LIKE', 'EXISTS', 'CREATE'].includes(word)),
+    unreserved: words('ALL LIKE NATURAL INNER CROSS FULL EXISTS CREATE CASE WHEN THEN ELSE').filter((word) =>
+      ['ALL', 'LIKE', 'EXISTS', 'CREATE'].includes(word),
+    ),
     noItemAlias: words('PREWHERE SETTINGS FORMAT'),
     noTableAlias: words('PREWHERE SETTINGS FORMAT FINAL SAMPLE ARRAY GLOBAL'),
     wordOperators: words('ILIKE REGEXP DIV MOD XOR'.replace(' XOR', '')),
@@ -53,5 +55,16 @@ export const clickhouse = dialect('clickhouse', generic, {
     transform: false,
     fromFirst: true,
   },
-  names: { fold: 'preserve', quotedIsExact: false, exactTables: true, exactColumns: true, lateralAlias: 'before-columns', groupByAlias: 'before-columns', havingAlias: true, whereAlias: true, parts: 2, implicitRecursion: false },
+  names: {
+    fold: 'preserve',
+    quotedIsExact: false,
+    exactTables: true,
+    exactColumns: true,
+    lateralAlias: 'before-columns',
+    groupByAlias: 'before-columns',
+    havingAlias: true,
+    whereAlias: true,
+    parts: 2,
+    implicitRecursion: false,
+  },
 });

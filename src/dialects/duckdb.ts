@@ -3,9 +3,17 @@ import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const duckdb = dialect('duckdb', postgres, {
-  lex: { identifierQuotes: '"', strictNumbers: false, numberSuffixes: [], parameters: ['$', '?', ':', '%'], customOperators: true, nestedComments: false },
+  lex: {
+    identifierQuotes: '"',
+    strictNumbers: false,
+    numberSuffixes: [],
+    parameters: ['$', '?', ':', '%'],
+    customOperators: true,
+    nestedComments: false,
+  },
   grammar: {
-    reserved: words(`ANALYSE ANALYZE ANY ASC ASYMMETRIC BOTH CAST CHECK COLLATE COLUMN CONSTRAINT DEFAULT DEFERRABLE DESC DO END FALSE FETCH FOR FOREIGN GRANT INITIALLY LATERAL LEADING LIMIT OFFSET ONLY PLACING
+    reserved:
+      words(`ANALYSE ANALYZE ANY ASC ASYMMETRIC BOTH CAST CHECK COLLATE COLUMN CONSTRAINT DEFAULT DEFERRABLE DESC DO END FALSE FETCH FOR FOREIGN GRANT INITIALLY LATERAL LEADING LIMIT OFFSET ONLY PLACING
       PRIMARY REFERENCES RETURNING SOME SYMMETRIC TABLE TO TRAILING TRUE UNIQUE VARIADIC WINDOW QUALIFY PIVOT UNPIVOT DESCRIBE SUMMARIZE SHOW`),
     reservedValues: words('CURRENT_DATE CURRENT_TIMESTAMP'),
     noItemAlias: [],
@@ -43,5 +51,15 @@ export const duckdb = dialect('duckdb', postgres, {
     adjacentStrings: 'none',
     isOperand: true,
   },
-  names: { fold: 'preserve', quotedIsExact: false, lateralAlias: 'after-columns', havingAlias: true, whereAlias: true, structFields: true, unnamed: 'duckdb', implicitRecursion: false, rowValues: true },
+  names: {
+    fold: 'preserve',
+    quotedIsExact: false,
+    lateralAlias: 'after-columns',
+    havingAlias: true,
+    whereAlias: true,
+    structFields: true,
+    unnamed: 'duckdb',
+    implicitRecursion: false,
+    rowValues: true,
+  },
 });

@@ -2,5 +2,4 @@
 import { dialect } from './define.js';
 import { trino } from './trino.js';
 
-export const dune = dialect('dune', trino, {
-});
+export const dune = dialect('dune', trino, {});

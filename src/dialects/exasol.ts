@@ -4,6 +4,22 @@ import { oracle } from './oracle.js';
 
 export const exasol = dialect('exasol', oracle, {
   lex: { identifierQuotes: '"[', operators: ['^=', '**', '<<', '>>'], parameters: [':', '?', '${'], identifierChars: '$#' },
-  grammar: { bareValues: true, bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER CURRENT_STATEMENT CURRENT_SESSION'), itemAlias: words('QUALIFY RETURNING DIV FILTER LATERAL'), qualify: true, typedStrings: 'known', tableQuery: true, fetchBare: false, selectIntoTable: true, stringAliases: false, slashBatches: true, declareSections: false, limitComma: true, pathTables: false, starExceptBare: true, wordOperators: words('RLIKE REGEXP REGEXP_LIKE') },
+  grammar: {
+    bareValues: true,
+    bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER CURRENT_STATEMENT CURRENT_SESSION'),
+    itemAlias: words('QUALIFY RETURNING DIV FILTER LATERAL'),
+    qualify: true,
+    typedStrings: 'known',
+    tableQuery: true,
+    fetchBare: false,
+    selectIntoTable: true,
+    stringAliases: false,
+    slashBatches: true,
+    declareSections: false,
+    limitComma: true,
+    pathTables: false,
+    starExceptBare: true,
+    wordOperators: words('RLIKE REGEXP REGEXP_LIKE'),
+  },
   names: { lateralAlias: 'none' },
 });

@@ -2,5 +2,4 @@
 import { dialect } from './define.js';
 import { tsql } from './tsql.js';
 
-export const fabric = dialect('fabric', tsql, {
-});
+export const fabric = dialect('fabric', tsql, {});

@@ -1,6 +1,7 @@
 /** What text of no known dialect is read as: everything that no dialect contradicts. Every other row starts from here. */
-import type { Dialect } from './dialect.js';
+
 import { words } from './define.js';
+import type { Dialect } from './dialect.js';
 import { commonFunctions } from './functions.js';
 
 export const generic: Dialect = {
@@ -29,7 +30,28 @@ export const generic: Dialect = {
     strictNumbers: false,
     parameters: ['?', ':', '$', '@', '@@', '${', '%', '&'],
     customOperators: false,
-    operators: ['<=>', '->>', '|>', '#>', '#>>', '@>', '<@', '&&', '<<', '>>', '~*', '!~', '!~*', '~~', '~~*', '!~~', '!~~*', '==', '+=', '**'],
+    operators: [
+      '<=>',
+      '->>',
+      '|>',
+      '#>',
+      '#>>',
+      '@>',
+      '<@',
+      '&&',
+      '<<',
+      '>>',
+      '~*',
+      '!~',
+      '!~*',
+      '~~',
+      '~~*',
+      '!~~',
+      '!~~*',
+      '==',
+      '+=',
+      '**',
+    ],
   },
   grammar: {
     reserved: [],

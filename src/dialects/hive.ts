@@ -33,5 +33,14 @@ export const hive = dialect('hive', generic, {
     tableHints: false,
     notAnywhere: true,
   },
-  names: { fold: 'lower', quotedIsExact: false, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: true, unnamed: 'hive', parts: 2, implicitRecursion: false },
+  names: {
+    fold: 'lower',
+    quotedIsExact: false,
+    lateralAlias: 'none',
+    groupByAlias: 'after-columns',
+    havingAlias: true,
+    unnamed: 'hive',
+    parts: 2,
+    implicitRecursion: false,
+  },
 });

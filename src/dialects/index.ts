@@ -1,11 +1,12 @@
 /** All dialects, by name and alias. */
-import type { Dialect } from './dialect.js';
+
 import { ansi } from './ansi.js';
 import { athena } from './athena.js';
 import { bigquery } from './bigquery.js';
 import { clickhouse } from './clickhouse.js';
 import { databricks } from './databricks.js';
 import { db2 } from './db2.js';
+import type { Dialect } from './dialect.js';
 import { doris } from './doris.js';
 import { dremio } from './dremio.js';
 import { druid } from './druid.js';
@@ -77,7 +78,9 @@ const all: readonly Dialect[] = [
 /** Each dialect under its own name, in the order of the table above. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(all.map((dialect) => [dialect.name, dialect]));
 
-const byAlias = new Map<string, Dialect>(all.flatMap((dialect) => [dialect.name, ...dialect.aliases].map((name) => [name, dialect] as const)));
+const byAlias = new Map<string, Dialect>(
+  all.flatMap((dialect) => [dialect.name, ...dialect.aliases].map((name) => [name, dialect] as const)),
+);
 
 /** The dialect of a name or alias, without case; `generic` for none or ''. Undefined for a name that is not known. */
 export function findDialect(name: string | undefined): Dialect | undefined {

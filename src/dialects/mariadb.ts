@@ -3,5 +3,10 @@ import { dialect, words } from './define.js';
 import { mysql } from './mysql.js';
 
 export const mariadb = dialect('mariadb', mysql, {
-  grammar: { minus: true, wordOperators: words('RLIKE REGEXP DIV MOD XOR SOUNDS MEMBER'), itemAlias: words('END OFFSET QUALIFY FILTER WITHIN OVERLAPS'), tableAlias: words('OFFSET QUALIFY PIVOT UNPIVOT CONNECT START MATCH_RECOGNIZE WITHIN ASOF ANTI SEMI') },
+  grammar: {
+    minus: true,
+    wordOperators: words('RLIKE REGEXP DIV MOD XOR SOUNDS MEMBER'),
+    itemAlias: words('END OFFSET QUALIFY FILTER WITHIN OVERLAPS'),
+    tableAlias: words('OFFSET QUALIFY PIVOT UNPIVOT CONNECT START MATCH_RECOGNIZE WITHIN ASOF ANTI SEMI'),
+  },
 });

@@ -3,5 +3,11 @@ import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const materialize = dialect('materialize', postgres, {
-  grammar: { unreserved: words('BETWEEN EXISTS USER'), createOptions: true, unnamedAliases: true, deleteNeedsFrom: false, viewWithoutQuery: true },
+  grammar: {
+    unreserved: words('BETWEEN EXISTS USER'),
+    createOptions: true,
+    unnamedAliases: true,
+    deleteNeedsFrom: false,
+    viewWithoutQuery: true,
+  },
 });

@@ -7,7 +7,25 @@ export const mysql = dialect('mysql', generic, {
     identifierQuotes: '`',
     stringQuotes: `'"`,
     backslashEscapes: true,
-    stringPrefixes: ['n', 'x', 'b', '_utf8', '_utf8mb4', '_latin1', '_binary', '_ascii', '_ucs2', '_utf8mb3', '_utf16', '_utf32', '_cp1251', '_gbk', '_big5', '_sjis', '_koi8r'],
+    stringPrefixes: [
+      'n',
+      'x',
+      'b',
+      '_utf8',
+      '_utf8mb4',
+      '_latin1',
+      '_binary',
+      '_ascii',
+      '_ucs2',
+      '_utf8mb3',
+      '_utf16',
+      '_utf32',
+      '_cp1251',
+      '_gbk',
+      '_big5',
+      '_sjis',
+      '_koi8r',
+    ],
     dollarQuotes: false,
     nestedComments: false,
     conditionalComments: true, // https://dev.mysql.com/doc/refman/8.4/en/comments.html
@@ -23,9 +41,14 @@ export const mysql = dialect('mysql', generic, {
   },
   grammar: {
     multiInsert: false,
-    reserved: words(`ADD ALTER ANALYZE ASC BOTH CHECK COLLATE COLUMN CONSTRAINT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATABASES DEFAULT DELETE DESC DESCRIBE DISTINCTROW DIV DROP EACH ELSEIF FALSE FETCH FOR FORCE FOREIGN GRANT
+    reserved: words(
+      `ADD ALTER ANALYZE ASC BOTH CHECK COLLATE COLUMN CONSTRAINT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATABASES DEFAULT DELETE DESC DESCRIBE DISTINCTROW DIV DROP EACH ELSEIF FALSE FETCH FOR FORCE FOREIGN GRANT
       IF IGNORE INDEX INSERT INTERVAL ITERATE KEY KEYS KILL LATERAL LEADING LEAVE LEFT LIMIT LOAD LOCK LOOP MATCH MOD OPTIMIZE OUTER OUTFILE PARTITION PRIMARY PROCEDURE REGEXP RENAME REPEAT REPLACE RIGHT RLIKE SCHEMA SCHEMAS SEPARATOR SET SHOW
-      STRAIGHT_JOIN TABLE TERMINATED TO TRAILING TRIGGER TRUE UNIQUE UNLOCK UPDATE USE USING VALUES WHILE WINDOW XOR`.replace('TERMINATED', '')),
+      STRAIGHT_JOIN TABLE TERMINATED TO TRAILING TRIGGER TRUE UNIQUE UNLOCK UPDATE USE USING VALUES WHILE WINDOW XOR`.replace(
+        'TERMINATED',
+        '',
+      ),
+    ),
     reservedValues: words('CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER'),
     unreserved: words('FULL'),
     itemAlias: words('END OFFSET QUALIFY FILTER WITHIN RETURNING OVERLAPS'),
@@ -65,5 +88,15 @@ export const mysql = dialect('mysql', generic, {
     hiveSettings: false,
     partitionColumns: false,
   },
-  names: { fold: 'preserve', quotedIsExact: false, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: true, structFields: false, unnamed: 'mysql', parts: 2, implicitRecursion: false },
+  names: {
+    fold: 'preserve',
+    quotedIsExact: false,
+    lateralAlias: 'none',
+    groupByAlias: 'after-columns',
+    havingAlias: true,
+    structFields: false,
+    unnamed: 'mysql',
+    parts: 2,
+    implicitRecursion: false,
+  },
 });

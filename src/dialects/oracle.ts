@@ -18,8 +18,17 @@ export const oracle = dialect('oracle', generic, {
   grammar: {
     multiInsert: false,
     // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Oracle-SQL-Reserved-Words.html
-    reserved: words('ADD ALTER ANY ASC CHECK CLUSTER COLUMN CONNECT CURRENT DEFAULT DELETE DESC DROP EXCLUSIVE FOR GRANT IDENTIFIED IMMEDIATE INDEX INSERT LOCK MINUS MODE NOWAIT OF OFFLINE OPTION PRIOR PUBLIC RENAME SHARE START SYNONYM TABLE TO TRIGGER UNIQUE UPDATE USER VALUES VIEW'.replace('EXCLUSIVE ', '').replace('OFFLINE ', '').replace('PUBLIC ', '').replace('START ', '').replace('CURRENT ', '')),
-    unreserved: words('JOIN INNER FULL CROSS NATURAL USING END LEFT RIGHT CASE WHEN EXCEPT').filter((word) => ['END', 'EXCEPT'].includes(word)),
+    reserved: words(
+      'ADD ALTER ANY ASC CHECK CLUSTER COLUMN CONNECT CURRENT DEFAULT DELETE DESC DROP EXCLUSIVE FOR GRANT IDENTIFIED IMMEDIATE INDEX INSERT LOCK MINUS MODE NOWAIT OF OFFLINE OPTION PRIOR PUBLIC RENAME SHARE START SYNONYM TABLE TO TRIGGER UNIQUE UPDATE USER VALUES VIEW'
+        .replace('EXCLUSIVE ', '')
+        .replace('OFFLINE ', '')
+        .replace('PUBLIC ', '')
+        .replace('START ', '')
+        .replace('CURRENT ', ''),
+    ),
+    unreserved: words('JOIN INNER FULL CROSS NATURAL USING END LEFT RIGHT CASE WHEN EXCEPT').filter((word) =>
+      ['END', 'EXCEPT'].includes(word),
+    ),
     reservedValues: words('USER'),
     bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER UID CONNECT_BY_ISLEAF CONNECT_BY_ISCYCLE ORA_ROWSCN'),
     noItemAlias: words('BULK'),
@@ -56,5 +65,15 @@ export const oracle = dialect('oracle', generic, {
     partitionColumns: false,
     starExceptBare: false,
   },
-  names: { fold: 'upper', quotedIsExact: true, lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: false, structFields: true, unnamed: 'text', parts: 2, pivotNames: 'quoted' },
+  names: {
+    fold: 'upper',
+    quotedIsExact: true,
+    lateralAlias: 'none',
+    groupByAlias: 'after-columns',
+    havingAlias: false,
+    structFields: true,
+    unnamed: 'text',
+    parts: 2,
+    pivotNames: 'quoted',
+  },
 });

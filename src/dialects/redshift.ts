@@ -3,7 +3,14 @@ import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const redshift = dialect('redshift', postgres, {
-  lex: { strictNumbers: false, identifierChars: '$#@', identifierStartChars: '#', customOperators: false, operators: ['<=>', '~*', '!~', '!~*', '<<', '>>', '&&', '|/', '||/', '^'], parameters: ['$', ':', '%', '@', '?'] },
+  lex: {
+    strictNumbers: false,
+    identifierChars: '$#@',
+    identifierStartChars: '#',
+    customOperators: false,
+    operators: ['<=>', '~*', '!~', '!~*', '<<', '>>', '&&', '|/', '||/', '^'],
+    parameters: ['$', ':', '%', '@', '?'],
+  },
   grammar: {
     // SUPER values: a.b[0].c, and PartiQL's FROM t, t.items
     createOptions: true,

@@ -18,7 +18,9 @@ export const snowflake = dialect('snowflake', generic, {
   },
   grammar: {
     multiInsert: false,
-    reserved: words('ANY CHECK COLUMN CONSTRAINT CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DELETE DROP FALSE FOR GRANT ILIKE INSERT LATERAL LEFT LOCALTIME LOCALTIMESTAMP MINUS QUALIFY REGEXP REVOKE RIGHT RLIKE SAMPLE SET SOME TABLE TABLESAMPLE TO TRIGGER TRUE UNIQUE UPDATE VALUES'),
+    reserved: words(
+      'ANY CHECK COLUMN CONSTRAINT CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DELETE DROP FALSE FOR GRANT ILIKE INSERT LATERAL LEFT LOCALTIME LOCALTIMESTAMP MINUS QUALIFY REGEXP REVOKE RIGHT RLIKE SAMPLE SET SOME TABLE TABLESAMPLE TO TRIGGER TRUE UNIQUE UPDATE VALUES',
+    ),
     reservedValues: words('CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP'),
     itemAlias: words('OFFSET END RETURNING DIV'),
     tableAlias: words('OFFSET RETURNING WHEN'),
@@ -44,5 +46,15 @@ export const snowflake = dialect('snowflake', generic, {
     corresponding: false,
     intersectFirst: true,
   },
-  names: { fold: 'upper', quotedIsExact: true, lateralAlias: 'after-columns', groupByAlias: 'after-columns', havingAlias: true, whereAlias: true, unnamed: 'snowflake', useMeans: 'database', pivotNames: 'quoted' },
+  names: {
+    fold: 'upper',
+    quotedIsExact: true,
+    lateralAlias: 'after-columns',
+    groupByAlias: 'after-columns',
+    havingAlias: true,
+    whereAlias: true,
+    unnamed: 'snowflake',
+    useMeans: 'database',
+    pivotNames: 'quoted',
+  },
 });

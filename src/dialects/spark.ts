@@ -4,7 +4,13 @@ import { hive } from './hive.js';
 
 export const spark = dialect('spark', hive, {
   aliases: ['sparksql', 'spark-sql', 'spark_sql', 'pyspark'],
-  lex: { operators: ['<=>', '==', '<<', '>>', '>>>', '->', '|>', '!<', '!>', '&&', '||'], numberSuffixes: ['l', 'd', 'f', 's', 'y', 'bd'], parameters: ['?', ':', '${', '%'], dollarQuotes: true, nestedComments: true },
+  lex: {
+    operators: ['<=>', '==', '<<', '>>', '>>>', '->', '|>', '!<', '!>', '&&', '||'],
+    numberSuffixes: ['l', 'd', 'f', 's', 'y', 'bd'],
+    parameters: ['?', ':', '${', '%'],
+    dollarQuotes: true,
+    nestedComments: true,
+  },
   grammar: {
     // https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html#sql-keywords, default mode: nothing but what the grammar cannot do without
     reserved: [],
@@ -26,5 +32,15 @@ export const spark = dialect('spark', hive, {
     sample: false,
     mergeInsertColumnsOnly: false,
   },
-  names: { fold: 'preserve', lateralAlias: 'after-columns', groupByAlias: 'after-columns', havingAlias: true, implicitLateral: false, unnamed: 'spark', parts: 3, implicitRecursion: false, pivotNames: 'value' },
+  names: {
+    fold: 'preserve',
+    lateralAlias: 'after-columns',
+    groupByAlias: 'after-columns',
+    havingAlias: true,
+    implicitLateral: false,
+    unnamed: 'spark',
+    parts: 3,
+    implicitRecursion: false,
+    pivotNames: 'value',
+  },
 });

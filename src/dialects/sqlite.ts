@@ -4,10 +4,22 @@ import { generic } from './generic.js';
 
 export const sqlite = dialect('sqlite', generic, {
   aliases: ['sqlite3'],
-  lex: { identifierQuotes: '"`[', stringPrefixes: ['x'], dollarQuotes: false, nestedComments: false, identifierChars: '$', identifierStartChars: '', numberSuffixes: [], parameters: ['?', ':', '@', '$'], operators: ['<<', '>>', '==', '->>'] },
+  lex: {
+    identifierQuotes: '"`[',
+    stringPrefixes: ['x'],
+    dollarQuotes: false,
+    nestedComments: false,
+    identifierChars: '$',
+    identifierStartChars: '',
+    numberSuffixes: [],
+    parameters: ['?', ':', '@', '$'],
+    operators: ['<<', '>>', '==', '->>'],
+  },
   grammar: {
     multiInsert: false,
-    reserved: words('ADD ALTER CHECK COLLATE CONSTRAINT DEFAULT DELETE DROP FOREIGN INDEX INSERT ISNULL LIMIT NOTNULL PRIMARY REFERENCES SET TABLE TRANSACTION UNIQUE UPDATE VALUES'),
+    reserved: words(
+      'ADD ALTER CHECK COLLATE CONSTRAINT DEFAULT DELETE DROP FOREIGN INDEX INSERT ISNULL LIMIT NOTNULL PRIMARY REFERENCES SET TABLE TRANSACTION UNIQUE UPDATE VALUES',
+    ),
     unreserved: words('FULL INNER CROSS NATURAL ALL'),
     wordOperators: words('GLOB REGEXP MATCH ISNULL NOTNULL'),
     stringNames: true,
@@ -40,5 +52,13 @@ export const sqlite = dialect('sqlite', generic, {
     itemAlias: words('OFFSET QUALIFY END FILTER WITHIN OVER FETCH'),
     tableAlias: words('OFFSET QUALIFY START CONNECT'),
   },
-  names: { fold: 'preserve', lateralAlias: 'none', groupByAlias: 'after-columns', havingAlias: true, whereAlias: true, structFields: false, parts: 2 },
+  names: {
+    fold: 'preserve',
+    lateralAlias: 'none',
+    groupByAlias: 'after-columns',
+    havingAlias: true,
+    whereAlias: true,
+    structFields: false,
+    parts: 2,
+  },
 });

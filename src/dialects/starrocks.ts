@@ -2,5 +2,4 @@
 import { dialect } from './define.js';
 import { doris } from './doris.js';
 
-export const starrocks = dialect('starrocks', doris, {
-});
+export const starrocks = dialect('starrocks', doris, {});

@@ -4,11 +4,26 @@ import { generic } from './generic.js';
 
 export const trino = dialect('trino', generic, {
   aliases: ['trinosql', 'starburst'],
-  lex: { identifierQuotes: '"`', stringPrefixes: ['x', 'u&', 'b', 'n'], dollarQuotes: true, nestedComments: false, identifierChars: '@', identifierStartChars: '', numberSuffixes: [], parameters: ['?', '${', '%', ':'], operators: ['->', '|>'], digitIdentifiers: true },
+  lex: {
+    identifierQuotes: '"`',
+    stringPrefixes: ['x', 'u&', 'b', 'n'],
+    dollarQuotes: true,
+    nestedComments: false,
+    identifierChars: '@',
+    identifierStartChars: '',
+    numberSuffixes: [],
+    parameters: ['?', '${', '%', ':'],
+    operators: ['->', '|>'],
+    digitIdentifiers: true,
+  },
   grammar: {
     multiInsert: false,
-    reserved: words('ALTER CAST CONSTRAINT CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DROP END ESCAPE EXECUTE EXTRACT FALSE GROUPING INSERT LEFT LOCALTIME LOCALTIMESTAMP OUTER PREPARE RECURSIVE RIGHT ROLLUP TABLE TRUE UNNEST VALUES'),
-    reservedValues: words('CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP'),
+    reserved: words(
+      'ALTER CAST CONSTRAINT CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DROP END ESCAPE EXECUTE EXTRACT FALSE GROUPING INSERT LEFT LOCALTIME LOCALTIMESTAMP OUTER PREPARE RECURSIVE RIGHT ROLLUP TABLE TRUE UNNEST VALUES',
+    ),
+    reservedValues: words(
+      'CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP',
+    ),
     unreserved: words('ALL'),
     wordOperators: [],
     itemAlias: words('END OFFSET RETURNING QUALIFY'),
@@ -35,5 +50,13 @@ export const trino = dialect('trino', generic, {
     hiveSettings: false,
     partitionColumns: false,
   },
-  names: { fold: 'lower', quotedIsExact: false, lateralAlias: 'none', groupByAlias: 'never', havingAlias: false, unnamed: 'trino', implicitRecursion: false },
+  names: {
+    fold: 'lower',
+    quotedIsExact: false,
+    lateralAlias: 'none',
+    groupByAlias: 'never',
+    havingAlias: false,
+    unnamed: 'trino',
+    implicitRecursion: false,
+  },
 });

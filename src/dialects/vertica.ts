@@ -3,7 +3,26 @@ import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const vertica = dialect('vertica', postgres, {
-  lex: { strictNumbers: false, customOperators: false, operators: ['<=>', '~*', '!~', '!~*', '~~', '~~*', '!~~', '!~~*', '<<', '>>', '//', '||/', '|/', '!!', '::', '->', '->>'], parameters: [':', '?', '%'] },
-  grammar: { createOptions: true, unnamedAliases: true, deleteNeedsFrom: false, minus: true, typedStrings: 'known', comparisonChains: true, limitBy: false, qualify: true, sortBy: false, bracketArrays: true, wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL INTERPOLATE'), intervalExpressions: true, unreserved: words('BETWEEN EXISTS BINARY VERBOSE FREEZE CONCURRENTLY') },
+  lex: {
+    strictNumbers: false,
+    customOperators: false,
+    operators: ['<=>', '~*', '!~', '!~*', '~~', '~~*', '!~~', '!~~*', '<<', '>>', '//', '||/', '|/', '!!', '::', '->', '->>'],
+    parameters: [':', '?', '%'],
+  },
+  grammar: {
+    createOptions: true,
+    unnamedAliases: true,
+    deleteNeedsFrom: false,
+    minus: true,
+    typedStrings: 'known',
+    comparisonChains: true,
+    limitBy: false,
+    qualify: true,
+    sortBy: false,
+    bracketArrays: true,
+    wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL INTERPOLATE'),
+    intervalExpressions: true,
+    unreserved: words('BETWEEN EXISTS BINARY VERBOSE FREEZE CONCURRENTLY'),
+  },
   names: { fold: 'preserve', quotedIsExact: false },
 });

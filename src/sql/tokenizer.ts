@@ -85,7 +85,9 @@ export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.l
 
 /** White space beyond ASCII: no-break space, the en-quad family, line and paragraph separators, ideographic space, BOM. */
 function isSpace(c: number): boolean {
-  return c === 0xa0 || c === 0x85 || (c >= 0x2000 && c <= 0x200b) || c === 0x2028 || c === 0x2029 || c === 0x202f || c === 0x3000 || c === 0xfeff;
+  return (
+    c === 0xa0 || c === 0x85 || (c >= 0x2000 && c <= 0x200b) || c === 0x2028 || c === 0x2029 || c === 0x202f || c === 0x3000 || c === 0xfeff
+  );
 }
 
 function push(s: Scanner, kind: number, terminal: number, start: number, end: number): void {
@@ -332,12 +334,17 @@ function scanNumber(s: Scanner): void {
   const start = s.at;
   let at = start;
   const second = text.charCodeAt(start + 1) | 32;
-  if (text.charCodeAt(start) === 48 && (second === 120 || second === 98 || second === 111) && (isRadixDigit(text.charCodeAt(start + 2), second) || (second === 120 && s.dialect.lex.bracketNames === 'always'))) {
+  if (
+    text.charCodeAt(start) === 48 &&
+    (second === 120 || second === 98 || second === 111) &&
+    (isRadixDigit(text.charCodeAt(start + 2), second) || (second === 120 && s.dialect.lex.bracketNames === 'always'))
+  ) {
     at = start + 2;
     while (isRadixDigit(text.charCodeAt(at), 120) || text.charCodeAt(at) === 95) at++;
   } else {
     at = skipDigits(text, at);
-    if (text.charCodeAt(at) === 46 && text.charCodeAt(at + 1) !== 46 && !(lex.digitIdentifiers && followsDot(s))) at = skipDigits(text, at + 1);
+    if (text.charCodeAt(at) === 46 && text.charCodeAt(at + 1) !== 46 && !(lex.digitIdentifiers && followsDot(s)))
+      at = skipDigits(text, at + 1);
     const exponent = text.charCodeAt(at) | 32;
     if (exponent === 101) {
       const sign = text.charCodeAt(at + 1);
@@ -357,7 +364,13 @@ function scanNumber(s: Scanner): void {
   s.at = at;
   push(s, TokenKind.Number, 0, start, at);
   if (lex.strictNumbers)
-    s.diagnostics.push({ severity: 'error', code: 'syntax', message: `letters follow the number ${text.slice(start, at)}`, span: { start, end }, hint: 'put a space between them, or quote the name' });
+    s.diagnostics.push({
+      severity: 'error',
+      code: 'syntax',
+      message: `letters follow the number ${text.slice(start, at)}`,
+      span: { start, end },
+      hint: 'put a space between them, or quote the name',
+    });
 }
 
 const followsDot = (s: Scanner): boolean => s.count > 0 && s.terminals[s.count - 1] === DOT && s.ends[s.count - 1] === s.at;
@@ -566,7 +579,8 @@ function scanParameter(s: Scanner, c: number, next: number): boolean {
   const mark = String.fromCharCode(c);
   if (c === 37) return table.parameters.has('%') && scanPercentParameter(s, next);
   if (c === 64 && next === 64 && table.parameters.has('@@')) at++;
-  else if (c === 38 && next === 38 && table.parameters.has('&') && !table.operators[38]) at++; // SQL*Plus: &&name
+  else if (c === 38 && next === 38 && table.parameters.has('&') && !table.operators[38])
+    at++; // SQL*Plus: &&name
   else if (!table.parameters.has(mark)) return false;
   if (c === 63) {
     if (next === 58 && table.operators[63]?.some((operator) => text.startsWith(operator.text, start))) return false;

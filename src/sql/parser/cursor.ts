@@ -10,6 +10,7 @@ import type { Dialect, Grammar } from '../../dialects/dialect.js';
 import { TERMINALS, type Terminal } from '../terminals.js';
 import { TokenKind, type Tokens } from '../tokens.js';
 import type { Missing } from '../tree.js';
+import { type Brackets, closesTooMuch, pairBrackets } from './brackets.js';
 import { type WordTable, wordTable } from './words.js';
 
 export interface Cursor {
@@ -27,6 +28,10 @@ export interface Cursor {
   /** How deep expressions and queries are nested here. */
   depth: number;
   diagnostics: Diagnostic[];
+  /** Whether some statement has more ')' than '('; counted when it is first asked. */
+  closesTooMuch: boolean | undefined;
+  /** Made when the first error asks for it. */
+  brackets: Brackets | undefined;
   /** Nested too deep: said once, and what follows from it in the same statement is not said. */
   muted: boolean;
   /** Index of the token at which the last error was said: one token gets one error. */
@@ -49,6 +54,8 @@ export function cursor(tokens: Tokens, dialect: Dialect): Cursor {
     word: '',
     depth: 0,
     diagnostics: [...tokens.diagnostics],
+    closesTooMuch: undefined,
+    brackets: undefined,
     muted: false,
     lastErrorPos: -1,
   };
@@ -116,7 +123,9 @@ export function peekWordIs(p: Cursor, ahead: number, spelling: string): boolean 
 
 function wordIs(p: Cursor, pos: number, spelling: string): boolean {
   const start = p.tokens.starts[pos] as number;
-  return (p.tokens.ends[pos] as number) - start === spelling.length && p.text.slice(start, start + spelling.length).toUpperCase() === spelling;
+  return (
+    (p.tokens.ends[pos] as number) - start === spelling.length && p.text.slice(start, start + spelling.length).toUpperCase() === spelling
+  );
 }
 
 // ── Taking ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,6 +165,7 @@ export function eatAny(p: Cursor, ...words: readonly Terminal[]): Terminal | und
 export function expect(p: Cursor, word: Terminal): boolean {
   if (eat(p, word)) return true;
   fail(p, [quoted(word)]);
+  if (word === ')') skipToCloser(p);
   return false;
 }
 
@@ -166,6 +176,64 @@ export const startFrom = (p: Cursor, start: number): number => Math.min(start, e
 export function spanFrom(p: Cursor, start: number): Span {
   const end = endOf(p);
   return { start: Math.min(start, end), end };
+}
+
+// ── Finding the way back ─────────────────────────────────────────────────────────────────────────────────────────────
+
+const bracketsOf = (p: Cursor): Brackets => {
+  p.brackets ??= pairBrackets(p.tokens);
+  return p.brackets;
+};
+
+/** Words that begin a clause: where one stands in place of a ')', the parenthesis was left out. */
+const CLAUSE_WORDS: ReadonlySet<Terminal> = new Set<Terminal>([
+  'FROM',
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'QUALIFY',
+  'ORDER',
+  'LIMIT',
+  'UNION',
+  'EXCEPT',
+  'INTERSECT',
+  'JOIN',
+  'LEFT',
+  'RIGHT',
+  'INNER',
+  'FULL',
+  'CROSS',
+  'ON',
+  'USING',
+  'SET',
+  'SELECT',
+  'AS',
+]);
+
+/** A ')' was expected: goes on behind the one that closes the pair around here, if the text has it. */
+function skipToCloser(p: Cursor): void {
+  const { opener, closer, balance } = bracketsOf(p);
+  const open = opener[p.pos] as number;
+  const close = open < 0 ? -1 : (closer[open] as number);
+  if (close < p.pos || (balance[p.pos] === 1 && CLAUSE_WORDS.has(p.word))) return;
+  seek(p, close);
+  advance(p);
+}
+
+/** A word that stands twice (`from from t`): says so and takes the second. */
+export function skipDoubled(p: Cursor): boolean {
+  if (p.pos === 0 || p.word === '' || p.kind !== TokenKind.Word || p.tokens.terminals[p.pos] !== p.tokens.terminals[p.pos - 1])
+    return false;
+  report(p, `${p.word} stands twice`);
+  advance(p);
+  return true;
+}
+
+/** Whether the ')' here closes too much: its statement has more of them than '(', and the clause goes on behind it. */
+export function atStrayCloser(p: Cursor, goesOn: (p: Cursor) => boolean): boolean {
+  if (p.word !== ')') return false;
+  p.closesTooMuch ??= closesTooMuch(p.tokens);
+  return p.closesTooMuch && bracketsOf(p).balance[p.pos] === 2 && goesOn(p);
 }
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,13 +256,27 @@ export function fail(p: Cursor, expected: readonly string[], hint?: string): voi
 export function report(p: Cursor, message: string, expected?: readonly string[], hint?: string): void {
   if (p.lastErrorPos === p.pos || p.muted) return;
   p.lastErrorPos = p.pos;
-  const span = p.kind === TokenKind.End ? { start: lastEnd(p), end: lastEnd(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
-  p.diagnostics.push({ severity: 'error', code: 'syntax', message, span, ...(expected && { expected }), ...(hint !== undefined && { hint }) });
+  const span =
+    p.kind === TokenKind.End ? { start: lastEnd(p), end: lastEnd(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
+  p.diagnostics.push({
+    severity: 'error',
+    code: 'syntax',
+    message,
+    span,
+    ...(expected && { expected }),
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 /** Says that something opened earlier is still open where the text ends. Scripts cut at semicolons end so: a warning. */
 export function warnUnclosed(p: Cursor, message: string, start: number): void {
-  p.diagnostics.push({ severity: 'warning', code: 'syntax', message, span: { start, end: Math.min(p.text.length, start + 5) }, hint: 'is the script cut at a semicolon?' });
+  p.diagnostics.push({
+    severity: 'warning',
+    code: 'syntax',
+    message,
+    span: { start, end: Math.min(p.text.length, start + 5) },
+    hint: 'is the script cut at a semicolon?',
+  });
 }
 
 function listed(items: readonly string[]): string {
@@ -228,7 +310,12 @@ export function tryParse<T>(p: Cursor, parse: (p: Cursor) => T | undefined): T |
 /** Says that nesting has reached the limit, once a statement, and silences what follows from it. */
 export function tooDeep(p: Cursor): void {
   if (p.muted) return;
-  report(p, `nested more than ${MAX_DEPTH} levels deep`, undefined, 'what is nested deeper is skipped; give the inner queries names in WITH');
+  report(
+    p,
+    `nested more than ${MAX_DEPTH} levels deep`,
+    undefined,
+    'what is nested deeper is skipped; give the inner queries names in WITH',
+  );
   p.muted = true;
 }
 

@@ -1,14 +1,47 @@
 /** Statements that make, change and drop datasets. What describes storage is skipped; names, columns and queries are kept. */
 import { TokenKind } from '../tokens.js';
-import type { AlterAction, AlterTable, ColumnDefinition, CreateTable, CreateView, DatasetName, Drop, Expression, Identifier, Literal, Statement, Truncate } from '../tree.js';
-import { advance, at, atEnd, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
+import type {
+  AlterAction,
+  AlterTable,
+  ColumnDefinition,
+  CreateTable,
+  CreateView,
+  DatasetName,
+  Drop,
+  Expression,
+  Identifier,
+  Literal,
+  Statement,
+  Truncate,
+} from '../tree.js';
+import {
+  advance,
+  at,
+  atEnd,
+  atPair,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekKind,
+  skipBalanced,
+  skipUntil,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
 import { skipOptions } from './dml.js';
-import { skipTimeTravel } from './from.js';
 import { parseExpression } from './expression.js';
+import { skipTimeTravel } from './from.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { parseRoutine } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { other } from './script.js';
-import { parseRoutine } from './procedural.js';
 import { parseType } from './type.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -36,10 +69,31 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
-  if ((at(p, 'TEMP') || at(p, 'TEMPORARY')) && !['SEQUENCE', 'FUNCTION', 'STAGE', 'FILE'].includes(peek(p)) && !p.grammar.createOptions) fail(p, ['TABLE', 'VIEW']);
+  if (tableIsMissing(p)) {
+    fail(p, ['TABLE', 'VIEW']);
+    return parseCreateTable(p, start, words);
+  }
+  if ((at(p, 'TEMP') || at(p, 'TEMPORARY')) && !['SEQUENCE', 'FUNCTION', 'STAGE', 'FILE'].includes(peek(p)) && !p.grammar.createOptions)
+    fail(p, ['TABLE', 'VIEW']);
   if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
-  else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word)) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
+  else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word))
+    fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);
+}
+
+/** `CREATE s.t … AS SELECT`: only the kind of object is missing. */
+function tableIsMissing(p: Cursor): boolean {
+  if (p.word !== '' || (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted)) return false;
+  if (peek(p) !== '.' && peek(p) !== 'AS') return false;
+  for (let i = 1; i < 40; i++) {
+    if (peekKind(p, i) === TokenKind.End || peek(p, i) === ';') return false;
+    if (
+      peek(p, i) === 'AS' &&
+      (peek(p, i + 1) === 'SELECT' || peek(p, i + 1) === 'WITH' || (peek(p, i + 1) === '(' && peek(p, i + 2) === 'SELECT'))
+    )
+      return true;
+  }
+  return false;
 }
 
 /** Takes the words between CREATE and the kind of object. */
@@ -95,8 +149,9 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** … TABLE [IF NOT EXISTS] name [columns] options [AS query | LIKE t | CLONE t] */
 function parseCreateTable(p: Cursor, start: number, words: CreateWords): CreateTable {
-  const objectType = [...words.modifiers.filter((word) => word !== 'temp' && word !== 'temporary'), textOf(p).toLowerCase()].join(' ');
-  advance(p);
+  const named = p.word === '' ? 'table' : textOf(p).toLowerCase();
+  const objectType = [...words.modifiers.filter((word) => word !== 'temp' && word !== 'temporary'), named].join(' ');
+  if (p.word !== '') advance(p);
   const exists = ifNotExists(p);
   const name = parseDatasetName(p);
   if (exists === false) ifNotExists(p);
@@ -141,7 +196,8 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
     } else if (at(p, 'AS') && table.query === undefined) {
       advance(p);
       parseTableSource(p, table);
-    } else if (startsQuery(p) && table.query === undefined && !at(p, 'FROM') && !(at(p, 'WITH') && peek(p) === '(')) table.query = parseQuery(p);
+    } else if (startsQuery(p) && table.query === undefined && !at(p, 'FROM') && !(at(p, 'WITH') && peek(p) === '('))
+      table.query = parseQuery(p);
     else if (at(p, 'LIKE') || at(p, 'CLONE') || (at(p, 'COPY') && peekKind(p) === TokenKind.Word)) {
       const like = at(p, 'LIKE');
       advance(p);
@@ -190,7 +246,14 @@ function opensColumns(p: Cursor): boolean {
   if (kind === TokenKind.String) return p.grammar.stringNames;
   if (kind !== TokenKind.Word && kind !== TokenKind.Quoted && kind !== TokenKind.Template) return false;
   const next = peekKind(p, 2);
-  return next === TokenKind.Word || next === TokenKind.Quoted || next === TokenKind.Template || [',', ')', '.', ':'].includes(peek(p, 2)) || (peek(p) === 'CHECK' && peek(p, 2) === '(') || (peek(p) === 'UNIQUE' && peek(p, 2) === '(');
+  return (
+    next === TokenKind.Word ||
+    next === TokenKind.Quoted ||
+    next === TokenKind.Template ||
+    [',', ')', '.', ':'].includes(peek(p, 2)) ||
+    (peek(p) === 'CHECK' && peek(p, 2) === '(') ||
+    (peek(p) === 'UNIQUE' && peek(p, 2) === '(')
+  );
 }
 
 /** AS (query | name | call) */
@@ -207,14 +270,16 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
   const open = eat(p, '(');
   if (atDatasetName(p)) {
     const source = parseDatasetName(p);
-    if (at(p, '(')) skipBalanced(p); // a table function (ClickHouse)
+    if (at(p, '('))
+      skipBalanced(p); // a table function (ClickHouse)
     else if (p.grammar.tableAsClones) table.clone = source;
     else table.like = source;
   } else table.query = parseQuery(p);
   if (open) expect(p, ')');
 }
 
-const atNameInParentheses = (p: Cursor): boolean => (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && !['SELECT', 'WITH', 'VALUES', 'FROM', 'TABLE'].includes(peek(p));
+const atNameInParentheses = (p: Cursor): boolean =>
+  (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && !['SELECT', 'WITH', 'VALUES', 'FROM', 'TABLE'].includes(peek(p));
 
 function parseLocation(p: Cursor, table: Writable<CreateTable>): void {
   advance(p);
@@ -265,21 +330,47 @@ function isTableConstraint(p: Cursor): boolean {
       return peek(p) === 'USING' || peek(p) === '(';
     case 'INDEX':
     case 'KEY':
-      return peek(p) === '(' || ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && (peek(p, 2) === '(' || peek(p, 2) === 'USING' || peekKind(p, 2) === TokenKind.Word));
+      return (
+        peek(p) === '(' ||
+        ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) &&
+          (peek(p, 2) === '(' || peek(p, 2) === 'USING' || peekKind(p, 2) === TokenKind.Word))
+      );
     case 'PERIOD':
       return peek(p) === 'FOR';
     default:
-      return (atWord(p, 'FULLTEXT') || atWord(p, 'SPATIAL') || atWord(p, 'PROJECTION') || atWord(p, 'WATERMARK') || atWord(p, 'SUPPLEMENTAL')) && peekKind(p) !== TokenKind.Symbol;
+      return (
+        (atWord(p, 'FULLTEXT') || atWord(p, 'SPATIAL') || atWord(p, 'PROJECTION') || atWord(p, 'WATERMARK') || atWord(p, 'SUPPLEMENTAL')) &&
+        peekKind(p) !== TokenKind.Symbol
+      );
   }
 }
 
 /** name [type] { constraint } */
 function parseColumnDefinition(p: Cursor): ColumnDefinition {
   const start = startOf(p);
-  const name = p.kind === TokenKind.String && p.grammar.stringNames ? takeIdentifier(p) : p.grammar.createOptions ? parseLabel(p, 'a column name') : parseIdentifier(p, 'a column name');
+  const name =
+    p.kind === TokenKind.String && p.grammar.stringNames
+      ? takeIdentifier(p)
+      : p.grammar.createOptions
+        ? parseLabel(p, 'a column name')
+        : parseIdentifier(p, 'a column name');
   while (eat(p, '.')) parseLabel(p);
   eat(p, ':');
-  const typed = (p.kind === TokenKind.Word && !at(p, 'GENERATED') && !at(p, 'AS') && !at(p, 'PRIMARY') && !at(p, 'NOT') && !at(p, 'NULL') && !at(p, 'DEFAULT') && !at(p, 'CONSTRAINT') && !at(p, 'REFERENCES') && !at(p, 'UNIQUE') && !at(p, 'CHECK') && !at(p, 'COMMENT')) || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template;
+  const typed =
+    (p.kind === TokenKind.Word &&
+      !at(p, 'GENERATED') &&
+      !at(p, 'AS') &&
+      !at(p, 'PRIMARY') &&
+      !at(p, 'NOT') &&
+      !at(p, 'NULL') &&
+      !at(p, 'DEFAULT') &&
+      !at(p, 'CONSTRAINT') &&
+      !at(p, 'REFERENCES') &&
+      !at(p, 'UNIQUE') &&
+      !at(p, 'CHECK') &&
+      !at(p, 'COMMENT')) ||
+    p.kind === TokenKind.Quoted ||
+    p.kind === TokenKind.Template;
   const type = typed ? parseType(p) : undefined;
   let generated: Expression | undefined;
   for (;;) {
@@ -292,7 +383,14 @@ function parseColumnDefinition(p: Cursor): ColumnDefinition {
       if (!eat(p, ')')) skipUntil(p, () => false);
     }
   }
-  return { kind: 'column-definition', name, ...(type && { type }), ...(generated && { generated }), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'column-definition',
+    name,
+    ...(type && { type }),
+    ...(generated && { generated }),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** … VIEW [IF NOT EXISTS] name [(columns)] options AS query options */
@@ -320,7 +418,8 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
   }
   if (at(p, 'AS')) advance(p);
   else if (!startsQuery(p)) {
-    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return { kind: 'other', verb: 'create view', names: [name], start: startFrom(p, start), end: endOf(p) };
+    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';')))
+      return { kind: 'other', verb: 'create view', names: [name], start: startFrom(p, start), end: endOf(p) };
     fail(p, ['AS']);
   }
   const query = parseQuery(p);
@@ -334,7 +433,8 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     columns,
     query,
     ...(to && { to }),
-    start: startFrom(p, start), end: endOf(p),
+    start: startFrom(p, start),
+    end: endOf(p),
   };
 }
 
@@ -355,7 +455,8 @@ function parseViewColumns(p: Cursor): Identifier[] {
   const columns: Identifier[] = [];
   advance(p);
   while (!at(p, ')') && p.kind !== TokenKind.End) {
-    if (at(p, 'CONSTRAINT') || atPair(p, 'PRIMARY', 'KEY') || atPair(p, 'UNIQUE', '(') || atPair(p, 'FOREIGN', 'KEY')) skipUntil(p, (q) => at(q, ','));
+    if (at(p, 'CONSTRAINT') || atPair(p, 'PRIMARY', 'KEY') || atPair(p, 'UNIQUE', '(') || atPair(p, 'FOREIGN', 'KEY'))
+      skipUntil(p, (q) => at(q, ','));
     else {
       columns.push(p.kind === TokenKind.Word || p.kind === TokenKind.Quoted ? takeIdentifier(p) : parseIdentifier(p, 'a column name'));
       skipUntil(p, (q) => at(q, ','));
@@ -372,7 +473,14 @@ function parseViewColumns(p: Cursor): Identifier[] {
 export function parseAlter(p: Cursor, start: number): Statement {
   advance(p);
   let i = 0;
-  while (i < 4 && peekKind(p, i) === TokenKind.Word && (i === 0 ? p.word : peek(p, i)) !== 'ADD' && (i === 0 ? p.word : peek(p, i)) !== 'TABLE' && (i === 0 ? p.word : peek(p, i)) !== 'VIEW') i++;
+  while (
+    i < 4 &&
+    peekKind(p, i) === TokenKind.Word &&
+    (i === 0 ? p.word : peek(p, i)) !== 'ADD' &&
+    (i === 0 ? p.word : peek(p, i)) !== 'TABLE' &&
+    (i === 0 ? p.word : peek(p, i)) !== 'VIEW'
+  )
+    i++;
   const word = i === 0 ? p.word : peek(p, i);
   if (word !== 'TABLE' && word !== 'VIEW') {
     if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW']);
@@ -402,13 +510,17 @@ export function parseAlter(p: Cursor, start: number): Statement {
 
 const nextAction = (p: Cursor): boolean => at(p, ',');
 
-const ALTER_VERBS = new Set('ADD DROP RENAME ALTER MODIFY CHANGE SET UNSET RESET COMMENT CONVERT DEFAULT ENGINE ORDER UPDATE DELETE ENABLE DISABLE OWNER'.split(' '));
+const ALTER_VERBS = new Set(
+  'ADD DROP RENAME ALTER MODIFY CHANGE SET UNSET RESET COMMENT CONVERT DEFAULT ENGINE ORDER UPDATE DELETE ENABLE DISABLE OWNER'.split(' '),
+);
 
 /** One clause may give several: ADD (a int, b int), ADD COLUMN a int, b int, DROP COLUMN a, b. The verb then stands before the first only. */
 function parseAlterActions(p: Cursor, before: AlterAction | undefined): AlterAction[] {
   const goesOn = (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && !ALTER_VERBS.has(textOf(p).toUpperCase());
-  if (before?.type === 'add-column' && goesOn && peekKind(p) === TokenKind.Word && !isTableConstraint(p)) return [{ type: 'add-column', column: parseColumnDefinition(p) }];
-  if (before?.type === 'drop-column' && goesOn && (peek(p) === ',' || peek(p) === ';' || peekKind(p) === TokenKind.End)) return [{ type: 'drop-column', column: takeIdentifier(p) }];
+  if (before?.type === 'add-column' && goesOn && peekKind(p) === TokenKind.Word && !isTableConstraint(p))
+    return [{ type: 'add-column', column: parseColumnDefinition(p) }];
+  if (before?.type === 'drop-column' && goesOn && (peek(p) === ',' || peek(p) === ';' || peekKind(p) === TokenKind.End))
+    return [{ type: 'drop-column', column: takeIdentifier(p) }];
   const list = peek(p) === '(' ? 1 : (peek(p) === 'COLUMN' || peek(p) === 'COLUMNS') && peek(p, 2) === '(' ? 2 : 0;
   if (list === 0 || (!at(p, 'ADD') && !at(p, 'DROP'))) return [parseAlterAction(p)];
   const adds = at(p, 'ADD');
@@ -435,11 +547,24 @@ function parseAlterAction(p: Cursor): AlterAction {
     case 'ADD':
       return parseAddAction(p);
     case 'DROP': {
-      if (peek(p) === 'CONSTRAINT' || peek(p) === 'PARTITION' || peek(p) === 'PRIMARY' || peek(p) === 'INDEX' || peek(p) === 'FOREIGN' || peek(p) === 'KEY' || peek(p) === 'COLUMNS' || peek(p, 2) === '(' || peek(p) === '(' || peek(p) === 'CHECK') break;
+      if (
+        peek(p) === 'CONSTRAINT' ||
+        peek(p) === 'PARTITION' ||
+        peek(p) === 'PRIMARY' ||
+        peek(p) === 'INDEX' ||
+        peek(p) === 'FOREIGN' ||
+        peek(p) === 'KEY' ||
+        peek(p) === 'COLUMNS' ||
+        peek(p, 2) === '(' ||
+        peek(p) === '(' ||
+        peek(p) === 'CHECK'
+      )
+        break;
       advance(p);
       eat(p, 'COLUMN');
       ifExists(p);
-      const column = p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.String ? takeIdentifier(p) : noName(p);
+      const column =
+        p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.String ? takeIdentifier(p) : noName(p);
       skipUntil(p, nextAction);
       return { type: 'drop-column', column };
     }
@@ -496,7 +621,8 @@ function parseRenameAction(p: Cursor): AlterAction {
   const from = takeIdentifier(p);
   if (!eat(p, 'TO') && !eat(p, 'AS')) {
     // MySQL: RENAME new_name
-    if (atEnd(p) || at(p, ';')) return { type: 'rename', to: { kind: 'dataset-name', form: 'name', parts: [from], start: from.start, end: from.end } };
+    if (atEnd(p) || at(p, ';'))
+      return { type: 'rename', to: { kind: 'dataset-name', form: 'name', parts: [from], start: from.start, end: from.end } };
     skipUntil(p, nextAction);
     return { type: 'other' };
   }
@@ -505,7 +631,22 @@ function parseRenameAction(p: Cursor): AlterAction {
 
 function parseAddAction(p: Cursor): AlterAction {
   const next = peek(p);
-  if (next === 'CONSTRAINT' || next === 'PARTITION' || next === 'PRIMARY' || next === 'INDEX' || next === 'FOREIGN' || next === 'KEY' || next === 'UNIQUE' || next === 'CHECK' || next === '(' || next === 'COLUMNS' || next === 'VALUE' || next === 'IF' || next === 'FILES' || next === 'EXCLUDE') {
+  if (
+    next === 'CONSTRAINT' ||
+    next === 'PARTITION' ||
+    next === 'PRIMARY' ||
+    next === 'INDEX' ||
+    next === 'FOREIGN' ||
+    next === 'KEY' ||
+    next === 'UNIQUE' ||
+    next === 'CHECK' ||
+    next === '(' ||
+    next === 'COLUMNS' ||
+    next === 'VALUE' ||
+    next === 'IF' ||
+    next === 'FILES' ||
+    next === 'EXCLUDE'
+  ) {
     skipUntil(p, nextAction);
     return { type: 'other' };
   }
@@ -522,7 +663,14 @@ function parseAddAction(p: Cursor): AlterAction {
 
 /** EXCHANGE PARTITION … WITH TABLE t | SWITCH … TO t | ATTACH PARTITION … FROM t */
 function parseExchange(p: Cursor, direction: 'from' | 'to' | 'both'): AlterAction {
-  skipUntil(p, (q) => at(q, ',') || (direction === 'both' && at(q, 'WITH')) || (direction === 'to' && at(q, 'TO')) || (direction === 'from' && at(q, 'FROM')));
+  skipUntil(
+    p,
+    (q) =>
+      at(q, ',') ||
+      (direction === 'both' && at(q, 'WITH')) ||
+      (direction === 'to' && at(q, 'TO')) ||
+      (direction === 'from' && at(q, 'FROM')),
+  );
   if (!eat(p, 'WITH') && !eat(p, 'TO') && !eat(p, 'FROM')) return { type: 'other' };
   eat(p, 'TABLE');
   return atDatasetName(p) ? exchange(p, direction) : { type: 'other' };
@@ -546,10 +694,19 @@ export function parseRename(p: Cursor, start: number): Statement {
     const name = parseDatasetName(p);
     if (!eat(p, 'TO') && !eat(p, 'AND')) fail(p, [swaps ? 'AND' : 'TO']);
     const target = parseDatasetName(p);
-    statements.push({ kind: 'alter', objectType: 'table', name, actions: [swaps ? { type: 'swap', with: target } : { type: 'rename', to: target }], start: startFrom(p, from), end: endOf(p) });
+    statements.push({
+      kind: 'alter',
+      objectType: 'table',
+      name,
+      actions: [swaps ? { type: 'swap', with: target } : { type: 'rename', to: target }],
+      start: startFrom(p, from),
+      end: endOf(p),
+    });
   } while (eat(p, ','));
   if (at(p, 'ON')) skipOptions(p);
-  return statements.length === 1 ? { ...(statements[0] as AlterTable), start: startFrom(p, start), end: endOf(p) } : { kind: 'block', type: 'rename', statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
+  return statements.length === 1
+    ? { ...(statements[0] as AlterTable), start: startFrom(p, start), end: endOf(p) }
+    : { kind: 'block', type: 'rename', statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 const DATASET_OBJECTS = new Set(['TABLE', 'VIEW', 'STREAM', 'DICTIONARY']);

@@ -1,7 +1,46 @@
 /** Statements that change rows: INSERT, UPDATE, DELETE, MERGE, COPY. */
 import { TokenKind } from '../tokens.js';
-import type { Assignment, ColumnName, ConditionalInsert, Copy, DatasetName, Delete, Expression, Insert, Merge, MergeAction, MergeBranch, MultiInsert, Query, Relation, SelectItem, Statement, TableAlias, Update, With } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekKind, peekWordIs, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
+import type {
+  Assignment,
+  ColumnName,
+  ConditionalInsert,
+  Copy,
+  DatasetName,
+  Delete,
+  Expression,
+  Insert,
+  Merge,
+  MergeAction,
+  MergeBranch,
+  MultiInsert,
+  Query,
+  Relation,
+  SelectItem,
+  Statement,
+  TableAlias,
+  Update,
+  With,
+} from '../tree.js';
+import {
+  advance,
+  at,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekKind,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
 import { parseColumnName, parseExpression } from './expression.js';
 import { parseRelation, parseRelations, parseTableAlias } from './from.js';
 import { atAlias, atDatasetName, parseDatasetName, parseIdentifier, parseNameList, takeIdentifier } from './name.js';
@@ -37,19 +76,32 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
   if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
   const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
   const body = parseInsertBody(p, overwrite);
-  return { kind: 'insert', ...(clause && { with: clause }), target, overwrite: overwrite || body.replaces, ...body.parts, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'insert',
+    ...(clause && { with: clause }),
+    target,
+    overwrite: overwrite || body.replaces,
+    ...body.parts,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
 const isCallTarget = (p: Cursor): boolean =>
-  p.kind === TokenKind.Word && peek(p) === '(' && ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) || (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
+  p.kind === TokenKind.Word &&
+  peek(p) === '(' &&
+  ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
+    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
 
 /** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
 function parseQueryTarget(p: Cursor): DatasetName {
   const start = startOf(p);
   const { body } = parseParenthesizedQuery(p);
   const [relation] = body.kind === 'select' ? body.from : [];
-  return relation?.kind === 'table' ? relation.name : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+  return relation?.kind === 'table'
+    ? relation.name
+    : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseCallTarget(p: Cursor): DatasetName {
@@ -60,7 +112,10 @@ function parseCallTarget(p: Cursor): DatasetName {
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type InsertParts = Pick<Insert, 'targetAlias' | 'columns' | 'partition' | 'source' | 'set' | 'byName' | 'onConflict' | 'onConflictWhere' | 'rowAlias' | 'returning'>;
+type InsertParts = Pick<
+  Insert,
+  'targetAlias' | 'columns' | 'partition' | 'source' | 'set' | 'byName' | 'onConflict' | 'onConflictWhere' | 'rowAlias' | 'returning'
+>;
 
 /** What stands behind the target. */
 function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; replaces: boolean } {
@@ -94,7 +149,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       advance(p);
       advance(p);
       expect(p, 'VALUE');
-    } else if (at(p, '[')) skipBalanced(p); // Impala: [SHUFFLE]
+    } else if (at(p, '['))
+      skipBalanced(p); // Impala: [SHUFFLE]
     else if (at(p, 'WITH') && peekWordIs(p, 1, 'LABEL')) {
       advance(p);
       advance(p);
@@ -117,7 +173,26 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   return { parts, replaces };
 }
 
-const INSERT_WORDS = new Set(['VALUES', 'VALUE', 'SELECT', 'SET', 'DEFAULT', 'PARTITION', 'OVERRIDING', 'OUTPUT', 'TABLE', 'BY', 'IF', 'REPLACE', 'FORMAT', 'SETTINGS', 'EXEC', 'EXECUTE', 'FROM', 'WITH']);
+const INSERT_WORDS = new Set([
+  'VALUES',
+  'VALUE',
+  'SELECT',
+  'SET',
+  'DEFAULT',
+  'PARTITION',
+  'OVERRIDING',
+  'OUTPUT',
+  'TABLE',
+  'BY',
+  'IF',
+  'REPLACE',
+  'FORMAT',
+  'SETTINGS',
+  'EXEC',
+  'EXECUTE',
+  'FROM',
+  'WITH',
+]);
 const startsSource = (p: Cursor): boolean => startsQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
 /** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
@@ -162,7 +237,10 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   }
   if (at(p, 'VALUE') || (at(p, 'VALUES') && !startsQuery(p))) {
     const start = startOf(p);
-    const body = peekKind(p) === TokenKind.Parameter || peek(p) === '(' || peek(p) === 'ROW' || peekKind(p) !== TokenKind.End ? parseValues(p) : (advance(p), { kind: 'values' as const, rows: [], start: startFrom(p, start), end: endOf(p) });
+    const body =
+      peekKind(p) === TokenKind.Parameter || peek(p) === '(' || peek(p) === 'ROW' || peekKind(p) !== TokenKind.End
+        ? parseValues(p)
+        : (advance(p), { kind: 'values' as const, rows: [], start: startFrom(p, start), end: endOf(p) });
     parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
     return;
   }
@@ -294,7 +372,16 @@ function parseMultiInsert(p: Cursor, start: number, clause: With | undefined, ov
   }
   if (inserts.length === 0) fail(p, ['INTO', 'WHEN']);
   const source = parseQuery(p);
-  return { kind: 'multi-insert', ...(clause && { with: clause }), source, from: [], inserts, first, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'multi-insert',
+    ...(clause && { with: clause }),
+    source,
+    from: [],
+    inserts,
+    first,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boolean, overwrite: boolean): ConditionalInsert {
@@ -311,7 +398,19 @@ function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boo
     source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, from), end: endOf(p) };
   }
   const span = spanFrom(p, start);
-  const insert: Insert = { kind: 'insert', target, columns, partition: [], ...(source && { source }), set: [], overwrite, byName: false, onConflict: [], returning: [], ...span };
+  const insert: Insert = {
+    kind: 'insert',
+    target,
+    columns,
+    partition: [],
+    ...(source && { source }),
+    set: [],
+    overwrite,
+    byName: false,
+    onConflict: [],
+    returning: [],
+    ...span,
+  };
   return { kind: 'conditional-insert', ...(when && { when }), otherwise, insert, start: branchStart, end: span.end };
 }
 
@@ -335,7 +434,20 @@ function asInsert(statement: Insert | Copy): Insert {
   const { start, end } = statement;
   const target: DatasetName = statement.target ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start, end: start };
   const source = statement.source?.kind === 'query' ? statement.source : undefined;
-  return { kind: 'insert', target, columns: [], partition: [], ...(source && { source }), set: [], overwrite: true, byName: false, onConflict: [], returning: [], start, end };
+  return {
+    kind: 'insert',
+    target,
+    columns: [],
+    partition: [],
+    ...(source && { source }),
+    set: [],
+    overwrite: true,
+    byName: false,
+    onConflict: [],
+    returning: [],
+    start,
+    end,
+  };
 }
 
 /** Whether FROM opens Hive's multi-insert: INSERT follows before the statement ends. */
@@ -385,7 +497,13 @@ function parseAssignment(p: Cursor): Assignment {
   if (at(p, '(')) {
     // T-SQL: column.WRITE(…)
     skipBalanced(p);
-    return { kind: 'assignment', targets, value: { kind: 'keyword', text: 'write', start: startFrom(p, start), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) };
+    return {
+      kind: 'assignment',
+      targets,
+      value: { kind: 'keyword', text: 'write', start: startFrom(p, start), end: endOf(p) },
+      start: startFrom(p, start),
+      end: endOf(p),
+    };
   }
   const [target] = targets;
   if (COMPOUND.has(p.word)) {
@@ -393,7 +511,10 @@ function parseAssignment(p: Cursor): Assignment {
     const operator = p.word.slice(0, -1);
     advance(p);
     const added = parseExpression(p);
-    const value: Expression = target === undefined ? added : { kind: 'operation', operators: [operator], operands: [target, added], start: startFrom(p, start), end: endOf(p) };
+    const value: Expression =
+      target === undefined
+        ? added
+        : { kind: 'operation', operators: [operator], operands: [target, added], start: startFrom(p, start), end: endOf(p) };
     return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
   }
   if (!eat(p, '=') && !eat(p, ':=')) fail(p, ["'='"]);
@@ -410,7 +531,8 @@ function parseAssignmentList(p: Cursor): Assignment[] {
   while (!at(p, ')')) {
     const start = startOf(p);
     const target = parseColumnName(p);
-    const value: Expression = at(p, '=') || at(p, '==') ? (advance(p), parseExpression(p)) : { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
+    const value: Expression =
+      at(p, '=') || at(p, '==') ? (advance(p), parseExpression(p)) : { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
     while (p.kind === TokenKind.Symbol && !at(p, ',') && !at(p, ')')) {
       advance(p);
       parseExpression(p);
@@ -437,7 +559,19 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   }
   const targets = parseRelations(p);
   let target = targets[0] as Relation;
-  for (const next of targets.slice(1)) target = { kind: 'join', type: 'cross', natural: false, asof: false, left: target, right: next, using: [], lateral: false, start: target.start, end: next.end };
+  for (const next of targets.slice(1))
+    target = {
+      kind: 'join',
+      type: 'cross',
+      natural: false,
+      asof: false,
+      left: target,
+      right: next,
+      using: [],
+      lateral: false,
+      start: target.start,
+      end: next.end,
+    };
   const from: Relation[] = at(p, 'FROM') ? (advance(p), parseRelations(p)) : []; // Teradata: UPDATE t FROM s SET …
   expect(p, 'SET');
   const assignments = parseAssignments(p);
@@ -447,7 +581,17 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   const where = parseWhere(p);
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  return { kind: 'update', ...(clause && { with: clause }), target, assignments, from, ...(where && { where }), returning: rest.returning, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'update',
+    ...(clause && { with: clause }),
+    target,
+    assignments,
+    from,
+    ...(where && { where }),
+    returning: rest.returning,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** WHERE condition | WHERE CURRENT OF cursor | ALL (Teradata) */
@@ -494,7 +638,16 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   const where = parseWhere(p);
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  return { kind: 'delete', ...(clause && { with: clause }), target: targets[0] as Relation, using, ...(where && { where }), returning: rest.returning, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'delete',
+    ...(clause && { with: clause }),
+    target: targets[0] as Relation,
+    using,
+    ...(where && { where }),
+    returning: rest.returning,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 // ── MERGE ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -531,7 +684,17 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     advance(p);
     skipBalanced(p);
   }
-  return { kind: 'merge', ...(clause && { with: clause }), target, using, ...(on && { on }), branches, returning: rest.returning, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'merge',
+    ...(clause && { with: clause }),
+    target,
+    using,
+    ...(on && { on }),
+    branches,
+    returning: rest.returning,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** REMOVE DUPLICATES (Redshift): matching rows are replaced, others are added. */
@@ -653,13 +816,24 @@ export function parseCopy(p: Cursor, start: number): Copy {
   eat(p, 'FILES'); // Snowflake: COPY FILES INTO @a FROM @b
   const into = eat(p, 'INTO');
   eat(p, 'BINARY');
-  const left: DatasetName | Query | undefined = atQuery(p) ? parseQuery(p) : atDatasetName(p) || p.kind === TokenKind.String || (at(p, '(') && p.grammar.viewWithoutQuery) ? copyEnd(p) : undefined;
+  const left: DatasetName | Query | undefined = atQuery(p)
+    ? parseQuery(p)
+    : atDatasetName(p) || p.kind === TokenKind.String || (at(p, '(') && p.grammar.viewWithoutQuery)
+      ? copyEnd(p)
+      : undefined;
   if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
   if (eat(p, 'FROM')) {
     const source = atQuery(p) ? parseQuery(p) : copyEnd(p);
     skipOptions(p);
-    return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+    return {
+      kind: 'copy',
+      ...(left?.kind === 'dataset-name' && { target: left }),
+      columns,
+      ...(source && { source }),
+      start: startFrom(p, start),
+      end: endOf(p),
+    };
   }
   if (eat(p, 'TO')) {
     const target = copyEnd(p);

@@ -4,9 +4,50 @@
  *   expression := operand { operator operand }      precedence by `WordTable.precedence`, chains of one level are one node
  */
 import { TokenKind } from '../tokens.js';
-import type { ArrayExpression, CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, Operation, Parameter, Star, StarPattern, StarRename, StructField } from '../tree.js';
+import type {
+  ArrayExpression,
+  CaseBranch,
+  ColumnName,
+  Expression,
+  FunctionCall,
+  Identifier,
+  Literal,
+  MapExpression,
+  Operation,
+  Parameter,
+  Star,
+  StarPattern,
+  StarRename,
+  StructField,
+} from '../tree.js';
 import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
-import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, MAX_DEPTH, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, spanFrom, startFrom, startOf, textOf, tooDeep, touches } from './cursor.js';
+import {
+  advance,
+  at,
+  atKind,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  MAX_DEPTH,
+  missing,
+  nested,
+  onNewLine,
+  peek,
+  peekKind,
+  peekWordIs,
+  report,
+  skipBalanced,
+  skipDoubled,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+  tooDeep,
+  touches,
+} from './cursor.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
 import { atQuery, atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseSelectItem } from './query.js';
 import { parseType, skipValueType } from './type.js';
@@ -26,7 +67,12 @@ function parseOr(p: Cursor): Expression {
   expect(p, ':');
   const otherwise = parseExpression(p);
   const span = spanFrom(p, start);
-  return { kind: 'case', branches: [{ kind: 'case-branch', when: condition, then, start: condition.start, end: then.end }], otherwise, ...span };
+  return {
+    kind: 'case',
+    branches: [{ kind: 'case-branch', when: condition, then, start: condition.start, end: then.end }],
+    otherwise,
+    ...span,
+  };
 }
 
 function skipOperand(p: Cursor): Expression {
@@ -92,7 +138,9 @@ function parseChain(p: Cursor, first: Expression, level: number, start: number):
       operands[0] = quantified;
     } else operands.push(parseBinary(p, level + 1));
   } while (precedenceHere(p) === level && !(level === Precedence.comparison && !chains(p)));
-  return operators.length === 0 ? (operands[0] as Expression) : { kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) };
+  return operators.length === 0
+    ? (operands[0] as Expression)
+    : { kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** `a = b = c` is an error where comparisons do not associate. */
@@ -122,7 +170,10 @@ function takeOperator(p: Cursor): string {
 function parseQuantified(p: Cursor, operands: Expression[], operators: string[], start: number): Expression {
   const word = p.word === 'ANY' ? 'any' : p.word === 'SOME' ? 'some' : 'all';
   const operator = operators.pop() as string;
-  const operand: Expression = operands.length === 1 ? (operands[0] as Expression) : { kind: 'operation', operators, operands: [...operands], start: startFrom(p, start), end: endOf(p) };
+  const operand: Expression =
+    operands.length === 1
+      ? (operands[0] as Expression)
+      : { kind: 'operation', operators, operands: [...operands], start: startFrom(p, start), end: endOf(p) };
   advance(p);
   expect(p, '(');
   const source = atQuery(p) ? parseQuery(p) : parseExpressionList(p);
@@ -160,7 +211,13 @@ function parsePredicate(p: Cursor, left: Expression, start: number): Expression 
   }
 }
 
-const operation = (p: Cursor, operators: string[], operands: Expression[], start: number): Operation => ({ kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) });
+const operation = (p: Cursor, operators: string[], operands: Expression[], start: number): Operation => ({
+  kind: 'operation',
+  operators,
+  operands,
+  start: startFrom(p, start),
+  end: endOf(p),
+});
 
 /** LIKE [ANY | ALL] pattern [ESCAPE e], and its relatives of two operands. */
 function parseLike(p: Cursor, left: Expression, negated: boolean, start: number): Expression {
@@ -198,13 +255,19 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
         source.push(parseExpression(p));
       } while (eat(p, ','));
     const [only] = source;
-    const nestedQuery = source.length === 1 && only?.kind === 'subquery' ? (atSetOperator(p) ? parseQueryRest(p, only.start, undefined, only.query) : only.query) : undefined;
+    const nestedQuery =
+      source.length === 1 && only?.kind === 'subquery'
+        ? atSetOperator(p)
+          ? parseQueryRest(p, only.start, undefined, only.query)
+          : only.query
+        : undefined;
     expect(p, ')');
     return { kind: 'in', operand, negated, source: nestedQuery ?? source, start: startFrom(p, start), end: endOf(p) };
   }
   if (!p.grammar.inOperand && !(p.kind === TokenKind.Parameter || p.kind === TokenKind.Template || atWord(p, 'UNNEST'))) {
     fail(p, ["'('"]);
-    if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted) return { kind: 'in', operand, negated, source: [], start: startFrom(p, start), end: endOf(p) };
+    if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted)
+      return { kind: 'in', operand, negated, source: [], start: startFrom(p, start), end: endOf(p) };
   }
   const source = [parseBinary(p, Precedence.other)];
   return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
@@ -306,7 +369,18 @@ function parseUnary(p: Cursor): Expression {
       if ((p.word === '@' || p.word === 'custom-operator') && !p.dialect.lex.customOperators) break;
       // a run of signs is one loop, not a recursion
       const operators: string[] = [];
-      while (p.kind === TokenKind.Symbol && (p.word === '-' || p.word === '+' || p.word === '~' || p.word === '!' || p.word === '@' || p.word === '|/' || p.word === '||/' || p.word === '!!' || p.word === 'custom-operator')) {
+      while (
+        p.kind === TokenKind.Symbol &&
+        (p.word === '-' ||
+          p.word === '+' ||
+          p.word === '~' ||
+          p.word === '!' ||
+          p.word === '@' ||
+          p.word === '|/' ||
+          p.word === '||/' ||
+          p.word === '!!' ||
+          p.word === 'custom-operator')
+      ) {
         operators.push(textOf(p));
         advance(p);
       }
@@ -352,7 +426,11 @@ function parsePostfix(p: Cursor): Expression {
         operand = parseFieldAccess(p, operand, start);
         continue;
       case ':':
-        if (!p.grammar.colonPaths || !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')) return operand;
+        if (
+          !p.grammar.colonPaths ||
+          !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')
+        )
+          return operand;
         advance(p);
         if (at(p, '[')) continue;
         operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
@@ -406,7 +484,12 @@ function atPostfixType(p: Cursor, ahead: number): boolean {
   if (POSTFIX_WORDS.has(word)) return true;
   // `max(date)` is a call, `d (date)` a cast
   const apart = p.tokens.starts[p.pos + ahead] !== p.tokens.ends[p.pos + ahead - 1];
-  return apart && word.length > 1 && TYPE_NAMES.has(word) && (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '(' || peek(p, ahead + 2) === 'FORMAT');
+  return (
+    apart &&
+    word.length > 1 &&
+    TYPE_NAMES.has(word) &&
+    (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '(' || peek(p, ahead + 2) === 'FORMAT')
+  );
 }
 
 function parseSubscript(p: Cursor, operand: Expression, start: number): Expression {
@@ -442,7 +525,13 @@ function parseFieldAccess(p: Cursor, operand: Expression, start: number): Expres
     // BigQuery's extension fields: a.(shop.ext)
     const from = startOf(p);
     skipBalanced(p);
-    const name: Identifier = { kind: 'identifier', name: p.text.slice(from + 1, endOf(p) - 1), quoted: false, start: startFrom(p, from), end: endOf(p) };
+    const name: Identifier = {
+      kind: 'identifier',
+      name: p.text.slice(from + 1, endOf(p) - 1),
+      quoted: false,
+      start: startFrom(p, from),
+      end: endOf(p),
+    };
     return { kind: 'field', operand, field: name, by: '.', start: startFrom(p, start), end: endOf(p) };
   }
   const field = p.kind === TokenKind.Number || p.kind === TokenKind.String ? takeIdentifier(p) : parseLabel(p, 'a field');
@@ -517,7 +606,10 @@ function parseString(p: Cursor): Literal {
   const start = startOf(p);
   let value = stringValue(p);
   advance(p);
-  while (p.kind === TokenKind.String && (p.grammar.adjacentStrings === 'any' || (p.grammar.adjacentStrings === 'new-line' && onNewLine(p)))) {
+  while (
+    p.kind === TokenKind.String &&
+    (p.grammar.adjacentStrings === 'any' || (p.grammar.adjacentStrings === 'new-line' && onNewLine(p)))
+  ) {
     value += stringValue(p);
     advance(p);
   }
@@ -532,7 +624,7 @@ function parseString(p: Cursor): Literal {
 function stringValue(p: Cursor): string {
   const end = p.tokens.ends[p.pos] as number;
   let start = startOf(p);
-  while (start < end && !"'\"$`".includes(p.text.charAt(start))) start++;
+  while (start < end && !'\'"$`'.includes(p.text.charAt(start))) start++;
   const quote = p.text.charAt(start);
   if (quote === '$') {
     const tag = p.text.indexOf('$', start + 1) - start + 1;
@@ -686,9 +778,21 @@ function parseBraces(p: Cursor, start: number): Expression {
     const from = startOf(p);
     if (at(p, '*')) {
       advance(p);
-      fields.push({ kind: 'struct-field', value: parseStarModifiers(p, { qualifier: [] }, from), start: startFrom(p, from), end: endOf(p) });
+      fields.push({
+        kind: 'struct-field',
+        value: parseStarModifiers(p, { qualifier: [] }, from),
+        start: startFrom(p, from),
+        end: endOf(p),
+      });
     } else {
-      if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted && p.kind !== TokenKind.String && p.kind !== TokenKind.Number && p.kind !== TokenKind.Parameter) fail(p, ['a key', "'}'"]);
+      if (
+        p.kind !== TokenKind.Word &&
+        p.kind !== TokenKind.Quoted &&
+        p.kind !== TokenKind.String &&
+        p.kind !== TokenKind.Number &&
+        p.kind !== TokenKind.Parameter
+      )
+        fail(p, ['a key', "'}'"]);
       const name = stringKey(p);
       expect(p, ':');
       const value = parseExpression(p);
@@ -701,7 +805,8 @@ function parseBraces(p: Cursor, start: number): Expression {
 }
 
 function stringKey(p: Cursor): Identifier {
-  if (p.kind === TokenKind.Symbol || p.kind === TokenKind.End) return { kind: 'identifier', name: '', quoted: false, start: endOf(p), end: endOf(p) };
+  if (p.kind === TokenKind.Symbol || p.kind === TokenKind.End)
+    return { kind: 'identifier', name: '', quoted: false, start: endOf(p), end: endOf(p) };
   return takeIdentifier(p);
 }
 
@@ -734,7 +839,13 @@ function parseWord(p: Cursor): Expression {
     case 'CONNECT_BY_ROOT':
       if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted && peek(p) !== '(') break;
       advance(p);
-      return { kind: 'operation', operators: [p.text.slice(start, endOf(p)).toLowerCase()], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
+      return {
+        kind: 'operation',
+        operators: [p.text.slice(start, endOf(p)).toLowerCase()],
+        operands: [parseUnary(p)],
+        start: startFrom(p, start),
+        end: endOf(p),
+      };
     case 'BINARY':
       if (!p.grammar.binaryOperator || !startsOperand(p, 1)) break;
       advance(p);
@@ -772,11 +883,22 @@ function parseWord(p: Cursor): Expression {
     case 'MULTISET':
       if (peek(p) !== '(' || !isQueryAfterParen(p, 1)) break;
       advance(p);
-      return { kind: 'subquery', form: textBefore(p) === 'CURSOR' ? 'cursor' : 'multiset', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
+      return {
+        kind: 'subquery',
+        form: textBefore(p) === 'CURSOR' ? 'cursor' : 'multiset',
+        query: parseParenthesizedQuery(p),
+        start: startFrom(p, start),
+        end: endOf(p),
+      };
     default:
   }
   if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
-    return missing(p, 'an expression', p.word === 'FROM' || p.word === 'WHERE' ? 'is there a comma too many, or a value missing?' : undefined);
+    if (skipDoubled(p)) return parsePrimary(p);
+    return missing(
+      p,
+      'an expression',
+      p.word === 'FROM' || p.word === 'WHERE' ? 'is there a comma too many, or a value missing?' : undefined,
+    );
   }
   const special = parseKeywordCall(p);
   if (special !== undefined) return special;
@@ -793,13 +915,69 @@ const textBefore = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos - 1
 
 /** Words that open or join a clause, and so are no function's name before a parenthesis. */
 const NEVER_CALLED = new Set([
-  'ALL', 'AND', 'AS', 'ASC', 'BETWEEN', 'BY', 'CASE', 'CHECK', 'CONSTRAINT', 'CREATE', 'CROSS', 'DESC', 'DISTINCT', 'DO', 'ELSE', 'END', 'EXCEPT', 'FETCH', 'FOR', 'FROM', 'FULL', 'GRANT', 'GROUP', 'HAVING', 'IN', 'INNER', 'INTERSECT', 'INTO', 'IS', 'JOIN', 'LATERAL', 'LIMIT',
-  'NATURAL', 'NOT', 'NULL', 'OFFSET', 'ON', 'ONLY', 'OR', 'ORDER', 'OUTER', 'PRIMARY', 'REFERENCES', 'RETURNING', 'SELECT', 'TABLE', 'THEN', 'TO', 'UNION', 'USING', 'WHEN', 'WHERE', 'WINDOW', 'WITH', 'VARIADIC',
+  'ALL',
+  'AND',
+  'AS',
+  'ASC',
+  'BETWEEN',
+  'BY',
+  'CASE',
+  'CHECK',
+  'CONSTRAINT',
+  'CREATE',
+  'CROSS',
+  'DESC',
+  'DISTINCT',
+  'DO',
+  'ELSE',
+  'END',
+  'EXCEPT',
+  'FETCH',
+  'FOR',
+  'FROM',
+  'FULL',
+  'GRANT',
+  'GROUP',
+  'HAVING',
+  'IN',
+  'INNER',
+  'INTERSECT',
+  'INTO',
+  'IS',
+  'JOIN',
+  'LATERAL',
+  'LIMIT',
+  'NATURAL',
+  'NOT',
+  'NULL',
+  'OFFSET',
+  'ON',
+  'ONLY',
+  'OR',
+  'ORDER',
+  'OUTER',
+  'PRIMARY',
+  'REFERENCES',
+  'RETURNING',
+  'SELECT',
+  'TABLE',
+  'THEN',
+  'TO',
+  'UNION',
+  'USING',
+  'WHEN',
+  'WHERE',
+  'WINDOW',
+  'WITH',
+  'VARIADIC',
 ]);
 
 /** A word reserved as a name may still be a function: `LEFT(a, 1)`. Those that open a clause never are. */
 function isReservedCall(p: Cursor): boolean {
-  return p.grammar.reservedValues.includes(p.word) || (peek(p) === '(' && (!NEVER_CALLED.has(p.word) || (p.word === 'TABLE' && !p.grammar.tableQuery)));
+  return (
+    p.grammar.reservedValues.includes(p.word) ||
+    (peek(p) === '(' && (!NEVER_CALLED.has(p.word) || (p.word === 'TABLE' && !p.grammar.tableQuery)))
+  );
 }
 
 /** Whether the token `ahead` may begin an operand. */
@@ -810,7 +988,8 @@ function startsOperand(p: Cursor, ahead: number): boolean {
   return kind !== TokenKind.End && kind !== TokenKind.Unknown;
 }
 
-const isQueryAfterParen = (p: Cursor, ahead: number): boolean => ['SELECT', 'WITH', 'VALUES', 'FROM', '(', 'TABLE'].includes(peek(p, ahead + 1));
+const isQueryAfterParen = (p: Cursor, ahead: number): boolean =>
+  ['SELECT', 'WITH', 'VALUES', 'FROM', '(', 'TABLE'].includes(peek(p, ahead + 1));
 
 function wordLiteral(p: Cursor, type: 'null' | 'boolean'): Literal {
   const start = startOf(p);
@@ -830,7 +1009,10 @@ function parseCase(p: Cursor): Expression {
     advance(p);
     const conditions = [parseExpression(p)];
     while (eat(p, ',')) conditions.push(parseExpression(p));
-    const when: Expression = conditions.length === 1 ? (conditions[0] as Expression) : { kind: 'tuple', elements: conditions, start: startFrom(p, from), end: endOf(p) };
+    const when: Expression =
+      conditions.length === 1
+        ? (conditions[0] as Expression)
+        : { kind: 'tuple', elements: conditions, start: startFrom(p, from), end: endOf(p) };
     expect(p, 'THEN');
     const then = parseExpression(p);
     branches.push({ kind: 'case-branch', when, then, start: startFrom(p, from), end: endOf(p) });
@@ -839,11 +1021,20 @@ function parseCase(p: Cursor): Expression {
   const otherwise = eat(p, 'ELSE') ? parseExpression(p) : undefined;
   if (!eat(p, 'END')) fail(p, branches.length > 0 && otherwise === undefined ? ['WHEN', 'ELSE', 'END'] : ['END']);
   else if (at(p, 'CASE')) advance(p);
-  return { kind: 'case', ...(operand && { operand }), branches, ...(otherwise && { otherwise }), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'case',
+    ...(operand && { operand }),
+    branches,
+    ...(otherwise && { otherwise }),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 const UNITS = new Set(
-  'YEAR YEARS QUARTER QUARTERS MONTH MONTHS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND YEAR_MONTH DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA Y MON D H M S MS US NS W WK DAYOFYEAR DOW DOY ISODOW ISOWEEK ISOYEAR EPOCH'.split(' '),
+  'YEAR YEARS QUARTER QUARTERS MONTH MONTHS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND YEAR_MONTH DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA Y MON D H M S MS US NS W WK DAYOFYEAR DOW DOY ISODOW ISOWEEK ISOYEAR EPOCH'.split(
+    ' ',
+  ),
 );
 export const isUnit = (text: string): boolean => UNITS.has(text.toUpperCase());
 
@@ -852,8 +1043,20 @@ function parseInterval(p: Cursor): Expression {
   const start = startOf(p);
   const next = peekKind(p);
   const nextWord = peek(p);
-  const value = next === TokenKind.String || next === TokenKind.Number || next === TokenKind.Parameter || next === TokenKind.Template || nextWord === '(' || nextWord === '-' || nextWord === '+';
-  const named = (next === TokenKind.Word || next === TokenKind.Quoted) && p.grammar.intervalExpressions && startsOperand(p, 1) && !['AS', 'FROM', ''].includes(nextWord === '' ? 'x' : nextWord) && hasUnitAfter(p);
+  const value =
+    next === TokenKind.String ||
+    next === TokenKind.Number ||
+    next === TokenKind.Parameter ||
+    next === TokenKind.Template ||
+    nextWord === '(' ||
+    nextWord === '-' ||
+    nextWord === '+';
+  const named =
+    (next === TokenKind.Word || next === TokenKind.Quoted) &&
+    p.grammar.intervalExpressions &&
+    startsOperand(p, 1) &&
+    !['AS', 'FROM', ''].includes(nextWord === '' ? 'x' : nextWord) &&
+    hasUnitAfter(p);
   if (!value && !named) return parseNameOrCall(p);
   advance(p);
   if (at(p, '(') && peekKind(p) === TokenKind.Number && peek(p, 2) === ')' && peekKind(p, 3) === TokenKind.String) skipBalanced(p);
@@ -869,7 +1072,11 @@ function parseInterval(p: Cursor): Expression {
       break;
     }
     // INTERVAL 1 DAY 2 HOURS
-    if (p.grammar.intervalLists && (atKind(p, TokenKind.Number) || atKind(p, TokenKind.String) || at(p, '-')) && (isUnit(peekText(p, 1)) || isUnit(peekText(p, 2)))) {
+    if (
+      p.grammar.intervalLists &&
+      (atKind(p, TokenKind.Number) || atKind(p, TokenKind.String) || at(p, '-')) &&
+      (isUnit(peekText(p, 1)) || isUnit(peekText(p, 2)))
+    ) {
       eat(p, '-');
       advance(p);
     } else break;
@@ -942,7 +1149,13 @@ export function parseStruct(p: Cursor, start: number): Expression {
   while (!at(p, ')')) {
     const from = startOf(p);
     const item = parseSelectItem(p);
-    fields.push({ kind: 'struct-field', ...(item.alias && { name: item.alias }), value: item.expression, start: startFrom(p, from), end: endOf(p) });
+    fields.push({
+      kind: 'struct-field',
+      ...(item.alias && { name: item.alias }),
+      value: item.expression,
+      start: startFrom(p, from),
+      end: endOf(p),
+    });
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
@@ -974,13 +1187,16 @@ function parseLambdaKeyword(p: Cursor): Expression {
 }
 
 const TYPE_NAMES = new Set(
-  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR UINT256 INT256 SMALLINT BYTEINT'.split(' '),
+  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR UINT256 INT256 SMALLINT BYTEINT'.split(
+    ' ',
+  ),
 );
 
 /** `DATE '2024-01-01'`, and in some dialects any type's name before a string. */
 function isTypedLiteral(p: Cursor): boolean {
   if (peekKind(p) !== TokenKind.String) return false;
-  if (p.grammar.typedStrings === 'any') return !p.words.notItemAlias[p.tokens.terminals[p.pos] as number] || TYPE_NAMES.has(textOf(p).toUpperCase());
+  if (p.grammar.typedStrings === 'any')
+    return !p.words.notItemAlias[p.tokens.terminals[p.pos] as number] || TYPE_NAMES.has(textOf(p).toUpperCase());
   return TYPE_NAMES.has(textOf(p).toUpperCase());
 }
 
@@ -990,7 +1206,8 @@ function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {
   if (p.word === 'TIME' || p.word === 'TIMESTAMP') {
     i = peek(p) === '(' && peek(p, 3) === ')' ? 4 : 1;
     if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + 1) === 'TIME') i += 3;
-  } else if ((p.word === 'DOUBLE' && peek(p) === 'PRECISION') || ((p.word === 'CHARACTER' || p.word === 'BIT') && peek(p) === 'VARYING')) i = 2;
+  } else if ((p.word === 'DOUBLE' && peek(p) === 'PRECISION') || ((p.word === 'CHARACTER' || p.word === 'BIT') && peek(p) === 'VARYING'))
+    i = 2;
   else return undefined;
   if (i === 1 || peekKind(p, i) !== TokenKind.String) return undefined;
   for (; i >= 0; i--) advance(p);
@@ -1043,7 +1260,16 @@ function parseNameOrCall(p: Cursor): Expression {
     const span = spanFrom(p, start);
     return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
   }
-  if (p.grammar.lambdas && parts.length === 1 && p.kind === TokenKind.Word && peek(p) === '->' && p.depth > 1 && p.word !== 'AND' && p.word !== 'OR') advance(p); // Snowflake's typed parameter: k variant -> …
+  if (
+    p.grammar.lambdas &&
+    parts.length === 1 &&
+    p.kind === TokenKind.Word &&
+    peek(p) === '->' &&
+    p.depth > 1 &&
+    p.word !== 'AND' &&
+    p.word !== 'OR'
+  )
+    advance(p); // Snowflake's typed parameter: k variant -> …
   if (p.word === '->') {
     const lambda = parseBareLambda(p, parts, start);
     if (lambda !== undefined) return lambda;
@@ -1058,7 +1284,13 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
   if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
     const base = { qualifier: call.name.slice(0, -1) };
     if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
-    if (argument.kind === 'literal') return { ...parseStarModifiers(p, base, call.start), pattern: { type: 'regex', text: argument.value }, start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'literal')
+      return {
+        ...parseStarModifiers(p, base, call.start),
+        pattern: { type: 'regex', text: argument.value },
+        start: startFrom(p, call.start),
+        end: endOf(p),
+      };
   }
   if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
   return call;
@@ -1089,7 +1321,9 @@ export function parseStar(p: Cursor): Star {
   if (atWord(p, 'COLUMNS') && peek(p) === '(' && touches(p) && p.grammar.starPatterns) {
     // DuckDB's *COLUMNS(…): the columns as separate arguments
     const columns = parseExpression(p);
-    return columns.kind === 'star' ? columns : { kind: 'star', qualifier: [], except: [], replace: [], rename: [], operand: columns, start: startFrom(p, start), end: endOf(p) };
+    return columns.kind === 'star'
+      ? columns
+      : { kind: 'star', qualifier: [], except: [], replace: [], rename: [], operand: columns, start: startFrom(p, start), end: endOf(p) };
   }
   return parseStarModifiers(p, { qualifier: [] }, start);
 }
@@ -1103,8 +1337,24 @@ function parseStarModifiers(p: Cursor, base: StarBase, start: number): Star {
   const rename: StarRename[] = [];
   let pattern: StarPattern | undefined;
   for (;;) {
-    if ((at(p, 'LIKE') || at(p, 'ILIKE') || at(p, 'GLOB') || at(p, 'SIMILAR') || (at(p, 'NOT') && (peek(p) === 'LIKE' || peek(p) === 'ILIKE')) || ((at(p, '~~') || at(p, '~~*') || at(p, '!~~') || at(p, '!~~*') || at(p, 'custom-operator')) && peekKind(p) === TokenKind.String)) && p.grammar.starPatterns) pattern = parseStarPattern(p);
-    else if ((at(p, 'EXCEPT') && peek(p) === '(' && !isQueryAfterParen(p, 1)) || (at(p, 'EXCLUDE') && (peek(p) === '(' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) || (at(p, 'EXCEPT') && p.grammar.starExceptBare && peekKind(p) !== TokenKind.Symbol && !['SELECT', 'ALL', 'DISTINCT', 'VALUES', 'FROM'].includes(peek(p)))) {
+    if (
+      (at(p, 'LIKE') ||
+        at(p, 'ILIKE') ||
+        at(p, 'GLOB') ||
+        at(p, 'SIMILAR') ||
+        (at(p, 'NOT') && (peek(p) === 'LIKE' || peek(p) === 'ILIKE')) ||
+        ((at(p, '~~') || at(p, '~~*') || at(p, '!~~') || at(p, '!~~*') || at(p, 'custom-operator')) && peekKind(p) === TokenKind.String)) &&
+      p.grammar.starPatterns
+    )
+      pattern = parseStarPattern(p);
+    else if (
+      (at(p, 'EXCEPT') && peek(p) === '(' && !isQueryAfterParen(p, 1)) ||
+      (at(p, 'EXCLUDE') && (peek(p) === '(' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) ||
+      (at(p, 'EXCEPT') &&
+        p.grammar.starExceptBare &&
+        peekKind(p) !== TokenKind.Symbol &&
+        !['SELECT', 'ALL', 'DISTINCT', 'VALUES', 'FROM'].includes(peek(p)))
+    ) {
       advance(p);
       parseStarColumns(p, except);
     } else if (at(p, 'REPLACE') && (peek(p) === '(' || p.grammar.starExceptBare)) {
@@ -1121,7 +1371,17 @@ function parseStarModifiers(p: Cursor, base: StarBase, start: number): Star {
       skipBalanced(p);
     } else break;
   }
-  return { kind: 'star', qualifier: base.qualifier, ...(base.operand && { operand: base.operand }), except, replace, rename, ...(pattern && { pattern }), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'star',
+    qualifier: base.qualifier,
+    ...(base.operand && { operand: base.operand }),
+    except,
+    replace,
+    rename,
+    ...(pattern && { pattern }),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function parseStarPattern(p: Cursor): StarPattern {
@@ -1146,7 +1406,9 @@ function parseStarColumns(p: Cursor, columns: ColumnName[]): void {
   advance(p);
   do {
     if (at(p, ')')) break;
-    columns.push(p.kind === TokenKind.String ? { kind: 'column-name', parts: [takeIdentifier(p)], ...spanFrom(p, endOf(p)) } : parseColumnName(p));
+    columns.push(
+      p.kind === TokenKind.String ? { kind: 'column-name', parts: [takeIdentifier(p)], ...spanFrom(p, endOf(p)) } : parseColumnName(p),
+    );
   } while (eat(p, ','));
   expect(p, ')');
 }
@@ -1162,4 +1424,3 @@ function parseStarRenames(p: Cursor, renames: StarRename[]): void {
   } while (open && eat(p, ',') && !at(p, ')'));
   if (open) expect(p, ')');
 }
-

@@ -7,11 +7,58 @@
  */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { DerivedTable, Expression, FunctionCall, Identifier, Join, JoinType, Query, Relation, TableAlias, TableFunction, TableReference } from '../tree.js';
+import type {
+  DerivedTable,
+  Expression,
+  FunctionCall,
+  Identifier,
+  Join,
+  JoinType,
+  Query,
+  Relation,
+  TableAlias,
+  TableFunction,
+  TableReference,
+} from '../tree.js';
 import { parseCall } from './call.js';
-import { advance, at, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
+import {
+  advance,
+  at,
+  atPair,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  missing,
+  nested,
+  onNewLine,
+  peek,
+  peekKind,
+  peekWordIs,
+  report,
+  skipBalanced,
+  skipDoubled,
+  skipUntil,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
 import { parseExpression, parseExpressionList, peekText } from './expression.js';
-import { atAlias, atDatasetName, atName, namedByString, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import {
+  atAlias,
+  atDatasetName,
+  atName,
+  namedByString,
+  noName,
+  parseDatasetName,
+  parseIdentifier,
+  parseLabel,
+  takeIdentifier,
+} from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
 import { parseStatement } from './script.js';
@@ -21,7 +68,12 @@ import { parseType } from './type.js';
 export function parseRelations(p: Cursor): Relation[] {
   const relations: Relation[] = [];
   do {
-    if (relations.length > 0 && p.trailingCommas && (at(p, 'WHERE') || at(p, ')') || at(p, ';') || at(p, 'GROUP') || at(p, 'SELECT') || p.kind === TokenKind.End)) break;
+    if (
+      relations.length > 0 &&
+      p.trailingCommas &&
+      (at(p, 'WHERE') || at(p, ')') || at(p, ';') || at(p, 'GROUP') || at(p, 'SELECT') || p.kind === TokenKind.End)
+    )
+      break;
     relations.push(parseRelation(p));
   } while (eat(p, ','));
   return relations;
@@ -32,7 +84,11 @@ export function parseRelations(p: Cursor): Relation[] {
 /** primary { join } */
 export function parseRelation(p: Cursor): Relation {
   const start = startOf(p);
-  return parseJoins(p, nested(p, parsePrimary, (q) => missing(q, 'a table')), start);
+  return parseJoins(
+    p,
+    nested(p, parsePrimary, (q) => missing(q, 'a table')),
+    start,
+  );
 }
 
 /** Joins onto a relation that was read. The conditions of `a JOIN b JOIN c ON x ON y` are given from the inside out. */
@@ -62,6 +118,7 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
         open--;
         continue;
       }
+      if (recoverInJoins(p)) continue;
       if (open > 0 && p.grammar.joinNeedsCondition) fail(p, ['ON', 'USING'], 'a join needs a condition here; CROSS JOIN takes none');
       return left;
     }
@@ -69,7 +126,11 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
     let join = parseJoinCondition(p, left, right, operator, start);
     if (lacksCondition(join) && p.depth < MAX_NESTED_JOINS && (at(p, 'JOIN') || startsJoin(p))) {
       // a LEFT JOIN b JOIN c ON x ON y: b is joined with c first
-      const inner = nested(p, (q) => parseJoins(q, right, right.start), (q) => missing(q, 'a table'));
+      const inner = nested(
+        p,
+        (q) => parseJoins(q, right, right.start),
+        (q) => missing(q, 'a table'),
+      );
       if (at(p, 'ON') || at(p, 'USING')) join = parseJoinCondition(p, left, inner, operator, start);
       else {
         left = joinedFirst(inner, right, join);
@@ -86,17 +147,90 @@ const MAX_NESTED_JOINS = 100;
 
 /** No condition came for the outer join: then it was first, and `inner` builds on it. */
 function joinedFirst(inner: Relation, innermost: Relation, join: Join): Relation {
-  return inner === innermost || inner.kind !== 'join' ? join : { ...inner, left: joinedFirst(inner.left, innermost, join), start: join.start };
+  return inner === innermost || inner.kind !== 'join'
+    ? join
+    : { ...inner, left: joinedFirst(inner.left, innermost, join), start: join.start };
 }
 
-const lacksCondition = (join: Join): boolean => join.on === undefined && join.using.length === 0 && !join.natural && !join.lateral && join.type !== 'cross' && join.type !== 'positional';
+const lacksCondition = (join: Join): boolean =>
+  join.on === undefined && join.using.length === 0 && !join.natural && !join.lateral && join.type !== 'cross' && join.type !== 'positional';
+
+const AFTER_RELATION: ReadonlySet<Terminal> = new Set<Terminal>([
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'QUALIFY',
+  'ORDER',
+  'LIMIT',
+  'UNION',
+  'EXCEPT',
+  'INTERSECT',
+  'WINDOW',
+  'SELECT',
+  'SET',
+  'USING',
+  'WHEN',
+  'RETURNING',
+  'FROM',
+  'ON',
+]);
+const STRAY: ReadonlySet<Terminal> = new Set<Terminal>(['', 'AS', '.', '=', '<', '>', '+', '-', '*', '/', 'AND', 'OR', 'NOT', 'IN', 'IS']);
+
+/** A token that no relation has (an alias twice, a broken condition): says so, and goes on at the next join or clause, if one comes. */
+function recoverInJoins(p: Cursor): boolean {
+  if (!STRAY.has(p.word) || p.kind === TokenKind.End || p.kind === TokenKind.Template || (p.grammar.semicolonless && onNewLine(p)))
+    return false;
+  if (
+    p.word === '' &&
+    p.kind !== TokenKind.Word &&
+    p.kind !== TokenKind.Quoted &&
+    p.kind !== TokenKind.Number &&
+    p.kind !== TokenKind.String
+  )
+    return false;
+  let open = 0;
+  for (let i = 0; i < 200; i++) {
+    const word = i === 0 ? p.word : peek(p, i);
+    if (peekKind(p, i) === TokenKind.End || word === ';') return false;
+    if (word === '(') open++;
+    else if (word === ')' && --open < 0) return false;
+    else if (open === 0 && i > 0 && (word === 'JOIN' || word === ',' || AFTER_RELATION.has(word))) {
+      if (word !== 'JOIN' && word !== ',' && word !== 'ON') return false; // the clause loop's own recovery
+      break;
+    }
+  }
+  fail(p, ['JOIN', 'a clause']);
+  skipUntil(p, (q) => q.word === 'JOIN' || q.word === ',' || JOIN_WORDS.has(q.word) || AFTER_RELATION.has(q.word));
+  if (at(p, 'ON')) {
+    advance(p);
+    parseExpression(p);
+  }
+  return at(p, 'JOIN') || JOIN_WORDS.has(p.word);
+}
 
 const isLateral = (relation: Relation): boolean => (relation.kind === 'derived' || relation.kind === 'table-function') && relation.lateral;
 
-const and = (a: Expression, b: Expression, p: Cursor): Expression => ({ kind: 'operation', operators: ['and'], operands: [a, b], start: startFrom(p, a.start), end: endOf(p) });
+const and = (a: Expression, b: Expression, p: Cursor): Expression => ({
+  kind: 'operation',
+  operators: ['and'],
+  operands: [a, b],
+  start: startFrom(p, a.start),
+  end: endOf(p),
+});
 
 function joinOf(left: Relation, right: Relation, p: Cursor, start: number, type: JoinType): Join {
-  return { kind: 'join', type, natural: false, asof: false, left, right, using: [], lateral: isLateral(right), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'join',
+    type,
+    natural: false,
+    asof: false,
+    left,
+    right,
+    using: [],
+    lateral: isLateral(right),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 interface JoinOperator {
@@ -106,7 +240,36 @@ interface JoinOperator {
   readonly lateral: boolean;
 }
 
-const JOIN_WORDS: ReadonlySet<Terminal> = new Set<Terminal>(['NATURAL', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'OUTER', 'CROSS', 'SEMI', 'ANTI', 'ASOF', 'GLOBAL', 'ANY', 'ALL', 'POSITIONAL', 'PASTE', 'LOOP', 'MERGE', 'REPLACE', 'LOCAL', 'EACH', 'LATERAL', 'HASH', 'DIRECTED', 'NULLAWARE', 'SEMIALL', 'REMOTE', 'BROADCAST', 'SHUFFLE']);
+const JOIN_WORDS: ReadonlySet<Terminal> = new Set<Terminal>([
+  'NATURAL',
+  'INNER',
+  'LEFT',
+  'RIGHT',
+  'FULL',
+  'OUTER',
+  'CROSS',
+  'SEMI',
+  'ANTI',
+  'ASOF',
+  'GLOBAL',
+  'ANY',
+  'ALL',
+  'POSITIONAL',
+  'PASTE',
+  'LOOP',
+  'MERGE',
+  'REPLACE',
+  'LOCAL',
+  'EACH',
+  'LATERAL',
+  'HASH',
+  'DIRECTED',
+  'NULLAWARE',
+  'SEMIALL',
+  'REMOTE',
+  'BROADCAST',
+  'SHUFFLE',
+]);
 
 /** [NATURAL] [ASOF] [INNER | LEFT | RIGHT | FULL | CROSS] [OUTER | SEMI | ANTI] JOIN | CROSS APPLY | OUTER APPLY | STRAIGHT_JOIN */
 function parseJoinOperator(p: Cursor): JoinOperator | undefined {
@@ -167,7 +330,17 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
       parseIdentifier(p);
     }
   }
-  return { kind: 'join', ...operator, left, right, ...(on && { on }), using, lateral: operator.lateral || isLateral(right), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'join',
+    ...operator,
+    left,
+    right,
+    ...(on && { on }),
+    using,
+    lateral: operator.lateral || isLateral(right),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function parseUsing(p: Cursor): Identifier[] {
@@ -184,7 +357,9 @@ function parseUsing(p: Cursor): Identifier[] {
 
 // ── ClickHouse's ARRAY JOIN and Hive's LATERAL VIEW ──────────────────────────────────────────────────────────────────
 
-const atArrayJoin = (p: Cursor): boolean => p.grammar.arrayJoin && (atPair(p, 'ARRAY', 'JOIN') || ((at(p, 'LEFT') || at(p, 'INNER')) && peek(p) === 'ARRAY' && peek(p, 2) === 'JOIN'));
+const atArrayJoin = (p: Cursor): boolean =>
+  p.grammar.arrayJoin &&
+  (atPair(p, 'ARRAY', 'JOIN') || ((at(p, 'LEFT') || at(p, 'INNER')) && peek(p) === 'ARRAY' && peek(p, 2) === 'JOIN'));
 
 /** [LEFT] ARRAY JOIN expression [AS alias], … */
 function parseArrayJoin(p: Cursor, left: Relation, start: number): Relation {
@@ -203,8 +378,25 @@ function parseArrayJoin(p: Cursor, left: Relation, start: number): Relation {
     else if (atAlias(p, p.words.notTableAlias)) columns.push(takeIdentifier(p));
     else columns.push(lastName(value, p));
   } while (eat(p, ','));
-  const call: FunctionCall = { kind: 'call', name: [name], arguments: values, distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, nameStart), end: endOf(p) };
-  const right: TableFunction = { kind: 'table-function', form: 'array-join', call, lateral: true, columns, start: startFrom(p, nameStart), end: endOf(p) };
+  const call: FunctionCall = {
+    kind: 'call',
+    name: [name],
+    arguments: values,
+    distinct: false,
+    orderBy: [],
+    withinGroup: [],
+    start: startFrom(p, nameStart),
+    end: endOf(p),
+  };
+  const right: TableFunction = {
+    kind: 'table-function',
+    form: 'array-join',
+    call,
+    lateral: true,
+    columns,
+    start: startFrom(p, nameStart),
+    end: endOf(p),
+  };
   return joinOf(left, right, p, start, outer ? 'left' : 'cross');
 }
 
@@ -236,7 +428,10 @@ function parseLateralView(p: Cursor): Relation {
     return { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
   }
   const call = parseCall(p, name, nameStart);
-  const aliasName = (atAlias(p, p.words.notTableAlias) && !at(p, 'AS')) || (p.kind === TokenKind.Word && !at(p, 'AS') && peek(p) === 'AS') ? takeIdentifier(p) : noName(p);
+  const aliasName =
+    (atAlias(p, p.words.notTableAlias) && !at(p, 'AS')) || (p.kind === TokenKind.Word && !at(p, 'AS') && peek(p) === 'AS')
+      ? takeIdentifier(p)
+      : noName(p);
   const columns: Identifier[] = [];
   if (eat(p, 'AS')) {
     const open = eat(p, '(');
@@ -248,7 +443,16 @@ function parseLateralView(p: Cursor): Relation {
     while (eat(p, ','));
   }
   const alias: TableAlias = { kind: 'table-alias', name: aliasName, columns, start: startFrom(p, aliasName.start), end: endOf(p) };
-  return { kind: 'table-function', form: 'lateral-view', call, lateral: true, alias, columns: [], start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'table-function',
+    form: 'lateral-view',
+    call,
+    lateral: true,
+    alias,
+    columns: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 // ── Primaries ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,7 +472,9 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
         advance(p);
         if (at(p, '(')) {
           const relation = parseParenthesized(p);
-          return relation.kind === 'derived' || relation.kind === 'table-function' ? { ...relation, lateral: true, start: startFrom(p, start), end: endOf(p) } : relation;
+          return relation.kind === 'derived' || relation.kind === 'table-function'
+            ? { ...relation, lateral: true, start: startFrom(p, start), end: endOf(p) }
+            : relation;
         }
         return parseTableCall(p, start, true);
       }
@@ -298,7 +504,8 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       if (p.grammar.indexVariables && peekKind(p) === TokenKind.Word) return parseObjectUnpivot(p);
       break;
     case 'STREAM':
-      if (peek(p) === '(' && (peekKind(p, 2) === TokenKind.Word || peekKind(p, 2) === TokenKind.Quoted) && p.grammar.colonPaths) return parseOnly(p); // STREAM(t)
+      if (peek(p) === '(' && (peekKind(p, 2) === TokenKind.Word || peekKind(p, 2) === TokenKind.Quoted) && p.grammar.colonPaths)
+        return parseOnly(p); // STREAM(t)
       if (peekKind(p) !== TokenKind.Word || peek(p) === 'AS' || p.words.notTableAlias[p.tokens.terminals[p.pos + 1] as number] === 1) break;
       advance(p); // Databricks: FROM STREAM t
       return parsePrimaryHere(p, start);
@@ -327,13 +534,16 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
     const name = takeIdentifier(p);
     advance(p);
     const relation = parsePrimaryHere(p, startOf(p));
-    return relation.kind === 'missing' || relation.kind === 'template' || relation.kind === 'join' ? relation : ({ ...relation, alias: { kind: 'table-alias', name, columns: [], start: name.start, end: name.end }, start } as Relation);
+    return relation.kind === 'missing' || relation.kind === 'template' || relation.kind === 'join'
+      ? relation
+      : ({ ...relation, alias: { kind: 'table-alias', name, columns: [], start: name.start, end: name.end }, start } as Relation);
   }
   if (startsQuery(p) && p.word !== 'TABLE' && p.word !== 'FROM') {
     report(p, `expected a table, found '${textOf(p)}'`, ['a table'], 'put the subquery in parentheses');
     return { kind: 'derived', lateral: false, query: parseQuery(p), start: startFrom(p, start), end: endOf(p) };
   }
-  if (p.kind === TokenKind.Word && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && p.word !== 'IDENTIFIER') return missing(p, 'a table');
+  if (p.kind === TokenKind.Word && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && p.word !== 'IDENTIFIER')
+    return skipDoubled(p) ? parsePrimaryHere(p, startOf(p)) : missing(p, 'a table');
   if (!atDatasetName(p)) return missing(p, 'a table');
   return isCall(p) ? parseTableCall(p, start, false) : parseTable(p, start);
 }
@@ -347,7 +557,12 @@ function isCall(p: Cursor): boolean {
   while (peek(p, i) === '.' && (peekKind(p, i + 1) === TokenKind.Word || peekKind(p, i + 1) === TokenKind.Quoted)) i += 2;
   if (peek(p, i) !== '(') return false;
   // T-SQL's old hints: FROM t (NOLOCK)
-  return !(p.grammar.tableHints && peekKind(p, i + 1) === TokenKind.Word && HINTS.has(peekText(p, i + 1).toUpperCase()) && (peek(p, i + 2) === ')' || peek(p, i + 2) === ','));
+  return !(
+    p.grammar.tableHints &&
+    peekKind(p, i + 1) === TokenKind.Word &&
+    HINTS.has(peekText(p, i + 1).toUpperCase()) &&
+    (peek(p, i + 2) === ')' || peek(p, i + 2) === ',')
+  );
 }
 
 /** '(' query ')' | '(' relation ')' */
@@ -368,7 +583,13 @@ function parseParenthesized(p: Cursor): Relation {
   const opened = at(p, '(');
   const inner = parseRelations(p);
   const first = inner[0] as Relation;
-  if (opened && inner.length === 1 && first.kind === 'derived' && first.alias === undefined && (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT') || at(p, ')') || at(p, 'OFFSET'))) {
+  if (
+    opened &&
+    inner.length === 1 &&
+    first.kind === 'derived' &&
+    first.alias === undefined &&
+    (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT') || at(p, ')') || at(p, 'OFFSET'))
+  ) {
     // ((SELECT …) UNION (SELECT …)): what was read as a derived table is the query's first term
     const query = atSetOperator(p) || !at(p, ')') ? parseQueryRest(p, innerStart, undefined, first.query) : first.query;
     closeParenthesis(p);
@@ -389,7 +610,15 @@ function closeParenthesis(p: Cursor): void {
 }
 
 function dataChange(statement: DerivedTable['statement'] & object, p: Cursor, start: number): DerivedTable {
-  const query: Query = { kind: 'query', body: { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) }, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+  const query: Query = {
+    kind: 'query',
+    body: { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) },
+    orderBy: [],
+    limit: [],
+    pipe: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
   return { kind: 'derived', lateral: false, query, statement, start: startFrom(p, start), end: endOf(p) };
 }
 
@@ -413,10 +642,29 @@ function parseObjectUnpivot(p: Cursor): Relation {
 
 /** A path that makes rows, with its alias and its index: value [AS alias] [AT index] */
 function unnested(p: Cursor, value: Expression, name: Identifier, start: number): TableFunction {
-  const call: FunctionCall = { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, start), end: endOf(p) };
+  const call: FunctionCall = {
+    kind: 'call',
+    name: [name],
+    arguments: [value],
+    distinct: false,
+    orderBy: [],
+    withinGroup: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
   const alias = parseTableAlias(p);
   const ordinality = at(p, 'AT') && peek(p) !== '(' ? (advance(p), parseIdentifier(p)) : undefined;
-  return { kind: 'table-function', form: 'unnest', call, lateral: true, ...(alias && { alias }), ...(ordinality && { ordinality }), columns: [], start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'table-function',
+    form: 'unnest',
+    call,
+    lateral: true,
+    ...(alias && { alias }),
+    ...(ordinality && { ordinality }),
+    columns: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function parseOnly(p: Cursor): Relation {
@@ -442,8 +690,25 @@ function parseRowsFrom(p: Cursor): Relation {
   } while (eat(p, ','));
   expect(p, ')');
   const name: Identifier = { kind: 'identifier', name: 'rows from', quoted: false, start: startFrom(p, start), end: endOf(p) };
-  const call: FunctionCall = { kind: 'call', name: [name], arguments: calls, distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, start), end: endOf(p) };
-  return withSuffixes(p, { kind: 'table-function', form: 'call', call, lateral: false, columns: [], start: startFrom(p, start), end: endOf(p) });
+  const call: FunctionCall = {
+    kind: 'call',
+    name: [name],
+    arguments: calls,
+    distinct: false,
+    orderBy: [],
+    withinGroup: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
+  return withSuffixes(p, {
+    kind: 'table-function',
+    form: 'call',
+    call,
+    lateral: false,
+    columns: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  });
 }
 
 /** [TABLE] name '(' … ')' with the columns it declares */
@@ -456,7 +721,12 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     if (lateral) {
       // LATERAL t.items (Impala) or a table's name
       const parts = name;
-      return withSuffixes(p, { kind: 'table', name: { kind: 'dataset-name', form: 'name', parts, start: startFrom(p, nameStart), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) });
+      return withSuffixes(p, {
+        kind: 'table',
+        name: { kind: 'dataset-name', form: 'name', parts, start: startFrom(p, nameStart), end: endOf(p) },
+        start: startFrom(p, start),
+        end: endOf(p),
+      });
     }
     fail(p, ["'('"]);
   }
@@ -471,7 +741,8 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     advance(p);
     columns.push(...parseDeclaredColumns(p));
   }
-  if (at(p, 'PIVOT') || at(p, 'UNPIVOT')) return { kind: 'table-function', form: 'call', call, lateral, columns, start: startFrom(p, start), end: endOf(p) };
+  if (at(p, 'PIVOT') || at(p, 'UNPIVOT'))
+    return { kind: 'table-function', form: 'call', call, lateral, columns, start: startFrom(p, start), end: endOf(p) };
   const form = name.length === 1 && name[0]?.name.toUpperCase() === 'UNNEST' ? 'unnest' : 'call';
   return withSuffixes(p, { kind: 'table-function', form, call, lateral, columns, start: startFrom(p, start), end: endOf(p) });
 }
@@ -503,7 +774,19 @@ function parseTableOf(p: Cursor, start: number, lateral: boolean): Relation {
   if (!at(p, ')')) skipUntil(p, () => false);
   expect(p, ')');
   const name: Identifier = { kind: 'identifier', name: 'table', quoted: false, start, end: open };
-  const call: FunctionCall = value.kind === 'call' ? value : { kind: 'call', name: [name], arguments: [value], distinct: false, orderBy: [], withinGroup: [], start: startFrom(p, start), end: endOf(p) };
+  const call: FunctionCall =
+    value.kind === 'call'
+      ? value
+      : {
+          kind: 'call',
+          name: [name],
+          arguments: [value],
+          distinct: false,
+          orderBy: [],
+          withinGroup: [],
+          start: startFrom(p, start),
+          end: endOf(p),
+        };
   return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns: [], start: startFrom(p, start), end: endOf(p) });
 }
 
@@ -602,8 +885,19 @@ function withSuffixes(p: Cursor, relation: Aliased): Relation {
     }
     if (!skipTableSuffix(p, relation)) break;
   }
-  if (alias?.name.name === '' && alias.columns.length > 0 && !p.grammar.unnamedAliases && (relation.kind !== 'table-function' || !hasTypes(p, alias)))
-    p.diagnostics.push({ severity: 'error', code: 'syntax', message: 'this alias has columns but no name', span: { start: alias.start, end: alias.end }, hint: 'write AS name (columns)' });
+  if (
+    alias?.name.name === '' &&
+    alias.columns.length > 0 &&
+    !p.grammar.unnamedAliases &&
+    (relation.kind !== 'table-function' || !hasTypes(p, alias))
+  )
+    p.diagnostics.push({
+      severity: 'error',
+      code: 'syntax',
+      message: 'this alias has columns but no name',
+      span: { start: alias.start, end: alias.end },
+      hint: 'write AS name (columns)',
+    });
   const open = relation as Writable<Aliased>;
   open.end = endOf(p);
   if (alias !== undefined) open.alias = alias;
@@ -624,16 +918,44 @@ export function parseTableAlias(p: Cursor): TableAlias | undefined {
   if (!withAs && (isTableSuffix(p) || startsJoin(p))) return undefined;
   if (withAs) {
     advance(p);
-    if (at(p, '(')) return { kind: 'table-alias', name: noName(p), columns: parseDeclaredColumns(p), start: startFrom(p, start), end: endOf(p) };
+    if (at(p, '('))
+      return { kind: 'table-alias', name: noName(p), columns: parseDeclaredColumns(p), start: startFrom(p, start), end: endOf(p) };
   }
-  const named = p.kind === TokenKind.Word && p.words.notTableAlias[p.tokens.terminals[p.pos] as number] === 1 && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1;
-  const name = named ? parseIdentifier(p, 'an alias') : p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.String || p.kind === TokenKind.Template ? takeIdentifier(p) : parseIdentifier(p, 'an alias');
+  const named =
+    p.kind === TokenKind.Word &&
+    p.words.notTableAlias[p.tokens.terminals[p.pos] as number] === 1 &&
+    p.words.reserved[p.tokens.terminals[p.pos] as number] === 1;
+  const name = named
+    ? parseIdentifier(p, 'an alias')
+    : p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.String || p.kind === TokenKind.Template
+      ? takeIdentifier(p)
+      : parseIdentifier(p, 'an alias');
   const columns = at(p, '(') && !isHintList(p) ? parseDeclaredColumns(p) : [];
   return { kind: 'table-alias', name, columns, start: startFrom(p, start), end: endOf(p) };
 }
 
-const HINTS = new Set(['NOLOCK', 'ROWLOCK', 'UPDLOCK', 'READPAST', 'HOLDLOCK', 'TABLOCK', 'TABLOCKX', 'XLOCK', 'PAGLOCK', 'READUNCOMMITTED', 'SERIALIZABLE', 'INDEX', 'NOWAIT', 'FORCESEEK', 'FORCESCAN', 'READCOMMITTED']);
-const isHintList = (p: Cursor): boolean => peekKind(p) === TokenKind.Word && HINTS.has(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase()) && p.grammar.tableHints;
+const HINTS = new Set([
+  'NOLOCK',
+  'ROWLOCK',
+  'UPDLOCK',
+  'READPAST',
+  'HOLDLOCK',
+  'TABLOCK',
+  'TABLOCKX',
+  'XLOCK',
+  'PAGLOCK',
+  'READUNCOMMITTED',
+  'SERIALIZABLE',
+  'INDEX',
+  'NOWAIT',
+  'FORCESEEK',
+  'FORCESCAN',
+  'READCOMMITTED',
+]);
+const isHintList = (p: Cursor): boolean =>
+  peekKind(p) === TokenKind.Word &&
+  HINTS.has(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase()) &&
+  p.grammar.tableHints;
 
 /** A join's first word is no alias when JOIN follows: `a ASOF JOIN b`, `a GLOBAL ANY LEFT JOIN b`. */
 function startsJoin(p: Cursor): boolean {
@@ -719,14 +1041,44 @@ function isTableSuffix(p: Cursor): boolean {
     default:
       if (p.grammar.semicolonless && STATEMENT_WORDS.has(p.word)) return true;
       if (p.word !== '') return false;
-      return atWord(p, 'INDEXED') || atWord(p, 'SETMINUS') || atWord(p, 'TIMESERIES') || atWord(p, 'PREFERRING') || (atWord(p, 'EXPAND') && peek(p) === 'ON') || (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word);
+      return (
+        atWord(p, 'INDEXED') ||
+        atWord(p, 'SETMINUS') ||
+        atWord(p, 'TIMESERIES') ||
+        atWord(p, 'PREFERRING') ||
+        (atWord(p, 'EXPAND') && peek(p) === 'ON') ||
+        (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word)
+      );
   }
 }
 
 /** Dremio, Nessie: t AT BRANCH b, t AT TAG x, t AT SNAPSHOT 'y' */
-const atReference = (p: Cursor): boolean => at(p, 'AT') && ['BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
+const atReference = (p: Cursor): boolean =>
+  at(p, 'AT') && ['BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
 
-const STATEMENT_WORDS: ReadonlySet<string> = new Set(['UPDATE', 'DELETE', 'MERGE', 'EXEC', 'EXECUTE', 'DECLARE', 'PRINT', 'IF', 'WHILE', 'BEGIN', 'END', 'RETURN', 'DROP', 'TRUNCATE', 'ALTER', 'FETCH', 'CLOSE', 'OPEN', 'DEALLOCATE', 'COMMIT', 'ROLLBACK']);
+const STATEMENT_WORDS: ReadonlySet<string> = new Set([
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'EXEC',
+  'EXECUTE',
+  'DECLARE',
+  'PRINT',
+  'IF',
+  'WHILE',
+  'BEGIN',
+  'END',
+  'RETURN',
+  'DROP',
+  'TRUNCATE',
+  'ALTER',
+  'FETCH',
+  'CLOSE',
+  'OPEN',
+  'DEALLOCATE',
+  'COMMIT',
+  'ROLLBACK',
+]);
 
 /** Takes a suffix that says nothing about columns. */
 function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
@@ -862,7 +1214,15 @@ function skipAtClause(p: Cursor): boolean {
 export function skipTimeTravel(p: Cursor): boolean {
   const next = peek(p);
   if (next === 'SYSTEM' && peek(p, 2) === 'TIME') advance(p);
-  const named = peek(p) === 'TIME' || peekWordIs(p, 1, 'PORTION') || next === 'SYSTEM_TIME' || next === 'SYSTEM_VERSION' || next === 'VERSION' || next === 'TIMESTAMP' || peekWordIs(p, 1, 'BUSINESS_TIME') || peekWordIs(p, 1, 'APPLICATION_TIME');
+  const named =
+    peek(p) === 'TIME' ||
+    peekWordIs(p, 1, 'PORTION') ||
+    next === 'SYSTEM_TIME' ||
+    next === 'SYSTEM_VERSION' ||
+    next === 'VERSION' ||
+    next === 'TIMESTAMP' ||
+    peekWordIs(p, 1, 'BUSINESS_TIME') ||
+    peekWordIs(p, 1, 'APPLICATION_TIME');
   if (!named) return false;
   advance(p);
   advance(p);
@@ -879,4 +1239,3 @@ export function skipTimeTravel(p: Cursor): boolean {
   }
   return true;
 }
-

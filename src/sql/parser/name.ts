@@ -1,7 +1,24 @@
 /** Names: one part, a column's, a dataset's. */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Identifier } from '../tree.js';
-import { advance, at, atEnd, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, spanFrom, startFrom, startOf, textOf, touches } from './cursor.js';
+import {
+  advance,
+  at,
+  atEnd,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekKind,
+  skipBalanced,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+  touches,
+} from './cursor.js';
 
 // ── One part ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -13,7 +30,11 @@ export function takeIdentifier(p: Cursor): Identifier {
   const name = quoted ? unquote(p.text, start, end) : p.text.slice(start, end);
   advance(p);
   // `{{ prefix }}_name` and `name_{{ suffix }}` are one name with a hole
-  if ((p.kind === TokenKind.Template || p.tokens.kinds[p.pos - 1] === TokenKind.Template) && touches(p) && (p.kind === TokenKind.Word || p.kind === TokenKind.Template)) {
+  if (
+    (p.kind === TokenKind.Template || p.tokens.kinds[p.pos - 1] === TokenKind.Template) &&
+    touches(p) &&
+    (p.kind === TokenKind.Word || p.kind === TokenKind.Template)
+  ) {
     const rest = takeIdentifier(p);
     return { kind: 'identifier', name: name + rest.name, quoted, start, end: rest.end };
   }
@@ -49,7 +70,8 @@ export function parseIdentifier(p: Cursor, what = 'a name'): Identifier {
 
 /** Any word may stand where only a name can: after a dot, after AS in a select list. */
 export function parseLabel(p: Cursor, what = 'a name'): Identifier {
-  if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter) return takeIdentifier(p);
+  if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter)
+    return takeIdentifier(p);
   if (p.kind === TokenKind.String && p.grammar.stringAliases) return takeIdentifier(p);
   fail(p, [what]);
   return noName(p);
@@ -69,7 +91,18 @@ export function parseNameList(p: Cursor): Identifier[] {
 
 // ── Dataset names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const FILE_FORMATS: ReadonlySet<string> = new Set(['parquet', 'csv', 'json', 'orc', 'delta', 'text', 'avro', 'binaryfile', 'iceberg', 'xml']);
+export const FILE_FORMATS: ReadonlySet<string> = new Set([
+  'parquet',
+  'csv',
+  'json',
+  'orc',
+  'delta',
+  'text',
+  'avro',
+  'binaryfile',
+  'iceberg',
+  'xml',
+]);
 
 export function atDatasetName(p: Cursor): boolean {
   return (
@@ -97,7 +130,8 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
   const template = p.kind === TokenKind.Template;
   const parts = template ? templateParts(takeIdentifier(p)) : [takeDashedIdentifier(p)];
   while (at(p, '.') || at(p, '..')) {
-    const omitted = at(p, '..');
+    const omitted = at(p, '..') && p.grammar.emptyNameParts;
+    if (at(p, '..') && !omitted) fail(p, ['a name']);
     advance(p);
     if (at(p, '*') && p.grammar.selectOptions) {
       advance(p); // MySQL: DELETE t.* FROM …
@@ -128,7 +162,13 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
 function parseOmittedParts(p: Cursor, start: number): DatasetName {
   while (at(p, '.') || at(p, '..')) advance(p);
   const part = parseIdentifier(p, 'a table name');
-  return { kind: 'dataset-name', form: part.name.startsWith('#') ? 'temporary' : 'name', parts: [part], start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'dataset-name',
+    form: part.name.startsWith('#') ? 'temporary' : 'name',
+    parts: [part],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function onePart(p: Cursor, form: 'stage' | 'variable' | 'path', what?: string): DatasetName {
@@ -148,7 +188,12 @@ function takeDashedIdentifier(p: Cursor): Identifier {
   const first = takeIdentifier(p);
   if (!p.dialect.lex.dashedNames || first.quoted) return first;
   let end = first.end;
-  while (at(p, '-') && touches(p) && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Number) && p.tokens.starts[p.pos + 1] === p.tokens.ends[p.pos]) {
+  while (
+    at(p, '-') &&
+    touches(p) &&
+    (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Number) &&
+    p.tokens.starts[p.pos + 1] === p.tokens.ends[p.pos]
+  ) {
     advance(p);
     end = p.tokens.ends[p.pos] as number;
     advance(p);
@@ -187,7 +232,13 @@ function parseIdentifierCall(p: Cursor): DatasetName {
 export function namedByString(text: Identifier): DatasetName {
   let offset = text.start + 1;
   const parts = text.name.split('.').map((name): Identifier => {
-    const part: Identifier = { kind: 'identifier', name: name.replaceAll('"', ''), quoted: name.startsWith('"'), start: offset, end: offset + name.length };
+    const part: Identifier = {
+      kind: 'identifier',
+      name: name.replaceAll('"', ''),
+      quoted: name.startsWith('"'),
+      start: offset,
+      end: offset + name.length,
+    };
     offset += name.length + 1;
     return part;
   });
@@ -210,4 +261,3 @@ export function atAlias(p: Cursor, excluded: Uint8Array): boolean {
   if (p.kind === TokenKind.Quoted) return true;
   return p.kind === TokenKind.Word && excluded[p.tokens.terminals[p.pos] as number] === 0 && !atEnd(p);
 }
-

@@ -9,7 +9,7 @@ import { parseExpression } from './expression.js';
 import { parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
 import { parsePivotSuffix } from './pivot.js';
-import { atSetOperator, parseQueryAfterWith, parseSelectItem, parseSelectItems, parseSetOperator } from './query.js';
+import { atSetOperator, parseQueryAfterWith, parseSelectItem, parseSelectItems, parseSetOperator, parseTerm } from './query.js';
 
 export function parsePipe(p: Cursor): PipeOperator[] {
   const operators: PipeOperator[] = [];
@@ -39,7 +39,13 @@ function parseOperator(p: Cursor): PipeOperator {
     case 'DISTRIBUTE':
       advance(p);
       expect(p, 'BY');
-      return { kind: 'pipe', type: 'order', expressions: parseSortItems(p).map((item) => item.expression), start: startFrom(p, start), end: endOf(p) };
+      return {
+        kind: 'pipe',
+        type: 'order',
+        expressions: parseSortItems(p).map((item) => item.expression),
+        start: startFrom(p, start),
+        end: endOf(p),
+      };
     case 'LIMIT':
     case 'OFFSET': {
       const expressions = [];
@@ -106,7 +112,13 @@ function parseRename(p: Cursor, start: number): PipeOperator {
     const name = parseIdentifier(p, 'a column name');
     eat(p, 'AS');
     const to = parseLabel(p);
-    renames.push({ kind: 'star-rename', from: { kind: 'column-name', parts: [name], start: name.start, end: name.end }, to, start: startFrom(p, from), end: endOf(p) });
+    renames.push({
+      kind: 'star-rename',
+      from: { kind: 'column-name', parts: [name], start: name.start, end: name.end },
+      to,
+      start: startFrom(p, from),
+      end: endOf(p),
+    });
   } while (eat(p, ','));
   return { kind: 'pipe', type: 'rename', renames, start: startFrom(p, start), end: endOf(p) };
 }
@@ -120,6 +132,7 @@ function parseSetOperatorOperator(p: Cursor, start: number): PipeOperator {
   return { kind: 'pipe', type: 'set-operation', operator, branches, start: startFrom(p, start), end: endOf(p) };
 }
 
+/** A query in parentheses or a plain one; pipe operators behind it go on with the whole. */
 function parseQueryTerm(p: Cursor): Query {
   const start = startOf(p);
   if (at(p, '(')) {
@@ -128,13 +141,14 @@ function parseQueryTerm(p: Cursor): Query {
     expect(p, ')');
     return query;
   }
-  return parseQueryAfterWith(p, start, undefined);
+  return { kind: 'query', body: parseTerm(p), orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 /** JOIN, PIVOT, UNPIVOT, MATCH_RECOGNIZE onto the pipe's input; anything else keeps the columns. */
 function parseRelationOperator(p: Cursor, start: number): PipeOperator {
   const input: Relation = { kind: 'missing', start, end: start };
-  const relation = at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, input, start) : parseJoins(p, input, start);
+  const relation =
+    at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, input, start) : parseJoins(p, input, start);
   if (relation !== input) return { kind: 'pipe', type: 'relation', relation, start: startFrom(p, start), end: endOf(p) };
   if (p.kind !== TokenKind.Word) fail(p, ['a pipe operator']);
   skipUntil(p, atPipeEnd);

@@ -1,8 +1,37 @@
 /** Relations that turn rows into columns and back, and MATCH_RECOGNIZE. */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Identifier, Pivot, QueryBody, Relation, Select, SelectItem, SortItem, Star, TableAlias, Unpivot, UnpivotGroup } from '../tree.js';
+import type {
+  Expression,
+  Identifier,
+  Pivot,
+  QueryBody,
+  Relation,
+  Select,
+  SelectItem,
+  SortItem,
+  Star,
+  TableAlias,
+  Unpivot,
+  UnpivotGroup,
+} from '../tree.js';
 import { parseSortItems } from './call.js';
-import { advance, at, atWord, type Cursor, eat, eatPair, endOf, expect, fail, peek, peekWordIs, skipBalanced, skipUntil, startFrom, startOf } from './cursor.js';
+import {
+  advance,
+  at,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  startFrom,
+  startOf,
+} from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseTableAlias } from './from.js';
 import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
@@ -10,7 +39,8 @@ import { atQuery, parseQuery, parseSelectItem, parseSelectItems } from './query.
 import { Precedence } from './words.js';
 
 export const atPivot = (p: Cursor): boolean =>
-  (at(p, 'PIVOT') && (peek(p) === '(' || peek(p) === 'XML')) || (at(p, 'UNPIVOT') && (peek(p) === '(' || peek(p) === 'INCLUDE' || peek(p) === 'EXCLUDE'));
+  (at(p, 'PIVOT') && (peek(p) === '(' || peek(p) === 'XML')) ||
+  (at(p, 'UNPIVOT') && (peek(p) === '(' || peek(p) === 'INCLUDE' || peek(p) === 'EXCLUDE'));
 
 /** { PIVOT (…) | UNPIVOT (…) | MATCH_RECOGNIZE (…) } [alias] behind a relation */
 export function parsePivotSuffix(p: Cursor, input: Relation, start: number): Relation {
@@ -46,7 +76,18 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
   if (eat(p, 'DEFAULT')) skipUntil(p, (q) => at(q, 'GROUP'));
   const groupBy = eatPair(p, 'GROUP', 'BY') ? parseExpressionList(p) : undefined;
   expect(p, ')');
-  return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'pivot',
+    input,
+    aggregates,
+    on,
+    values,
+    open,
+    ...(groupBy && { groupBy }),
+    ...aliasOf(p),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** column | '(' column, … ')' : names only, since IN follows */
@@ -128,7 +169,18 @@ export function parsePivotStatement(p: Cursor): QueryBody {
   const input = parseRelation(p);
   const relation = pivots ? parsePivotClauses(p, input, start) : parseUnpivotClauses(p, input, start);
   const star: Star = { kind: 'star', qualifier: [], except: [], replace: [], rename: [], start, end: start };
-  const select: Select = { kind: 'select', distinct: false, distinctOn: [], items: [{ kind: 'select-item', expression: star, start, end: start }], from: [relation], groupBy: [], windows: [], sortBy: [], start: startFrom(p, start), end: endOf(p) };
+  const select: Select = {
+    kind: 'select',
+    distinct: false,
+    distinctOn: [],
+    items: [{ kind: 'select-item', expression: star, start, end: start }],
+    from: [relation],
+    groupBy: [],
+    windows: [],
+    sortBy: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
   return select;
 }
 
@@ -200,7 +252,19 @@ export function parseMatchRecognize(p: Cursor, input: Relation, start: number): 
       define.push(parseExpression(p));
     } while (eat(p, ','));
   expect(p, ')');
-  return { kind: 'match-recognize', input, partitionBy, orderBy, measures, allRows, variables, define, ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'match-recognize',
+    input,
+    partitionBy,
+    orderBy,
+    measures,
+    allRows,
+    variables,
+    define,
+    ...aliasOf(p),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function takePatternVariables(p: Cursor, variables: Identifier[]): void {
@@ -217,4 +281,3 @@ function takePatternVariables(p: Cursor, variables: Identifier[]): void {
     else advance(p);
   } while (open > 0);
 }
-

@@ -2,7 +2,29 @@
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
 import type { Block, DatasetName, ExecuteDynamic, Expression, Identifier, OtherStatement, Query, Statement } from '../tree.js';
-import { advance, at, atEnd, atKind, atWord, type Cursor, cursor, eat, endOf, expect, fail, onNewLine, peek, peekKind, skipBalanced, skipUntil, startFrom, startOf, textOf, tryParse, warnUnclosed } from './cursor.js';
+import {
+  advance,
+  at,
+  atEnd,
+  atKind,
+  atWord,
+  type Cursor,
+  cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  onNewLine,
+  peek,
+  peekKind,
+  skipBalanced,
+  skipUntil,
+  startFrom,
+  startOf,
+  textOf,
+  tryParse,
+  warnUnclosed,
+} from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
@@ -24,7 +46,14 @@ function parseStatements(p: Cursor, stop: Stop): Statement[] {
   return statements;
 }
 
-const block = (p: Cursor, start: number, type: string, statements: Statement[], expressions: Expression[] = []): Block => ({ kind: 'block', type, statements, expressions, start: startFrom(p, start), end: endOf(p) });
+const block = (p: Cursor, start: number, type: string, statements: Statement[], expressions: Expression[] = []): Block => ({
+  kind: 'block',
+  type,
+  statements,
+  expressions,
+  start: startFrom(p, start),
+  end: endOf(p),
+});
 
 // ── BEGIN … END ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -32,7 +61,13 @@ const TRANSACTION = new Set(['TRANSACTION', 'TRAN', 'WORK', 'DEFERRED', 'IMMEDIA
 
 /** Whether BEGIN here opens a transaction, not a block. */
 export function beginsTransaction(p: Cursor): boolean {
-  return peekKind(p) === TokenKind.End || TRANSACTION.has(peek(p)) || ['ISOLATION', 'DEFERRED', 'CONCURRENT', 'DISTRIBUTED', 'EXCLUSIVE'].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase());
+  return (
+    peekKind(p) === TokenKind.End ||
+    TRANSACTION.has(peek(p)) ||
+    ['ISOLATION', 'DEFERRED', 'CONCURRENT', 'DISTRIBUTED', 'EXCLUSIVE'].includes(
+      p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase(),
+    )
+  );
 }
 
 /** BEGIN [TRY | CATCH | ATOMIC | NOT ATOMIC] statements [EXCEPTION …] END [TRY | name] */
@@ -47,11 +82,21 @@ export function parseBlock(p: Cursor, start: number): Block {
   const statements = parseStatements(p, atBlockEnd);
   if (at(p, 'EXCEPTION')) parseExceptionHandlers(p, statements);
   if (atEnd(p)) warnUnclosed(p, 'this block has no END', start);
-  else if (expect(p, 'END') && !atEnd(p) && (at(p, 'TRY') || at(p, 'CATCH') || p.kind === TokenKind.Quoted || (p.kind === TokenKind.Word && p.word === '' && !p.grammar.semicolonless))) advance(p);
+  else if (
+    expect(p, 'END') &&
+    !atEnd(p) &&
+    (at(p, 'TRY') ||
+      at(p, 'CATCH') ||
+      p.kind === TokenKind.Quoted ||
+      (p.kind === TokenKind.Word && p.word === '' && !p.grammar.semicolonless))
+  )
+    advance(p);
   return block(p, start, 'block', statements);
 }
 
-const atBlockEnd: Stop = (p) => (at(p, 'END') && peek(p) !== 'IF' && peek(p) !== 'LOOP' && peek(p) !== 'WHILE' && peek(p) !== 'FOR') || (at(p, 'EXCEPTION') && (peek(p) === 'WHEN' || peekKind(p) === TokenKind.Word));
+const atBlockEnd: Stop = (p) =>
+  (at(p, 'END') && peek(p) !== 'IF' && peek(p) !== 'LOOP' && peek(p) !== 'WHILE' && peek(p) !== 'FOR') ||
+  (at(p, 'EXCEPTION') && (peek(p) === 'WHEN' || peekKind(p) === TokenKind.Word));
 
 /** EXCEPTION { WHEN condition THEN statements } */
 function parseExceptionHandlers(p: Cursor, statements: Statement[]): void {
@@ -200,13 +245,24 @@ export function parseDeclare(p: Cursor, start: number): Statement {
     return block(p, start, 'block', [set, ...statements, body]);
   }
   if (statements.length === 0) return set;
-  return statements.length === 1 && assignments.length === 0 ? (statements[0] as Statement) : block(p, start, 'declare', [set, ...statements]);
+  return statements.length === 1 && assignments.length === 0
+    ? (statements[0] as Statement)
+    : block(p, start, 'declare', [set, ...statements]);
 }
 
-const declarationFollows = (p: Cursor): boolean => peekKind(p) === TokenKind.Word && peek(p) !== 'BEGIN' && peek(p) !== 'DECLARE' && (peek(p) === '' || peek(p) === 'CURSOR' || peekKind(p, 2) === TokenKind.Word) && !['SELECT', 'SET', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'IF', 'CALL'].includes(peek(p));
+const declarationFollows = (p: Cursor): boolean =>
+  peekKind(p) === TokenKind.Word &&
+  peek(p) !== 'BEGIN' &&
+  peek(p) !== 'DECLARE' &&
+  (peek(p) === '' || peek(p) === 'CURSOR' || peekKind(p, 2) === TokenKind.Word) &&
+  !['SELECT', 'SET', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'IF', 'CALL'].includes(peek(p));
 
 /** name, … [type] [DEFAULT | := | = value] | name CURSOR … FOR query | @name TABLE (columns) | CONTINUE HANDLER FOR … statement */
-function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expression; start: number; end: number }[], statements: Statement[]): void {
+function parseDeclaration(
+  p: Cursor,
+  assignments: { name: string; value?: Expression; start: number; end: number }[],
+  statements: Statement[],
+): void {
   const start = startOf(p);
   if ((at(p, 'CONTINUE') || atWord(p, 'EXIT') || atWord(p, 'UNDO')) && !at(p, ';')) {
     skipUntil(p, (q) => at(q, 'BEGIN') || at(q, 'SET') || at(q, 'INSERT') || at(q, 'SELECT'));
@@ -226,12 +282,30 @@ function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expres
   eat(p, 'AS');
   if (at(p, 'TABLE') && peek(p) === '(') {
     const end = endOf(p);
-    const name: DatasetName = { kind: 'dataset-name', form: 'variable', parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end }], start, end };
+    const name: DatasetName = {
+      kind: 'dataset-name',
+      form: 'variable',
+      parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end }],
+      start,
+      end,
+    };
     advance(p);
     statements.push(tableVariable(p, name, start));
     return;
   }
-  skipUntil(p, (q) => at(q, ',') || at(q, 'DEFAULT') || at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'IS') || (at(q, 'FOR') && p.pos > 0) || (p.grammar.semicolonless && onNewLine(q)) || at(q, 'BEGIN'));
+  skipUntil(
+    p,
+    (q) =>
+      at(q, ',') ||
+      at(q, 'DEFAULT') ||
+      at(q, ':=') ||
+      at(q, '=') ||
+      at(q, 'CURSOR') ||
+      at(q, 'IS') ||
+      (at(q, 'FOR') && p.pos > 0) ||
+      (p.grammar.semicolonless && onNewLine(q)) ||
+      at(q, 'BEGIN'),
+  );
   let value: Expression | undefined;
   if (at(p, 'CURSOR') || at(p, 'IS') || at(p, 'FOR')) {
     skipUntil(p, (q) => atQuery(q) || at(q, ','));
@@ -248,7 +322,6 @@ function parseDeclaration(p: Cursor, assignments: { name: string; value?: Expres
   }
   for (const name of names) assignments.push({ name, ...(value && { value }), start: startFrom(p, start), end: endOf(p) });
 }
-
 
 /** DECLARE @t TABLE '(' name type …, … ')' */
 function tableVariable(p: Cursor, name: DatasetName, start: number): Statement {
@@ -267,14 +340,26 @@ function tableVariable(p: Cursor, name: DatasetName, start: number): Statement {
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
-  return { kind: 'create-table', name, temporary: true, orReplace: false, ifNotExists: false, objectType: 'table variable', columns, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'create-table',
+    name,
+    temporary: true,
+    orReplace: false,
+    ifNotExists: false,
+    objectType: 'table variable',
+    columns,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 // ── Routines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
 export function parseRoutine(p: Cursor, start: number): Statement {
-  const type = textOf(p).toLowerCase().replace(/^proc$/, 'procedure');
+  const type = textOf(p)
+    .toLowerCase()
+    .replace(/^proc$/, 'procedure');
   advance(p);
   if (at(p, 'IF') && peek(p) === 'NOT') {
     advance(p);
@@ -320,12 +405,16 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
   }
 }
 
-const startsBodyStatement = (p: Cursor): boolean => (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) && (peekKind(p) === TokenKind.Word || peek(p) === '*') && !['OR', 'ON', 'OF', 'AS'].includes(peek(p));
+const startsBodyStatement = (p: Cursor): boolean =>
+  (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) &&
+  (peekKind(p) === TokenKind.Word || peek(p) === '*') &&
+  !['OR', 'ON', 'OF', 'AS'].includes(peek(p));
 
 /** `AS $$ … $$ LANGUAGE python`: the language may come behind the body. */
 function languageFollows(p: Cursor): boolean {
   for (let i = 1; i < 40 && peekKind(p, i) !== TokenKind.End && peek(p, i) !== ';'; i++)
-    if (peek(p, i) === 'LANGUAGE') return !/^['"]?(sql|plpgsql)['"]?$/i.test(p.text.slice(p.tokens.starts[p.pos + i + 1], p.tokens.ends[p.pos + i + 1]));
+    if (peek(p, i) === 'LANGUAGE')
+      return !/^['"]?(sql|plpgsql)['"]?$/i.test(p.text.slice(p.tokens.starts[p.pos + i + 1], p.tokens.ends[p.pos + i + 1]));
   return false;
 }
 

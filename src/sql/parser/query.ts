@@ -5,12 +5,55 @@
  *   body   := term { (UNION | EXCEPT | INTERSECT) [ALL | DISTINCT] [BY NAME] term }
  *   term   := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name
  */
+import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { Cte, Expression, Identifier, NamedWindow, Query, QueryBody, Select, SelectInto, SelectItem, SetOperator, SortItem, Star, Values, With } from '../tree.js';
+import type {
+  Cte,
+  Expression,
+  Identifier,
+  NamedWindow,
+  Query,
+  QueryBody,
+  Select,
+  SelectInto,
+  SelectItem,
+  SetOperator,
+  SortItem,
+  Star,
+  Values,
+  With,
+} from '../tree.js';
 import { parseSortItems, parseWindow } from './call.js';
-import { advance, at, atKind, atPair, atWord, type Cursor, eat, eatPair, endOf, expect, fail, missing, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, spanFrom, startFrom, startOf, textOf } from './cursor.js';
+import {
+  advance,
+  at,
+  atKind,
+  atPair,
+  atStrayCloser,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  missing,
+  nested,
+  onNewLine,
+  peek,
+  peekKind,
+  peekWordIs,
+  report,
+  skipBalanced,
+  skipDoubled,
+  skipUntil,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList, parseStar, takeParameter } from './expression.js';
-import { parseDeclaredColumns, parseLateralViews, parseRelations, parseTableAlias } from './from.js';
+import { parseDeclaredColumns, parseJoins, parseLateralViews, parseRelations, parseTableAlias } from './from.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
@@ -31,7 +74,9 @@ function startsQueryAt(p: Cursor, ahead: number): boolean {
     case 'WITH':
       return withOpensQuery(p, ahead);
     case 'VALUES':
-      return peek(p, ahead + 1) === '(' || peek(p, ahead + 1) === 'ROW' || (p.grammar.bareValues && peekKind(p, ahead + 1) !== TokenKind.Symbol);
+      return (
+        peek(p, ahead + 1) === '(' || peek(p, ahead + 1) === 'ROW' || (p.grammar.bareValues && peekKind(p, ahead + 1) !== TokenKind.Symbol)
+      );
     case 'TABLE':
       return p.grammar.tableQuery && (peekKind(p, ahead + 1) === TokenKind.Word || peekKind(p, ahead + 1) === TokenKind.Quoted);
     case 'FROM':
@@ -51,10 +96,16 @@ function startsQueryAt(p: Cursor, ahead: number): boolean {
 /** `WITH a AS`, `WITH a (b) AS`, `WITH RECURSIVE`: not the WITH of an option (`WITH (x = 1)`, `WITH CHECK OPTION`). */
 function withOpensQuery(p: Cursor, ahead: number): boolean {
   let i = ahead + 1;
-  if (peek(p, i) === 'RECURSIVE' || peekWordIs(p, i, 'MUTUALLY') || (peek(p, i) === 'FUNCTION' && peekKind(p, i + 1) === TokenKind.Word)) return true;
+  if (peek(p, i) === 'RECURSIVE' || peekWordIs(p, i, 'MUTUALLY') || (peek(p, i) === 'FUNCTION' && peekKind(p, i + 1) === TokenKind.Word))
+    return true;
   const kind = peekKind(p, i);
   if (kind === TokenKind.Word || kind === TokenKind.Quoted || kind === TokenKind.Template || kind === TokenKind.String) {
-    if (peek(p, i + 1) === 'AS') return p.grammar.withExpressions || ['(', 'MATERIALIZED', 'NOT', 'PROCEDURE'].includes(peek(p, i + 2)) || peekKind(p, i + 2) === TokenKind.Template;
+    if (peek(p, i + 1) === 'AS')
+      return (
+        p.grammar.withExpressions ||
+        ['(', 'MATERIALIZED', 'NOT', 'PROCEDURE'].includes(peek(p, i + 2)) ||
+        peekKind(p, i + 2) === TokenKind.Template
+      );
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
     i = closingParenthesis(p, i + 1);
@@ -95,7 +146,15 @@ export function parseQuery(p: Cursor): Query {
 function skipQuery(p: Cursor): Query {
   const start = startOf(p);
   skipUntil(p, () => false);
-  return { kind: 'query', body: { kind: 'missing', start: startFrom(p, start), end: endOf(p) }, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'query',
+    body: { kind: 'missing', start: startFrom(p, start), end: endOf(p) },
+    orderBy: [],
+    limit: [],
+    pipe: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 function parseQueryHere(p: Cursor): Query {
@@ -118,12 +177,29 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
   }
   let tail = parseTail(p);
   while (p.grammar.orderedBranches && atSetOperator(p)) {
-    const ordered: Query = { kind: 'query', body, orderBy: tail.orderBy, limit: tail.limit, pipe: [], start: startFrom(p, start), end: endOf(p) };
+    const ordered: Query = {
+      kind: 'query',
+      body,
+      orderBy: tail.orderBy,
+      limit: tail.limit,
+      pipe: [],
+      start: startFrom(p, start),
+      end: endOf(p),
+    };
     body = parseSetOperations(p, ordered, start, false);
     tail = parseTail(p);
   }
   const pipe = p.word === '|>' ? parsePipe(p) : [];
-  return { kind: 'query', ...(clause && { with: clause }), body, orderBy: tail.orderBy, limit: tail.limit, pipe, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'query',
+    ...(clause && { with: clause }),
+    body,
+    orderBy: tail.orderBy,
+    limit: tail.limit,
+    pipe,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 // ── WITH ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,13 +222,15 @@ export function parseWith(p: Cursor): With {
 /** cte := name [ '(' name, … ')' ] AS [ [NOT] MATERIALIZED ] '(' query | statement ')' | expression AS name (ClickHouse) */
 function parseCte(p: Cursor): Cte {
   const start = startOf(p);
-  if (p.grammar.withExpressions && !(atName(p) && (peek(p) === 'AS' || peek(p) === '(')) ) return parseExpressionCte(p, start);
+  if (p.grammar.withExpressions && !(atName(p) && (peek(p) === 'AS' || peek(p) === '('))) return parseExpressionCte(p, start);
   if (p.grammar.withExpressions && peek(p) === '(' && !isColumnList(p)) return parseExpressionCte(p, start);
-  if (p.grammar.withExpressions && peek(p) === 'AS' && peek(p, 2) !== '(' && peek(p, 2) !== 'MATERIALIZED' && peek(p, 2) !== 'NOT') return parseExpressionCte(p, start);
+  if (p.grammar.withExpressions && peek(p) === 'AS' && peek(p, 2) !== '(' && peek(p, 2) !== 'MATERIALIZED' && peek(p, 2) !== 'NOT')
+    return parseExpressionCte(p, start);
   const name = p.kind === TokenKind.String ? takeIdentifier(p) : parseIdentifier(p, 'the name of a common table expression');
   const columns = at(p, '(') && !atQuery(p) ? parseDeclaredColumns(p) : [];
   if (eatPair(p, 'USING', 'KEY')) skipBalanced(p);
   if (!eat(p, 'AS') && !at(p, '(')) fail(p, ['AS']);
+  skipDoubled(p);
   if (at(p, 'NOT') && peek(p) === 'MATERIALIZED') advance(p);
   eat(p, 'MATERIALIZED');
   const body = parseCteBody(p);
@@ -180,21 +258,17 @@ function parseCteBody(p: Cursor): Cte['body'] {
   if (!at(p, '(')) {
     if (at(p, 'PROCEDURE') && p.grammar.declareSections) return parseRoutine(p, startOf(p)); // Snowflake: WITH p AS PROCEDURE … CALL p()
     if (atName(p) && p.kind === TokenKind.Template) return parseQuery(p);
-    return startsQuery(p) ? parseQuery(p) : { kind: 'query', body: missing(p, "'('"), orderBy: [], limit: [], pipe: [], ...spanFrom(p, endOf(p)) };
+    fail(p, ["'('"]);
+    if (!startsQuery(p)) return { kind: 'query', body: missing(p, "'('"), orderBy: [], limit: [], pipe: [], ...spanFrom(p, endOf(p)) };
+    const unopened = parseQuery(p);
+    eat(p, ')');
+    return unopened;
   }
   advance(p);
   const isStatement = at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE');
   const body = isStatement ? parseStatement(p) : parseQuery(p);
-  if (!at(p, ')')) skipToClosing(p);
   expect(p, ')');
   return body;
-}
-
-/** Something unreadable stands before the closing parenthesis: say so once, and go on behind it if it is there. */
-function skipToClosing(p: Cursor): void {
-  fail(p, ["')'"]);
-  const stop = (q: Cursor): boolean => q.word === 'SELECT' || q.word === 'INSERT' || (atName(q) && peek(q) === 'AS' && peek(q, 2) === '(');
-  skipUntil(p, stop);
 }
 
 /** WITH expression AS name (ClickHouse) */
@@ -245,7 +319,11 @@ function setOperatorHere(p: Cursor): SetOperator['type'] | '' {
 
 const atQueryAfter = (p: Cursor): boolean => peek(p) === 'SELECT' || (peek(p) === 'ALL' && peek(p, 2) === 'SELECT');
 
-export const atSetOperator = (p: Cursor): boolean => setOperatorHere(p) !== '' || ((at(p, 'OUTER') || at(p, 'FULL') || at(p, 'LEFT') || at(p, 'INNER')) && p.grammar.corresponding && (peek(p) === 'UNION' || peek(p, 2) === 'UNION'));
+export const atSetOperator = (p: Cursor): boolean =>
+  setOperatorHere(p) !== '' ||
+  ((at(p, 'OUTER') || at(p, 'FULL') || at(p, 'LEFT') || at(p, 'INNER')) &&
+    p.grammar.corresponding &&
+    (peek(p) === 'UNION' || peek(p, 2) === 'UNION'));
 
 /** Left to right; INTERSECT binds tighter where the dialect says so. */
 function parseSetOperations(p: Cursor, first: QueryBody, start: number, onlyIntersect: boolean): QueryBody {
@@ -262,7 +340,12 @@ function parseSetOperations(p: Cursor, first: QueryBody, start: number, onlyInte
       branches.push(branch);
       continue;
     }
-    if (operator.type !== 'intersect' && p.grammar.intersectFirst && operators.length > 0 && operators.every((o) => o.type === 'intersect')) {
+    if (
+      operator.type !== 'intersect' &&
+      p.grammar.intersectFirst &&
+      operators.length > 0 &&
+      operators.every((o) => o.type === 'intersect')
+    ) {
       const left: QueryBody = { kind: 'set-operation', operators: [...operators], branches: [...branches], start, end: from };
       operators.length = 0;
       branches.length = 0;
@@ -271,7 +354,9 @@ function parseSetOperations(p: Cursor, first: QueryBody, start: number, onlyInte
     operators.push(operator);
     branches.push(branch);
   }
-  return operators.length === 0 ? (branches[0] as QueryBody) : { kind: 'set-operation', operators, branches, start: startFrom(p, start), end: endOf(p) };
+  return operators.length === 0
+    ? (branches[0] as QueryBody)
+    : { kind: 'set-operation', operators, branches, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** [OUTER | FULL] (UNION | …) [ALL | DISTINCT] [BY NAME | CORRESPONDING [BY (…)]] */
@@ -297,7 +382,7 @@ export function parseSetOperator(p: Cursor): SetOperator {
 }
 
 /** term := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name */
-function parseTerm(p: Cursor): QueryBody {
+export function parseTerm(p: Cursor): QueryBody {
   const start = startOf(p);
   switch (p.word) {
     case 'SELECT':
@@ -305,7 +390,15 @@ function parseTerm(p: Cursor): QueryBody {
     case '(': {
       const query = nested(p, parseParenthesizedQuery, (q) => {
         skipBalanced(q);
-        return { kind: 'query', body: { kind: 'missing', start: startFrom(q, start), end: endOf(q) }, orderBy: [], limit: [], pipe: [], start: startFrom(q, start), end: endOf(q) } satisfies Query;
+        return {
+          kind: 'query',
+          body: { kind: 'missing', start: startFrom(q, start), end: endOf(q) },
+          orderBy: [],
+          limit: [],
+          pipe: [],
+          start: startFrom(q, start),
+          end: endOf(q),
+        } satisfies Query;
       });
       return query;
     }
@@ -343,7 +436,30 @@ function parseTerm(p: Cursor): QueryBody {
     advance(p);
     return { kind: 'template', text, start: startFrom(p, start), end: endOf(p) };
   }
+  if (skipDoubled(p)) return parseTerm(p);
+  if (selectIsMissing(p)) {
+    fail(p, ['SELECT']);
+    const select = openSelect(start);
+    if (!at(p, 'FROM')) parseSelectItems(p, select.items);
+    parseClauses(p, select);
+    select.end = endOf(p);
+    return select;
+  }
   return missing(p, 'a query', p.word === 'FROM' ? 'the SELECT list is missing' : undefined);
+}
+
+/** Items or FROM where a query should begin, and FROM comes at this level: only the word SELECT is missing. */
+function selectIsMissing(p: Cursor): boolean {
+  if (p.word === 'FROM') return true;
+  let open = 0;
+  for (let i = 0; i < 400; i++) {
+    const word = i === 0 ? p.word : peek(p, i);
+    if (peekKind(p, i) === TokenKind.End || word === ';' || word === 'SELECT' || word === 'INTO' || word === 'VALUES') return false;
+    if (word === '(') open++;
+    else if (word === ')' && --open < 0) return false;
+    else if (open === 0 && word === 'FROM') return i > 0;
+  }
+  return false;
 }
 
 /** VALUES … AS t (a, b) (Spark): the rows under the alias's names */
@@ -385,7 +501,18 @@ export function parseValues(p: Cursor): Values {
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type OpenSelect = Writable<Select>;
 
-const openSelect = (start: number): OpenSelect => ({ kind: 'select', distinct: false, distinctOn: [], items: [], from: [], groupBy: [], windows: [], sortBy: [], start, end: start });
+const openSelect = (start: number): OpenSelect => ({
+  kind: 'select',
+  distinct: false,
+  distinctOn: [],
+  items: [],
+  from: [],
+  groupBy: [],
+  windows: [],
+  sortBy: [],
+  start,
+  end: start,
+});
 
 /** SELECT [ALL | DISTINCT [ON (…)]] [TOP …] items clauses */
 function parseSelect(p: Cursor): Select {
@@ -424,9 +551,20 @@ function parseFromFirst(p: Cursor): Select {
 
 const emptyStar = (p: Cursor): Star => ({ kind: 'star', qualifier: [], except: [], replace: [], rename: [], ...spanFrom(p, endOf(p)) });
 
-const endsItems = (p: Cursor): boolean => p.kind === TokenKind.End || [';', ')', 'FROM', 'WHERE', 'UNION', 'EXCEPT', 'INTERSECT', 'GROUP', 'ORDER', 'LIMIT'].includes(p.word);
+const endsItems = (p: Cursor): boolean =>
+  p.kind === TokenKind.End || [';', ')', 'FROM', 'WHERE', 'UNION', 'EXCEPT', 'INTERSECT', 'GROUP', 'ORDER', 'LIMIT'].includes(p.word);
 
-const SELECT_OPTIONS = new Set(['DISTINCTROW', 'HIGH_PRIORITY', 'STRAIGHT_JOIN', 'SQL_SMALL_RESULT', 'SQL_BIG_RESULT', 'SQL_BUFFER_RESULT', 'SQL_CACHE', 'SQL_NO_CACHE', 'SQL_CALC_FOUND_ROWS']);
+const SELECT_OPTIONS = new Set([
+  'DISTINCTROW',
+  'HIGH_PRIORITY',
+  'STRAIGHT_JOIN',
+  'SQL_SMALL_RESULT',
+  'SQL_BIG_RESULT',
+  'SQL_BUFFER_RESULT',
+  'SQL_CACHE',
+  'SQL_NO_CACHE',
+  'SQL_CALC_FOUND_ROWS',
+]);
 
 function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
   for (;;) {
@@ -442,7 +580,8 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
     } else if (at(p, 'ALL') && peek(p) !== '(' && peek(p) !== ',' && peek(p) !== 'FROM') advance(p);
     else if (SELECT_OPTIONS.has(p.word) && p.grammar.selectOptions) advance(p);
     else if (atWord(p, 'NORMALIZE') && p.grammar.postfixTypes) skipNormalize(p);
-    else if (at(p, 'TOP') && p.grammar.top && (peekKind(p) === TokenKind.Number || peek(p) === '(' || peekKind(p) === TokenKind.Parameter)) parseTop(p);
+    else if (at(p, 'TOP') && p.grammar.top && (peekKind(p) === TokenKind.Number || peek(p) === '(' || peekKind(p) === TokenKind.Parameter))
+      parseTop(p);
     else if ((at(p, 'SKIP') || at(p, 'FIRST') || at(p, 'LIMIT')) && p.grammar.top && peekKind(p) === TokenKind.Number) {
       advance(p);
       advance(p);
@@ -450,7 +589,10 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
       advance(p);
       select.as = p.word === 'STRUCT' ? 'struct' : 'value';
       advance(p);
-    } else if (at(p, 'WITH') && (atWithOption(p, 'DIFFERENTIAL_PRIVACY') || atWithOption(p, 'AGGREGATION_THRESHOLD') || atWithOption(p, 'ANONYMIZATION'))) {
+    } else if (
+      at(p, 'WITH') &&
+      (atWithOption(p, 'DIFFERENTIAL_PRIVACY') || atWithOption(p, 'AGGREGATION_THRESHOLD') || atWithOption(p, 'ANONYMIZATION'))
+    ) {
       advance(p);
       advance(p);
       if (eat(p, 'OPTIONS')) skipBalanced(p);
@@ -490,38 +632,120 @@ export function parseSelectItems(p: Cursor, items: SelectItem[]): void {
   }
 }
 
+/** Words and symbols that belong inside an item: after one they are stray. */
+const INSIDE_ITEM = new Set([
+  '=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '<>',
+  '+',
+  '-',
+  '*',
+  '/',
+  ']',
+  '}',
+  '.',
+  '..',
+  ':',
+  '::',
+  '=>',
+  '||',
+  '(',
+  'AS',
+  'BY',
+  'DESC',
+  'ASC',
+  'AND',
+  'OR',
+  'NOT',
+  'IN',
+  'IS',
+  'BETWEEN',
+  'LIKE',
+  'DISTINCT',
+  'OVER',
+  'NULL',
+  'PARTITION',
+  'NULLS',
+]);
+
 /**
  * After an item something stands that neither continues nor ends the list: a missing comma (`a b c`) or a stray token.
  * True when the list goes on.
  */
 function recoverInItems(p: Cursor, before: number): boolean {
-  if (p.kind === TokenKind.End || p.word !== '') {
-    if (!['=', '<', '>', '+', '-', '*', '/', ']', '}', '.', '..', ':', '::', '=>', '||'].includes(p.word)) return false;
-  }
   if (p.kind === TokenKind.End) return false;
-  if ((p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && p.pos > before) {
-    if (p.grammar.semicolonless && onNewLine(p)) return false;
+  if (atStrayCloser(p, itemsGoOn)) {
+    report(p, "this ')' closes nothing");
+    advance(p);
+    if (eat(p, 'AS')) parseLabel(p, 'an alias');
+    return eat(p, ',') || recoverInItems(p, before);
+  }
+  if (p.word !== '' && !INSIDE_ITEM.has(p.word)) return false;
+  if (p.grammar.semicolonless && onNewLine(p)) return false;
+  if ((p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && p.word === '' && p.pos > before && !fromIsMissing(p)) {
     report(p, `expected ',' or FROM, found '${textOf(p)}'`, ["','", 'FROM'], 'is there a comma missing?');
     return true;
   }
+  if (fromIsMissing(p)) return false;
+  if (p.word !== '' && !clauseFollows(p)) return false;
   fail(p, ["','", 'FROM']);
-  skipUntil(p, (q) => q.word === ',' || endsItems(q));
+  skipUntil(p, (q) => q.word === ',' || endsItems(q) || fromIsMissing(q));
   return eat(p, ',');
 }
 
+/** What follows the ')' continues an item, and FROM is still to come at this level. */
+function itemsGoOn(p: Cursor): boolean {
+  if (peek(p) !== ',' && peek(p) !== ')' && !(peek(p) === 'AS' && (peek(p, 3) === ',' || peek(p, 3) === 'FROM')) && peek(p) !== 'FROM')
+    return false;
+  let open = 0;
+  for (let i = 1; i < 2000; i++) {
+    const word = peek(p, i);
+    if (peekKind(p, i) === TokenKind.End || word === ';') return false;
+    if (word === '(') open++;
+    else if (word === ')' && --open < 0) return i === 1;
+    else if (open === 0 && word === 'FROM') return true;
+    else if (open === 0 && word === 'SELECT') return false;
+  }
+  return false;
+}
+
+/** `SELECT a t JOIN u ON …`: a relation with a join, and no FROM before it. */
+function fromIsMissing(p: Cursor): boolean {
+  if ((p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted) || p.word !== '') return false;
+  let i = 1;
+  while (peek(p, i) === '.' && (peekKind(p, i + 1) === TokenKind.Word || peekKind(p, i + 1) === TokenKind.Quoted)) i += 2;
+  if (peek(p, i) === 'AS') i++;
+  if ((peekKind(p, i) === TokenKind.Word && peek(p, i) === '') || peekKind(p, i) === TokenKind.Quoted) i++;
+  return RELATION_GOES_ON.has(peek(p, i));
+}
+
+const RELATION_GOES_ON = new Set<Terminal>(['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'WHERE', 'GROUP']);
 
 /** item := '*' modifiers | expression [[AS] alias | AS '(' alias, … ')'] | alias '=' expression | alias ':' expression */
 export function parseSelectItem(p: Cursor): SelectItem {
   const start = startOf(p);
   if (p.word === '*') return { kind: 'select-item', expression: parseStar(p), start: startFrom(p, start), end: endOf(p) };
-  if (p.kind === TokenKind.Parameter && (peek(p) === '=' || peek(p) === '+=' || peek(p) === '-=' || peek(p) === '*=' || peek(p) === '/=') && p.grammar.equalsAlias) {
+  if (
+    p.kind === TokenKind.Parameter &&
+    (peek(p) === '=' || peek(p) === '+=' || peek(p) === '-=' || peek(p) === '*=' || peek(p) === '/=') &&
+    p.grammar.equalsAlias
+  ) {
     const variable = takeParameter(p);
     advance(p);
     const value = parseExpression(p);
-    return { kind: 'select-item', expression: { kind: 'variable-assignment', variable, value, start: startFrom(p, start), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) };
+    return {
+      kind: 'select-item',
+      expression: { kind: 'variable-assignment', variable, value, start: startFrom(p, start), end: endOf(p) },
+      start: startFrom(p, start),
+      end: endOf(p),
+    };
   }
   if (peek(p) === '=' && p.grammar.equalsAlias && (atName(p) || p.kind === TokenKind.String)) return parseAliasFirst(p, start);
-  if (peek(p) === ':' && p.grammar.prefixAlias && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted)) return parseAliasFirst(p, start);
+  if (peek(p) === ':' && p.grammar.prefixAlias && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted))
+    return parseAliasFirst(p, start);
   const expression = parseExpression(p);
   if (eat(p, 'AS')) {
     if (at(p, '(')) return { kind: 'select-item', expression, aliases: parseNameList(p), start: startFrom(p, start), end: endOf(p) };
@@ -675,7 +899,8 @@ function skipDialectClause(p: Cursor): boolean {
   const opens =
     (at(p, 'MODEL') && p.grammar.model) ||
     (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
-    (atWord(p, 'PREFERRING') && (peekWordIs(p, 1, 'HIGH') || peekWordIs(p, 1, 'LOW') || peek(p) === '(' || peekKind(p) === TokenKind.Word)) ||
+    (atWord(p, 'PREFERRING') &&
+      (peekWordIs(p, 1, 'HIGH') || peekWordIs(p, 1, 'LOW') || peek(p) === '(' || peekKind(p) === TokenKind.Word)) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
     (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
     (at(p, 'SAMPLE') && p.grammar.sample) ||
@@ -694,17 +919,65 @@ function clauseWithoutBy(p: Cursor): void {
   report(p, `expected BY after ${p.word}`, ['BY']);
 }
 
-const CLAUSES = new Set(['FROM', 'WHERE', 'GROUP', 'HAVING', 'QUALIFY', 'ORDER', 'LIMIT', 'UNION', 'EXCEPT', 'INTERSECT', 'WINDOW', 'RETURNING', 'ON', 'WHEN']);
+const CLAUSES = new Set([
+  'FROM',
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'QUALIFY',
+  'ORDER',
+  'LIMIT',
+  'UNION',
+  'EXCEPT',
+  'INTERSECT',
+  'WINDOW',
+  'RETURNING',
+  'ON',
+  'WHEN',
+]);
 
 /** Names, literals and commas cannot follow a clause: say so, and go on at the next clause. A word is left to the caller. */
 function recoverInClauses(p: Cursor, select: OpenSelect): boolean {
   if (p.kind === TokenKind.End) return false;
-  const stray = p.word === '' || p.word === ',' || p.word === '=' || p.word === '.' || p.word === '+' || p.word === '-' || p.word === '<' || p.word === '>' || p.word === '(';
-  if (!stray || p.kind === TokenKind.Template || p.kind === TokenKind.Unknown) return p.kind === TokenKind.Unknown ? skipStray(p) : skipTemplate(p);
+  if (select.from.length === 0 && select.items.length > 0 && fromIsMissing(p) && !(p.grammar.semicolonless && onNewLine(p))) {
+    fail(p, ['FROM']);
+    select.from = parseRelations(p);
+    return true;
+  }
+  if (select.from.length === 0 && JOINS.has(p.word)) return takeAliasAsTable(p, select);
+  const stray =
+    p.word === '' ||
+    p.word === 'AS' ||
+    p.word === ',' ||
+    p.word === '=' ||
+    p.word === '.' ||
+    p.word === '+' ||
+    p.word === '-' ||
+    p.word === '<' ||
+    p.word === '>' ||
+    p.word === '(';
+  if (!stray || p.kind === TokenKind.Template || p.kind === TokenKind.Unknown)
+    return p.kind === TokenKind.Unknown ? skipStray(p) : skipTemplate(p);
   if (p.grammar.semicolonless && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted)) return false;
   if ((p.kind === TokenKind.Word || p.word === ',') && !clauseFollows(p)) return false;
   fail(p, select.from.length === 0 ? ["','", 'FROM'] : ['a clause', 'the end of the query']);
   return skipStray(p);
+}
+
+const JOINS = new Set<Terminal>(['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL']);
+
+/** `SELECT a t JOIN u ON …`: what reads as the last item's alias is the table that FROM would have named. */
+function takeAliasAsTable(p: Cursor, select: OpenSelect): boolean {
+  const item = select.items.at(-1);
+  if (item?.alias === undefined) return false;
+  fail(p, ['FROM']);
+  const { alias, ...rest } = item;
+  select.items[select.items.length - 1] = { ...rest, end: item.expression.end };
+  const { start, end } = alias;
+  select.from = [
+    parseJoins(p, { kind: 'table', name: { kind: 'dataset-name', form: 'name', parts: [alias], start, end }, start, end }, start),
+  ];
+  return true;
 }
 
 function skipStray(p: Cursor): boolean {
@@ -759,7 +1032,14 @@ function parseInto(p: Cursor): SelectInto {
     advance(p);
     advance(p);
   }
-  return { kind: 'select-into', ...(variables.length === 0 && { target }), temporary, variables, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'select-into',
+    ...(variables.length === 0 && { target }),
+    temporary,
+    variables,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** GROUP BY [ALL | DISTINCT] element, … [WITH ROLLUP | CUBE | TOTALS] */
@@ -773,7 +1053,10 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
     do {
       if (elements.length > 0 && p.trailingCommas && endsGroups(p)) break;
       elements.push(parseGroupingElement(p));
-    } while (eat(p, ',') || (p.grammar.groupingAfterGroup && (at(p, 'GROUPING') || at(p, 'CUBE') || at(p, 'ROLLUP')) && !atPair(p, 'GROUPING', ',')));
+    } while (
+      eat(p, ',') ||
+      (p.grammar.groupingAfterGroup && (at(p, 'GROUPING') || at(p, 'CUBE') || at(p, 'ROLLUP')) && !atPair(p, 'GROUPING', ','))
+    );
   }
   while (at(p, 'WITH') && (peek(p) === 'ROLLUP' || peek(p) === 'CUBE' || peek(p) === 'TOTALS')) {
     advance(p);
@@ -782,7 +1065,8 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
 }
 
 const endsGroups = (p: Cursor): boolean => endsItems(p) || at(p, 'HAVING') || at(p, 'QUALIFY') || at(p, 'WINDOW');
-const atExpressionAfterAll = (p: Cursor): boolean => peekKind(p) === TokenKind.Number || peekKind(p) === TokenKind.Quoted || (peekKind(p) === TokenKind.Word && peek(p) === '');
+const atExpressionAfterAll = (p: Cursor): boolean =>
+  peekKind(p) === TokenKind.Number || peekKind(p) === TokenKind.Quoted || (peekKind(p) === TokenKind.Word && peek(p) === '');
 
 /** element := ROLLUP (…) | CUBE (…) | GROUPING SETS (…) | () | expression */
 function parseGroupingElement(p: Cursor): Expression {
@@ -825,7 +1109,13 @@ export function parseNamedWindows(p: Cursor, windows: NamedWindow[]): void {
     if (at(p, '(')) windows.push({ kind: 'named-window', name, window: parseWindow(p), start: startFrom(p, start), end: endOf(p) });
     else {
       const base = parseIdentifier(p, 'a window');
-      windows.push({ kind: 'named-window', name, window: { kind: 'window', base, partitionBy: [], orderBy: [], frame: [], start: startFrom(p, start), end: endOf(p) }, start: startFrom(p, start), end: endOf(p) });
+      windows.push({
+        kind: 'named-window',
+        name,
+        window: { kind: 'window', base, partitionBy: [], orderBy: [], frame: [], start: startFrom(p, start), end: endOf(p) },
+        start: startFrom(p, start),
+        end: endOf(p),
+      });
     }
   } while (eat(p, ','));
 }
@@ -968,7 +1258,12 @@ function skipQueryOption(p: Cursor): boolean {
       return true;
     case 'WITH':
       // DB2's isolation levels: WITH UR
-      if (!p.grammar.isolationClause || peekKind(p) !== TokenKind.Word || !['UR', 'CS', 'RS', 'RR', 'NC'].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase())) return false;
+      if (
+        !p.grammar.isolationClause ||
+        peekKind(p) !== TokenKind.Word ||
+        !['UR', 'CS', 'RS', 'RR', 'NC'].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase())
+      )
+        return false;
       advance(p);
       advance(p);
       if (at(p, 'USE')) while (p.kind === TokenKind.Word) advance(p); // USE AND KEEP SHARE LOCKS
@@ -998,11 +1293,19 @@ function skipQueryOption(p: Cursor): boolean {
 function skipForClause(p: Cursor): boolean {
   const next = peek(p);
   const isXml = next === 'XML' || next === 'JSON' || next === 'BROWSE' || next === 'SYSTEM_TIME';
-  if (!isXml && next !== 'UPDATE' && next !== 'SHARE' && next !== 'NO' && next !== 'KEY' && next !== 'READ' && next !== 'FETCH') return false;
+  if (!isXml && next !== 'UPDATE' && next !== 'SHARE' && next !== 'NO' && next !== 'KEY' && next !== 'READ' && next !== 'FETCH')
+    return false;
   advance(p);
   if (isXml) {
     do {
-      skipUntil(p, (q) => at(q, ',') || at(q, 'UNION') || at(q, 'OPTION') || (p.grammar.semicolonless && p.pos > 0 && onNewLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))));
+      skipUntil(
+        p,
+        (q) =>
+          at(q, ',') ||
+          at(q, 'UNION') ||
+          at(q, 'OPTION') ||
+          (p.grammar.semicolonless && p.pos > 0 && onNewLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))),
+      );
     } while (eat(p, ','));
     return true;
   }
@@ -1020,4 +1323,3 @@ function skipForClause(p: Cursor): boolean {
   }
   return true;
 }
-

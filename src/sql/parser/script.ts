@@ -5,12 +5,61 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
-import { advance, at, atEnd, atWord, type Cursor, eat, endOf, expect, fail, nested, onNewLine, peek, peekKind, peekWordIs, report, skipBalanced, skipUntil, startFrom, startOf, textOf, tryParse } from './cursor.js';
+import {
+  advance,
+  at,
+  atEnd,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  nested,
+  onNewLine,
+  peek,
+  peekKind,
+  peekWordIs,
+  report,
+  skipBalanced,
+  skipUntil,
+  startFrom,
+  startOf,
+  textOf,
+  tryParse,
+} from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
-import { isFromInsert, parseBulkInsert, parseCopy, parseDelete, parseExport, parseFromInsert, parseInsert, parseLoad, parseMerge, parseUnload, parseUpdate, skipOptions } from './dml.js';
+import {
+  isFromInsert,
+  parseBulkInsert,
+  parseCopy,
+  parseDelete,
+  parseExport,
+  parseFromInsert,
+  parseInsert,
+  parseLoad,
+  parseMerge,
+  parseUnload,
+  parseUpdate,
+  skipOptions,
+} from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
-import { beginsTransaction, parseBlock, parseCaseStatement, parseDeclare, parseDo, parseExecute, parseFor, parseForall, parseIf, parseInner, parseLoop, parseRepeat, parseWhile } from './procedural.js';
+import {
+  beginsTransaction,
+  parseBlock,
+  parseCaseStatement,
+  parseDeclare,
+  parseDo,
+  parseExecute,
+  parseFor,
+  parseForall,
+  parseIf,
+  parseInner,
+  parseLoop,
+  parseRepeat,
+  parseWhile,
+} from './procedural.js';
 import { atQuery, parseQuery, parseQueryAfterWith, parseWith, startsQuery } from './query.js';
 
 export function parseScript(p: Cursor): Script {
@@ -62,7 +111,13 @@ export function endStatement(p: Cursor, stop: (p: Cursor) => boolean): void {
     return;
   }
   fail(p, ["';'", 'the end of the statement']);
-  while (!atEnd(p) && p.word !== ';' && !stop(p) && !(onNewLine(p) && startsStatement(p)) && !(p.word === 'GO' && p.grammar.semicolonless)) {
+  while (
+    !atEnd(p) &&
+    p.word !== ';' &&
+    !stop(p) &&
+    !(onNewLine(p) && startsStatement(p)) &&
+    !(p.word === 'GO' && p.grammar.semicolonless)
+  ) {
     if (p.word === ')' || p.word === ']' || p.word === '}') advance(p);
     else skipBalanced(p);
   }
@@ -70,12 +125,79 @@ export function endStatement(p: Cursor, stop: (p: Cursor) => boolean): void {
 }
 
 /** Words that begin a statement, and rarely stand at the start of a line for another reason. */
-const STARTERS = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'ALTER', 'DROP', 'TRUNCATE', 'WITH', 'DECLARE', 'EXEC', 'EXECUTE', 'USE', 'GRANT', 'REVOKE', 'COPY', 'EXPLAIN', 'BEGIN', 'COMMIT', 'ROLLBACK', 'SET', 'IF', 'WHILE', 'PRINT', 'RETURN', 'CALL', 'SHOW', 'FETCH', 'OPEN', 'CLOSE', 'DEALLOCATE', 'RAISE', 'BREAK', 'CONTINUE', 'ANALYZE', 'VACUUM', 'UNLOAD', 'LOAD']);
-const OTHER_STARTERS = new Set(['RAISERROR', 'THROW', 'WAITFOR', 'GOTO', 'SAVE', 'DBCC', 'DENY', 'BACKUP', 'RESTORE', 'CHECKPOINT', 'RECONFIGURE', 'SHUTDOWN', 'KILL', 'REVERT', 'RETURN', 'BULK', 'DISABLE', 'ENABLE', 'READTEXT', 'WRITETEXT', 'UPDATETEXT', 'RENAME']);
+const STARTERS = new Set([
+  'SELECT',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'CREATE',
+  'ALTER',
+  'DROP',
+  'TRUNCATE',
+  'WITH',
+  'DECLARE',
+  'EXEC',
+  'EXECUTE',
+  'USE',
+  'GRANT',
+  'REVOKE',
+  'COPY',
+  'EXPLAIN',
+  'BEGIN',
+  'COMMIT',
+  'ROLLBACK',
+  'SET',
+  'IF',
+  'WHILE',
+  'PRINT',
+  'RETURN',
+  'CALL',
+  'SHOW',
+  'FETCH',
+  'OPEN',
+  'CLOSE',
+  'DEALLOCATE',
+  'RAISE',
+  'BREAK',
+  'CONTINUE',
+  'ANALYZE',
+  'VACUUM',
+  'UNLOAD',
+  'LOAD',
+]);
+const OTHER_STARTERS = new Set([
+  'RAISERROR',
+  'THROW',
+  'WAITFOR',
+  'GOTO',
+  'SAVE',
+  'DBCC',
+  'DENY',
+  'BACKUP',
+  'RESTORE',
+  'CHECKPOINT',
+  'RECONFIGURE',
+  'SHUTDOWN',
+  'KILL',
+  'REVERT',
+  'RETURN',
+  'BULK',
+  'DISABLE',
+  'ENABLE',
+  'READTEXT',
+  'WRITETEXT',
+  'UPDATETEXT',
+  'RENAME',
+]);
 
 function startsStatement(p: Cursor): boolean {
   if (STARTERS.has(p.word)) return !at(p, 'WITH') || startsQuery(p);
-  return p.grammar.semicolonless && p.kind === TokenKind.Word && (OTHER_STARTERS.has(textOf(p).toUpperCase()) || (p.word === '' && peek(p) === ':'));
+  return (
+    p.grammar.semicolonless &&
+    p.kind === TokenKind.Word &&
+    (OTHER_STARTERS.has(textOf(p).toUpperCase()) || (p.word === '' && peek(p) === ':'))
+  );
 }
 
 // ── One statement ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,7 +344,9 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   if (p.kind === TokenKind.Template) {
     // a macro call may stand for whole statements, or for the WITH before a query
     advance(p);
-    return p.word === ';' || atEnd(p) || p.kind === TokenKind.Template ? { kind: 'other', verb: 'template', names: [], start: startFrom(p, start), end: endOf(p) } : parseStatement(p);
+    return p.word === ';' || atEnd(p) || p.kind === TokenKind.Template
+      ? { kind: 'other', verb: 'template', names: [], start: startFrom(p, start), end: endOf(p) }
+      : parseStatement(p);
   }
   if (at(p, '<<')) {
     skipUntil(p, (q) => at(q, '>>'));
@@ -234,7 +358,8 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     advance(p);
     return atEnd(p) ? other(p, start) : parseStatement(p);
   }
-  if ((p.kind === TokenKind.Word || p.kind === TokenKind.Parameter || p.kind === TokenKind.Quoted) && assignmentFollows(p)) return parseAssignmentStatement(p, start);
+  if ((p.kind === TokenKind.Word || p.kind === TokenKind.Parameter || p.kind === TokenKind.Quoted) && assignmentFollows(p))
+    return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
   if (at(p, ':') && p.grammar.semicolonless) {
@@ -270,8 +395,16 @@ function parseAssignmentStatement(p: Cursor, start: number): Statement {
   skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);
-  const value: Expression = startsQuery(p) ? { kind: 'subquery', form: 'cursor', query: parseQuery(p), start: startFrom(p, start), end: endOf(p) } : parseExpression(p);
-  return { kind: 'set', ...(declares && { declares }), assignments: [{ name, value, start: startFrom(p, start), end: endOf(p) }], start: startFrom(p, start), end: endOf(p) };
+  const value: Expression = startsQuery(p)
+    ? { kind: 'subquery', form: 'cursor', query: parseQuery(p), start: startFrom(p, start), end: endOf(p) }
+    : parseExpression(p);
+  return {
+    kind: 'set',
+    ...(declares && { declares }),
+    assignments: [{ name, value, start: startFrom(p, start), end: endOf(p) }],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 // ── EXPLAIN, CACHE, USE, SET ─────────────────────────────────────────────────────────────────────────────────────────
@@ -281,7 +414,10 @@ function parseExplain(p: Cursor, start: number): Statement {
   const describes = !at(p, 'EXPLAIN');
   advance(p);
   let executes = false;
-  const explained = (q: Cursor): boolean => (startsQuery(q) && !at(q, 'TABLE')) || (at(q, '(') && atQuery(q)) || ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
+  const explained = (q: Cursor): boolean =>
+    (startsQuery(q) && !at(q, 'TABLE')) ||
+    (at(q, '(') && atQuery(q)) ||
+    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
   if (describes && !explained(p) && !(at(p, 'FORMATTED') || at(p, 'EXTENDED'))) return other(p, start);
   while (!atEnd(p) && !at(p, ';') && !explained(p)) {
     if (at(p, 'ANALYZE') || at(p, 'ANALYSE')) executes = true;
@@ -308,7 +444,17 @@ function parseCache(p: Cursor, start: number): Statement {
   eat(p, 'AS');
   if (!startsQuery(p) && !at(p, '(')) return other(p, start);
   const query = parseQuery(p);
-  return { kind: 'create-view', name, materialized: false, temporary: true, orReplace: true, columns: [], query, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'create-view',
+    name,
+    materialized: false,
+    temporary: true,
+    orReplace: true,
+    columns: [],
+    query,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** USE [DATABASE | SCHEMA | CATALOG | …] name */
@@ -322,7 +468,14 @@ function parseUse(p: Cursor, start: number): Statement {
     if (scope !== 'either') advance(p);
   }
   const name: Identifier[] = [];
-  if (scope !== 'other' && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.String || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter)) {
+  if (
+    scope !== 'other' &&
+    (p.kind === TokenKind.Word ||
+      p.kind === TokenKind.Quoted ||
+      p.kind === TokenKind.String ||
+      p.kind === TokenKind.Template ||
+      p.kind === TokenKind.Parameter)
+  ) {
     if (at(p, 'IDENTIFIER') && peek(p) === '(') name.push(...parseDatasetName(p).parts);
     else {
       name.push(takeIdentifier(p));
@@ -412,7 +565,9 @@ const VERBS = new Set(
   DBCC DEALLOCATE DECLARE DENY DESC DESCRIBE DETACH DISABLE DISCARD DISCONNECT DO ENABLE END EXECUTE EXISTS EXPORT FETCH FLUSH FORCE GET GOTO GRANT HANDLER HELP IMPORT INSTALL INVALIDATE ITERATE KILL LABEL LEAVE LIST LISTEN LOAD LOCK LS
   MOVE MSCK NOTIFY NULL OPEN OPTIMIZE PAUSE PRAGMA PREPARE PRINT PURGE PUT RAISE RAISERROR REASSIGN RECONFIGURE RECOVER REFRESH REINDEX RELEASE REMOVE REORG REPAIR RESET RESIGNAL RESTORE RESUME RETURN REVERT REVOKE RM ROLLBACK RUN
   SAVE SAVEPOINT SECURITY SHOW SHUTDOWN SIGNAL SKIP START STOP SUBMIT SUMMARIZE SUSPEND SYNC SYSTEM THROW UNCACHE UNDROP UNLISTEN UNLOCK UNSET UNSUBSCRIBE VACUUM VALIDATE WAITFOR WATCH WHENEVER XA ZERO DFS UNINSTALL DELIMITER COPY EXPLAIN
-  EXIT NEXT ASSERT PERFORM RENAME ASSOCIATE DISASSOCIATE NOAUDIT FLASHBACK PERMUTE COLLECT DIAGNOSTIC BT ET INITIATE OPTIMISE APPLY INSPECT SUBSCRIBE CLONE PROMPT SPOOL REMARK WHENEVER DUMP IMPERSONATE UNLOAD MODIFY ARCHIVE RECOMPRESS DEFINE`.split(/\s+/),
+  EXIT NEXT ASSERT PERFORM RENAME ASSOCIATE DISASSOCIATE NOAUDIT FLASHBACK PERMUTE COLLECT DIAGNOSTIC BT ET INITIATE OPTIMISE APPLY INSPECT SUBSCRIBE CLONE PROMPT SPOOL REMARK WHENEVER DUMP IMPERSONATE UNLOAD MODIFY ARCHIVE RECOMPRESS DEFINE`.split(
+    /\s+/,
+  ),
 );
 
 const isVerb = (p: Cursor): boolean => VERBS.has(textOf(p).toUpperCase());
@@ -420,7 +575,9 @@ const isVerb = (p: Cursor): boolean => VERBS.has(textOf(p).toUpperCase());
 function nearestVerb(p: Cursor): string | undefined {
   if (p.kind !== TokenKind.Word) return undefined;
   const text = textOf(p).toUpperCase();
-  const near = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'WITH', 'MERGE', 'DROP', 'ALTER'].find((verb) => differsByOne(text, verb));
+  const near = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'WITH', 'MERGE', 'DROP', 'ALTER'].find((verb) =>
+    differsByOne(text, verb),
+  );
   return near === undefined ? undefined : `did you mean ${near}?`;
 }
 
@@ -431,7 +588,12 @@ function differsByOne(a: string, b: string): boolean {
   while (i < a.length && a[i] === b[i]) i++;
   const restA = a.slice(i);
   const restB = b.slice(i);
-  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1) || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
 }
 
 /** A statement that carries no lineage: its leading words are its verb, and the rest is skipped. */
@@ -447,12 +609,20 @@ function leadingWords(p: Cursor, start: number): string {
   const words: string[] = [];
   let pos = p.pos;
   while (pos > 0 && (p.tokens.starts[pos - 1] as number) >= start) pos--;
-  for (; words.length < 2 && p.tokens.kinds[pos] === TokenKind.Word && p.tokens.terminals[pos] !== 0; pos++) words.push(p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase());
+  for (; words.length < 2 && p.tokens.kinds[pos] === TokenKind.Word && p.tokens.terminals[pos] !== 0; pos++)
+    words.push(p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase());
   return words.length === 0 ? p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase() : words.join(' ');
 }
 
 /** Without semicolons, a statement ends where a line begins with a word that starts another. */
 function skipToNextStatement(p: Cursor): void {
   if (startOf(p) === p.tokens.starts[0] || p.kind === TokenKind.Word) advance(p);
-  while (!atEnd(p) && p.word !== ';' && p.word !== ')' && p.word !== 'GO' && !(onNewLine(p) && (startsStatement(p) || at(p, 'END') || at(p, 'ELSE') || at(p, 'IF')))) skipBalanced(p);
+  while (
+    !atEnd(p) &&
+    p.word !== ';' &&
+    p.word !== ')' &&
+    p.word !== 'GO' &&
+    !(onNewLine(p) && (startsStatement(p) || at(p, 'END') || at(p, 'ELSE') || at(p, 'IF')))
+  )
+    skipBalanced(p);
 }

@@ -1,10 +1,64 @@
 /** Types: lineage does not look into them, so a type is its text. Only where it ends matters. */
 import { TokenKind } from '../tokens.js';
 import type { TypeName } from '../tree.js';
-import { advance, at, atEnd, atPair, atWord, type Cursor, eat, endOf, expect, fail, peek, peekWordIs, skipBalanced, startOf } from './cursor.js';
+import {
+  advance,
+  at,
+  atEnd,
+  atPair,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekWordIs,
+  skipBalanced,
+  startOf,
+} from './cursor.js';
 
-const SECOND_WORDS = new Set(['PRECISION', 'VARYING', 'UNSIGNED', 'SIGNED', 'ZEROFILL', 'LARGE', 'RAW', 'VARCHAR', 'CHARACTER', 'CHAR', 'INTEGER', 'INT', 'OBJECT', 'BYTE']);
-const FIRST_OF_TWO = new Set(['DOUBLE', 'CHARACTER', 'CHAR', 'NATIONAL', 'NCHAR', 'BIT', 'BINARY', 'LONG', 'SIGNED', 'UNSIGNED', 'INT', 'INTEGER', 'BIGINT', 'SMALLINT', 'TINYINT', 'MEDIUMINT', 'DECIMAL', 'DEC', 'FLOAT', 'REAL', 'NUMERIC', 'VARYING', 'LARGE']);
+const SECOND_WORDS = new Set([
+  'PRECISION',
+  'VARYING',
+  'UNSIGNED',
+  'SIGNED',
+  'ZEROFILL',
+  'LARGE',
+  'RAW',
+  'VARCHAR',
+  'CHARACTER',
+  'CHAR',
+  'INTEGER',
+  'INT',
+  'OBJECT',
+  'BYTE',
+]);
+const FIRST_OF_TWO = new Set([
+  'DOUBLE',
+  'CHARACTER',
+  'CHAR',
+  'NATIONAL',
+  'NCHAR',
+  'BIT',
+  'BINARY',
+  'LONG',
+  'SIGNED',
+  'UNSIGNED',
+  'INT',
+  'INTEGER',
+  'BIGINT',
+  'SMALLINT',
+  'TINYINT',
+  'MEDIUMINT',
+  'DECIMAL',
+  'DEC',
+  'FLOAT',
+  'REAL',
+  'NUMERIC',
+  'VARYING',
+  'LARGE',
+]);
 
 /** type := [SETOF] name { '.' name } [words] [ '(' … ')' | '<' … '>' ] [WITH TIME ZONE] { '[]' | ARRAY } */
 export function parseType(p: Cursor): TypeName {

@@ -33,7 +33,24 @@ const NO_TABLE_ALIAS = words(
  * Levels of binary operators, from loose to tight. Within a level operators chain from left to right. IN, LIKE, BETWEEN
  * and IS have the level of comparisons, and their own productions.
  */
-export const Precedence = { or: 1, xor: 2, and: 3, not: 4, is: 5, comparison: 6, predicate: 7, other: 8, bitAnd: 9, shift: 10, sum: 11, product: 12, power: 13, at: 14, collate: 15, unary: 16 } as const;
+export const Precedence = {
+  or: 1,
+  xor: 2,
+  and: 3,
+  not: 4,
+  is: 5,
+  comparison: 6,
+  predicate: 7,
+  other: 8,
+  bitAnd: 9,
+  shift: 10,
+  sum: 11,
+  product: 12,
+  power: 13,
+  at: 14,
+  collate: 15,
+  unary: 16,
+} as const;
 
 const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.or, 'OR'],
@@ -41,8 +58,14 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.and, 'AND &&'],
   [Precedence.is, 'IS ISNULL NOTNULL'],
   [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !>'],
-  [Precedence.predicate, 'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE IREGEXP OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT'],
-  [Precedence.other, '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT'],
+  [
+    Precedence.predicate,
+    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE IREGEXP OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT',
+  ],
+  [
+    Precedence.other,
+    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT',
+  ],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],
   [Precedence.sum, '+ -'],
