@@ -267,7 +267,8 @@ function readPath(c: Cursor, path: string[], indices: Expression[]): void {
     if (c.at < c.end && code === 46 /* . */) {
       let i = c.at + 1;
       while (i < c.end && !' ,)][.'.includes(c.text[i] as string)) i = c.text[i] === '(' ? closingBracket(c.text, i, c.end) + 1 : i + 1;
-      path.push(c.text.slice(c.at + 1, Math.min(i, c.end)));
+      const field = c.text.slice(c.at + 1, Math.min(i, c.end));
+      if (field !== 'toString') path.push(field); // `name#5.toString` is a call on the JVM's object.
       c.at = Math.min(i, c.end);
     } else if (c.at < c.end && code === OPEN_BRACKET && c.depth < MAX_DEPTH) {
       c.at++;

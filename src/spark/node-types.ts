@@ -58,10 +58,9 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [operator.readDeduplicate, 'Deduplicate DeduplicateWithinWatermark StreamingDeduplicate StreamingDeduplicateWithinWatermark'],
   [operator.readWindowGroupLimit, 'WindowGroupLimit'],
   [operator.readAlias, 'SubqueryAlias UnresolvedSubqueryColumnAliases'],
-  [operator.readSessions, 'MergingSessions UpdatingSessions SessionWindowStateStoreRestore SessionWindowStateStoreSave'],
   [
     operator.readPass,
-    'GlobalLimit LocalLimit Limit CollectLimit CollectTail Tail Offset ResolvedHint UnresolvedHint Repartition RepartitionByExpression RebalancePartitions Coalesce Exchange BroadcastExchange ShuffleExchange AQEShuffleRead CustomShuffleReader ShuffleQueryStage BroadcastQueryStage ResultQueryStage TableCacheQueryStage LogicalQueryStage ColumnarToRow RowToColumnar InputAdapter WholeStageCodegen AdaptiveSparkPlan WriteFiles Sample CollectMetrics ReturnAnswer EventTimeWatermark StateStoreSave StateStoreRestore PipeOperator EmptyRelation SubqueryBroadcast SubqueryAdaptiveBroadcast StreamingGlobalLimit StreamingLocalLimit StreamingSymmetricHashJoinState WithWindowDefinition RowLevelOperation UpdateEventTimeWatermark CommandResultExec VeloxColumnarToRow',
+    'MergingSessions UpdatingSessions SessionWindowStateStoreRestore SessionWindowStateStoreSave GlobalLimit LocalLimit Limit CollectLimit CollectTail Tail Offset ResolvedHint UnresolvedHint Repartition RepartitionByExpression RebalancePartitions Coalesce Exchange BroadcastExchange ShuffleExchange AQEShuffleRead CustomShuffleReader ShuffleQueryStage BroadcastQueryStage ResultQueryStage TableCacheQueryStage LogicalQueryStage ColumnarToRow RowToColumnar InputAdapter WholeStageCodegen AdaptiveSparkPlan WriteFiles Sample CollectMetrics ReturnAnswer EventTimeWatermark StateStoreSave StateStoreRestore PipeOperator EmptyRelation SubqueryBroadcast SubqueryAdaptiveBroadcast StreamingGlobalLimit StreamingLocalLimit StreamingSymmetricHashJoinState WithWindowDefinition RowLevelOperation UpdateEventTimeWatermark CommandResultExec VeloxColumnarToRow',
   ],
   // Several children
   [

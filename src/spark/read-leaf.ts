@@ -32,14 +32,18 @@ export function readLogicalRelation(node: NodeText): NodeBody {
   return scan(table && unquote(sliceOf(node, table)), undefined, columnsOf(node));
 }
 
-/** `RelationV2[a#1, b#2] ice.db.t ice.db.t` */
+/** `RelationV2[a#1, b#2] ice.db.t ice.db.t`, `RelationV2[a#1] parquet file:/x` */
 export function readRelationV2(node: NodeText): NodeBody {
   const { text } = node;
   const { start, end } = argumentsOf(node);
   const open = text.indexOf('[', start);
   const list = open < 0 ? undefined : attributeList(text, open, end);
-  const after = text.slice(list?.end ?? start, end).trim();
-  return scan(unquote(after.split(' ', 1)[0] as string), undefined, list?.attributes ?? []);
+  const words = text
+    .slice(list?.end ?? start, end)
+    .trim()
+    .split(' ');
+  const path = words.find((word) => word.includes('/'));
+  return scan(path === undefined ? unquote(words[0] as string) : undefined, path, list?.attributes ?? []);
 }
 
 /** `FileScan parquet db.t[a#1] Batched: true, DataFilters: [..], Location: InMemoryFileIndex(1 paths)[file:/x], PartitionFilters: [..]` and its block */

@@ -212,27 +212,25 @@ export function readAggregateInPandas(node: NodeText): NodeBody {
 export function readTransform(node: NodeText): NodeBody {
   const pieces = argumentList(node);
   const lists = pieces.filter((piece) => isList(node, piece) && attributeList(node.text, piece.start, piece.end) !== undefined);
-  const object = /\bobj#\d+/.exec(sliceOf(node, argumentsOf(node)));
+  const object = pieces.findLast((piece) => node.text.startsWith('obj#', piece.start));
   const made = lists.at(-1);
-  if (made === undefined && object !== null) {
-    const start = argumentsOf(node).start + object.index;
-    return {
-      kind: 'transform',
-      keeps: false,
-      outputs: [attributeOf(node.text, { start, end: start + object[0].length }) as Attribute],
-      inputs: [],
-      keys: [],
-    };
-  }
   const grouped = node.name.includes('Groups') && lists.length > 1 ? (lists[0] as Span) : undefined;
   const calls = pieces.filter((piece) => !isList(node, piece) && sliceOf(node, piece).includes('('));
+  const listed = made === undefined ? columnsOf(node) : (attributeList(node.text, made.start, made.end)?.attributes ?? []);
   return {
     kind: 'transform',
     keeps: node.name.startsWith('AppendColumns'),
-    outputs: made === undefined ? columnsOf(node) : (attributeList(node.text, made.start, made.end)?.attributes ?? []),
+    outputs: object === undefined ? listed : objectOf(node, object),
     inputs: calls.map((piece) => expressionOf(node, piece)).filter((call) => call.kind !== 'literal'),
     keys: grouped === undefined ? [] : expressionsIn(node, { start: grouped.start + 1, end: grouped.end - 1 }),
   };
+}
+
+/** `obj#7: scala.Tuple2`: what typed Dataset functions hand on. */
+function objectOf(node: NodeText, piece: Span): readonly Attribute[] {
+  const name = /^obj#\d+/.exec(sliceOf(node, piece));
+  const attribute = name && attributeOf(node.text, { start: piece.start, end: piece.start + name[0].length });
+  return attribute ? [attribute] : [];
 }
 
 /** `SerializeFromObject [… AS path#3, …]`: items whose expressions read an object */
@@ -241,11 +239,6 @@ export function readSerialize(node: NodeText): NodeBody {
     item.id === undefined ? [] : [{ id: item.id, name: item.name, span: item.span, long: false }],
   );
   return { kind: 'transform', keeps: false, outputs, inputs: [], keys: [] };
-}
-
-/** `MergingSessions …, [keys], session#1: struct<…>, [f], [f#2L], 2, [outputs]` and other nodes whose last list is their output, by id */
-export function readSessions(): NodeBody {
-  return { kind: 'pass' };
 }
 
 /** `SubqueryAlias spark_catalog.shop.orders`, `UnresolvedSubqueryColumnAliases [code, label]` */

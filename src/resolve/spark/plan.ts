@@ -33,6 +33,7 @@ export function resolvePlan(text: string, plan: PlanText, sources: Sources, func
   const merged = trees.find(({ root }) => findWrite(root)?.body.kind === 'merge');
   const { root } = merged ?? best;
   sayTruncated(context, best, trees);
+  if (text.startsWith('== Subtree ', plan.span.start)) sayPartial(context, best);
   const written = findWrite(root);
   const target = written && findTarget(context, trees, written);
   if (written !== undefined) {
@@ -163,6 +164,16 @@ function findTarget(context: PlanContext, trees: readonly Tree[], written: PlanN
     if (target !== undefined) return target;
   }
   return undefined;
+}
+
+function sayPartial(context: PlanContext, { root }: Tree): void {
+  context.diagnostics.push({
+    severity: 'info',
+    code: 'unsupported',
+    message: 'EXPLAIN CODEGEN prints the compiled parts of a plan, and not how they are put together: the largest was read.',
+    hint: 'Use EXPLAIN EXTENDED or FORMATTED.',
+    span: root.span,
+  });
 }
 
 const SETTING = 'spark.sql.debug.maxToStringFields';

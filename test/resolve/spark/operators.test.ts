@@ -218,6 +218,14 @@ describe('operators', () => {
       `         +- ${T}`,
     );
     expect(valuesOf(typed)).toEqual(['s.t.a -> n TRANSFORMATION']);
+    const grouped = tree(
+      'SerializeFromObject [input[0, int, false] AS total#30]',
+      '+- MapGroups org.x.Lambda$2, cast(value#24 as string).toString, createexternalrow(a#1L, b#2.toString, StructField(a,LongType,true)), [value#24], [a#1L, b#2], obj#29: int',
+      '   +- AppendColumns org.x.Lambda$1, interface org.apache.spark.sql.Row, [StructField(a,LongType,true)], createexternalrow(b#2.toString), [staticinvoke(class X, StringType, fromString, input[0, java.lang.String, true], true, false, true) AS value#24]',
+      '      +- Project [a#1L, b#2]',
+      `         +- ${T}`,
+    );
+    expect(valuesOf(grouped)).toEqual(['s.t.a -> total TRANSFORMATION', 's.t.b -> total TRANSFORMATION']);
   });
 
   it('reads fields of structs that the plan built from their own sources', () => {
