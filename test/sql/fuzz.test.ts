@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dialectNamed, readTopics } from '../../grammar-tests/corpus.js';
+import { mutants } from '../../grammar-tests/mutants.js';
 import { spanFaults } from '../../grammar-tests/span-faults.js';
 import { dialects } from '../../src/dialects/index.js';
 import { parse } from '../../src/sql/parser/index.js';
@@ -53,17 +54,3 @@ describe.each(readTopics().map((topic) => [topic.name, topic] as const))('mutati
     }
   });
 });
-
-function* mutants(sql: string, tokens: ReturnType<typeof parse>['tokens'], mutation: 'delete' | 'double' | 'swap'): Generator<string> {
-  for (let i = 0; i < tokens.count; i++) {
-    const start = tokens.starts[i] as number;
-    const end = tokens.ends[i] as number;
-    const token = sql.slice(start, end);
-    if (mutation === 'delete') yield sql.slice(0, start) + sql.slice(end);
-    else if (mutation === 'double') yield `${sql.slice(0, end)} ${sql.slice(start)}`;
-    else if (i + 1 < tokens.count) {
-      const [nextStart, nextEnd] = [tokens.starts[i + 1] as number, tokens.ends[i + 1] as number];
-      yield sql.slice(0, start) + sql.slice(nextStart, nextEnd) + sql.slice(end, nextStart) + token + sql.slice(nextEnd);
-    }
-  }
-}

@@ -47,7 +47,7 @@ describe.each(samples)('$name', ({ sql, dialect }) => {
       kept += whole.filter(({ name }) => found.has(name)).length;
       all += whole.length;
     }
-    expect(kept / all).toBeGreaterThan(0.95);
+    expect(kept / all).toBeGreaterThan(0.9);
   });
 
   /** Every dataset's name in the tree, with its place. */
