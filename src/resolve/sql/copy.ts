@@ -12,6 +12,10 @@ export function resolveCopy(ctx: Context, node: Copy): void {
   const dataset = node.target && resolveName(ctx, node.target);
   if (dataset === undefined || relation === undefined) {
     if (dataset !== undefined) ctx.writes.add(dataset);
+    // To the client: a result like a query's.
+    else if (relation !== undefined && node.target === undefined) {
+      ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
+    }
     return;
   }
   const listed = node.columns.flatMap((column) => column.parts[column.parts.length - 1] ?? []);

@@ -2,9 +2,9 @@
 
 import { columnKey, storedName } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
-import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { findColumn, newColumn, openColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
+import { filter, findColumn, newColumn, openColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Pivot, SelectItem, TableAlias, Unpivot } from '../../sql/tree.js';
 import { columnName } from './column-name.js';
@@ -136,7 +136,8 @@ export function resolveUnpivot(ctx: Context, scope: Scope, node: Unpivot): Relat
     inputs: single ? groups.flat().map((column) => column.flow) : groups.map((group) => group[at]?.flow ?? NOTHING),
   }));
   const label = { name: stored(ctx, node.name), key: keyOf(ctx, node.name), span: node.name };
-  const result = unpivot(input, withoutColumns(input.columns, used), label, values);
+  const kept = node.includeNulls ? input : filter(input, merge(values.flatMap((value) => value.inputs)));
+  const result = unpivot(kept, withoutColumns(input.columns, used), label, values);
   ctx.steps.push({ name: node.alias?.name.name || 'unpivot', kind: 'unpivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
 }

@@ -132,10 +132,14 @@ export function scopeOver(relation: Relation, outer: Scope | undefined, ctes: Ct
   return scope;
 }
 
-/** Keys of ORDER BY and GROUP BY: a number is the item at that place. */
+/** Keys of ORDER BY and GROUP BY: a number is the item at that place, ALL is every item. */
 export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], keys: readonly Expression[]): Flow {
   const links: Parameters<typeof read>[4] = [];
   for (const key of keys) {
+    if (key.kind === 'grouping' && key.type === 'all') {
+      for (const column of columns) if (column.flow !== NOTHING) links.push(link(column.flow, TRANSFORMATION, key));
+      continue;
+    }
     const at = ordinal(key);
     const column = at === undefined ? undefined : columns[at - 1];
     if (at === undefined) read(ctx, scope, key, TRANSFORMATION, links);
