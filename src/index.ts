@@ -32,6 +32,7 @@ export { type ColumnRef, type Selection, select } from './graph/select.js';
 export { forEachUpstream, upstream } from './graph/upstream.js';
 export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
 export type * from './lineage/types.js';
+export * from './project/index.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
 export { type ParseResult, parse } from './sql/parser/index.js';

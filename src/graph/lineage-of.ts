@@ -5,14 +5,14 @@ import type { GraphNode, LineageGraph } from './lineage-graph.js';
 
 /**
  * The graph hop by hop, or the part of it with the given keys, in the shape that exporters take: datasets in between are
- * there rather than walked through. Results of bare queries come out as one.
+ * there rather than walked through. Results of bare queries come out as one. `targets`: only edges that end in these.
  */
-export function lineageOf(graph: LineageGraph, keys?: ReadonlySet<string>): ScriptLineage {
+export function lineageOf(graph: LineageGraph, keys?: ReadonlySet<string>, targets = keys): ScriptLineage {
   const reads = new Set<string>();
   const writes = new Set<string>();
   const edges = new Map<string, Edge>();
   graph.graph.forEachDirectedEdge((_edge, attributes, source, target) => {
-    if (keys && !(keys.has(source) && keys.has(target))) return;
+    if (keys && !(keys.has(source) && targets?.has(target))) return;
     const from = graph.node(source);
     const to = graph.node(target);
     if (from.dataset !== null) reads.add(from.dataset);
@@ -20,7 +20,7 @@ export function lineageOf(graph: LineageGraph, keys?: ReadonlySet<string>): Scri
     for (const [transformation, candidateOf] of typedUses(attributes)) addEdge(edges, from, to, transformation, candidateOf);
   });
   const intermediate = [...writes].filter((dataset) => reads.has(dataset));
-  return { reads: [...reads], writes: [...writes], intermediate, columns: writtenColumns(graph, keys), edges: [...edges.values()] };
+  return { reads: [...reads], writes: [...writes], intermediate, columns: writtenColumns(graph, targets), edges: [...edges.values()] };
 }
 
 /** Each kind of an edge, with the statement where the source is one of its candidates. */

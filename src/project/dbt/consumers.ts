@@ -1,0 +1,69 @@
+/** What a manifest has besides models: tests, exposures, metrics, semantic models, saved queries, unit tests, analyses. */
+import type { Consumer, ConsumerKind } from '../unit.js';
+import type { Manifest, ManifestElement, ManifestNode } from './manifest-types.js';
+
+const KINDS: Readonly<Record<string, ConsumerKind>> = {
+  test: 'test',
+  analysis: 'analysis',
+  exposure: 'exposure',
+  metric: 'metric',
+  semantic_model: 'semantic-model',
+  saved_query: 'saved-query',
+  unit_test: 'unit-test',
+};
+
+export function consumersOf(manifest: Manifest, units: ReadonlyMap<string, ManifestNode>): Consumer[] {
+  const { nodes, exposures, metrics, semantic_models, saved_queries, unit_tests } = manifest;
+  return [nodes, exposures, metrics, semantic_models, saved_queries, unit_tests]
+    .flatMap((group) => Object.entries(group ?? {}))
+    .map(([id, node]) => ({ ...node, unique_id: node.unique_id ?? id, resource_type: node.resource_type ?? id.split('.')[0] }))
+    .filter((node) => node.resource_type in KINDS)
+    .map((node) => consumerOf(node, units));
+}
+
+function consumerOf(node: ManifestNode, units: ReadonlyMap<string, ManifestNode>): Consumer {
+  const email = node.owner?.email;
+  return {
+    id: node.unique_id,
+    kind: KINDS[node.resource_type] as ConsumerKind,
+    name: node.name,
+    path: node.original_file_path ?? '',
+    tags: node.tags ?? [],
+    type: node.test_metadata?.name ?? node.type,
+    owner: node.owner?.name ?? (typeof email === 'string' ? email : email?.[0]),
+    url: node.url ?? undefined,
+    dependsOn: node.depends_on?.nodes ?? [],
+    columns: usedColumns(node, units),
+  };
+}
+
+function usedColumns(node: ManifestNode, units: ReadonlyMap<string, ManifestNode>): Consumer['columns'] {
+  const parents = (node.depends_on?.nodes ?? []).filter((id) => units.has(id));
+  if (node.resource_type === 'test') return testedColumns(node, parents);
+  if (node.resource_type !== 'semantic_model' || parents.length !== 1) return [];
+  const elements: readonly ManifestElement[] = [...(node.entities ?? []), ...(node.dimensions ?? []), ...(node.measures ?? [])];
+  const names = new Set(elements.flatMap(({ name, expr }) => (expr === undefined || expr === null ? [name] : wordsOf(String(expr)))));
+  return [...names].map((column) => ({ unit: parents[0] as string, column }));
+}
+
+/** A generic test's own column and, for `relationships`, the other model's. */
+function testedColumns(node: ManifestNode, parents: readonly string[]): Consumer['columns'] {
+  const { column_name: column, test_metadata: metadata } = node;
+  if (!column) return [];
+  // dbt lists the tested model last, after those that its arguments name.
+  const tested = node.attached_node ?? parents.at(-1);
+  const others = parents.filter((id) => id !== tested);
+  const field = metadata?.kwargs?.['field'];
+  const own = tested === undefined ? [] : [{ unit: tested, column: unquoted(column) }];
+  if (typeof field !== 'string') return own;
+  return [...own, ...(others.length ? others : parents).map((unit) => ({ unit, column: unquoted(field) }))];
+}
+
+function unquoted(name: string): string {
+  return name.replace(/^["`[]|["`\]]$/g, '');
+}
+
+/** The names in an expression; some may be functions, which no column is called. */
+function wordsOf(expression: string): string[] {
+  return expression.replace(/'[^']*'/g, '').match(/[A-Za-z_]\w*/g) ?? [];
+}

@@ -1,0 +1,10 @@
+/** Whole repositories: what a project is made of, and one graph of all its columns. */
+export { type AnalyzedUnit, analyzeProject, type Project, type ProjectOptions } from './analyze-project.js';
+export type { Reason, ReasonCode } from './completeness.js';
+export { type ManifestOptions, readManifest } from './dbt/manifest.js';
+export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
+export { type ImpactedColumn, type ImpactedConsumer, type ImpactedDataset, type ProjectImpact, projectImpact } from './project-impact.js';
+export { type ProjectStats, projectStats } from './project-stats.js';
+export { readTerm, SELECTOR_METHODS, selectUnits } from './select-units.js';
+export { unitLineage } from './subgraph.js';
+export type { Consumer, ConsumerKind, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from './unit.js';
