@@ -553,6 +553,8 @@ export interface Unpivot extends Span {
   readonly name: Identifier;
   /** One group of columns for each label; as many columns in a group as there are value columns. */
   readonly groups: readonly UnpivotGroup[];
+  /** INCLUDE NULLS: there is a row for each value, even for none. */
+  readonly includeNulls: boolean;
   readonly alias?: TableAlias;
 }
 

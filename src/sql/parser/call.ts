@@ -600,7 +600,9 @@ export function parseSortItems(p: Cursor): SortItem[] {
     const start = startOf(p);
     if (at(p, 'ALL') && p.grammar.groupByAll) {
       advance(p);
+      const all: Expression = { kind: 'grouping', type: 'all', elements: [], start: startFrom(p, start), end: endOf(p) };
       parseSortDirection(p);
+      items.push({ kind: 'sort-item', expression: all, start: startFrom(p, start), end: endOf(p) });
       continue;
     }
     const expression = parseExpression(p);

@@ -178,7 +178,7 @@ const STRAY: ReadonlySet<Terminal> = new Set<Terminal>(['', 'AS', '.', '=', '<',
 
 /** A token that no relation has (an alias twice, a broken condition): says so, and goes on at the next join or clause, if one comes. */
 function recoverInJoins(p: Cursor): boolean {
-  if (!STRAY.has(p.word) || p.kind === TokenKind.End || p.kind === TokenKind.Template || (p.grammar.semicolonless && onNewLine(p)))
+  if (!STRAY.has(p.word) || isTableSuffix(p) || p.kind === TokenKind.End || p.kind === TokenKind.Template || (p.grammar.semicolonless && onNewLine(p)))
     return false;
   if (
     p.word === '' &&

@@ -120,7 +120,7 @@ function parsePivotValues(p: Cursor, values: SelectItem[]): boolean {
 /** UNPIVOT [INCLUDE | EXCLUDE NULLS] '(' values FOR name IN '(' column [AS label], … ')' ')' */
 function parseUnpivot(p: Cursor, input: Relation, start: number): Relation {
   advance(p);
-  if (eat(p, 'INCLUDE') || eat(p, 'EXCLUDE')) expect(p, 'NULLS');
+  const includeNulls = eatNulls(p);
   expect(p, '(');
   const values = parseNames(p);
   expect(p, 'FOR');
@@ -135,7 +135,14 @@ function parseUnpivot(p: Cursor, input: Relation, start: number): Relation {
     expect(p, ')');
   }
   expect(p, ')');
-  return { kind: 'unpivot', input, values, name, groups, ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'unpivot', input, values, name, groups, includeNulls, ...aliasOf(p), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** [INCLUDE | EXCLUDE NULLS]; true for INCLUDE. */
+function eatNulls(p: Cursor): boolean {
+  const includes = at(p, 'INCLUDE');
+  if (eat(p, 'INCLUDE') || eat(p, 'EXCLUDE')) expect(p, 'NULLS');
+  return includes;
 }
 
 function parseNames(p: Cursor): Identifier[] {
@@ -161,7 +168,7 @@ function parseUnpivotGroup(p: Cursor): UnpivotGroup {
 
 // ── DuckDB's statements ──────────────────────────────────────────────────────────────────────────────────────────────
 
-/** PIVOT relation [ON items] [USING items] [GROUP BY items] | UNPIVOT relation ON items INTO NAME n VALUE v */
+/** PIVOT relation [ON items] [USING items] [GROUP BY items] | UNPIVOT relation [INCLUDE NULLS] ON items INTO NAME n VALUE v */
 export function parsePivotStatement(p: Cursor): QueryBody {
   const start = startOf(p);
   const pivots = at(p, 'PIVOT');
@@ -203,6 +210,7 @@ function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
 
 function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot {
   const groups: UnpivotGroup[] = [];
+  const includeNulls = eatNulls(p);
   if (expect(p, 'ON'))
     do groups.push(parseUnpivotGroup(p));
     while (eat(p, ','));
@@ -215,7 +223,7 @@ function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot
     values = [parseIdentifier(p)];
     while (eat(p, ',')) values.push(parseIdentifier(p));
   }
-  return { kind: 'unpivot', input, values, name, groups, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'unpivot', input, values, name, groups, includeNulls, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── MATCH_RECOGNIZE ──────────────────────────────────────────────────────────────────────────────────────────────────
