@@ -68,9 +68,8 @@ function report(name, run, ours, workload, note) {
         ? `${(bytes / theirs / 1000).toFixed(2)} MB/s`
         : `${(theirs / both.length).toFixed(3)} ms each`;
   const ratio = both.length === 0 || run === ours ? '' : `${(theirs / our).toFixed(1)} x headwater's time on the same ${both.length}`;
-  console.log(
-    `  ${name.padEnd(16)} ${right(`${done}/${run.results.length}`, 9)} done ${right(speed, 15)}   ${ratio}${note ? `  (${note})` : ''}`,
-  );
+  const line = `  ${name.padEnd(16)} ${right(`${done}/${run.results.length}`, 9)} done ${right(speed, 15)}   ${ratio}${note ? `  (${note})` : ''}`;
+  console.log(line.trimEnd());
   if (options.fails)
     for (const [i, { error }] of run.results.entries()) if (error) console.log(`      ${workload.queries[i].name}: ${error}`);
 }

@@ -1,8 +1,8 @@
 /** `headwater/node`: what needs files and streams. The rest of the API is in `headwater` and runs anywhere. */
 import type { renderDiagram as render } from './render.js';
 
-export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
 export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from './event-log.js';
+export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, readStream } from './stream.js';
