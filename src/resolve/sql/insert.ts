@@ -123,6 +123,7 @@ function updateOnConflict(
   const outer = newScope(undefined, scope.ctes);
   outer.entries.push({ key: 'excluded', parts: undefined, relation: came, dataset: undefined, value: undefined });
   outer.entries.push({ key: 'EXCLUDED', parts: undefined, relation: came, dataset: undefined, value: undefined });
+  addSourceTables(ctx, node, outer);
   if (node.rowAlias !== undefined) {
     outer.entries.push({
       key: tableKeyOf(ctx, node.rowAlias.name),
@@ -136,6 +137,15 @@ function updateOnConflict(
   for (const assignment of node.onConflict) for (const column of assign(ctx, visible, assignment)) addWritten(writing, column);
   const where = flowOfAll(ctx, visible, [node.onConflictWhere]);
   return where === NOTHING ? source.rows : merge([source.rows, via(where, FILTER)]);
+}
+
+/** MySQL: the tables of the query that is inserted are in sight as well. */
+function addSourceTables(ctx: Context, { source }: Insert, scope: Scope): void {
+  if (source?.body.kind !== 'select' || source.with !== undefined) return;
+  const { steps } = ctx;
+  ctx.steps = [];
+  resolveFrom(ctx, scope, source.body.from);
+  ctx.steps = steps;
 }
 
 // ── Multi-table inserts ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -195,8 +195,8 @@ function resolveSteering(ctx: Context, tree: Block): void {
     return;
   }
   const value = query === undefined ? ctx.variables.get(variableKey(tree.cursor?.name ?? '')) : readValue(ctx, scope, query);
-  if (value === undefined) return;
-  setVariable(ctx, row.name, value);
+  // A cursor that nobody declared: its row has no sources, but it is no column of a table either.
+  setVariable(ctx, row.name, value ?? newColumn(row.name, row.name, NOTHING));
   ctx.declared.add(variableKey(row.name));
 }
 

@@ -14,7 +14,7 @@ import { report } from './context.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
-  if (name.form === 'dynamic' || name.parts.length === 0) {
+  if (name.form === 'dynamic' || name.parts.length === 0 || isUnknownTemplate(name)) {
     report(ctx, 'info', 'dynamic-name', 'This dataset is named by an expression: it is not followed.', name);
     return undefined;
   }
@@ -26,6 +26,11 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
     return undefined;
   }
   return datasetOf(ctx, isPlain(name) ? complete(ctx, parts) : parts);
+}
+
+/** `{{ macro() }}`: only ref and source say which dataset they mean. */
+function isUnknownTemplate({ form, parts }: DatasetName): boolean {
+  return form === 'template' && parts.length === 1 && parts[0]?.quoted === true;
 }
 
 /** A variable that was set to a constant string: the name in it. */
