@@ -315,6 +315,11 @@ export interface Names {
    * when there is one aggregate (Spark, DuckDB); the value with its quotes (Snowflake's `'Q1'`).
    */
   readonly pivotNames: 'value-first' | 'aggregate-first' | 'value' | 'quoted';
+  /**
+   * Where a star puts the columns that USING made one of: before all others (SQL's way), or where the left side has them.
+   * https://duckdb.org/docs/stable/sql/query_syntax/from and https://www.sqlite.org/lang_select.html
+   */
+  readonly usingColumns: 'first' | 'in-place';
   /** The parts of a full name, outermost first. */
   readonly parts: 1 | 2 | 3 | 4;
 }

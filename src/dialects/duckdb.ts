@@ -61,5 +61,6 @@ export const duckdb = dialect('duckdb', postgres, {
     unnamed: 'duckdb',
     implicitRecursion: false,
     rowValues: true,
+    usingColumns: 'in-place',
   },
 });

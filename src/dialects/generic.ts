@@ -174,6 +174,7 @@ export const generic: Dialect = {
     useMeans: 'schema',
     implicitRecursion: true,
     pivotNames: 'value-first',
+    usingColumns: 'first',
     parts: 3,
   },
   functions: commonFunctions,

@@ -59,6 +59,7 @@ export const sqlite = dialect('sqlite', generic, {
     havingAlias: true,
     whereAlias: true,
     structFields: false,
+    usingColumns: 'in-place',
     parts: 2,
   },
 });

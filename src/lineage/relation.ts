@@ -264,7 +264,8 @@ export function join(kind: JoinKind, left: Relation, right: Relation, condition:
 
 /**
  * USING and NATURAL: the merged columns first, once each, then the others. A merged column is the left side's for INNER
- * and LEFT, the right side's for RIGHT and of both for FULL; both sides' decide the rows.
+ * and LEFT, the right side's for RIGHT and of both for FULL; both sides' decide the rows. `inPlace`: they stand where the
+ * left side has them.
  */
 export function joinUsing(
   sources: Sources,
@@ -272,6 +273,7 @@ export function joinUsing(
   left: Relation,
   right: Relation,
   names: readonly { readonly key: string; readonly name: string }[],
+  inPlace = false,
 ): { relation: Relation; merged: readonly Column[] } {
   const merged: Column[] = [];
   const keys = new Set<string>();
@@ -287,8 +289,15 @@ export function joinUsing(
   }
   const rows = joinRows(left.rows, right.rows, flowOf(compared));
   if (kind === 'semi' || kind === 'anti') return { relation: withRows(left, rows), merged: [] };
-  const rest = withoutColumns(left.columns, keys).concat(withoutColumns(right.columns, keys));
-  return { relation: newRelation(merged.concat(rest), rows), merged };
+  const rightRest = withoutColumns(right.columns, keys);
+  const leftAll = inPlace && openParts(left).length === 0 ? replaceColumns(left.columns, merged) : undefined;
+  const columns = leftAll ?? merged.concat(withoutColumns(left.columns, keys));
+  return { relation: newRelation(columns.concat(rightRest), rows), merged };
+}
+
+/** These columns with others in the places of their names. */
+function replaceColumns(columns: readonly Column[], by: readonly Column[]): Column[] {
+  return columns.map((column) => by.find((each) => each.key === column.key) ?? column);
 }
 
 function mergeColumn(kind: JoinKind, left: Column | undefined, right: Column | undefined): Column | undefined {

@@ -1,0 +1,11 @@
+/** One random query over random tables: the same choices, the same query. */
+import type { Choices } from './choices.js';
+import { between } from './choices.js';
+import { type Made, type Maker, PLAIN, type Style } from './maker.js';
+import { makeQuery } from './query.js';
+import type { Table } from './schema.js';
+
+export function generateQuery(choices: Choices, tables: readonly Table[], engine: Maker['engine'], style: Partial<Style> = {}): Made {
+  const m: Maker = { choices, engine, tables, style: { ...PLAIN, ...style }, fuel: between(choices, 2, 14), names: 0 };
+  return makeQuery(m, { outer: undefined, ctes: [], depth: between(choices, 0, 3) });
+}
