@@ -77,8 +77,8 @@ interface Run {
   readonly documented: KnownColumns;
   readonly graph: LineageGraph;
   readonly inCycle: ReadonlySet<string>;
-  /** Units with a star that is open so far, in dependency order, and what else is wrong with them. */
-  readonly open: { readonly unit: Unit; readonly statement: OpenStatement; readonly reasons: readonly Reason[] }[];
+  /** Statements with a star that is open so far, in dependency order. */
+  readonly open: { readonly unit: Unit; readonly statement: OpenStatement }[];
   readonly results: Map<string, AnalyzedUnit>;
 }
 
@@ -87,7 +87,8 @@ function newRun(source: ProjectSource, options: ProjectOptions, inCycle: Readonl
   const dialect = findDialect(source.dialect) ?? (findDialect('generic') as Dialect);
   const known = newKnownColumns(dialect.names, options.catalog);
   const documented = newKnownColumns(dialect.names, known);
-  for (const { dataset, declared } of source.units) {
+  for (const { dataset, declared, defines = [] } of source.units) {
+    for (const { parts, columns } of defines) known.set(parts.join('.'), columns, false);
     if (declared === undefined) continue;
     (declared.by === 'documentation' ? documented : known).set(dataset, declared.names, false);
   }
@@ -95,23 +96,32 @@ function newRun(source: ProjectSource, options: ProjectOptions, inCycle: Readonl
 }
 
 function addUnit(run: Run, unit: Unit): void {
-  const { known, graph } = run;
+  const { known } = run;
   if (unit.kind === 'source' || unit.kind === 'seed') return addSource(run, unit);
   const lineage = unit.code === undefined || unit.code.form === 'python' ? undefined : lineageOfUnit(run, unit, unit.code);
   const reasons = [...reasonsOf(unit, lineage), ...cycleReason(run, unit)];
-  for (const statement of lineage?.statements ?? []) {
-    if (unit.dataset !== '' && statement.columns.some((column) => column.column === '*')) {
-      const text = unit.code?.text ?? '';
-      run.open.push({ unit, statement: { dataset: unit.dataset, text, path: unit.path, lineage: statement }, reasons });
-      return;
-    }
-    graph.add(statement, unit.path);
-  }
+  for (const statement of lineage?.statements ?? []) addStatement(run, unit, statement);
   const columns = lineage?.statements.flatMap((statement) => writtenBy(statement, unit.dataset)) ?? [];
-  const isSure = columns.length > 0 && !columns.some(isHole) && !reasons.some(({ code }) => code === 'syntax');
-  if (isSure) known.set(unit.dataset, columns, false);
+  const isOpen = run.open.at(-1)?.unit === unit;
+  const isSure = columns.length > 0 && !isOpen && !columns.some(isHole) && !reasons.some(({ code }) => code === 'syntax');
+  if (isSure && unit.dataset !== '') known.set(unit.dataset, columns, false);
   const names = columns.length > 0 ? columns.filter((column) => !isHole(column)) : (unit.declared?.names ?? []);
   run.results.set(unit.id, finished(unit, names, !isSure && unit.dataset !== '', reasons));
+}
+
+/** Into the graph, or (with an open star) where it waits for what the rest of the project says. */
+function addStatement({ open, graph, known }: Run, unit: Unit, lineage: StatementLineage): void {
+  const star = lineage.columns.find((column) => column.column === '*' && column.dataset !== null);
+  if (star !== undefined) {
+    const statement = { dataset: star.dataset as string, text: unit.code?.text ?? '', path: unit.path, lineage };
+    open.push({ unit, statement });
+    return;
+  }
+  graph.add(lineage, unit.path);
+  const created =
+    unit.dataset === '' && (lineage.kind === 'create-table' || lineage.kind === 'create-view') ? lineage.writes[0] : undefined;
+  if (created === undefined || lineage.columns.length === 0) return;
+  known.set(created, writtenBy(lineage, created), false);
 }
 
 /** A column, or any number of them, that a template would have made. */
@@ -160,12 +170,14 @@ function closeStars({ open, graph, documented, results }: Run): void {
     documented: (dataset) => documented.of(dataset)?.columns,
     asked: (dataset) => asked(dataset),
   });
-  for (const [at, { unit, reasons }] of open.entries()) {
+  for (const [at, { unit }] of open.entries()) {
     const { lineage, over } = filled[at] as Filled;
     graph.add(lineage, unit.path);
-    const columns = writtenBy(lineage, unit.dataset);
-    const isOpen = lineage.columns.some((column) => column.column === '*');
-    results.set(unit.id, finished(unit, columns, isOpen, [...reasons, ...over.map(openStar)]));
+    const { columns: before, reasons } = results.get(unit.id) as AnalyzedUnit;
+    const columns = unit.dataset === '' ? before : writtenBy(lineage, unit.dataset);
+    const isOpen = unit.dataset !== '' && lineage.columns.some((column) => column.column === '*');
+    const fresh = over.filter((dataset) => !reasons.some((reason) => reason.dataset === dataset));
+    results.set(unit.id, finished(unit, columns, isOpen, [...reasons, ...fresh.map(openStar)]));
   }
 }
 

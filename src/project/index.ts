@@ -3,6 +3,7 @@ export { type AnalyzedUnit, analyzeProject, type Project, type ProjectOptions } 
 export type { Reason, ReasonCode } from './completeness.js';
 export { type ManifestOptions, readManifest } from './dbt/manifest.js';
 export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
+export { type FolderOptions, readFolder, type SourceFile } from './folder.js';
 export { type ImpactedColumn, type ImpactedConsumer, type ImpactedDataset, type ProjectImpact, projectImpact } from './project-impact.js';
 export { type ProjectStats, projectStats } from './project-stats.js';
 export { readTerm, SELECTOR_METHODS, selectUnits } from './select-units.js';

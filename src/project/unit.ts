@@ -3,6 +3,7 @@
  * consumers that use them without making one.
  */
 import type { Diagnostic } from '../base/diagnostic.js';
+import type { CatalogDataset } from '../catalog/catalog.js';
 
 export type UnitKind = 'model' | 'snapshot' | 'seed' | 'source' | 'script';
 
@@ -38,6 +39,8 @@ export interface Unit {
   /** Ids of the units that it reads. */
   readonly dependsOn: readonly string[];
   readonly declared: DeclaredColumns | undefined;
+  /** Datasets that a script's DDL defines, with their columns. */
+  readonly defines?: readonly CatalogDataset[];
   readonly code: UnitCode | undefined;
 }
 
