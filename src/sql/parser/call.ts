@@ -28,10 +28,12 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { isUnit, parseBinary, parseExpression, parseExpressionList, parseStar } from './expression.js';
+import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
+import { parseStar } from './star.js';
 import { parseType } from './type.js';
+import { isUnit } from './word.js';
 import { Precedence } from './words.js';
 
 /** How a function's arguments are written, where that is more than a list with commas. */

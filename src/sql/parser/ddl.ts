@@ -5,7 +5,6 @@ import type {
   AlterTable,
   ColumnDefinition,
   CreateTable,
-  CreateView,
   DatasetName,
   Drop,
   Expression,
@@ -14,6 +13,7 @@ import type {
   Statement,
   Truncate,
 } from '../tree.js';
+import { skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -35,13 +35,12 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { skipOptions } from './dml.js';
 import { parseExpression } from './expression.js';
-import { skipTimeTravel } from './from.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { parseRoutine } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { other } from './script.js';
+import { skipTimeTravel } from './table-suffix.js';
 import { parseType } from './type.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────

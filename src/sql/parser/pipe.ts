@@ -9,7 +9,8 @@ import { parseExpression } from './expression.js';
 import { parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
 import { parsePivotSuffix } from './pivot.js';
-import { atSetOperator, parseQueryAfterWith, parseSelectItem, parseSelectItems, parseSetOperator, parseTerm } from './query.js';
+import { atSetOperator, parseQueryAfterWith, parseSetOperator, parseTerm } from './query.js';
+import { parseSelectItem, parseSelectItems } from './select.js';
 
 export function parsePipe(p: Cursor): PipeOperator[] {
   const operators: PipeOperator[] = [];

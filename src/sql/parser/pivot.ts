@@ -33,9 +33,11 @@ import {
   startOf,
 } from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
-import { parseRelation, parseTableAlias } from './from.js';
+import { parseRelation } from './from.js';
 import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
-import { atQuery, parseQuery, parseSelectItem, parseSelectItems } from './query.js';
+import { atQuery, parseQuery } from './query.js';
+import { parseSelectItem, parseSelectItems } from './select.js';
+import { parseTableAlias } from './table-suffix.js';
 import { Precedence } from './words.js';
 
 export const atPivot = (p: Cursor): boolean =>
@@ -168,7 +170,7 @@ function parseUnpivotGroup(p: Cursor): UnpivotGroup {
 
 // ── DuckDB's statements ──────────────────────────────────────────────────────────────────────────────────────────────
 
-/** PIVOT relation [ON items] [USING items] [GROUP BY items] | UNPIVOT relation [INCLUDE NULLS] ON items INTO NAME n VALUE v */
+/** PIVOT relation [ON items] [USING items] [GROUP BY items] | UNPIVOT relation ON items INTO NAME n VALUE v */
 export function parsePivotStatement(p: Cursor): QueryBody {
   const start = startOf(p);
   const pivots = at(p, 'PIVOT');
@@ -210,7 +212,6 @@ function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
 
 function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot {
   const groups: UnpivotGroup[] = [];
-  const includeNulls = eatNulls(p);
   if (expect(p, 'ON'))
     do groups.push(parseUnpivotGroup(p));
     while (eat(p, ','));
@@ -223,7 +224,7 @@ function parseUnpivotClauses(p: Cursor, input: Relation, start: number): Unpivot
     values = [parseIdentifier(p)];
     while (eat(p, ',')) values.push(parseIdentifier(p));
   }
-  return { kind: 'unpivot', input, values, name, groups, includeNulls, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'unpivot', input, values, name, groups, includeNulls: false, start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── MATCH_RECOGNIZE ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
+import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -29,21 +30,9 @@ import {
   tryParse,
 } from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
-import {
-  isFromInsert,
-  parseBulkInsert,
-  parseCopy,
-  parseDelete,
-  parseExport,
-  parseFromInsert,
-  parseInsert,
-  parseLoad,
-  parseMerge,
-  parseUnload,
-  parseUpdate,
-  skipOptions,
-} from './dml.js';
+import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
+import { isFromInsert, parseFromInsert, parseInsert } from './insert.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
 import {
   beginsTransaction,
@@ -60,7 +49,8 @@ import {
   parseRepeat,
   parseWhile,
 } from './procedural.js';
-import { atQuery, parseQuery, parseQueryAfterWith, parseWith, startsQuery } from './query.js';
+import { atQuery, parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
+import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
   const statements: Statement[] = [];

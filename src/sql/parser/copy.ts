@@ -1,0 +1,144 @@
+/** Rows that come from files and go to them: COPY, UNLOAD, EXPORT, LOAD. */
+import { TokenKind } from '../tokens.js';
+import type { Copy, DatasetName, Query } from '../tree.js';
+import { advance, at, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, startFrom } from './cursor.js';
+import { parseColumnList, pathName } from './insert.js';
+import { atDatasetName, parseDatasetName } from './name.js';
+import { atQuery, parseQuery } from './query.js';
+
+// ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
+
+/** COPY [INTO] target [(columns)] FROM source options | COPY (source | query) TO target options */
+export function parseCopy(p: Cursor, start: number): Copy {
+  advance(p);
+  eat(p, 'FILES'); // Snowflake: COPY FILES INTO @a FROM @b
+  const into = eat(p, 'INTO');
+  eat(p, 'BINARY');
+  const left: DatasetName | Query | undefined = atQuery(p)
+    ? parseQuery(p)
+    : atDatasetName(p) || p.kind === TokenKind.String || (at(p, '(') && p.grammar.viewWithoutQuery)
+      ? copyEnd(p)
+      : undefined;
+  if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
+  const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
+  if (eat(p, 'FROM')) {
+    const source = atQuery(p) ? parseQuery(p) : copyEnd(p);
+    skipOptions(p);
+    return {
+      kind: 'copy',
+      ...(left?.kind === 'dataset-name' && { target: left }),
+      columns,
+      ...(source && { source }),
+      start: startFrom(p, start),
+      end: endOf(p),
+    };
+  }
+  if (eat(p, 'TO')) {
+    const target = copyEnd(p);
+    skipOptions(p);
+    return { kind: 'copy', ...(target && { target }), columns, ...(left && { source: left }), start: startFrom(p, start), end: endOf(p) };
+  }
+  if (!into) fail(p, ['FROM', 'TO']);
+  else if (!p.grammar.copyFromTableStage) fail(p, ['FROM']);
+  skipOptions(p);
+  return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** A table, path or stage at one end of a copy; undefined for STDIN, STDOUT and PROGRAM. */
+function copyEnd(p: Cursor): DatasetName | undefined {
+  if (atWord(p, 'STDIN') || atWord(p, 'STDOUT')) {
+    advance(p);
+    return undefined;
+  }
+  if (eat(p, 'PROGRAM')) {
+    advance(p);
+    return undefined;
+  }
+  if (p.kind === TokenKind.String) return pathName(p);
+  if (at(p, '(')) {
+    skipBalanced(p);
+    return undefined;
+  }
+  const name = parseDatasetName(p);
+  if (at(p, '(') && name.form === 'stage') skipBalanced(p);
+  return name;
+}
+
+export function skipOptions(p: Cursor): void {
+  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !(p.word === 'GO' && p.grammar.semicolonless)) skipBalanced(p);
+}
+
+/** UNLOAD '(' query | 'query' ')' TO path options */
+export function parseUnload(p: Cursor, start: number, parseText: (p: Cursor) => Query | undefined): Copy {
+  advance(p);
+  expect(p, '(');
+  const source = p.kind === TokenKind.String ? parseText(p) : parseQuery(p);
+  expect(p, ')');
+  expect(p, 'TO');
+  const target = p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipOptions(p);
+  return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** BULK INSERT t FROM 'path' [WITH (…)] (T-SQL) */
+export function parseBulkInsert(p: Cursor, start: number): Copy {
+  advance(p);
+  advance(p);
+  const target = parseDatasetName(p);
+  expect(p, 'FROM');
+  const source = p.kind === TokenKind.String ? pathName(p) : undefined;
+  if (source === undefined) fail(p, ['a path']);
+  if (at(p, 'WITH') && peek(p) === '(') {
+    advance(p);
+    skipBalanced(p);
+  }
+  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** EXPORT DATA [WITH CONNECTION c] OPTIONS (uri = …) AS query (BigQuery) */
+export function parseExport(p: Cursor, start: number): Copy {
+  advance(p);
+  advance(p);
+  let target: DatasetName | undefined;
+  while (p.kind !== TokenKind.End && !at(p, ';') && !at(p, 'AS')) {
+    if (at(p, '(')) target = uriIn(p) ?? target;
+    else advance(p);
+  }
+  expect(p, 'AS');
+  const source = parseQuery(p);
+  return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** The value of `uri = '…'` in an options list. */
+function uriIn(p: Cursor): DatasetName | undefined {
+  let found: DatasetName | undefined;
+  advance(p);
+  while (p.kind !== TokenKind.End && !at(p, ')')) {
+    if (atWord(p, 'URI') && peek(p) === '=' && peekKind(p, 2) === TokenKind.String) {
+      advance(p);
+      advance(p);
+      found = pathName(p);
+    } else skipBalanced(p);
+  }
+  advance(p);
+  return found;
+}
+
+/** LOAD DATA [LOCAL] [INPATH | INFILE] path [OVERWRITE | REPLACE] INTO TABLE t …; LOAD DATA (INTO | OVERWRITE) t FROM FILES (…) (BigQuery) */
+export function parseLoad(p: Cursor, start: number): Copy {
+  advance(p);
+  let source: DatasetName | undefined;
+  while (p.kind !== TokenKind.End && !at(p, 'INTO') && !(at(p, 'OVERWRITE') && peek(p) !== 'INTO') && !at(p, ';')) {
+    if (p.kind === TokenKind.String) source = pathName(p);
+    else advance(p);
+  }
+  if (!eat(p, 'INTO')) eat(p, 'OVERWRITE');
+  eat(p, 'TABLE');
+  if (at(p, 'TEMP') || at(p, 'TEMPORARY')) {
+    advance(p);
+    eat(p, 'TABLE');
+  }
+  const target = parseDatasetName(p);
+  skipOptions(p);
+  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}

@@ -1,0 +1,457 @@
+/** INSERT in its forms: into one table, into several, from Hive's FROM. */
+import { TokenKind } from '../tokens.js';
+import type {
+  ColumnName,
+  ConditionalInsert,
+  Copy,
+  DatasetName,
+  Expression,
+  Insert,
+  MultiInsert,
+  Query,
+  SelectItem,
+  Statement,
+  TableAlias,
+  With,
+} from '../tree.js';
+import {
+  advance,
+  at,
+  atWord,
+  type Cursor,
+  eat,
+  eatPair,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekKind,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
+import { parseAssignmentList, parseAssignments } from './dml.js';
+import { parseExpression } from './expression.js';
+import { parseRelations } from './from.js';
+import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
+import { parseSelectItems } from './select.js';
+import { parseTableAlias } from './table-suffix.js';
+import { parseColumnName } from './word.js';
+
+// ── INSERT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** (INSERT | REPLACE | UPSERT) … INTO target [(columns)] source [ON CONFLICT …] [RETURNING …] | INSERT ALL … | INSERT OVERWRITE DIRECTORY … */
+export function parseInsert(p: Cursor, start: number, clause: With | undefined): Statement {
+  advance(p);
+  if ((at(p, 'ALL') || at(p, 'FIRST')) && (peek(p) === 'WHEN' || peek(p) === 'INTO')) return parseMultiInsert(p, start, clause, false);
+  if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'FIRST')) {
+    advance(p);
+    return parseMultiInsert(p, start, clause, true);
+  }
+  return parseInsertInto(p, start, clause);
+}
+
+const INSERT_OPTIONS = new Set(['LOW_PRIORITY', 'DELAYED', 'HIGH_PRIORITY', 'IGNORE', 'BULK', 'REPLACE', 'TOP']);
+
+export function parseInsertInto(p: Cursor, start: number, clause: With | undefined): Insert | Copy {
+  while (INSERT_OPTIONS.has(p.word)) {
+    advance(p);
+    if (at(p, '(')) skipBalanced(p);
+  }
+  if (at(p, 'OR') && (peek(p) === 'REPLACE' || peekKind(p) === TokenKind.Word)) {
+    advance(p);
+    advance(p);
+  }
+  const overwrite = eat(p, 'OVERWRITE');
+  if (overwrite && (at(p, 'DIRECTORY') || (at(p, 'LOCAL') && peek(p) === 'DIRECTORY'))) return parseInsertDirectory(p, start);
+  eat(p, 'INTO');
+  if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
+  const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
+  const body = parseInsertBody(p, overwrite);
+  return {
+    kind: 'insert',
+    ...(clause && { with: clause }),
+    target,
+    overwrite: overwrite || body.replaces,
+    ...body.parts,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
+}
+
+/** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
+const isCallTarget = (p: Cursor): boolean =>
+  p.kind === TokenKind.Word &&
+  peek(p) === '(' &&
+  ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
+    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
+
+/** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
+function parseQueryTarget(p: Cursor): DatasetName {
+  const start = startOf(p);
+  const { body } = parseParenthesizedQuery(p);
+  const [relation] = body.kind === 'select' ? body.from : [];
+  return relation?.kind === 'table'
+    ? relation.name
+    : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+function parseCallTarget(p: Cursor): DatasetName {
+  const start = startOf(p);
+  advance(p);
+  skipBalanced(p);
+  return { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type InsertParts = Pick<
+  Insert,
+  'targetAlias' | 'columns' | 'partition' | 'source' | 'set' | 'byName' | 'onConflict' | 'onConflictWhere' | 'rowAlias' | 'returning'
+>;
+
+/** What stands behind the target. */
+function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; replaces: boolean } {
+  const parts: Writable<InsertParts> = { columns: [], partition: [], set: [], byName: false, onConflict: [], returning: [] };
+  let replaces = overwrite;
+  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word))) parts.targetAlias = takeIdentifier(p);
+  for (;;) {
+    if (at(p, 'PARTITION') && peek(p) === '(') {
+      advance(p);
+      parts.partition = parseAssignmentList(p);
+    } else if (at(p, 'BY') && peek(p) === 'NAME') {
+      advance(p);
+      advance(p);
+      parts.byName = true;
+    } else if (at(p, 'BY') && peek(p) === 'POSITION') {
+      advance(p);
+      advance(p);
+    } else if (at(p, 'IF') && peek(p) === 'NOT') {
+      advance(p);
+      advance(p);
+      expect(p, 'EXISTS');
+    } else if (at(p, 'REPLACE') && (peek(p) === 'WHERE' || peek(p) === 'USING' || peek(p) === 'ON')) {
+      replaces = true;
+      advance(p);
+      if (eat(p, 'WHERE')) parseExpression(p);
+      else skipUntil(p, startsSource);
+    } else if ((at(p, 'WITH') || at(p, 'OPTIONS')) && peek(p) === '(' && !startsQuery(p)) {
+      advance(p);
+      skipBalanced(p);
+    } else if (at(p, 'OVERRIDING')) {
+      advance(p);
+      advance(p);
+      expect(p, 'VALUE');
+    } else if (at(p, '['))
+      skipBalanced(p); // Impala: [SHUFFLE]
+    else if (at(p, 'WITH') && peekWordIs(p, 1, 'LABEL')) {
+      advance(p);
+      advance(p);
+      advance(p);
+    } else if (at(p, 'OUTPUT')) skipOutput(p, parts);
+    else if (at(p, 'SETTINGS') && p.grammar.settings) skipUntil(p, startsSource);
+    else if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) {
+      // Druid: REPLACE INTO t OVERWRITE ALL
+      replaces = true;
+      advance(p);
+      if (!eat(p, 'ALL')) {
+        advance(p);
+        parseExpression(p);
+      }
+    } else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !isNestedQuery(p)) parts.columns = parseColumnList(p);
+    else break;
+  }
+  parseInsertSource(p, parts);
+  parseInsertTail(p, parts);
+  return { parts, replaces };
+}
+
+const INSERT_WORDS = new Set([
+  'VALUES',
+  'VALUE',
+  'SELECT',
+  'SET',
+  'DEFAULT',
+  'PARTITION',
+  'OVERRIDING',
+  'OUTPUT',
+  'TABLE',
+  'BY',
+  'IF',
+  'REPLACE',
+  'FORMAT',
+  'SETTINGS',
+  'EXEC',
+  'EXECUTE',
+  'FROM',
+  'WITH',
+]);
+const startsSource = (p: Cursor): boolean => startsQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
+
+/** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
+function isNestedQuery(p: Cursor): boolean {
+  let i = 0;
+  while ((i === 0 ? p.word : peek(p, i)) === '(') i++;
+  return i > 0 && (peek(p, i) === 'SELECT' || peek(p, i) === 'WITH' || (i > 1 && peek(p, i) === 'VALUES'));
+}
+
+/** '(' column, … ')' */
+export function parseColumnList(p: Cursor): ColumnName[] {
+  const columns: ColumnName[] = [];
+  expect(p, '(');
+  while (!at(p, ')')) {
+    if (at(p, '*')) {
+      // ClickHouse: INSERT INTO t (* EXCEPT (a))
+      skipUntil(p, () => false);
+      break;
+    }
+    if (p.kind === TokenKind.String && p.grammar.stringNames) {
+      const name = takeIdentifier(p);
+      columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
+    } else columns.push(parseColumnName(p));
+    while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
+    if (at(p, 'AS') || atWord(p, 'FILLER')) skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1)
+    while (at(p, '.')) {
+      advance(p);
+      advance(p);
+    }
+    if (!eat(p, ',')) break;
+  }
+  expect(p, ')');
+  return columns;
+}
+
+function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
+  if (eatPair(p, 'DEFAULT', 'VALUES')) return;
+  if (at(p, 'SET')) {
+    advance(p);
+    parts.set = parseAssignments(p);
+    return;
+  }
+  if (at(p, 'VALUE') || (at(p, 'VALUES') && !startsQuery(p))) {
+    const start = startOf(p);
+    const body = parseValues(p);
+    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+    return;
+  }
+  if (at(p, 'FORMAT') && p.grammar.settings) {
+    // rows in another notation follow: nothing here to read
+    while (p.kind !== TokenKind.End && !at(p, ';')) advance(p);
+    return;
+  }
+  if (at(p, 'EXEC') || at(p, 'EXECUTE')) {
+    skipUntil(p, () => false);
+    return;
+  }
+  if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {
+    skipUntil(p, () => false);
+    return;
+  }
+  if (at(p, 'TABLE') && !startsQuery(p)) {
+    const start = startOf(p);
+    advance(p);
+    const body = { kind: 'table-query' as const, name: parseDatasetName(p), start: startFrom(p, start), end: endOf(p) };
+    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+    return;
+  }
+  if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template) parts.source = parseQuery(p);
+  else if (parts.partition.length === 0 || p.kind === TokenKind.End) fail(p, ['VALUES', 'SELECT']);
+  else parts.source = parseQuery(p);
+}
+
+const atWordInfile = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'INFILE';
+
+/** [AS alias (columns)] [ON CONFLICT … | ON DUPLICATE KEY UPDATE …] [RETURNING …] */
+function parseInsertTail(p: Cursor, parts: Writable<InsertParts>): void {
+  if (at(p, 'AS')) {
+    const alias: TableAlias | undefined = parseTableAlias(p);
+    if (alias !== undefined) parts.rowAlias = alias;
+  }
+  while (at(p, 'ON')) {
+    advance(p);
+    if (eat(p, 'DUPLICATE')) {
+      expect(p, 'KEY');
+      expect(p, 'UPDATE');
+      parts.onConflict = parseAssignments(p);
+    } else if (eat(p, 'CONFLICT')) parseOnConflict(p, parts);
+    else {
+      fail(p, ['CONFLICT', 'DUPLICATE KEY UPDATE']);
+      return;
+    }
+  }
+  if (at(p, 'RETURNING')) parts.returning = parseReturning(p);
+  if ((at(p, 'PARTITIONED') || at(p, 'CLUSTERED')) && peek(p) === 'BY') skipUntil(p, () => false); // Druid
+}
+
+/** … CONFLICT [(columns) [WHERE …] | ON CONSTRAINT name] DO (NOTHING | UPDATE SET … [WHERE …]) */
+function parseOnConflict(p: Cursor, parts: Writable<InsertParts>): void {
+  if (at(p, '(')) {
+    skipBalanced(p);
+    if (eat(p, 'WHERE')) parseExpression(p);
+  } else if (eatPair(p, 'ON', 'CONSTRAINT')) parseIdentifier(p);
+  expect(p, 'DO');
+  if (eat(p, 'NOTHING')) return;
+  expect(p, 'UPDATE');
+  if (!at(p, 'SET') && p.grammar.settings) return;
+  expect(p, 'SET');
+  parts.onConflict = [...parts.onConflict, ...parseAssignments(p)];
+  if (eat(p, 'WHERE')) parts.onConflictWhere = parseExpression(p);
+}
+
+/** RETURNING items [INTO variables] */
+export function parseReturning(p: Cursor): SelectItem[] {
+  const items: SelectItem[] = [];
+  advance(p);
+  if (at(p, 'WITH') && peek(p) === '(') {
+    advance(p);
+    skipBalanced(p);
+  }
+  parseSelectItems(p, items);
+  if (at(p, 'INTO') || (at(p, 'BULK') && peek(p) !== ',')) skipUntil(p, () => false);
+  return items;
+}
+
+/** T-SQL: OUTPUT items [INTO target [(columns)]] */
+export function skipOutput(p: Cursor, into: { returning: readonly SelectItem[] }): void {
+  const items: SelectItem[] = [];
+  advance(p);
+  parseSelectItems(p, items);
+  into.returning = items;
+  if (eat(p, 'INTO')) {
+    if (p.kind === TokenKind.Parameter) advance(p);
+    else parseDatasetName(p);
+    if (at(p, '(') && !atQuery(p)) skipBalanced(p);
+  }
+}
+
+/** INSERT OVERWRITE [LOCAL] DIRECTORY path [format options] query */
+function parseInsertDirectory(p: Cursor, start: number): Copy {
+  eat(p, 'LOCAL');
+  advance(p);
+  const target = p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipUntil(p, (q) => startsQuery(q) || at(q, 'TABLE'));
+  const source = p.kind === TokenKind.End ? undefined : parseQuery(p);
+  return { kind: 'copy', ...(target && { target }), columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** A string as the name of a path. */
+export function pathName(p: Cursor): DatasetName {
+  const part = takeIdentifier(p);
+  return { kind: 'dataset-name', form: part.name.startsWith('@') ? 'stage' : 'path', parts: [part], start: part.start, end: part.end };
+}
+
+// ── Multi-table INSERT ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** INSERT (ALL | FIRST) { [WHEN condition THEN] { INTO target [(columns)] [VALUES (…)] } } [ELSE …] query */
+function parseMultiInsert(p: Cursor, start: number, clause: With | undefined, overwrite: boolean): MultiInsert {
+  const first = at(p, 'FIRST');
+  advance(p);
+  const inserts: ConditionalInsert[] = [];
+  let when: Expression | undefined;
+  let otherwise = false;
+  for (;;) {
+    if (eat(p, 'WHEN')) {
+      when = parseExpression(p);
+      expect(p, 'THEN');
+    } else if (eat(p, 'ELSE')) {
+      when = undefined;
+      otherwise = true;
+    }
+    if (!at(p, 'INTO')) break;
+    inserts.push(parseIntoBranch(p, when, otherwise, overwrite));
+  }
+  if (inserts.length === 0) fail(p, ['INTO', 'WHEN']);
+  const source = parseQuery(p);
+  return {
+    kind: 'multi-insert',
+    ...(clause && { with: clause }),
+    source,
+    from: [],
+    inserts,
+    first,
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
+}
+
+function parseIntoBranch(p: Cursor, when: Expression | undefined, otherwise: boolean, overwrite: boolean): ConditionalInsert {
+  const start = startOf(p);
+  const branchStart = when?.start ?? start;
+  advance(p);
+  const target = parseDatasetName(p);
+  if (atAlias(p, p.words.notTableAlias) && !at(p, 'WHEN') && !at(p, 'INTO') && !at(p, 'SELECT') && !at(p, 'ELSE')) advance(p);
+  const columns = at(p, '(') ? parseColumnList(p) : [];
+  let source: Query | undefined;
+  if (at(p, 'VALUES')) {
+    const from = startOf(p);
+    const body = parseValues(p);
+    source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, from), end: endOf(p) };
+  }
+  const span = spanFrom(p, start);
+  const insert: Insert = {
+    kind: 'insert',
+    target,
+    columns,
+    partition: [],
+    ...(source && { source }),
+    set: [],
+    overwrite,
+    byName: false,
+    onConflict: [],
+    returning: [],
+    ...span,
+  };
+  return { kind: 'conditional-insert', ...(when && { when }), otherwise, insert, start: branchStart, end: span.end };
+}
+
+/** FROM relations { INSERT … SELECT … } (Hive, Spark) */
+export function parseFromInsert(p: Cursor, start: number, clause: With | undefined): Statement {
+  advance(p);
+  const from = parseRelations(p);
+  const inserts: ConditionalInsert[] = [];
+  while (at(p, 'INSERT')) {
+    const at0 = startOf(p);
+    advance(p);
+    const insert = asInsert(parseInsertInto(p, at0, undefined));
+    inserts.push({ kind: 'conditional-insert', otherwise: false, insert, start: insert.start, end: insert.end });
+  }
+  return { kind: 'multi-insert', ...(clause && { with: clause }), from, inserts, first: false, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** INSERT OVERWRITE DIRECTORY among a multi-insert's branches: a path as the target. */
+function asInsert(statement: Insert | Copy): Insert {
+  if (statement.kind === 'insert') return statement;
+  const { start, end } = statement;
+  const target: DatasetName = statement.target ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start, end: start };
+  const source = statement.source?.kind === 'query' ? statement.source : undefined;
+  return {
+    kind: 'insert',
+    target,
+    columns: [],
+    partition: [],
+    ...(source && { source }),
+    set: [],
+    overwrite: true,
+    byName: false,
+    onConflict: [],
+    returning: [],
+    start,
+    end,
+  };
+}
+
+/** Whether FROM opens Hive's multi-insert: INSERT follows before the statement ends. */
+export function isFromInsert(p: Cursor): boolean {
+  let open = 0;
+  for (let i = 1; ; i++) {
+    const word = peek(p, i);
+    if (word === '(') open++;
+    else if (word === ')') open--;
+    else if (open === 0 && word === 'INSERT') return true;
+    else if ((open === 0 && (word === 'SELECT' || word === ';')) || peekKind(p, i) === TokenKind.End) return false;
+  }
+}

@@ -1,0 +1,492 @@
+/** Operands: what stands between operators, and what may follow it. Those that begin with a word are in word.ts. */
+import { TokenKind } from '../tokens.js';
+import type { ArrayExpression, Expression, Identifier, Literal, Parameter, StructField } from '../tree.js';
+import { parseCall } from './call.js';
+import {
+  advance,
+  at,
+  atKind,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  MAX_DEPTH,
+  missing,
+  onNewLine,
+  peek,
+  peekKind,
+  report,
+  skipBalanced,
+  startFrom,
+  startOf,
+  textOf,
+  tooDeep,
+} from './cursor.js';
+import { operation, parseBinary, parseExpression } from './expression.js';
+import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
+import { atQuery, atSetOperator, parseParenthesizedQuery, parseQueryRest } from './query.js';
+import { parseStarModifiers } from './star.js';
+import { parseType } from './type.js';
+import { isUnit, parseNameOrCall, parseWord, peekText, TYPE_NAMES } from './word.js';
+import { Precedence } from './words.js';
+
+// ── Operands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** unary := (+ | - | ~ | …) unary | postfix */
+export function parseUnary(p: Cursor): Expression {
+  const start = startOf(p);
+  switch (p.word) {
+    case '-':
+    case '+':
+    case '~':
+    case '!':
+    case '@':
+    case '|/':
+    case '||/':
+    case '!!':
+    case 'custom-operator': {
+      if ((p.word === '@' || p.word === 'custom-operator') && !p.dialect.lex.customOperators) break;
+      // a run of signs is one loop, not a recursion
+      const operators: string[] = [];
+      while (
+        p.kind === TokenKind.Symbol &&
+        (p.word === '-' ||
+          p.word === '+' ||
+          p.word === '~' ||
+          p.word === '!' ||
+          p.word === '@' ||
+          p.word === '|/' ||
+          p.word === '||/' ||
+          p.word === '!!' ||
+          p.word === 'custom-operator')
+      ) {
+        operators.push(textOf(p));
+        advance(p);
+      }
+      const operand = parsePostfix(p);
+      return { kind: 'operation', operators: operators.slice(0, 1), operands: [operand], start: startFrom(p, start), end: endOf(p) };
+    }
+    case 'NOT':
+      if (!p.grammar.notAnywhere) break;
+      advance(p);
+      return operation(p, ['not'], [parseBinary(p, Precedence.comparison)], start);
+    default:
+  }
+  return parsePostfix(p);
+}
+
+/** postfix := primary { '::' type | '.' name | '[' … ']' | ':' path | '(+)' } */
+function parsePostfix(p: Cursor): Expression {
+  const start = startOf(p);
+  let operand = parsePrimary(p);
+  for (let steps = 0; ; steps++) {
+    if (steps >= MAX_DEPTH && isPostfix(p)) return skipPostfix(p, operand);
+    switch (p.word) {
+      case '::':
+      case ':>':
+      case '!:>':
+      case '?::': {
+        advance(p);
+        if (at(p, '!')) advance(p); // Vertica's `a::!int`
+        if (p.grammar.jsonColons && (at(p, '$') || at(p, '%') || p.kind === TokenKind.Parameter)) {
+          if (!atKind(p, TokenKind.Parameter)) advance(p);
+          operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
+          continue;
+        }
+        const type = parseType(p);
+        operand = { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
+        continue;
+      }
+      case '[':
+        if (!p.grammar.subscripts) return operand;
+        operand = parseSubscript(p, operand, start);
+        continue;
+      case '.':
+        operand = parseFieldAccess(p, operand, start);
+        continue;
+      case ':':
+        if (
+          !p.grammar.colonPaths ||
+          !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')
+        )
+          return operand;
+        advance(p);
+        if (at(p, '[')) continue;
+        operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
+        continue;
+      case '(':
+        // Oracle's `a.id(+)`
+        if (peek(p) === '+' && peek(p, 2) === ')' && operand.kind === 'column-name') {
+          advance(p);
+          advance(p);
+          advance(p);
+          operand = { ...operand, outerJoinMark: true, start: startFrom(p, start), end: endOf(p) };
+          continue;
+        }
+        if (atPostfixType(p, 0)) {
+          skipBalanced(p);
+          continue;
+        }
+        return operand;
+      default:
+        if (p.grammar.labelledDurations && p.kind === TokenKind.Word && isUnit(textOf(p))) {
+          advance(p);
+          operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
+          continue;
+        }
+        return operand;
+    }
+  }
+}
+
+const isPostfix = (p: Cursor): boolean => p.word === '::' || p.word === '[' || p.word === '.';
+
+/** `a::int::int…` thousands of times over is as deep as it is long. */
+function skipPostfix(p: Cursor, operand: Expression): Expression {
+  tooDeep(p);
+  while (isPostfix(p)) {
+    if (at(p, '[')) skipBalanced(p);
+    else {
+      advance(p);
+      if (!isPostfix(p)) advance(p);
+    }
+  }
+  return operand;
+}
+
+const POSTFIX_WORDS = new Set(['TITLE', 'FORMAT', 'NAMED', 'CASESPECIFIC', 'CS', 'UPPERCASE', 'UC', 'COMPRESS', 'NOT']);
+
+/** Teradata: `a (FORMAT 'x')`, `a (DATE, FORMAT 'y')`, `'x' (NOT CS)`. */
+export function atPostfixType(p: Cursor, ahead: number): boolean {
+  if (!p.grammar.postfixTypes || peekKind(p, ahead + 1) !== TokenKind.Word) return false;
+  const word = peekText(p, ahead + 1).toUpperCase();
+  if (POSTFIX_WORDS.has(word)) return true;
+  // `max(date)` is a call, `d (date)` a cast
+  const apart = p.tokens.starts[p.pos + ahead] !== p.tokens.ends[p.pos + ahead - 1];
+  return (
+    apart &&
+    word.length > 1 &&
+    TYPE_NAMES.has(word) &&
+    (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '(' || peek(p, ahead + 2) === 'FORMAT')
+  );
+}
+
+function parseSubscript(p: Cursor, operand: Expression, start: number): Expression {
+  advance(p);
+  const indexes: Expression[] = [];
+  let parts = 0;
+  while (!at(p, ']') && parts++ < 8) {
+    if (eat(p, ':') || eat(p, ',') || eat(p, '::')) continue;
+    if (at(p, '-') && (peek(p) === ':' || peek(p) === ']')) {
+      advance(p);
+      continue;
+    }
+    if (at(p, '*') && peek(p) === ']') {
+      advance(p);
+      break;
+    }
+    indexes.push(parseExpression(p));
+    if (!at(p, ':') && !at(p, ',') && !at(p, '::')) break;
+  }
+  if (parts === 0) report(p, 'expected an index between the brackets');
+  expect(p, ']');
+  return { kind: 'index', operand, indexes, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** `(expr).name`, `f(x).name`, `(expr).*`, `f(x).method(y)` */
+function parseFieldAccess(p: Cursor, operand: Expression, start: number): Expression {
+  advance(p);
+  if (at(p, '*')) {
+    advance(p);
+    return parseStarModifiers(p, { qualifier: [], operand }, start);
+  }
+  if (at(p, '(')) {
+    // BigQuery's extension fields: a.(shop.ext)
+    const from = startOf(p);
+    skipBalanced(p);
+    const name: Identifier = {
+      kind: 'identifier',
+      name: p.text.slice(from + 1, endOf(p) - 1),
+      quoted: false,
+      start: startFrom(p, from),
+      end: endOf(p),
+    };
+    return { kind: 'field', operand, field: name, by: '.', start: startFrom(p, start), end: endOf(p) };
+  }
+  const field = p.kind === TokenKind.Number || p.kind === TokenKind.String ? takeIdentifier(p) : parseLabel(p, 'a field');
+  if (at(p, '(') && p.kind === TokenKind.Symbol) {
+    // a method: its value is computed from the operand and the arguments
+    const call = parseCall(p, [field], field.start);
+    return { ...call, arguments: [operand, ...call.arguments], start: startFrom(p, start), end: endOf(p) };
+  }
+  return { kind: 'field', operand, field, by: '.', start: startFrom(p, start), end: endOf(p) };
+}
+
+export function parsePrimary(p: Cursor): Expression {
+  const start = startOf(p);
+  switch (p.kind) {
+    case TokenKind.Number: {
+      const value = textOf(p);
+      advance(p);
+      return { kind: 'literal', type: 'number', value, start: startFrom(p, start), end: endOf(p) };
+    }
+    case TokenKind.String:
+      return parseString(p);
+    case TokenKind.Quoted:
+      return parseNameOrCall(p);
+    case TokenKind.Parameter:
+      return parseParameter(p);
+    case TokenKind.Template:
+      return parseTemplate(p);
+    case TokenKind.Stage: {
+      const value = textOf(p);
+      advance(p);
+      return { kind: 'literal', type: 'string', value, start: startFrom(p, start), end: endOf(p) };
+    }
+    case TokenKind.Word:
+      return parseWord(p);
+    case TokenKind.Symbol:
+      return parseSymbol(p);
+    default:
+      return missing(p, 'an expression');
+  }
+}
+
+function parseTemplate(p: Cursor): Expression {
+  const start = startOf(p);
+  if (peekKind(p) === TokenKind.Symbol && (peek(p) === '.' || peek(p) === '(')) return parseNameOrCall(p);
+  const identifier = takeIdentifier(p);
+  return { kind: 'template', text: identifier.name, start: startFrom(p, start), end: endOf(p) };
+}
+
+function parseParameter(p: Cursor): Expression {
+  const start = startOf(p);
+  if (textOf(p).startsWith('${') && (peek(p) === '.' || peek(p) === '(')) return parseNameOrCall(p);
+  const variable = takeParameter(p);
+  if (at(p, ':=')) {
+    advance(p);
+    const value = parseExpression(p);
+    return { kind: 'variable-assignment', variable, value, start: startFrom(p, start), end: endOf(p) };
+  }
+  return variable;
+}
+
+export function takeParameter(p: Cursor): Parameter {
+  const start = startOf(p);
+  const text = textOf(p);
+  advance(p);
+  const mark = text.startsWith('@@') ? '@@' : text.startsWith('${') ? '${' : (text.charAt(0) as Parameter['mark']);
+  const name = text.slice(mark.length, mark === '${' || mark === '{' ? -1 : undefined);
+  return { kind: 'parameter', mark, name, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** 'text', and adjacent strings that the dialect joins. */
+export function parseString(p: Cursor): Literal {
+  const start = startOf(p);
+  let value = stringValue(p);
+  advance(p);
+  while (
+    p.kind === TokenKind.String &&
+    (p.grammar.adjacentStrings === 'any' || (p.grammar.adjacentStrings === 'new-line' && onNewLine(p)))
+  ) {
+    value += stringValue(p);
+    advance(p);
+  }
+  if (atWord(p, 'UESCAPE') && peekKind(p) === TokenKind.String) {
+    advance(p);
+    advance(p);
+  }
+  return { kind: 'literal', type: 'string', value, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** The text of a string token without prefix and quotes; escapes other than doubled quotes are left as written. */
+export function stringValue(p: Cursor): string {
+  const end = p.tokens.ends[p.pos] as number;
+  let start = startOf(p);
+  while (start < end && !'\'"$`'.includes(p.text.charAt(start))) start++;
+  const quote = p.text.charAt(start);
+  if (quote === '$') {
+    const tag = p.text.indexOf('$', start + 1) - start + 1;
+    return p.text.slice(start + tag, end - tag);
+  }
+  if (p.dialect.lex.tripleQuotes && p.text.startsWith(quote.repeat(3), start) && end - start >= 6) return p.text.slice(start + 3, end - 3);
+  return unquote(p.text, start, end);
+}
+
+function parseSymbol(p: Cursor): Expression {
+  const start = startOf(p);
+  switch (p.word) {
+    case '(':
+      return parseParenthesized(p);
+    case '[':
+      return parseArray(p, start);
+    case '{':
+      return parseBraces(p, start);
+    case '*':
+      if (p.grammar.starOperand) {
+        advance(p);
+        return parseStarModifiers(p, { qualifier: [] }, start);
+      }
+      return missing(p, 'an expression');
+    case '?':
+      if (p.dialect.lex.parameters.includes('?')) {
+        advance(p);
+        return { kind: 'parameter', mark: '?', name: '', start: startFrom(p, start), end: endOf(p) };
+      }
+      return missing(p, 'an expression');
+    default:
+      return missing(p, 'an expression');
+  }
+}
+
+/** '(' query ')' | '(' expression ')' | '(' expression, … ')' | '(' ')' */
+function parseParenthesized(p: Cursor): Expression {
+  const start = startOf(p);
+  if (atQuery(p)) {
+    const query = parseParenthesizedQuery(p);
+    return { kind: 'subquery', form: 'scalar', query, start: startFrom(p, start), end: endOf(p) };
+  }
+  if (p.grammar.lambdas && isLambdaAhead(p)) return parseLambda(p, start);
+  advance(p);
+  if (at(p, ')') && (p.grammar.emptyTuple || peek(p) === '->')) {
+    advance(p);
+    return { kind: 'tuple', elements: [], start: startFrom(p, start), end: endOf(p) };
+  }
+  const first = parseElement(p);
+  if (first.kind === 'subquery' && (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT'))) {
+    // ((SELECT …) UNION (SELECT …)): what was read as a value is the query's first term
+    const query = parseQueryRest(p, first.start, undefined, first.query);
+    expect(p, ')');
+    return { kind: 'subquery', form: 'scalar', query, start: startFrom(p, start), end: endOf(p) };
+  }
+  if (at(p, ',')) {
+    const elements = [first];
+    while (eat(p, ',')) {
+      if (at(p, ')') && (p.trailingCommas || p.grammar.emptyTuple)) break;
+      elements.push(parseElement(p));
+    }
+    expect(p, ')');
+    return { kind: 'tuple', elements, start: startFrom(p, start), end: endOf(p) };
+  }
+  if (!at(p, ')')) {
+    // a period or an alias inside a tuple of one: (a AS b)
+    if (at(p, 'AS') && p.grammar.aliasedExpressions) {
+      advance(p);
+      parseLabel(p);
+    }
+  }
+  expect(p, ')');
+  // the parentheses belong to the expression, so that its span covers what was written
+  return first;
+}
+
+/** `(a, b) ->`, `(a INT, b) ->`: only names, types and commas up to the arrow. */
+function isLambdaAhead(p: Cursor): boolean {
+  let i = 1;
+  while (peekKind(p, i) === TokenKind.Word || peekKind(p, i) === TokenKind.Quoted || peek(p, i) === ',') i++;
+  return peek(p, i) === ')' && peek(p, i + 1) === '->';
+}
+
+/** '(' name [type], … ')' '->' body */
+function parseLambda(p: Cursor, start: number): Expression {
+  advance(p);
+  const parameters: Identifier[] = [];
+  while (!at(p, ')')) {
+    parameters.push(takeIdentifier(p));
+    while (!at(p, ',') && !at(p, ')')) advance(p);
+    eat(p, ',');
+  }
+  advance(p);
+  advance(p);
+  return { kind: 'lambda', parameters, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** An element of a tuple; ClickHouse lets any expression carry a name. */
+function parseElement(p: Cursor): Expression {
+  const element = parseExpression(p);
+  if (at(p, 'AS') && p.grammar.aliasedExpressions) {
+    advance(p);
+    parseLabel(p);
+  }
+  return element;
+}
+
+/** '[' expression, … ']' | '[' body FOR x IN list [IF condition] ']' */
+function parseArray(p: Cursor, start: number): Expression {
+  if (!p.grammar.bracketArrays) return missing(p, 'an expression');
+  return parseArrayElements(p, start);
+}
+
+export function parseArrayElements(p: Cursor, start: number): Expression {
+  expect(p, '[');
+  const elements: Expression[] = [];
+  while (!at(p, ']')) {
+    elements.push(at(p, '[') && !p.grammar.bracketArrays ? parseArrayElements(p, startOf(p)) : parseElement(p));
+    if (elements.length === 1 && at(p, 'FOR')) return parseComprehension(p, elements[0] as Expression, start);
+    if (!eat(p, ',')) break;
+    if (at(p, ']') && !p.trailingCommas && !p.grammar.bracketArrays) fail(p, ['an element']);
+  }
+  expect(p, ']');
+  const array: ArrayExpression = { kind: 'array', elements, start: startFrom(p, start), end: endOf(p) };
+  return array;
+}
+
+function parseComprehension(p: Cursor, body: Expression, start: number): Expression {
+  advance(p);
+  const variables = [parseIdentifier(p)];
+  while (eat(p, ',')) variables.push(parseIdentifier(p));
+  expect(p, 'IN');
+  const list = parseExpression(p);
+  const condition = eat(p, 'IF') ? parseExpression(p) : undefined;
+  expect(p, ']');
+  return { kind: 'comprehension', body, variables, list, ...(condition && { condition }), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** '{' key ':' value, … '}' (DuckDB, Snowflake, ClickHouse); ODBC's {d '2024-01-01'}, {fn f(x)} */
+function parseBraces(p: Cursor, start: number): Expression {
+  advance(p);
+  if (p.kind === TokenKind.Word && (peekKind(p) === TokenKind.String || atWord(p, 'FN'))) {
+    const fn = atWord(p, 'FN');
+    advance(p);
+    const inner = fn ? parseExpression(p) : parseString(p);
+    expect(p, '}');
+    return inner;
+  }
+  const fields: StructField[] = [];
+  while (!at(p, '}')) {
+    const from = startOf(p);
+    if (at(p, '*')) {
+      advance(p);
+      fields.push({
+        kind: 'struct-field',
+        value: parseStarModifiers(p, { qualifier: [] }, from),
+        start: startFrom(p, from),
+        end: endOf(p),
+      });
+    } else {
+      if (
+        p.kind !== TokenKind.Word &&
+        p.kind !== TokenKind.Quoted &&
+        p.kind !== TokenKind.String &&
+        p.kind !== TokenKind.Number &&
+        p.kind !== TokenKind.Parameter
+      )
+        fail(p, ['a key', "'}'"]);
+      const name = stringKey(p);
+      expect(p, ':');
+      const value = parseExpression(p);
+      fields.push({ kind: 'struct-field', name, value, start: startFrom(p, from), end: endOf(p) });
+    }
+    if (!eat(p, ',')) break;
+  }
+  expect(p, '}');
+  return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
+}
+
+function stringKey(p: Cursor): Identifier {
+  if (p.kind === TokenKind.Symbol || p.kind === TokenKind.End)
+    return { kind: 'identifier', name: '', quoted: false, start: endOf(p), end: endOf(p) };
+  return takeIdentifier(p);
+}

@@ -1,0 +1,536 @@
+/** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals, names. */
+import { TokenKind } from '../tokens.js';
+import type { CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, StructField } from '../tree.js';
+import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
+import {
+  advance,
+  at,
+  atKind,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  missing,
+  onNewLine,
+  peek,
+  peekKind,
+  skipBalanced,
+  skipDoubled,
+  spanFrom,
+  startFrom,
+  startOf,
+  textOf,
+  touches,
+} from './cursor.js';
+import { parseBinary, parseExpression } from './expression.js';
+import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atPostfixType, parseArrayElements, parsePrimary, parseString, parseUnary } from './operand.js';
+import { atQuery, parseParenthesizedQuery } from './query.js';
+import { parseSelectItem } from './select.js';
+import { parseStarModifiers } from './star.js';
+import { skipValueType } from './type.js';
+import { Precedence } from './words.js';
+
+// ── Operands that begin with a word ──────────────────────────────────────────────────────────────────────────────────
+
+export function parseWord(p: Cursor): Expression {
+  const start = startOf(p);
+  switch (p.word) {
+    case 'NULL':
+      return wordLiteral(p, 'null');
+    case 'TRUE':
+    case 'FALSE':
+      if (peek(p) === '(' || peek(p) === '.') break;
+      return wordLiteral(p, 'boolean');
+    case 'CASE':
+      return parseCase(p);
+    case 'EXISTS':
+      if (peek(p) !== '(') break;
+      advance(p);
+      if (!atQuery(p)) return parseNamedCall(p, start, 'EXISTS');
+      return { kind: 'exists', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
+    case 'INTERVAL':
+      return parseInterval(p);
+    case 'ARRAY':
+    case 'STRUCT':
+    case 'ROW':
+    case 'MAP':
+      return parseConstructor(p);
+    case 'PRIOR':
+    case 'CONNECT_BY_ROOT':
+      if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted && peek(p) !== '(') break;
+      advance(p);
+      return {
+        kind: 'operation',
+        operators: [p.text.slice(start, endOf(p)).toLowerCase()],
+        operands: [parseUnary(p)],
+        start: startFrom(p, start),
+        end: endOf(p),
+      };
+    case 'BINARY':
+      if (!p.grammar.binaryOperator || !startsOperand(p, 1)) break;
+      advance(p);
+      return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
+    case 'WITH':
+      if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) {
+        advance(p);
+        return parseNamedCall(p, start, 'with');
+      }
+      break;
+    case 'NEW':
+      if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) break;
+      if (peek(p, 2) !== '(' && peek(p, 2) !== '.') break;
+      advance(p);
+      return parseNameOrCall(p);
+    case 'CURRENT':
+      if (!CURRENT_VALUES.has(peekKind(p) === TokenKind.Word ? peekText(p, 1).toUpperCase() : '')) break;
+      advance(p);
+      advance(p);
+      return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), start: startFrom(p, start), end: endOf(p) };
+    case 'DEFAULT':
+      if (peek(p) === '(' || peek(p) === '.') break;
+      advance(p);
+      return { kind: 'keyword', text: 'default', start: startFrom(p, start), end: endOf(p) };
+    case 'NEXT':
+      if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
+      break;
+    case '':
+      if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR' && atWord(p, 'PREVIOUS')) return parseNextValue(p);
+      break;
+    case 'LAMBDA':
+      if (peekKind(p) === TokenKind.Word && (peek(p, 2) === ':' || peek(p, 2) === ',')) return parseLambdaKeyword(p);
+      break;
+    case 'CURSOR':
+    case 'MULTISET':
+      if (peek(p) !== '(' || !isQueryAfterParen(p, 1)) break;
+      advance(p);
+      return {
+        kind: 'subquery',
+        form: textBefore(p) === 'CURSOR' ? 'cursor' : 'multiset',
+        query: parseParenthesizedQuery(p),
+        start: startFrom(p, start),
+        end: endOf(p),
+      };
+    default:
+  }
+  if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
+    if (skipDoubled(p)) return parsePrimary(p);
+    return missing(
+      p,
+      'an expression',
+      p.word === 'FROM' || p.word === 'WHERE' ? 'is there a comma too many, or a value missing?' : undefined,
+    );
+  }
+  const special = parseKeywordCall(p);
+  if (special !== undefined) return special;
+  if (isTypedLiteral(p)) return parseTypedLiteral(p);
+  const timed = parseTimedLiteral(p, start);
+  if (timed !== undefined) return timed;
+  if (atWord(p, 'APPROXIMATE') && peekKind(p) === TokenKind.Word && peek(p, 2) === '(') advance(p); // Redshift
+  return parseNameOrCall(p);
+}
+
+const CURRENT_VALUES = new Set(['DATE', 'TIME', 'TIMESTAMP', 'USER', 'SCHEMA', 'SERVER', 'SQLID', 'PATH', 'TIMEZONE', 'DEGREE']);
+
+const textBefore = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos - 1], p.tokens.ends[p.pos - 1]).toUpperCase();
+
+/** Words that open or join a clause, and so are no function's name before a parenthesis. */
+const NEVER_CALLED = new Set([
+  'ALL',
+  'AND',
+  'AS',
+  'ASC',
+  'BETWEEN',
+  'BY',
+  'CASE',
+  'CHECK',
+  'CONSTRAINT',
+  'CREATE',
+  'CROSS',
+  'DESC',
+  'DISTINCT',
+  'DO',
+  'ELSE',
+  'END',
+  'EXCEPT',
+  'FETCH',
+  'FOR',
+  'FROM',
+  'FULL',
+  'GRANT',
+  'GROUP',
+  'HAVING',
+  'IN',
+  'INNER',
+  'INTERSECT',
+  'INTO',
+  'IS',
+  'JOIN',
+  'LATERAL',
+  'LIMIT',
+  'NATURAL',
+  'NOT',
+  'NULL',
+  'OFFSET',
+  'ON',
+  'ONLY',
+  'OR',
+  'ORDER',
+  'OUTER',
+  'PRIMARY',
+  'REFERENCES',
+  'RETURNING',
+  'SELECT',
+  'TABLE',
+  'THEN',
+  'TO',
+  'UNION',
+  'USING',
+  'WHEN',
+  'WHERE',
+  'WINDOW',
+  'WITH',
+  'VARIADIC',
+]);
+
+/** A word reserved as a name may still be a function: `LEFT(a, 1)`. Those that open a clause never are. */
+function isReservedCall(p: Cursor): boolean {
+  return (
+    p.grammar.reservedValues.includes(p.word) ||
+    (peek(p) === '(' && (!NEVER_CALLED.has(p.word) || (p.word === 'TABLE' && !p.grammar.tableQuery)))
+  );
+}
+
+/** Whether the token `ahead` may begin an operand. */
+function startsOperand(p: Cursor, ahead: number): boolean {
+  const kind = peekKind(p, ahead);
+  if (kind === TokenKind.Symbol) return peek(p, ahead) === '(' || peek(p, ahead) === '-';
+  if (kind === TokenKind.Word) return p.words.reserved[p.tokens.terminals[p.pos + ahead] as number] === 0;
+  return kind !== TokenKind.End && kind !== TokenKind.Unknown;
+}
+
+export const isQueryAfterParen = (p: Cursor, ahead: number): boolean =>
+  ['SELECT', 'WITH', 'VALUES', 'FROM', '(', 'TABLE'].includes(peek(p, ahead + 1));
+
+function wordLiteral(p: Cursor, type: 'null' | 'boolean'): Literal {
+  const start = startOf(p);
+  const value = textOf(p);
+  advance(p);
+  return { kind: 'literal', type, value, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** CASE [operand] { WHEN condition THEN value } [ELSE value] END */
+function parseCase(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  const operand = at(p, 'WHEN') ? undefined : parseExpression(p);
+  const branches: CaseBranch[] = [];
+  while (at(p, 'WHEN')) {
+    const from = startOf(p);
+    advance(p);
+    const conditions = [parseExpression(p)];
+    while (eat(p, ',')) conditions.push(parseExpression(p));
+    const when: Expression =
+      conditions.length === 1
+        ? (conditions[0] as Expression)
+        : { kind: 'tuple', elements: conditions, start: startFrom(p, from), end: endOf(p) };
+    expect(p, 'THEN');
+    const then = parseExpression(p);
+    branches.push({ kind: 'case-branch', when, then, start: startFrom(p, from), end: endOf(p) });
+  }
+  if (branches.length === 0) fail(p, ['WHEN']);
+  const otherwise = eat(p, 'ELSE') ? parseExpression(p) : undefined;
+  if (!eat(p, 'END')) fail(p, branches.length > 0 && otherwise === undefined ? ['WHEN', 'ELSE', 'END'] : ['END']);
+  else if (at(p, 'CASE')) advance(p);
+  return {
+    kind: 'case',
+    ...(operand && { operand }),
+    branches,
+    ...(otherwise && { otherwise }),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
+}
+
+const UNITS = new Set(
+  'YEAR YEARS QUARTER QUARTERS MONTH MONTHS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND YEAR_MONTH DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA Y MON D H M S MS US NS W WK DAYOFYEAR DOW DOY ISODOW ISOWEEK ISOYEAR EPOCH'.split(
+    ' ',
+  ),
+);
+export const isUnit = (text: string): boolean => UNITS.has(text.toUpperCase());
+
+/** INTERVAL value [unit [TO unit]], and Spark's `INTERVAL 1 DAY 2 HOURS`. */
+function parseInterval(p: Cursor): Expression {
+  const start = startOf(p);
+  const next = peekKind(p);
+  const nextWord = peek(p);
+  const value =
+    next === TokenKind.String ||
+    next === TokenKind.Number ||
+    next === TokenKind.Parameter ||
+    next === TokenKind.Template ||
+    nextWord === '(' ||
+    nextWord === '-' ||
+    nextWord === '+';
+  const named =
+    (next === TokenKind.Word || next === TokenKind.Quoted) &&
+    p.grammar.intervalExpressions &&
+    startsOperand(p, 1) &&
+    !['AS', 'FROM', ''].includes(nextWord === '' ? 'x' : nextWord) &&
+    hasUnitAfter(p);
+  if (!value && !named) return parseNameOrCall(p);
+  advance(p);
+  if (at(p, '(') && peekKind(p) === TokenKind.Number && peek(p, 2) === ')' && peekKind(p, 3) === TokenKind.String) skipBalanced(p);
+  const operand = p.kind === TokenKind.String ? parseString(p) : parseBinary(p, Precedence.sum);
+  let _units = 0;
+  while (p.kind === TokenKind.Word && isUnit(textOf(p)) && p.word !== 'AS') {
+    advance(p);
+    _units++;
+    if (at(p, '(')) skipBalanced(p);
+    if (eat(p, 'TO')) {
+      advance(p);
+      if (at(p, '(')) skipBalanced(p);
+      break;
+    }
+    // INTERVAL 1 DAY 2 HOURS
+    if (
+      p.grammar.intervalLists &&
+      (atKind(p, TokenKind.Number) || atKind(p, TokenKind.String) || at(p, '-')) &&
+      (isUnit(peekText(p, 1)) || isUnit(peekText(p, 2)))
+    ) {
+      eat(p, '-');
+      advance(p);
+    } else break;
+  }
+  const span = spanFrom(p, start);
+  if (operand.kind === 'literal') return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
+  return { kind: 'operation', operators: ['interval'], operands: [operand], ...span };
+}
+
+export const peekText = (p: Cursor, ahead: number): string => p.text.slice(p.tokens.starts[p.pos + ahead], p.tokens.ends[p.pos + ahead]);
+
+/** `INTERVAL days DAY`: a unit follows within the operand's tokens; else INTERVAL is a name. */
+function hasUnitAfter(p: Cursor): boolean {
+  for (let i = 2; i < 12; i++) {
+    if (peekKind(p, i) === TokenKind.Word && isUnit(peekText(p, i))) return true;
+    if (peek(p, i) === ',' || peek(p, i) === ')' || peekKind(p, i) === TokenKind.End) return false;
+  }
+  return false;
+}
+
+/** ARRAY[…], ARRAY(query), ARRAY<T>[…], STRUCT(…), STRUCT<…>(…), ROW(…), MAP {…}, MAP[…]; else a name or a call. */
+function parseConstructor(p: Cursor): Expression {
+  const start = startOf(p);
+  const { word } = p;
+  const next = peek(p);
+  if (next === '(' && word === 'ARRAY' && isQueryAfterParen(p, 1)) {
+    advance(p);
+    return { kind: 'subquery', form: 'array', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
+  }
+  if (next === '[' && (word === 'ARRAY' || word === 'MAP')) {
+    advance(p);
+    if (word === 'ARRAY') return parseArrayElements(p, start);
+    const list = parseArrayElements(p, startOf(p));
+    return { kind: 'operation', operators: ['map'], operands: [list], start: startFrom(p, start), end: endOf(p) };
+  }
+  if (next === '{' && word === 'MAP') {
+    advance(p);
+    return parseMap(p, start);
+  }
+  if ((next === '<' || next === '<>') && (word === 'ARRAY' || word === 'STRUCT')) {
+    skipValueType(p);
+    if (at(p, '[')) return parseArrayElements(p, start);
+    if (at(p, '(')) return parseStruct(p, start);
+    return missing(p, "'[' or '('");
+  }
+  if (next === '(' && (word === 'STRUCT' || word === 'ROW')) {
+    advance(p);
+    return parseStruct(p, start);
+  }
+  return parseNameOrCall(p);
+}
+
+function parseMap(p: Cursor, start: number): MapExpression {
+  advance(p);
+  const entries: { key: Expression; value: Expression }[] = [];
+  while (!at(p, '}')) {
+    const key = parseExpression(p);
+    expect(p, ':');
+    entries.push({ key, value: parseExpression(p) });
+    if (!eat(p, ',')) break;
+  }
+  expect(p, '}');
+  return { kind: 'map', entries, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** '(' { expression [AS name] }, … ')' */
+export function parseStruct(p: Cursor, start: number): Expression {
+  advance(p);
+  const fields: StructField[] = [];
+  while (!at(p, ')')) {
+    const from = startOf(p);
+    const item = parseSelectItem(p);
+    fields.push({
+      kind: 'struct-field',
+      ...(item.alias && { name: item.alias }),
+      value: item.expression,
+      start: startFrom(p, from),
+      end: endOf(p),
+    });
+    if (!eat(p, ',')) break;
+  }
+  expect(p, ')');
+  return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** NEXT VALUE FOR sequence [OVER (…)] */
+function parseNextValue(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  advance(p);
+  parseColumnName(p);
+  if (at(p, 'OVER')) {
+    advance(p);
+    skipBalanced(p);
+  }
+  return { kind: 'keyword', text: 'next value', start: startFrom(p, start), end: endOf(p) };
+}
+
+/** LAMBDA x, y ':' body (DuckDB) */
+function parseLambdaKeyword(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  const parameters = [parseIdentifier(p)];
+  while (eat(p, ',')) parameters.push(parseIdentifier(p));
+  expect(p, ':');
+  return { kind: 'lambda', parameters, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
+}
+
+export const TYPE_NAMES = new Set(
+  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR UINT256 INT256 SMALLINT BYTEINT'.split(
+    ' ',
+  ),
+);
+
+/** `DATE '2024-01-01'`, and in some dialects any type's name before a string. */
+function isTypedLiteral(p: Cursor): boolean {
+  if (peekKind(p) !== TokenKind.String) return false;
+  if (p.grammar.typedStrings === 'any')
+    return !p.words.notItemAlias[p.tokens.terminals[p.pos] as number] || TYPE_NAMES.has(textOf(p).toUpperCase());
+  return TYPE_NAMES.has(textOf(p).toUpperCase());
+}
+
+/** `TIMESTAMP WITH TIME ZONE '…'`, `time(3) '…'`, `double precision '1.5'`: more than one word before the string */
+function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {
+  let i: number;
+  if (p.word === 'TIME' || p.word === 'TIMESTAMP') {
+    i = peek(p) === '(' && peek(p, 3) === ')' ? 4 : 1;
+    if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + 1) === 'TIME') i += 3;
+  } else if ((p.word === 'DOUBLE' && peek(p) === 'PRECISION') || ((p.word === 'CHARACTER' || p.word === 'BIT') && peek(p) === 'VARYING'))
+    i = 2;
+  else return undefined;
+  if (i === 1 || peekKind(p, i) !== TokenKind.String) return undefined;
+  for (; i >= 0; i--) advance(p);
+  const span = spanFrom(p, start);
+  return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
+}
+
+function parseTypedLiteral(p: Cursor): Literal {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const span = spanFrom(p, start);
+  return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
+}
+
+// ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** name { '.' name } ['.' '*'] | name '(' … ')' */
+export function parseNameOrCall(p: Cursor): Expression {
+  const start = startOf(p);
+  const parts = [takeIdentifier(p)];
+  while (p.word === '.' || (p.word === '..' && p.grammar.emptyNameParts)) {
+    advance(p);
+    if (at(p, '*')) {
+      advance(p);
+      return parseStarModifiers(p, { qualifier: parts }, start);
+    }
+    if (p.kind === TokenKind.Number && touches(p)) parts.push(takeIdentifier(p));
+    else if (p.kind === TokenKind.String && p.grammar.stringNames) parts.push(takeIdentifier(p));
+    else if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter) {
+      // text cut off after a dot: `t.` before FROM reads as an unfinished name, not as a column called "from"
+      if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && onNewLine(p)) {
+        fail(p, ['a column name']);
+        break;
+      }
+      parts.push(takeIdentifier(p));
+    } else {
+      fail(p, ['a column name', "'*'"]);
+      break;
+    }
+  }
+  if (p.word === '(' && !(peek(p) === '+' && peek(p, 2) === ')') && !atPostfixType(p, 0)) return afterCall(p, parseCall(p, parts, start));
+  if (atWord(p, 'UESCAPE') && peekKind(p) === TokenKind.String) {
+    advance(p);
+    advance(p);
+  }
+  if (parts.length > 1 && p.kind === TokenKind.String && p.grammar.typedStrings === 'any' && !(p.text.charCodeAt(startOf(p)) === 34)) {
+    // PostgreSQL: pg_catalog.text 'value'
+    advance(p);
+    const span = spanFrom(p, start);
+    return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
+  }
+  if (
+    p.grammar.lambdas &&
+    parts.length === 1 &&
+    p.kind === TokenKind.Word &&
+    peek(p) === '->' &&
+    p.depth > 1 &&
+    p.word !== 'AND' &&
+    p.word !== 'OR'
+  )
+    advance(p); // Snowflake's typed parameter: k variant -> …
+  if (p.word === '->') {
+    const lambda = parseBareLambda(p, parts, start);
+    if (lambda !== undefined) return lambda;
+  }
+  return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** `COLUMNS('regex')` and `COLUMNS(* EXCLUDE (a))` are stars; IDENTIFIER('f')(x) calls what it names. */
+function afterCall(p: Cursor, call: FunctionCall): Expression {
+  const name = call.name.at(-1) as Identifier;
+  const [argument] = call.arguments;
+  if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
+    const base = { qualifier: call.name.slice(0, -1) };
+    if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'literal')
+      return {
+        ...parseStarModifiers(p, base, call.start),
+        pattern: { type: 'regex', text: argument.value },
+        start: startFrom(p, call.start),
+        end: endOf(p),
+      };
+  }
+  if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
+  return call;
+}
+
+/** `x -> body` where the dialect has lambdas: the arrow is no operator there. */
+function parseBareLambda(p: Cursor, parts: Identifier[], start: number): Expression | undefined {
+  if (p.word !== '->' || parts.length !== 1 || !p.grammar.lambdas || p.depth < 2) return undefined;
+  if (p.grammar.arrowOperator && peekKind(p) !== TokenKind.Word && peek(p) !== '(' && peekKind(p) !== TokenKind.Quoted) return undefined;
+  advance(p);
+  return { kind: 'lambda', parameters: parts, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** A dotted name that must be a column (assignment targets, column lists). */
+export function parseColumnName(p: Cursor): ColumnName {
+  const start = startOf(p);
+  const parts = [p.kind === TokenKind.Parameter ? takeIdentifier(p) : parseIdentifier(p, 'a column name')];
+  while (eat(p, '.')) parts.push(p.kind === TokenKind.Number ? takeIdentifier(p) : parseLabel(p));
+  return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
+}
