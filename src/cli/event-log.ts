@@ -6,7 +6,7 @@ export async function plansOfLog(path: string, { stderr }: Io): Promise<string> 
   const plans: string[] = [];
   const onProgress = stderr.isTTY ? (read: number, total: number) => stderr.write(bar(path, read, total)) : undefined;
   try {
-    for await (const { plan } of readEventLog(path, onProgress ? { onProgress } : {})) plans.push(plan);
+    for await (const { plan } of readEventLog(path, { distinct: true, ...(onProgress && { onProgress }) })) plans.push(plan);
   } catch (error) {
     throw new UsageError((error as Error).message);
   } finally {

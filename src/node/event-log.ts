@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { ExecutionEvent } from '../spark/event.js';
 import { looksLikeEventLog, readEvent } from '../spark/event.js';
+import { planFingerprint } from '../spark/fingerprint.js';
 
 /** A query execution of a log, with the application that ran it. */
 export interface LoggedPlan extends Omit<ExecutionEvent, 'kind'> {
@@ -14,21 +15,28 @@ export interface LoggedPlan extends Omit<ExecutionEvent, 'kind'> {
 export interface EventLogOptions {
   /** Called as the log is read, with bytes of the files on disk. */
   readonly onProgress?: (read: number, total: number) => void;
+  /** Leaves out plans that the log had before, but for ids and addresses: a job in a loop, a streaming query's batches. */
+  readonly distinct?: boolean;
 }
 
 /** The executions of a log that have a plan, in order. Memory stays at a chunk and the longest line, however large the log is. */
-export async function* readEventLog(path: string, { onProgress }: EventLogOptions = {}): AsyncGenerator<LoggedPlan> {
+export async function* readEventLog(path: string, { onProgress, distinct = false }: EventLogOptions = {}): AsyncGenerator<LoggedPlan> {
   const files = logFiles(path);
   const total = files.reduce((sum, file) => sum + statSync(file).size, 0);
   let application = { id: '', name: '' };
   let before = 0;
+  const seen = new Set<string>();
+  const isNew = (plan: string): boolean => {
+    const mark = planFingerprint(plan, { start: 0, end: plan.length });
+    return !seen.has(mark) && seen.add(mark) !== undefined;
+  };
   for (const file of files) {
     const bytes = createReadStream(file);
     const progress = () => onProgress?.(before + bytes.bytesRead, total);
     for await (const line of eventLines(decompressed(bytes, file), progress)) {
       const event = readEvent(line);
       if (event?.kind === 'application') application = { id: event.id, name: event.name };
-      else if (event !== undefined && event.plan !== '') {
+      else if (event !== undefined && event.plan !== '' && (!distinct || isNew(event.plan))) {
         const { kind: _, ...execution } = event;
         yield { application, ...execution };
       }

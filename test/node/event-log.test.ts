@@ -47,6 +47,17 @@ describe('event logs', () => {
     expect(await executions(folder)).toEqual(EXPECTED);
   });
 
+  it('leave out plans that came before, when asked to', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'headwater-log-')), 'app-1');
+    writeFileSync(file, readFileSync(LOG, 'utf8').repeat(3));
+    const count = async (distinct: boolean) => {
+      let plans = 0;
+      for await (const _ of readEventLog(file, { distinct })) plans++;
+      return plans;
+    };
+    expect([await count(false), await count(true)]).toEqual([9, 3]);
+  });
+
   it('are told from other files, and other folders', () => {
     expect([isEventLog(LOG), isEventLog('package.json'), isEventLog('docs'), isEventLog('samples/spark/window.plan.txt')]).toEqual([
       true,

@@ -11,8 +11,9 @@ import { newColumn, newRelation } from '../../lineage/relation.js';
 import type { Dataset, Sources } from '../../lineage/source.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import { IDENTITY } from '../../lineage/transformation.js';
+import { indexWithin } from '../../spark/brackets.js';
 import { parsePlan } from '../../spark/parse-plan.js';
-import type { PlanNode, PlanText, Section, SectionKind } from '../../spark/plan.js';
+import type { PlanNode, PlanText, SectionKind } from '../../spark/plan.js';
 import type { PlanContext } from './context.js';
 import { namedDataset } from './names.js';
 import { resolveTree } from './tree.js';
@@ -26,7 +27,7 @@ interface Tree {
 const PREFERRED: readonly SectionKind[] = ['analyzed', 'optimized', 'physical', 'parsed'];
 
 export function resolvePlan(text: string, plan: PlanText, sources: Sources, functions: Functions): ResolvedStatement {
-  const trees = readTrees(text, plan.sections);
+  const trees = readTrees(text, plan);
   const best = bestTree(trees);
   if (best === undefined) return emptyStatement(plan);
   const context = newContext(text, sources, functions, trees);
@@ -34,6 +35,7 @@ export function resolvePlan(text: string, plan: PlanText, sources: Sources, func
   const { root } = merged ?? best;
   sayTruncated(context, best, trees);
   if (text.startsWith('== Subtree ', plan.span.start)) sayPartial(context, best);
+  sayFailed(context, plan);
   const written = findWrite(root);
   const target = written && findTarget(context, trees, written);
   if (written !== undefined) {
@@ -64,11 +66,26 @@ function emptyStatement({ span }: PlanText): ResolvedStatement {
   return { kind: 'plan', span, reads: [], writes: [], outputs: [], steps: [], diagnostics: [diagnostic] };
 }
 
-function readTrees(text: string, sections: readonly Section[]): Tree[] {
+/** The trees of all sections, or only the analyzed one where the others have nothing to add. */
+function readTrees(text: string, { span, sections }: PlanText): Tree[] {
+  const analyzed = sections.find(({ kind }) => kind === 'analyzed');
+  const root = analyzed && parsePlan(text, analyzed);
+  if (root !== undefined && isEnough(root) && indexWithin(text, ' more fields', span.start, span.end) < 0)
+    return [{ kind: 'analyzed', root }];
   return sections.flatMap((section) => {
-    const root = parsePlan(text, section);
-    return root === undefined ? [] : [{ kind: section.kind, root }];
+    const tree = section === analyzed ? root : parsePlan(text, section);
+    return tree === undefined ? [] : [{ kind: section.kind, root: tree }];
   });
+}
+
+/** Whether all is known where it reads, and where and what it writes. */
+function isEnough(root: PlanNode): boolean {
+  const body = findWrite(root)?.body;
+  if (body?.kind === 'merge' || (body?.kind === 'write' && (body.byName || (body.dataset ?? body.path) === undefined))) return false;
+  for (const { name, body } of walk(root)) {
+    if (body.kind === 'scan' && (body.open || (name.startsWith('Relation') && (body.dataset ?? body.path) === undefined))) return false;
+  }
+  return true;
 }
 
 /**
@@ -164,6 +181,15 @@ function findTarget(context: PlanContext, trees: readonly Tree[], written: PlanN
     if (target !== undefined) return target;
   }
   return undefined;
+}
+
+/** A query that Spark could not analyze prints the reason in place of its schema, and the tree as far as it got. */
+function sayFailed({ text, diagnostics }: PlanContext, { sections }: PlanText): void {
+  const analyzed = sections.find(({ kind }) => kind === 'analyzed')?.span;
+  const reason = analyzed && /^org\.apache\.spark\.\S*Exception: (.*)/.exec(text.slice(analyzed.start, analyzed.start + 400));
+  if (!reason) return;
+  const span = { start: analyzed.start, end: analyzed.start + reason[0].length };
+  diagnostics.push({ severity: 'warning', code: 'unsupported', message: `Spark could not analyze this query: ${reason[1]}`, span });
 }
 
 function sayPartial(context: PlanContext, { root }: Tree): void {

@@ -237,6 +237,16 @@ describe('operators', () => {
     expect(edgesOf(plan)).toEqual(['s.t.a -> x IDENTITY', 's.t.c/q/r -> r IDENTITY']);
   });
 
+  it('says what Spark says of a query that failed', () => {
+    const failed = tree(
+      'org.apache.spark.sql.AnalysisException: [UNRESOLVED_COLUMN] no column `x`; line 1 pos 7;',
+      "'Project ['x]",
+      `+- ${T}`,
+    );
+    expect(analyzePlan(failed).diagnostics[0]?.message).toContain('[UNRESOLVED_COLUMN] no column `x`');
+    expect(edgesOf(failed)).toEqual([]);
+  });
+
   it('is a plan where nothing is written', () => {
     expect(analyzePlan(tree(`Filter (a#1L > 1)`, `+- ${T}`)).statements[0]?.lineage).toMatchObject({
       kind: 'plan',
