@@ -6,4 +6,5 @@ export const ansi = dialect('ansi', generic, {
   aliases: ['standard', 'sql'],
   lex: { identifierQuotes: '"`[', backslashEscapes: false },
   grammar: { stringAliases: false, joinNeedsCondition: false, limitComma: true },
+  names: { lateralAlias: 'none' },
 });
