@@ -1,6 +1,6 @@
 /** Expressions. An unknown kind becomes a call of its parts, so that no column is lost, and a diagnostic. */
 import type { Span } from '../../base/span.js';
-import { isUnit } from '../../sql/parser/expression.js';
+import { isUnit } from '../../sql/parser/word.js';
 import type {
   CaseBranch,
   Expression,

@@ -15,7 +15,16 @@ export function pivoted(input: Relation, operator: Raw, context: Context, span: 
     );
     const labels = identifier(operator.column, context, span) ?? { kind: 'identifier', name: '', quoted: false, ...span };
     const value = identifier(operator.expr, context, span);
-    return { kind: 'unpivot', input, values: value === undefined ? [] : [value], name: labels, groups, includeNulls: false, ...alias, ...span };
+    return {
+      kind: 'unpivot',
+      input,
+      values: value === undefined ? [] : [value],
+      name: labels,
+      groups,
+      includeNulls: false,
+      ...alias,
+      ...span,
+    };
   }
   return {
     kind: 'pivot',
