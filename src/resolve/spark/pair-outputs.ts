@@ -38,7 +38,7 @@ export function pairOutputs(
       ordered.map((call) => [call]),
     );
   else if (ordered !== undefined) attach(pairing, [], left);
-  else if (open.length > left.length) setAll(pairing, open, withConstants(pairing, open, left));
+  else if (open.length > left.length) setAll(pairing, open, withConstants(pairing, open, left, keys));
   else if (open.length > 0 && left.length % open.length === 0) setAll(pairing, open, chunks(left, left.length / open.length));
   else attach(pairing, open, left);
   return pairing.made.map((makers) => makers ?? []);
@@ -185,29 +185,44 @@ function mingle(
   return outputs.length > 2000 ? undefined : next(0, 0);
 }
 
+/** Made for a window: an aggregate once more. */
+const REPEATED = /^_we?\d+$/;
+
 /**
- * More outputs than functions: functions go to the last outputs that they fit, in order. What is left is computed from an
- * output of a like name (`sales_cov` beside `sales_avg`), reads a function again (`_w0`, made for a window), or is constant.
+ * More outputs than functions: functions go to the last outputs that they fit, in order. What is left is a key under a name of
+ * its own, again from the last; is computed from an output of a like name (`sales_cov` beside `sales_avg`); or is constant.
  */
 function withConstants(
   { text, functions, outputs, made }: Pairing,
   open: readonly Attribute[],
   left: readonly Expression[],
+  keys: readonly Key[],
 ): (readonly Expression[] | undefined)[] {
-  const makers: (readonly Expression[] | undefined)[] = open.map(() => undefined);
-  let at = open.length - 1;
-  for (let call = left.length - 1; call >= 0; call--) {
-    const maker = left[call] as Expression;
-    while (at > call && !fits(text, open[at] as Attribute, maker)) at--;
-    makers[at] = [maker];
-    at = Math.max(0, at - 1);
-  }
+  const makers: (readonly Expression[] | undefined)[] = open.map(({ name }) => (REPEATED.test(name) ? functions : undefined));
+  if (makers.filter((found) => found === undefined).length < left.length) makers.fill(undefined);
+  alignLast(text, open, makers, left);
+  const taken = made.flat();
+  const unused = keys.filter(({ expression, used }) => !used && !taken.includes(expression)).map(({ expression }) => expression);
+  alignLast(text, open, makers, unused);
   const all = outputs.map((output, place) => made[place] ?? makers[open.indexOf(output)]);
-  return makers.map((found, place) => {
-    const { name } = open[place] as Attribute;
-    if (found !== undefined) return found;
-    return /^_we?\d+$/.test(name) ? functions : likeNamed(outputs, all, name);
-  });
+  return makers.map((found, place) => found ?? likeNamed(outputs, all, (open[place] as Attribute).name));
+}
+
+/** Gives each maker, from the last on, the last open output that it fits and that leaves enough for those before it. */
+function alignLast(
+  text: string,
+  open: readonly Attribute[],
+  makers: (readonly Expression[] | undefined)[],
+  list: readonly Expression[],
+): void {
+  const places = makers.flatMap((found, place) => (found === undefined ? [place] : []));
+  let at = places.length - 1;
+  for (let index = list.length - 1; index >= 0 && at >= 0; index--) {
+    const maker = list[index] as Expression;
+    while (at > index && !fits(text, open[places[at] as number] as Attribute, maker)) at--;
+    makers[places[at] as number] = [maker];
+    at--;
+  }
 }
 
 function likeNamed(

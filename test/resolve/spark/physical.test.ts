@@ -45,6 +45,12 @@ describe('physical plans', () => {
       's.t.i_brand_id -> y AGGREGATION',
       's.t.who -> y AGGREGATION',
     ]);
+    // A key under a name that tells nothing, and an aggregate that a window reads once more.
+    expect(paired('who#5', 'sum(price#3)', 'x#21, total#22, _w0#23')).toEqual([
+      's.t.who -> x IDENTITY',
+      's.t.price -> total AGGREGATION',
+      's.t.price -> _w0 AGGREGATION',
+    ]);
     // Constants stand before aggregates.
     expect(paired('', 'sum(price#3)', 'channel#21, id#22, paid#23')).toEqual(['s.t.price -> paid AGGREGATION']);
   });
