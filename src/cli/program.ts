@@ -13,6 +13,12 @@ interface CommandModule {
 
 const LOAD: Record<CommandName, () => Promise<CommandModule>> = {
   trace: () => import('./commands/trace.js'),
+  graph: () => import('./commands/graph.js'),
+  impact: () => import('./commands/impact.js'),
+  upstream: () => import('./commands/upstream.js'),
+  path: () => import('./commands/path.js'),
+  columns: () => import('./commands/columns.js'),
+  stats: () => import('./commands/stats.js'),
   batch: () => import('./commands/batch.js'),
   dialects: () => import('./commands/dialects.js'),
 };
@@ -25,6 +31,8 @@ Examples:
   headwater etl.sql --column revenue --steps        one column, hop by hop
   headwater etl.sql --format mermaid                a diagram for Markdown
   headwater etl.sql --out lineage.svg               a picture
+  headwater impact stg_payments.amount              in a dbt project: what depends on it, and how
+  headwater graph +orders --out orders.svg          what a model is made of
   headwater batch < requests.jsonl > lineage.jsonl  many queries in one process
 
 'headwater trace --help' shows the options of the default command.`;

@@ -3,6 +3,7 @@ import type { renderDiagram as render } from './render.js';
 
 export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from './event-log.js';
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
+export { type OpenOptions, type OpenResult, openProject, type ProjectPlace } from './project/open-project.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, readStream } from './stream.js';

@@ -7,5 +7,5 @@ export { type FolderOptions, readFolder, type SourceFile } from './folder.js';
 export { type ImpactedColumn, type ImpactedConsumer, type ImpactedDataset, type ProjectImpact, projectImpact } from './project-impact.js';
 export { type ProjectStats, projectStats } from './project-stats.js';
 export { readTerm, SELECTOR_METHODS, selectUnits } from './select-units.js';
-export { unitLineage } from './subgraph.js';
+export { keyLineage, unitLineage } from './subgraph.js';
 export type { Consumer, ConsumerKind, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from './unit.js';

@@ -8,7 +8,7 @@ import type { Project } from './analyze-project.js';
 
 /** What the given units are made from, hop by hop: all edges that end in them. Everything without `ids`. */
 export function unitLineage({ graph, units }: Project, ids?: ReadonlySet<string>): ScriptLineage {
-  if (ids === undefined) return lineageOf(graph);
+  if (ids === undefined) return hopByHop(lineageOf(graph));
   const own = new Set<string>();
   for (const { unit } of units) {
     const key = ids.has(unit.id) && unit.dataset !== '' ? graph.find({ dataset: unit.dataset, column: null }) : undefined;
@@ -18,5 +18,15 @@ export function unitLineage({ graph, units }: Project, ids?: ReadonlySet<string>
   }
   const keys = new Set(own);
   for (const key of own) graph.graph.forEachInNeighbor(key, (source) => void keys.add(source));
-  return lineageOf(graph, keys, own);
+  return hopByHop(lineageOf(graph, keys, own));
+}
+
+/** The nodes with these keys and what is between them. */
+export function keyLineage({ graph }: Project, keys: ReadonlySet<string>): ScriptLineage {
+  return hopByHop(lineageOf(graph, keys));
+}
+
+/** Nothing is walked through here: what is both read and written is shown. */
+function hopByHop(lineage: ScriptLineage): ScriptLineage {
+  return { ...lineage, intermediate: [] };
 }

@@ -23,7 +23,7 @@ describe('wrong usage ends with 2 and says what was meant', () => {
     ['a folder', [folder], '*.sql'],
     ['a binary file', [join(folder, 'picture.sql')], 'not text'],
     ['a schema file', [sql, '--schema', join(folder, 'none.json')], 'no such file'],
-    ['a command', ['bath'], "did you mean 'batch'?"],
+    ['a command', ['batsh'], "did you mean 'batch'?"],
     ['a place to write', [sql, '--out', join(folder, 'none', 'x.dot')], 'none'],
   ])('%s', async (_what, args, expected) => {
     const { code, stdout, stderr } = await captureRun(args);

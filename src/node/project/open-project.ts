@@ -1,0 +1,70 @@
+/** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type ProjectSource, readFolder, readManifest } from '../../index.js';
+import { readText, type TextResult } from '../text.js';
+import { walkFolder } from './walk-folder.js';
+
+export interface OpenOptions {
+  readonly dialect?: string | undefined;
+  /** dbt's catalog.json. Default: the one beside the manifest. */
+  readonly catalog?: string | undefined;
+  readonly defaultDatabase?: string | undefined;
+  readonly defaultSchema?: string | undefined;
+}
+
+/** Where a project was found, and what kind it is. */
+export interface ProjectPlace {
+  readonly kind: 'manifest' | 'folder';
+  readonly root: string;
+  /** The manifest, or the folder again. */
+  readonly path: string;
+}
+
+export type OpenResult = { readonly source: ProjectSource; readonly place: ProjectPlace } | Exclude<TextResult, { readonly text: string }>;
+
+/** Never throws for what is on the disk. */
+export function openProject(path: string, options: OpenOptions = {}): OpenResult {
+  const place = findPlace(path);
+  if ('problem' in place) return place;
+  const source = place.kind === 'manifest' ? openManifest(place, options) : openFolder(place, options);
+  return 'problem' in source ? source : { source, place };
+}
+
+function findPlace(path: string): ProjectPlace | Exclude<TextResult, { readonly text: string }> {
+  if (!existsSync(path)) return { problem: 'no such file or folder' };
+  if (statSync(path).isFile()) {
+    if (!path.endsWith('.json')) return { problem: 'it is no manifest.json', hint: 'name the project’s folder' };
+    const folder = dirname(resolve(path));
+    return { kind: 'manifest', root: basename(folder) === 'target' ? dirname(folder) : folder, path };
+  }
+  const manifest = ['target/manifest.json', 'manifest.json'].map((name) => join(path, name)).find((name) => existsSync(name));
+  return manifest === undefined ? { kind: 'folder', root: path, path } : { kind: 'manifest', root: path, path: manifest };
+}
+
+function openManifest({ root, path }: ProjectPlace, { dialect, catalog = join(dirname(path), 'catalog.json') }: OpenOptions) {
+  const manifest = readText(path);
+  if ('problem' in manifest) return manifest;
+  const columns = readText(catalog);
+  return readManifest(manifest.text, {
+    dialect,
+    catalog: 'text' in columns ? columns.text : undefined,
+    read: (file) => textIn(root, file),
+  });
+}
+
+function openFolder({ root }: ProjectPlace, options: OpenOptions) {
+  const paths = walkFolder(root, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path));
+  if (paths.length === 0)
+    return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
+  const files = paths.flatMap((path) => {
+    const text = textIn(root, path);
+    return text === undefined ? [] : [{ path, text }];
+  });
+  return readFolder(files, { ...options, name: basename(resolve(root)) });
+}
+
+function textIn(root: string, path: string): string | undefined {
+  const result = readText(join(root, path));
+  return 'text' in result ? result.text : undefined;
+}
