@@ -15,8 +15,8 @@ export interface NodeSqlParserOptions extends AnalyzeOptions {
  * Columns have their exact places only where the AST has locations: `parseOptions: { includeLocations: true }`.
  */
 export function fromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions = {}): ScriptAnalysis {
-  const { dialect, diagnostics } = chooseDialect(options.dialect);
   const text = options.text ?? '';
+  const { dialect, diagnostics } = chooseDialect(options.dialect, text);
   const tokens = tokenize(text, dialect);
   const tree = treeFromNodeSqlParser(ast, { dialect, ...(options.text !== undefined && { text, tokens }) });
   return analyzeTree({ ...tree, tokens }, text, dialect, options, diagnostics);

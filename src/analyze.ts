@@ -8,11 +8,12 @@ import { describeStatement } from './lineage/statement.js';
 import type { ScriptLineage, StatementLineage } from './lineage/types.js';
 import { resolveScript } from './resolve/sql/script.js';
 import { fingerprint } from './sql/fingerprint.js';
+import { guessDialect } from './sql/guess-dialect.js';
 import { type ParseResult, parse } from './sql/parser/index.js';
 import type { Statement } from './sql/tree.js';
 
 export interface AnalyzeOptions {
-  /** A dialect or its name (aliases as well); without one, `generic`, which accepts what no dialect contradicts. */
+  /** A dialect or its name (aliases as well), `auto` to guess it from the text; without one, `generic`, which accepts what no dialect contradicts. */
   readonly dialect?: string | Dialect;
   /** What is known of tables outside the text. */
   readonly catalog?: Catalog;
@@ -42,7 +43,7 @@ export interface ScriptAnalysis {
 
 /** Analyses a script of any number of statements. Never throws on any text. */
 export function analyze(sql: string, options: AnalyzeOptions = {}): ScriptAnalysis {
-  const { dialect, diagnostics } = chooseDialect(options.dialect);
+  const { dialect, diagnostics } = chooseDialect(options.dialect, sql);
   return analyzeTree(parse(sql, dialect), sql, dialect, options, diagnostics);
 }
 
@@ -72,14 +73,24 @@ export function analyzeTree(
 
 /** Only a syntax error makes a text not ok. */
 export function isOk(diagnostics: readonly Diagnostic[]): boolean {
-  return !diagnostics.some((diagnostic) => diagnostic.code === 'syntax');
+  return !diagnostics.some(({ code, severity }) => code === 'syntax' && severity === 'error');
 }
 
-/** The dialect asked for. One that nobody knows is `generic`, with a diagnostic. */
-export function chooseDialect(asked: string | Dialect | undefined): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {
+/** The dialect asked for; `auto` is guessed from the text. One that nobody knows is `generic`, with a diagnostic. */
+export function chooseDialect(asked: string | Dialect | undefined, text: string): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {
   if (typeof asked === 'object') return { dialect: asked, diagnostics: [] };
+  if (asked === 'auto') return guessed(text);
   const found = findDialect(asked);
   if (found !== undefined) return { dialect: found, diagnostics: [] };
   const message = `There is no dialect ${JSON.stringify(asked)}: the text was read as generic SQL.`;
   return { dialect: findDialect('generic') as Dialect, diagnostics: [{ severity: 'warning', code: 'unknown-dialect', message }] };
+}
+
+function guessed(text: string): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {
+  const { dialect, because } = guessDialect(text);
+  const reason = because.length === 0 ? 'nothing in it speaks for another dialect' : `it has ${because.join(', ')}`;
+  return {
+    dialect,
+    diagnostics: [{ severity: 'info', code: 'guessed-dialect', message: `The text was read as ${dialect.name}: ${reason}.` }],
+  };
 }

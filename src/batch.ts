@@ -45,7 +45,7 @@ export function answer(line: string, defaults: BatchDefaults): string {
 }
 
 function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDefaults): string {
-  const { dialect, diagnostics } = chooseDialect(text(request.dialect) ?? defaults.dialect);
+  const { dialect, diagnostics } = chooseDialect(text(request.dialect) ?? defaults.dialect, sql);
   const parsed = parse(sql, dialect);
   const script = resolveScript(parsed.script, sql, dialect, {
     catalog: isSchema(request.schema) ? catalogOfSchema(request.schema) : defaults.catalog,

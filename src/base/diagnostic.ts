@@ -7,6 +7,7 @@ export type Severity = 'error' | 'warning' | 'info';
  *
  * - `syntax`: the text is not valid in its dialect; the only code that makes a statement not `ok`
  * - `depth-limit`: nesting beyond what the parser follows (an error value in place of a stack overflow)
+ * - `guessed-dialect`: the dialect was not given, and why this one was taken
  * - `unknown-dialect`, `bad-request`: what was asked for, rather than the SQL, is wrong
  * - `unknown-table`, `unknown-column`: a name that is surely not there (its relation's columns are known)
  * - `ambiguous-column`: several relations could own a name
@@ -20,6 +21,7 @@ export type Severity = 'error' | 'warning' | 'info';
 export type DiagnosticCode =
   | 'syntax'
   | 'depth-limit'
+  | 'guessed-dialect'
   | 'unknown-dialect'
   | 'bad-request'
   | 'unknown-table'

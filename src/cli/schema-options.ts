@@ -14,7 +14,7 @@ export interface SchemaOptions {
 
 export function addSchemaOptions(command: Command): Command {
   return command
-    .option('-d, --dialect <name>', 'the SQL dialect; headwater dialects lists them (default: generic)')
+    .option('-d, --dialect <name>', 'the SQL dialect, or auto; headwater dialects lists them (default: generic)')
     .option('-s, --schema <file>', 'columns of the tables: DDL, or JSON or YAML of the form {"db.s.t": ["a", "b"]}')
     .option('--default-database <name>', 'database of names that do not say')
     .option('--default-schema <name>', 'schema of names that do not say');
@@ -26,7 +26,8 @@ export async function readDefaults(
   io: Io,
 ): Promise<Omit<SchemaOptions, 'schema'> & { catalog?: Catalog }> {
   const { dialect } = names;
-  if (dialect !== undefined && !findDialect(dialect)) throw new UsageError(`unknown dialect '${dialect}'`, nearestDialect(dialect));
+  if (dialect !== undefined && dialect !== 'auto' && !findDialect(dialect))
+    throw new UsageError(`unknown dialect '${dialect}'`, nearestDialect(dialect));
   if (schema === undefined) return names;
   const { readSchemaFile } = await import('../node/index.js'); // with YAML's reader, which few need
   const result = readSchemaFile(schema, dialect);

@@ -118,7 +118,8 @@ type InsertParts = Pick<
 function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; replaces: boolean } {
   const parts: Writable<InsertParts> = { columns: [], partition: [], set: [], byName: false, onConflict: [], returning: [] };
   let replaces = overwrite;
-  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word))) parts.targetAlias = takeIdentifier(p);
+  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !(at(p, 'OVERWRITE') && peek(p) === 'ALL')))
+    parts.targetAlias = takeIdentifier(p);
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);

@@ -35,7 +35,8 @@ export function parseWith(p: Cursor): With {
   const start = startOf(p);
   advance(p);
   if (atWord(p, 'MUTUALLY')) advance(p);
-  skipInlineFunctions(p);
+  if (skipInlineFunctions(p) && startsQuery(p))
+    return { kind: 'with', recursive: false, ctes: [], start: startFrom(p, start), end: endOf(p) };
   const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && peek(p) !== '(' ? eat(p, 'RECURSIVE') : false;
   const ctes: Cte[] = [];
   do {
@@ -64,13 +65,14 @@ function parseCte(p: Cursor): Cte {
   return { kind: 'cte', name, columns, body, addedColumns, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** WITH FUNCTION f (…) RETURNS … (Trino, Oracle): skipped up to the query or the first common table expression. */
-function skipInlineFunctions(p: Cursor): void {
-  if (!((at(p, 'FUNCTION') || at(p, 'PROCEDURE')) && peekKind(p) === TokenKind.Word && peek(p) !== 'AS')) return;
+/** WITH FUNCTION f (…) RETURNS … (Trino, Oracle): skipped up to the query or the first common table expression. True when there was one. */
+function skipInlineFunctions(p: Cursor): boolean {
+  if (!((at(p, 'FUNCTION') || at(p, 'PROCEDURE')) && peekKind(p) === TokenKind.Word && peek(p) !== 'AS')) return false;
   while (p.kind !== TokenKind.End && !at(p, 'SELECT') && !(atName(p) && peek(p) === 'AS' && peek(p, 2) === '(')) {
     if (at(p, ';')) advance(p);
     else skipBalanced(p);
   }
+  return true;
 }
 
 /** `(a, b) AS`: only names in the parentheses, and AS behind them. */
