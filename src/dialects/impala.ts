@@ -3,5 +3,6 @@ import { dialect } from './define.js';
 import { hive } from './hive.js';
 
 export const impala = dialect('impala', hive, {
+  grammar: { selectOptions: true }, // SELECT STRAIGHT_JOIN
   names: { correlatedArrays: true },
 });
