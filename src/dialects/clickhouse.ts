@@ -18,13 +18,11 @@ export const clickhouse = dialect('clickhouse', generic, {
   },
   grammar: {
     multiInsert: false,
-    reserved: words('ARRAY FINAL SAMPLE PREWHERE LEFT RIGHT').filter((word) => word === 'PREWHERE'),
-    unreserved: words('ALL LIKE NATURAL INNER CROSS FULL EXISTS CREATE CASE WHEN THEN ELSE').filter((word) =>
-      ['ALL', 'LIKE', 'EXISTS', 'CREATE'].includes(word),
-    ),
+    reserved: words('PREWHERE'),
+    unreserved: words('ALL LIKE EXISTS CREATE'),
     noItemAlias: words('PREWHERE SETTINGS FORMAT'),
     noTableAlias: words('PREWHERE SETTINGS FORMAT FINAL SAMPLE ARRAY GLOBAL'),
-    wordOperators: words('ILIKE REGEXP DIV MOD XOR'.replace(' XOR', '')),
+    wordOperators: words('ILIKE REGEXP DIV MOD'),
     typedStrings: 'known',
     aliasedExpressions: true,
     ternary: true,

@@ -133,8 +133,6 @@ export interface Grammar {
   readonly queryArguments: boolean;
   /** `quantile(0.9)(x)`. */
   readonly parametricCalls: boolean;
-  /** `sum(x WHERE y)`. */
-  readonly filterInCall: boolean;
   /** CONVERT(type, x), CONVERT(x, type), or a plain function. */
   readonly convert: 'type-first' | 'type-last' | 'call';
   /** `BINARY x` casts (MySQL). */
@@ -300,8 +298,6 @@ export interface Names {
   readonly structFields: boolean;
   /** A table alias alone, as a value, is the whole row (`SELECT t FROM t`: PostgreSQL, BigQuery, DuckDB). */
   readonly rowValues: boolean;
-  /** Calls in FROM see the relations before them without LATERAL. */
-  readonly implicitLateral: boolean;
   /** `FROM t, t.items`: a dotted name whose first part is an earlier relation is an array of it (BigQuery, Impala). */
   readonly correlatedArrays: boolean;
   /** How an unaliased expression is named: see `resolve/sql/column-name.ts`. */

@@ -12,28 +12,21 @@ export const oracle = dialect('oracle', generic, {
     identifierChars: '$#',
     identifierStartChars: '',
     numberSuffixes: ['f', 'd'],
-    parameters: [':', '&', '?', '${', '@'].filter((mark) => mark !== '@'),
+    parameters: [':', '&', '?', '${'],
     operators: ['^=', '~=', '**', '<<', '>>'],
   },
   grammar: {
     multiInsert: false,
     // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Oracle-SQL-Reserved-Words.html
     reserved: words(
-      'ADD ALTER ANY ASC CHECK CLUSTER COLUMN CONNECT CURRENT DEFAULT DELETE DESC DROP EXCLUSIVE FOR GRANT IDENTIFIED IMMEDIATE INDEX INSERT LOCK MINUS MODE NOWAIT OF OFFLINE OPTION PRIOR PUBLIC RENAME SHARE START SYNONYM TABLE TO TRIGGER UNIQUE UPDATE USER VALUES VIEW'
-        .replace('EXCLUSIVE ', '')
-        .replace('OFFLINE ', '')
-        .replace('PUBLIC ', '')
-        .replace('START ', '')
-        .replace('CURRENT ', ''),
+      'ADD ALTER ANY ASC CHECK CLUSTER COLUMN CONNECT DEFAULT DELETE DESC DROP FOR GRANT IDENTIFIED IMMEDIATE INDEX INSERT LOCK MINUS MODE NOWAIT OF OPTION PRIOR RENAME SHARE SYNONYM TABLE TO TRIGGER UNIQUE UPDATE USER VALUES VIEW',
     ),
-    unreserved: words('JOIN INNER FULL CROSS NATURAL USING END LEFT RIGHT CASE WHEN EXCEPT').filter((word) =>
-      ['END', 'EXCEPT'].includes(word),
-    ),
+    unreserved: words('END EXCEPT'),
     reservedValues: words('USER'),
     bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER UID CONNECT_BY_ISLEAF CONNECT_BY_ISCYCLE ORA_ROWSCN'),
     noItemAlias: words('BULK'),
     itemAlias: words('LIMIT QUALIFY RETURNING DIV FILTER LATERAL'),
-    noTableAlias: words('MODEL SAMPLE PARTITION LOG'.replace(' LOG', '')),
+    noTableAlias: words('MODEL SAMPLE PARTITION'),
     tableAlias: words('LIMIT QUALIFY LATERAL DEFAULT ANTI SEMI ASOF'),
     wordOperators: words('MEMBER OVERLAPS LIKEC LIKE2 LIKE4'),
     stringAliases: false,

@@ -37,7 +37,6 @@ export const spark = dialect('spark', hive, {
     lateralAlias: 'after-columns',
     groupByAlias: 'after-columns',
     havingAlias: true,
-    implicitLateral: false,
     unnamed: 'spark',
     parts: 3,
     implicitRecursion: false,

@@ -29,7 +29,7 @@ export const teradata = dialect('teradata', generic, {
     transform: false,
     noTableAlias: words('SAMPLE'),
     comparisonChains: true,
-    bareFunctions: words('USER DATE TIME').filter((word) => word === 'USER'),
+    bareFunctions: words('USER'),
     groupByAll: false,
   },
   names: {

@@ -443,9 +443,6 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'SEPARATOR')) {
       advance(p);
       parseExpression(p);
-    } else if (at(p, 'WHERE') && p.grammar.filterInCall) {
-      advance(p);
-      call.filter = parseExpression(p);
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
     else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);
