@@ -1,4 +1,4 @@
-/** Many queries, each over tables of its group; failures come with their smallest form. */
+/** Queries by number, each over tables of its group; failures come with their smallest form. */
 import { randomChoices, replayedChoices } from '../generate/choices.js';
 import { generateQuery } from '../generate/index.js';
 import { makeTables, tableSql } from '../generate/schema.js';
@@ -6,47 +6,39 @@ import { check, type Fault, type Verdict } from './check.js';
 import { type Database, openDatabase } from './database.js';
 import { shrink } from './shrink.js';
 
-export interface Tally {
-  readonly seed: number;
-  queries: number;
-  runs: number;
-  /** What DuckDB said against queries that it did not take. */
-  readonly refused: string[];
-  readonly failures: string[];
-  readonly edges: Map<string, { claimed: number; confirmed: number }>;
+/** What became of one query. */
+export interface Outcome {
+  readonly query: number;
+  readonly runs: number;
+  /** What DuckDB said against it. */
+  readonly refused?: string;
+  readonly failure?: string;
+  readonly edges: readonly { readonly subtype: string; readonly confirmed: boolean }[];
 }
 
 /** Queries that share their tables. */
 const GROUP = 50;
-/** Enough to work on. */
-const MOST_FAILURES = 10;
 
-export async function prove(seed: number, count: number): Promise<Tally> {
-  const tally: Tally = { seed, queries: 0, runs: 0, refused: [], failures: [], edges: new Map() };
-  for (let group = 0; group * GROUP < count && tally.failures.length < MOST_FAILURES; group++) {
+export async function prove(seed: number, from: number, to: number, tell: (outcome: Outcome) => void): Promise<void> {
+  for (let at = from; at < to; ) {
+    const group = Math.floor(at / GROUP);
     const own = seed * 1_000_003 + group;
     const database = await openDatabase(makeTables(randomChoices(own), true), own);
-    for (let at = 0; at < GROUP && group * GROUP + at < count; at++) await proveOne(tally, database, own * 1009 + at);
+    for (const end = Math.min(to, (group + 1) * GROUP); at < end; at++) tell(await proveOne(database, at, own * 1009 + at));
     database.connection.closeSync();
   }
-  return tally;
 }
 
-async function proveOne(tally: Tally, database: Database, seed: number): Promise<void> {
+async function proveOne(database: Database, query: number, seed: number): Promise<Outcome> {
   const choices = randomChoices(seed);
-  const verdict = await check(database, generateQuery(choices, database.tables, 'duckdb'));
-  tally.queries++;
-  tally.runs += verdict.runs;
-  if (verdict.refused !== undefined) tally.refused.push(verdict.refused);
-  for (const { subtype, confirmed } of verdict.claims) {
-    const edges = tally.edges.get(subtype) ?? { claimed: 0, confirmed: 0 };
-    tally.edges.set(subtype, edges);
-    edges.claimed++;
-    if (confirmed) edges.confirmed++;
-  }
-  if (verdict.fault !== undefined && tally.failures.length < MOST_FAILURES) {
-    tally.failures.push(await smallest(database, choices.taken, verdict.fault));
-  }
+  const { fault, refused, claims, runs } = await check(database, generateQuery(choices, database.tables, 'duckdb'));
+  return {
+    query,
+    runs,
+    ...(refused !== undefined && { refused }),
+    ...(fault !== undefined && { failure: await smallest(database, choices.taken, fault) }),
+    edges: claims.map(({ subtype, confirmed }) => ({ subtype, confirmed })),
+  };
 }
 
 /** The failure's smallest form, with all that it takes to see it. */

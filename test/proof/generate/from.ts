@@ -1,7 +1,7 @@
 /** What stands behind FROM: tables, subqueries, joins of all kinds, laterals, pivots. */
 import { between, chance, pick, some } from './choices.js';
 import { makeCondition, makeExpression } from './expression.js';
-import { freshAlias, freshName, type Maker, newScope, type Scope, type Source } from './maker.js';
+import { columnsOf, freshAlias, freshName, type Maker, newScope, type Scope, type Source } from './maker.js';
 import { makePivot, makeUnpivot } from './pivot.js';
 import { makeQuery } from './query.js';
 import type { Field, Table } from './schema.js';
@@ -101,8 +101,9 @@ const FLIPPED: Readonly<Record<string, string>> = {
 
 /** The condition sees the sources of this FROM only. */
 function onCondition(m: Maker, scope: Scope, right: Source, depth: number): string {
-  const over = (sources: Source[]) => ({ scope: { ...newScope(undefined, []), sources } });
-  const equal = `${makeExpression(m, over(scope.sources), 'int', 0)} = ${makeExpression(m, over([right]), 'int', 0)}`;
+  const over = (sources: Source[], hidden: Source[] = []) => ({ scope: { ...newScope(undefined, []), sources, hidden } });
+  const one = makeExpression(m, over(scope.sources, [right]), 'int', 0);
+  const equal = `${one} = ${makeExpression(m, over([right], scope.sources), 'int', 0)}`;
   if (!chance(m.choices, 30)) return equal;
   const both = over([...scope.sources, right]);
   return `${equal} ${pick(m.choices, ['and', 'or'])} ${makeCondition(m, both, Math.min(depth, 1))}`;
@@ -172,8 +173,10 @@ const semiJoin: Join = (m, scope, left, depth) => {
 /** The nearest row before: by a key, so that there is only one. */
 const asofJoin: Join = (m, scope, left) => {
   const right = table(m, scope);
-  const site = { scope: { ...newScope(undefined, []), sources: [...scope.sources] } };
-  const least = makeExpression(m, site, 'int', 0);
+  const columns = columnsOf(m, { ...newScope(undefined, []), sources: scope.sources, hidden: [right.source] });
+  const ints = columns.filter(({ type }) => type === 'int');
+  if (ints.length === 0) return plainJoin(m, scope, left, 0);
+  const least = pick(m.choices, ints).text;
   scope.sources.push(right.source);
   return `${left} asof ${pick(m.choices, ['join', 'left join'])} ${right.sql} on ${least} >= ${right.source.alias}.id`;
 };

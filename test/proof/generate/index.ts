@@ -6,6 +6,6 @@ import { makeQuery } from './query.js';
 import type { Table } from './schema.js';
 
 export function generateQuery(choices: Choices, tables: readonly Table[], engine: Maker['engine'], style: Partial<Style> = {}): Made {
-  const m: Maker = { choices, engine, tables, style: { ...PLAIN, ...style }, fuel: between(choices, 2, 14), names: 0 };
-  return makeQuery(m, { outer: undefined, ctes: [], depth: between(choices, 0, 3) });
+  const m: Maker = { choices, engine, tables, style: { ...PLAIN, ...style }, fuel: between(choices, 2, 24), names: 0 };
+  return makeQuery(m, { outer: undefined, ctes: [], depth: between(choices, 0, 4), top: true });
 }

@@ -53,6 +53,8 @@ export interface Scope {
   readonly aliases: Field[];
   readonly outer: Scope | undefined;
   readonly ctes: readonly Cte[];
+  /** Sources that are in sight as well, and whose columns are not to be read here: a name that they have is not unique. */
+  readonly hidden?: readonly Source[];
 }
 
 export interface Leaf {
@@ -76,7 +78,8 @@ export function freshAlias(m: Maker, prefix: string): string {
 export function columnsOf(m: Maker, scope: Scope): Leaf[] {
   const leaves: Leaf[] = [];
   const counts = new Map<string, number>();
-  for (const { name } of scope.sources.flatMap((source) => source.fields)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { name } of [...scope.sources, ...(scope.hidden ?? [])].flatMap((source) => source.fields))
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   const bare = chance(m.choices, 50) && !m.style.explicit;
   for (const { alias, fields } of scope.sources) {
     for (const { name, type } of fields) {

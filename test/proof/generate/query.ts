@@ -12,6 +12,8 @@ export interface Wish {
   readonly want?: readonly Type[];
   /** How deep it may nest. */
   readonly depth: number;
+  /** It is the whole query. (DuckDB 1.5 crashes on some DISTINCT ON further within.) */
+  readonly top?: boolean;
   /** Not more than one row. */
   readonly single?: boolean;
 }

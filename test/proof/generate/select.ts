@@ -49,7 +49,7 @@ function plainSelect(m: Maker, wish: Wish, scope: Scope, from: string): Made {
   const items = plainItems(m, wish, site);
   const fields = items.flatMap((item) => item.fields);
   const condition = where(m, { scope: { ...scope, aliases: [] } }, wish.depth, 45);
-  const qualify = m.engine === 'duckdb' && chance(m.choices, 8) ? ` qualify ${window(m, site, 1)} < ${1 + m.choices.below(3)}` : '';
+  const qualify = m.engine === 'duckdb' && chance(m.choices, 10) ? ` qualify ${window(m, site, 1)} < ${1 + m.choices.below(3)}` : '';
   const { before, after } = distinctClause(m, wish, scope, fields);
   const columns = items.map((item) => item.sql).join(', ');
   const sql = `select ${before}${columns} from ${from}${condition}${windowClause}${qualify}${after}`;
@@ -81,7 +81,8 @@ function expressionItems(m: Maker, wish: Wish, site: Site, before: readonly Fiel
         return { sql: text, fields: [{ name, type }], column: text };
       }
     }
-    const sql = makeExpression(m, site, type, Math.max(wish.depth, 1));
+    const windowed = type === 'int' && chance(m.choices, 15);
+    const sql = windowed ? window(m, site, 2) : makeExpression(m, site, type, Math.max(wish.depth, 1) + 1);
     const field = { name: itemName(m, scope, taken), type };
     taken.push(field);
     // A name like a column's means the column.
@@ -94,7 +95,7 @@ function expressionItems(m: Maker, wish: Wish, site: Site, before: readonly Fiel
 /** DISTINCT, or DISTINCT ON with an order that has no ties. */
 function distinctClause(m: Maker, wish: Wish, scope: Scope, fields: readonly Field[]): { before: string; after: string } {
   const key = keyOf(scope);
-  if (wish.outer === undefined && key !== undefined && key.length > 0 && wish.want === undefined && chance(m.choices, 7)) {
+  if (wish.top === true && key !== undefined && key.length > 0 && wish.want === undefined && chance(m.choices, 7)) {
     const leaves = columnsOf(m, { ...scope, aliases: [] }).filter(({ type }) => type === 'int' || type === 'text');
     const on = pick(m.choices, leaves).text;
     return { before: `distinct on (${on}) `, after: ` order by ${on}, ${key.join(', ')}` };
