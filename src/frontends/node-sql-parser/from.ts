@@ -166,7 +166,7 @@ function tableFunction(inner: Raw, item: Raw, context: Context, span: Span): Rel
     return { kind: 'table', name, ...aliasOf(item, context, span), ...span };
   }
   const one = value.kind === 'call' ? value : callOf(String(inner.type), [value], span);
-  const lateral = wordIn(item, 'prefix') === 'lateral' || context.dialect.names.implicitLateral;
+  const lateral = wordIn(item, 'prefix') === 'lateral';
   return { kind: 'table-function', form: 'call', call: one, lateral, ...aliasOf(item, context, span), columns: [], ...span };
 }
 
