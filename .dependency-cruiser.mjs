@@ -46,6 +46,7 @@ const HOMES = [
   ['graphology', '^src/graph/', 'graph questions are asked in the graph room'],
   ['yaml', '^src/(read|project)/', 'documents are decoded where they are read'],
   ['@hpcc-js', '^src/node/render', 'drawing is the one thing done with Graphviz, and it is heavy'],
+  ['@huggingface', '^src/project/dbt/template', 'templates are rendered in one place'],
   ['commander', '^src/cli/', 'options are the command line’s business'],
   ['picocolors', '^src/cli/', 'colours are the command line’s business'],
   ['fastest-levenshtein', '^src/cli/', '“did you mean” is for people at a terminal'],

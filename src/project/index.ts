@@ -1,6 +1,7 @@
 /** Whole repositories: what a project is made of, and one graph of all its columns. */
 export { type AnalyzedUnit, analyzeProject, type Project, type ProjectOptions } from './analyze-project.js';
 export type { Reason, ReasonCode } from './completeness.js';
+export { type DbtFolderOptions, readDbtFolder } from './dbt/folder.js';
 export { type ManifestOptions, readManifest } from './dbt/manifest.js';
 export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
 export { type FolderOptions, readFolder, type SourceFile } from './folder.js';

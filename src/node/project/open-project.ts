@@ -1,7 +1,7 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type ProjectSource, readFolder, readManifest } from '../../index.js';
+import { type ProjectSource, readDbtFolder, readFolder, readManifest } from '../../index.js';
 import { readText, type TextResult } from '../text.js';
 import { walkFolder } from './walk-folder.js';
 
@@ -15,7 +15,7 @@ export interface OpenOptions {
 
 /** Where a project was found, and what kind it is. */
 export interface ProjectPlace {
-  readonly kind: 'manifest' | 'folder';
+  readonly kind: 'manifest' | 'dbt-folder' | 'folder';
   readonly root: string;
   /** The manifest, or the folder again. */
   readonly path: string;
@@ -27,7 +27,7 @@ export type OpenResult = { readonly source: ProjectSource; readonly place: Proje
 export function openProject(path: string, options: OpenOptions = {}): OpenResult {
   const place = findPlace(path);
   if ('problem' in place) return place;
-  const source = place.kind === 'manifest' ? openManifest(place, options) : openFolder(place, options);
+  const source = OPEN[place.kind](place, options);
   return 'problem' in source ? source : { source, place };
 }
 
@@ -39,10 +39,19 @@ function findPlace(path: string): ProjectPlace | Exclude<TextResult, { readonly 
     return { kind: 'manifest', root: basename(folder) === 'target' ? dirname(folder) : folder, path };
   }
   const manifest = ['target/manifest.json', 'manifest.json'].map((name) => join(path, name)).find((name) => existsSync(name));
-  return manifest === undefined ? { kind: 'folder', root: path, path } : { kind: 'manifest', root: path, path: manifest };
+  if (manifest !== undefined) return { kind: 'manifest', root: path, path: manifest };
+  return { kind: existsSync(join(path, 'dbt_project.yml')) ? 'dbt-folder' : 'folder', root: path, path };
 }
 
-function openManifest({ root, path }: ProjectPlace, { dialect, catalog = join(dirname(path), 'catalog.json') }: OpenOptions) {
+type Opened = ProjectSource | Exclude<TextResult, { readonly text: string }>;
+
+const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options: OpenOptions) => Opened>> = {
+  manifest: openManifest,
+  'dbt-folder': openDbtFolder,
+  folder: openFolder,
+};
+
+function openManifest({ root, path }: ProjectPlace, { dialect, catalog = join(dirname(path), 'catalog.json') }: OpenOptions): Opened {
   const manifest = readText(path);
   if ('problem' in manifest) return manifest;
   const columns = readText(catalog);
@@ -53,7 +62,12 @@ function openManifest({ root, path }: ProjectPlace, { dialect, catalog = join(di
   });
 }
 
-function openFolder({ root }: ProjectPlace, options: OpenOptions) {
+function openDbtFolder({ root }: ProjectPlace, { dialect }: OpenOptions): Opened {
+  const paths = walkFolder(root, (path) => /\.(sql|py|csv|ya?ml)$/i.test(path));
+  return readDbtFolder(paths, (path) => textIn(root, path), { dialect });
+}
+
+function openFolder({ root }: ProjectPlace, options: OpenOptions): Opened {
   const paths = walkFolder(root, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path));
   if (paths.length === 0)
     return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };

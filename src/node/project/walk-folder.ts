@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What nobody keeps their own SQL in. */
-const SKIPPED = new Set(['node_modules', 'target', 'dbt_packages', 'dbt_modules', 'logs', 'venv', '__pycache__', 'dist']);
+const SKIPPED = new Set(['node_modules', 'target', 'logs', 'venv', '__pycache__', 'dist']);
 
 /**
  * The files in a folder and below it that are wanted, as paths from the folder with `/`, sorted. Hidden folders and those that

@@ -1,0 +1,2 @@
+{{ config(tags=['workshop']) }}
+select * from {{ source('workshop', 'repairs') }}

@@ -1,0 +1,263 @@
+/** A dbt project that was never compiled → a project: its SQL is rendered, as far as that goes without a warehouse. */
+import type { Diagnostic } from '../../base/diagnostic.js';
+import { storedName } from '../../catalog/names.js';
+import type { Dialect, Names } from '../../dialects/dialect.js';
+import { findDialect } from '../../dialects/index.js';
+import { storedParts } from '../relation-name.js';
+import type { Consumer, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '../unit.js';
+import { argumentsOf } from './arguments.js';
+import { builtins } from './builtins.js';
+import { columnsOfHeader } from './csv-header.js';
+import { configAt, type DbtProjectFile, type PropertiesFile, type Property, readProjectFile, readPropertiesFile } from './folder-config.js';
+import { exposuresOf, testsOf } from './folder-consumers.js';
+import { newRenderer, type Renderer } from './template.js';
+
+export interface DbtFolderOptions {
+  readonly dialect?: string | undefined;
+}
+
+/** `paths` from the project's root; `read` gives a file's text, undefined where it cannot be read. */
+export function readDbtFolder(
+  paths: readonly string[],
+  read: (path: string) => string | undefined,
+  options: DbtFolderOptions = {},
+): ProjectSource {
+  const diagnostics: Diagnostic[] = [];
+  const dialect = findDialect(options.dialect) ?? (findDialect('generic') as Dialect);
+  const file = attempt(() => readProjectFile(read('dbt_project.yml') ?? ''), 'dbt_project.yml', diagnostics) ?? readProjectFile('');
+  const properties = paths
+    .filter((path) => /\.ya?ml$/.test(path) && within(path, [...file.paths.model, ...file.paths.seed, ...file.paths.snapshot]))
+    .flatMap((path) => attempt(() => readPropertiesFile(read(path) ?? ''), path, diagnostics) ?? []);
+  const macros = paths.filter((path) => path.endsWith('.sql')).flatMap((path) => macroFile(path, file, read));
+  const project: Reader = {
+    file,
+    names: dialect.names,
+    properties: indexed(properties),
+    renderer: newRenderer(macros, file.name),
+    relations: new Map(),
+  };
+  const drafts = [
+    ...properties.flatMap((each) => sourceDrafts(each, project)),
+    ...paths.flatMap((path) => fileDrafts(path, read, project)),
+  ];
+  for (const draft of drafts) for (const name of draft.names) project.relations.set(name, draft);
+  const units = drafts.map((draft) => unitOf(draft, project)).filter((unit) => unit !== undefined);
+  const ids = (name: string): string | undefined => project.relations.get(name)?.id;
+  const consumers: Consumer[] = properties.flatMap((each) => [...exposuresOf(each, file.name, ids), ...testsOf(each, ids)]);
+  return { name: file.name, dialect: dialect.name, units, consumers, diagnostics };
+}
+
+/** A unit before its SQL is rendered, which needs to know the names of all others. */
+interface Draft {
+  readonly id: string;
+  readonly kind: UnitKind;
+  readonly name: string;
+  /** What `ref` (`x`) or `source` (`s.t`) calls it. */
+  readonly names: readonly string[];
+  readonly path: string;
+  readonly property: Property | undefined;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** As SQL can name it. */
+  readonly relation: string;
+  readonly text: string;
+}
+
+interface Reader {
+  readonly file: DbtProjectFile;
+  readonly names: Names;
+  readonly properties: ReadonlyMap<string, Property>;
+  readonly renderer: Renderer;
+  readonly relations: Map<string, Draft>;
+}
+
+// ── Drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function sourceDrafts({ sources = [] }: PropertiesFile, { file }: Reader): Draft[] {
+  return sources.flatMap((source) =>
+    (source.tables ?? []).map((table): Draft => {
+      const schema = plainText(source.schema) ?? source.name;
+      const relation = [plainText(source.database), schema, table.identifier ?? table.name].filter((part) => part !== undefined).join('.');
+      const name = `${source.name}.${table.name}`;
+      const id = `source.${file.name}.${name}`;
+      return { id, kind: 'source', name, names: [name], path: '', property: table, config: {}, relation, text: '' };
+    }),
+  );
+}
+
+/** A setting that is no template. */
+function plainText(value: string | undefined): string | undefined {
+  return value === undefined || value.includes('{{') ? undefined : value;
+}
+
+function fileDrafts(path: string, read: (path: string) => string | undefined, project: Reader): Draft[] {
+  const { paths, config, name: package_ } = project.file;
+  const base = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  const draft = (kind: UnitKind, name: string, folders: readonly string[], tree: unknown, text: string): Draft => {
+    const property = project.properties.get(name);
+    const own = { ...configAt(tree, [package_, ...inside(path, folders)]), ...property?.config };
+    const inFile = configIn(text);
+    const schema = inFile.schema ?? (typeof own['schema'] === 'string' ? own['schema'] : undefined) ?? package_;
+    const relation = `${schema}.${inFile.alias ?? name}`;
+    return {
+      id: `${kind}.${package_}.${name}`,
+      kind,
+      name,
+      names: [name, `${package_}.${name}`],
+      path,
+      property,
+      config: own,
+      relation,
+      text,
+    };
+  };
+  if (path.endsWith('.csv') && within(path, paths.seed)) return [draft('seed', base, paths.seed, config.seeds, read(path) ?? '')];
+  if (/\.(sql|py)$/.test(path) && within(path, paths.model)) return [draft('model', base, paths.model, config.models, read(path) ?? '')];
+  if (!path.endsWith('.sql') || !within(path, paths.snapshot)) return [];
+  return [...(read(path) ?? '').matchAll(/\{%-?\s*snapshot\s+(\w+)\s*-?%\}([\s\S]*?)\{%-?\s*endsnapshot\s*-?%\}/g)].map(([, name, text]) =>
+    draft('snapshot', name as string, paths.snapshot, config.snapshots, text as string),
+  );
+}
+
+/** The settings in a file's own `config(…)` that its name depends on, which others need before it is rendered. */
+function configIn(text: string): { readonly schema?: string; readonly alias?: string } {
+  const [call = ''] = /\{\{-?\s*config\s*\([\s\S]*?\)\s*-?\}\}/.exec(text) ?? [];
+  const value = (name: string) => new RegExp(`\\b${name}\\s*=\\s*['"]([\\w]+)['"]`).exec(call)?.[1];
+  const [schema, alias] = [value('schema'), value('alias')];
+  return { ...(schema !== undefined && { schema }), ...(alias !== undefined && { alias }) };
+}
+
+function macroFile(path: string, { paths, name }: DbtProjectFile, read: (path: string) => string | undefined) {
+  const [, package_, rest = ''] = /^dbt_(?:packages|modules)\/([^/]+)\/(.*)$/.exec(path) ?? [];
+  const isMacro = package_ === undefined ? within(path, paths.macro) : rest.startsWith('macros/');
+  return isMacro ? [{ text: read(path) ?? '', package: package_ ?? name }] : [];
+}
+
+// ── Units ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Undefined for a model that is switched off. */
+function unitOf(draft: Draft, project: Reader): Unit | undefined {
+  const { kind, property, path, name, id, relation } = draft;
+  const rendered: RenderedCode =
+    kind === 'model' || kind === 'snapshot' ? codeOf(draft, project) : { code: undefined, config: {}, needs: [] };
+  const config = { ...draft.config, ...rendered.config };
+  if (config['enabled'] === false) return undefined;
+  const tags = [draft.config['tags'], property?.tags, rendered.config['tags']].flat().filter((tag) => typeof tag === 'string');
+  return {
+    id,
+    kind,
+    name,
+    path,
+    fqn: [project.file.name, ...path.split('/').slice(1, -1), name],
+    tags: [...new Set(tags)],
+    package: project.file.name,
+    materialized: kind === 'model' ? String(config['materialized'] ?? 'view') : undefined,
+    access: property?.access,
+    group: property?.group,
+    description: property?.description ?? '',
+    meta: property?.meta ?? {},
+    dataset: storedParts(relation.split('.'), project.names),
+    dependsOn: [...new Set(rendered.needs)],
+    declared: declaredColumns(draft, project.names),
+    code: rendered.code,
+  };
+}
+
+function declaredColumns({ kind, text, property }: Draft, names: Names): DeclaredColumns | undefined {
+  if (kind === 'seed') return { by: 'seed', names: columnsOfHeader(text).map((name) => storedName(names, name, false)) };
+  const columns = property?.columns ?? [];
+  if (columns.length === 0) return undefined;
+  const contract = property?.config?.['contract'] as { enforced?: boolean } | undefined;
+  const stored = columns.map((column) => storedName(names, column.name, column.quote === true));
+  return { by: contract?.enforced === true ? 'contract' : 'documentation', names: stored };
+}
+
+interface RenderedCode {
+  readonly code: UnitCode | undefined;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly needs: readonly string[];
+}
+
+function codeOf(draft: Draft, project: Reader): RenderedCode {
+  const { text, path, relation } = draft;
+  if (path.endsWith('.py'))
+    return { code: { text, form: 'python', aliases: new Map() }, config: {}, needs: namedIn(text, project).map(({ id }) => id) };
+  const config: Record<string, unknown> = {};
+  const needs: string[] = [];
+  const find = (name: string): string => {
+    const found = project.relations.get(name);
+    if (found === undefined) return name;
+    needs.push(found.id);
+    return found.relation;
+  };
+  const [schema = '', table = ''] = relation.split('.');
+  const globals = {
+    ...builtins(project.file.vars, project.file.name),
+    ref: (...args: unknown[]) => find(argumentsOf(args).list.slice(0, 2).join('.')),
+    source: (source: string, name: string) => find(`${source}.${name}`),
+    config: (...args: unknown[]) => {
+      const { list, named } = argumentsOf(args);
+      Object.assign(config, ...list, Object.fromEntries(named));
+      return '';
+    },
+    this: relation,
+    this_schema__: schema,
+    this_database__: schema,
+    this_name__: table,
+    this_identifier__: table,
+    this_table__: table,
+    model: { name: draft.name, unique_id: draft.id },
+  };
+  try {
+    return { code: { text: project.renderer.render(text, globals), form: 'sql', aliases: new Map() }, config, needs };
+  } catch {
+    return unrendered(draft, project, config);
+  }
+}
+
+/** The text as it is: the parser takes `ref` and `source` for tables, and skips other templates. */
+function unrendered({ text, relation }: Draft, project: Reader, config: Readonly<Record<string, unknown>>): RenderedCode {
+  const found = namedIn(text, project);
+  const dataset = (each: string) => storedParts(each.split('.'), project.names);
+  const aliases = new Map([['this', dataset(relation)]]);
+  for (const { kind, name, relation: own } of found)
+    aliases.set(dataset(kind === 'source' ? name : (name.split('.').pop() as string)), dataset(own));
+  return { code: { text, form: 'template', aliases }, config, needs: found.map(({ id }) => id) };
+}
+
+/** What a text's `ref` and `source` name. */
+function namedIn(text: string, { relations }: Reader): Draft[] {
+  const calls = text.matchAll(/\b(?:ref|source)\s*\(\s*(['"])(\w+)\1(?:\s*,\s*(['"])(\w+)\3)?/g);
+  return [...calls]
+    .map(([, , first, , second]) => relations.get(second === undefined ? (first as string) : `${first}.${second}`))
+    .filter((each) => each !== undefined);
+}
+
+// ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function within(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
+}
+
+/** The folders between one of these and the file. */
+function inside(path: string, folders: readonly string[]): string[] {
+  const folder = folders.find((each) => within(path, [each])) ?? '';
+  return path
+    .slice(folder.length)
+    .split('/')
+    .filter((part) => part !== '')
+    .slice(0, -1);
+}
+
+function indexed(files: readonly PropertiesFile[]): Map<string, Property> {
+  const all = files.flatMap(({ models = [], seeds = [], snapshots = [] }) => [...models, ...seeds, ...snapshots]);
+  return new Map(all.map((property) => [property.name, property]));
+}
+
+function attempt<T>(action: () => T, path: string, diagnostics: Diagnostic[]): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    diagnostics.push({ severity: 'warning', code: 'bad-request', message: `${path}: ${(error as Error).message}` });
+    return undefined;
+  }
+}

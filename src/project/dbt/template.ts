@@ -1,0 +1,84 @@
+/** dbt's Jinja → SQL, with a template library; what only the warehouse could tell is not rendered. */
+import { Template } from '@huggingface/jinja';
+import { argumentsOf, plainValue } from './arguments.js';
+import { type Macro, macrosIn } from './macros.js';
+
+/** Values and functions by name, as templates see them. Functions get their keyword arguments as a Map, last. */
+export type Globals = Readonly<Record<string, unknown>>;
+
+export interface Renderer {
+  /** Throws what the library throws where a template asks for something that is not there. */
+  render(text: string, globals: Globals): string;
+}
+
+/** `return(x)` leaves the macro with a value of any type, which the library has no way to do. */
+class Returned {
+  constructor(readonly value: unknown) {}
+}
+
+/** `macros`: the text of the project's macro files, and of its packages' by name of the package. */
+export function newRenderer(macroFiles: readonly { readonly text: string; readonly package: string }[], project: string): Renderer {
+  const all = macroFiles.flatMap((file) => macrosIn(file.text).map((macro) => ({ ...macro, package: file.package })));
+  const templates = new Map<string, Template>();
+  const template = (text: string): Template => {
+    let parsed = templates.get(text);
+    if (parsed === undefined) templates.set(text, (parsed = new Template(text)));
+    return parsed;
+  };
+  const scopeFor = (globals: Globals): Globals => {
+    const scope: Record<string, unknown> = {
+      ...globals,
+      return: (value: unknown) => {
+        throw new Returned(plainValue(value));
+      },
+    };
+    const byPackage = new Map<string, Record<string, unknown>>();
+    for (const macro of all) {
+      const call = (...args: unknown[]): unknown => callMacro(macro, args, scope, template);
+      const members = byPackage.get(macro.package) ?? {};
+      byPackage.set(macro.package, Object.assign(members, { [macro.name]: call }));
+      if (macro.package === project) scope[macro.name] = call;
+    }
+    for (const [name, members] of byPackage) scope[name] = { ...(scope[name] as object | undefined), ...members };
+    scope['adapter'] = { dispatch: (name: unknown) => dispatched(String(name), scope) };
+    return scope;
+  };
+  return { render: (text, globals) => template(plainJinja(text)).render({ ...scopeFor(globals) }) };
+}
+
+/** The macro's default implementation, else the macro itself. */
+function dispatched(name: string, scope: Globals): unknown {
+  for (const candidate of [`default__${name}`, name]) if (typeof scope[candidate] === 'function') return scope[candidate];
+  throw new Error(`no macro ${name}`);
+}
+
+function callMacro({ name, definition }: Macro, args: readonly unknown[], scope: Globals, template: (text: string) => Template): unknown {
+  const { list: positional, named } = argumentsOf(args);
+  const values: Record<string, unknown> = {};
+  const list = positional.map((value, at) => pass(values, `arg${at}__`, value));
+  for (const [key, value] of named) list.push(`${key}=${pass(values, `${key}__`, value)}`);
+  const { [name]: _itself, ...others } = scope;
+  try {
+    return template(`${plainJinja(definition)}{{ ${name}(${list.join(', ')}) }}`).render({ ...others, ...values });
+  } catch (error) {
+    if (error instanceof Returned) return error.value;
+    throw error;
+  }
+}
+
+function pass(values: Record<string, unknown>, name: string, value: unknown): string {
+  values[name] = value;
+  return name;
+}
+
+/** What dbt has beyond the library's Jinja, in its terms: `do`, growing lists, snapshots, and the parts of `this`. */
+export function plainJinja(text: string): string {
+  return text
+    .replace(/\{%(-?)\s*do\s+/g, '{%$1 set ignored__ = ')
+    .replace(APPEND, (_call, list: string, value: string) => `append__(${list}, [${value}])`)
+    .replace(/\{%-?\s*(?:snapshot\s+\w+|endsnapshot)\s*-?%\}/g, '')
+    .replace(/\bthis\.(schema|database|name|identifier|table)\b/g, 'this_$1__');
+}
+
+/** `list.append(…)` with parentheses inside up to two deep. */
+const APPEND = /\b(\w+)\.append\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g;
