@@ -56,6 +56,7 @@ function subquery(m: Maker, scope: Scope, depth: number): MadeSource {
 function cte(m: Maker, scope: Scope, depth: number): MadeSource {
   if (scope.ctes.length === 0) return subquery(m, scope, depth);
   const { name, made } = pick(m.choices, scope.ctes);
+  m.unread.delete(made.sql);
   const alias = freshAlias(m, 'r');
   return { sql: `${name} as ${alias}`, source: { ...made, alias } };
 }

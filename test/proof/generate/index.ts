@@ -5,7 +5,13 @@ import { type Made, type Maker, PLAIN, type Style } from './maker.js';
 import { makeQuery } from './query.js';
 import type { Table } from './schema.js';
 
-export function generateQuery(choices: Choices, tables: readonly Table[], engine: Maker['engine'], style: Partial<Style> = {}): Made {
-  const m: Maker = { choices, engine, tables, style: { ...PLAIN, ...style }, fuel: between(choices, 2, 24), names: 0 };
-  return makeQuery(m, { outer: undefined, ctes: [], depth: between(choices, 0, 4), top: true });
+export function generateQuery(
+  choices: Choices,
+  tables: readonly Table[],
+  engine: Maker['engine'],
+  style: Partial<Style> = {},
+): Made & { readonly unreadCtes: boolean } {
+  const m: Maker = { choices, engine, tables, style: { ...PLAIN, ...style }, fuel: between(choices, 2, 24), names: 0, unread: new Set() };
+  const made = makeQuery(m, { outer: undefined, ctes: [], depth: between(choices, 0, 4), top: true });
+  return { ...made, unreadCtes: m.unread.size > 0 };
 }

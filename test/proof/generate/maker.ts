@@ -12,6 +12,8 @@ export interface Maker {
   /** How many more parts the query may have. */
   fuel: number;
   names: number;
+  /** The CTEs that were made and not read so far. */
+  readonly unread: Set<string>;
 }
 
 /** The same choices in another style give a query of the same lineage. */

@@ -29,6 +29,7 @@ export function makeQuery(m: Maker, wish: Wish): Made {
       const cte = recurs ? recursiveCte(m, ctes) : makeCte(m, ctes, wish);
       recursive ||= recurs;
       definitions.push(cte.sql);
+      m.unread.add(cte.made.sql);
       ctes = [...ctes.filter(({ name }) => name !== cte.name), cte];
     }
   }

@@ -52,7 +52,8 @@ function plainSelect(m: Maker, wish: Wish, scope: Scope, from: string): Made {
   const qualify = m.engine === 'duckdb' && chance(m.choices, 10) ? ` qualify ${window(m, site, 1)} < ${1 + m.choices.below(3)}` : '';
   const { before, after } = distinctClause(m, wish, scope, fields);
   const columns = items.map((item) => item.sql).join(', ');
-  const sql = `select ${before}${columns} from ${from}${condition}${windowClause}${qualify}${after}`;
+  const defined = windowClause !== '' && `${columns}${qualify}`.includes(`over ${named}`) ? windowClause : '';
+  const sql = `select ${before}${columns} from ${from}${condition}${defined}${qualify}${after}`;
   return { sql, fields, key: before === '' ? derivedKey(scope, items) : undefined, sorted: after !== '' };
 }
 
