@@ -316,6 +316,8 @@ export interface Names {
    * https://duckdb.org/docs/stable/sql/query_syntax/from and https://www.sqlite.org/lang_select.html
    */
   readonly usingColumns: 'first' | 'in-place';
+  /** What a subquery's columns of one name are called: all the same, or `id`, `id_1`, … (DuckDB, seen in 1.5). */
+  readonly duplicateNames: 'kept' | 'numbered';
   /** The parts of a full name, outermost first. */
   readonly parts: 1 | 2 | 3 | 4;
 }

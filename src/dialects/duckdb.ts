@@ -62,5 +62,6 @@ export const duckdb = dialect('duckdb', postgres, {
     implicitRecursion: false,
     rowValues: true,
     usingColumns: 'in-place',
+    duplicateNames: 'numbered',
   },
 });

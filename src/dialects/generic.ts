@@ -173,6 +173,7 @@ export const generic: Dialect = {
     implicitRecursion: true,
     pivotNames: 'value-first',
     usingColumns: 'first',
+    duplicateNames: 'kept',
     parts: 3,
   },
   functions: commonFunctions,

@@ -417,8 +417,8 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
   }
   if (at(p, 'AS')) advance(p);
   else if (!startsQuery(p)) {
-    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';')))
-      return { kind: 'other', verb: 'create view', names: [name], start: startFrom(p, start), end: endOf(p) };
+    // Spark: a view over files, USING csv OPTIONS (…)
+    if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return viewOfFiles(p, start, words, name, columns);
     fail(p, ['AS']);
   }
   const query = parseQuery(p);
@@ -432,6 +432,21 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     columns,
     query,
     ...(to && { to }),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
+}
+
+/** A dataset with columns and without a query. */
+function viewOfFiles(p: Cursor, start: number, words: CreateWords, name: DatasetName, columns: readonly Identifier[]): CreateTable {
+  return {
+    kind: 'create-table',
+    name,
+    temporary: words.temporary,
+    orReplace: words.orReplace,
+    ifNotExists: false,
+    objectType: 'view',
+    columns: columns.map((column) => ({ kind: 'column-definition', name: column, start: column.start, end: column.end })),
     start: startFrom(p, start),
     end: endOf(p),
   };

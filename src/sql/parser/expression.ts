@@ -72,6 +72,7 @@ function precedenceHere(p: Cursor): number {
   const level = p.words.precedence[p.tokens.terminals[p.pos] as number] as number;
   if (level === Precedence.at) return peek(p) === 'TIME' || peek(p) === 'LOCAL' ? level : 0;
   if (level === Precedence.predicate && p.word === 'NOT') return isNegatedPredicate(p) ? level : 0;
+  if (p.word === 'INTERPOLATE') return peekWordIs(p, 1, 'PREVIOUS') ? Precedence.comparison : 0; // Vertica: a INTERPOLATE PREVIOUS VALUE b
   if (p.word === 'OPERATOR') return peek(p) === '(' ? level : 0;
   if (p.word === 'GLOBAL' && (peek(p) === 'IN' || (peek(p) === 'NOT' && peek(p, 2) === 'IN'))) return Precedence.predicate;
   if (p.word === '?' || p.word === '@' || p.word === '#') return p.dialect.lex.customOperators ? level : 0;
@@ -135,6 +136,10 @@ function takeOperator(p: Cursor): string {
   }
   const { word } = p;
   advance(p);
+  if (word === 'INTERPOLATE') {
+    advance(p);
+    expect(p, 'VALUE');
+  }
   if ((word === '<' || word === '>') && at(p, '=') && p.grammar.splitOperators) {
     advance(p);
     return `${text}=`;

@@ -301,7 +301,7 @@ export function parseString(p: Cursor): Literal {
   return { kind: 'literal', type: 'string', value, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** The text of a string token without prefix and quotes; escapes other than doubled quotes are left as written. */
+/** The text of a string token without prefix and quotes, escapes undone. */
 export function stringValue(p: Cursor): string {
   const end = p.tokens.ends[p.pos] as number;
   let start = startOf(p);
@@ -312,8 +312,13 @@ export function stringValue(p: Cursor): string {
     return p.text.slice(start + tag, end - tag);
   }
   if (p.dialect.lex.tripleQuotes && p.text.startsWith(quote.repeat(3), start) && end - start >= 6) return p.text.slice(start + 3, end - 3);
-  return unquote(p.text, start, end);
+  const prefix = p.text.slice(startOf(p), start).toLowerCase();
+  const text = unquote(p.text, start, end);
+  const escapes = prefix.includes('e') || (p.dialect.lex.backslashEscapes && !prefix.includes('r'));
+  return escapes && text.includes('\\') ? text.replace(/\\([\s\S])/g, (_, c: string) => ESCAPES[c] ?? c) : text;
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '0': '\0' };
 
 function parseSymbol(p: Cursor): Expression {
   const start = startOf(p);
@@ -370,13 +375,6 @@ function parseParenthesized(p: Cursor): Expression {
     expect(p, ')');
     return { kind: 'tuple', elements, start: startFrom(p, start), end: endOf(p) };
   }
-  if (!at(p, ')')) {
-    // a period or an alias inside a tuple of one: (a AS b)
-    if (at(p, 'AS') && p.grammar.aliasedExpressions) {
-      advance(p);
-      parseLabel(p);
-    }
-  }
   expect(p, ')');
   // the parentheses belong to the expression, so that its span covers what was written
   return first;
@@ -405,12 +403,11 @@ function parseLambda(p: Cursor, start: number): Expression {
 
 /** An element of a tuple; ClickHouse lets any expression carry a name. */
 function parseElement(p: Cursor): Expression {
-  const element = parseExpression(p);
-  if (at(p, 'AS') && p.grammar.aliasedExpressions) {
-    advance(p);
-    parseLabel(p);
-  }
-  return element;
+  const value = parseExpression(p);
+  if (!at(p, 'AS') || !p.grammar.aliasedExpressions) return value;
+  advance(p);
+  const name = parseLabel(p);
+  return { kind: 'named-argument', name, value, start: value.start, end: endOf(p) };
 }
 
 /** '[' expression, … ']' | '[' body FOR x IN list [IF condition] ']' */

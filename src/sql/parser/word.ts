@@ -458,6 +458,20 @@ export function parseNameOrCall(p: Cursor): Expression {
       advance(p);
       return parseStarModifiers(p, { qualifier: parts }, start);
     }
+    if (at(p, '(') && p.dialect.lex.dashedNames) {
+      // BigQuery's extension fields: t.p.(shop.ext)
+      const from = startOf(p);
+      skipBalanced(p);
+      const field: Identifier = {
+        kind: 'identifier',
+        name: p.text.slice(from + 1, endOf(p) - 1),
+        quoted: false,
+        start: from,
+        end: endOf(p),
+      };
+      const operand: Expression = { kind: 'column-name', parts, start, end: parts[parts.length - 1]?.end ?? start };
+      return { kind: 'field', operand, field, by: '.', start: startFrom(p, start), end: endOf(p) };
+    }
     if (p.kind === TokenKind.Number && touches(p)) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.String && p.grammar.stringNames) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter) {
@@ -514,6 +528,10 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
         start: startFrom(p, call.start),
         end: endOf(p),
       };
+  }
+  while (p.grammar.starPatterns && at(p, 'APPLY') && peek(p) === '(' && name.name.toUpperCase() === 'COLUMNS') {
+    advance(p); // ClickHouse: COLUMNS(a, b) APPLY (f)
+    skipBalanced(p);
   }
   if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
   return call;
