@@ -36,8 +36,12 @@ function lineageOf(sql: string, dialect: Engine, schema = true): readonly string
   expect(analysis.diagnostics.filter(({ code }) => code === 'syntax')).toEqual([]);
   const lineage = analysis.statements[0]!.lineage;
   const columns = lineage.columns.map(({ column, inputs }) => `${column} <- ${textsOf(inputs)}`);
-  return [...columns, `rows <- ${textsOf(lineage.influences.map(({ input }) => input))}`];
+  // That a set operation compares the values of its only column is said of a subquery only: there the column may go unread.
+  const own = lineage.columns.length === 1 ? new Set(lineage.columns[0]?.inputs.map(nameOf)) : new Set();
+  return [...columns, `rows <- ${textsOf(lineage.influences.map(({ input }) => input).filter((input) => !own.has(nameOf(input))))}`];
 }
+
+const nameOf = ({ dataset, column }: Input) => `${dataset}.${column}`;
 
 function textsOf(inputs: readonly Input[]): string {
   const texts = inputs.map(({ dataset, column, path, subtype, masking }) => [dataset, column, path?.join('.'), subtype, masking].join(' '));
@@ -47,6 +51,12 @@ function textsOf(inputs: readonly Input[]): string {
 /** Over as many seeds as `runs`; a failure is shown with its seed and both texts. */
 function always(runs: number, check: (seed: number) => void): void {
   fc.assert(fc.property(fc.nat(1_000_000), check), { seed: 20_26, numRuns: runs });
+}
+
+/** Two columns of one name, which DuckDB numbers within another query. */
+function hasTwins(sql: string): boolean {
+  const names = analyze(sql, { dialect: 'duckdb', catalog: catalogOf('duckdb') }).lineage.columns.map(({ column }) => column);
+  return new Set(names).size < names.length;
 }
 
 function expectSame(before: string, after: string, engine: Engine): void {
@@ -61,14 +71,14 @@ describe('lineage stays the same', () => {
   it('within a subquery', () => {
     always(200, (seed) => {
       const sql = queryOf(seed, 'duckdb');
-      expectSame(sql, `select * from (${sql}) as around`, 'duckdb');
+      if (!hasTwins(sql)) expectSame(sql, `select * from (${sql}) as around`, 'duckdb');
     });
   });
 
   it('within a CTE', () => {
     always(200, (seed) => {
       const sql = queryOf(seed, 'duckdb');
-      expectSame(sql, `with around as (${sql}) select around.* from around`, 'duckdb');
+      if (!hasTwins(sql)) expectSame(sql, `with around as (${sql}) select around.* from around`, 'duckdb');
     });
   });
 

@@ -4,7 +4,7 @@ import { columnKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import { filter, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
 import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql/tree.js';
@@ -32,10 +32,41 @@ const SUBQUERY: StepName = { name: 'subquery', kind: 'subquery' };
 /** The relation that a query yields. `outer` is the query around it when names may be correlated. */
 export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Relation {
   if (query.with !== undefined) ctes = resolveWith(ctx, query.with, outer, ctes);
-  const relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes), outer, ctes);
+  let relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes), outer, ctes);
+  if (step.kind !== 'query') relation = withinQuery(ctx, query, relation);
   // A parenthesised query is noted once, by its innermost body.
   if (query.body.kind !== 'query') noteStep(ctx, relation, query, step);
   return relation;
+}
+
+/** What is different about a query that another one reads. */
+function withinQuery(ctx: Context, { body }: Query, relation: Relation): Relation {
+  const within = ctx.names.duplicateNames === 'numbered' ? numberDuplicates(ctx, relation) : relation;
+  const [only, second] = within.columns;
+  // Whether or not the only column is read, comparing its values decides how many rows there are.
+  const compares = body.kind === 'set-operation' && body.operators.some(({ type, all }) => type !== 'union' || !all);
+  return compares && second === undefined && only !== undefined ? group(within, only.flow) : within;
+}
+
+/** `id`, `id_1`, `id_2`. */
+function numberDuplicates(ctx: Context, relation: Relation): Relation {
+  const next = new Map<string, number>();
+  const columns = relation.columns.map((column) => {
+    const { name, key } = column;
+    let number = next.get(key);
+    if (number === undefined || column.open !== undefined) {
+      next.set(key, 1);
+      return column;
+    }
+    while (next.has(columnKey(ctx.names, `${name}_${number}`))) number++;
+    next.set(key, number);
+    const numbered = columnKey(ctx.names, `${name}_${number}`);
+    next.set(numbered, 1);
+    return { ...column, name: `${name}_${number}`, key: numbered };
+  });
+  return next.size === columns.length && columns.every((column, at) => column === relation.columns[at])
+    ? relation
+    : project(relation, columns);
 }
 
 /** What stands behind a query's body. */

@@ -1,4 +1,7 @@
-/** DuckDB's PIVOT and UNPIVOT, each in both of its forms. */
+/**
+ * DuckDB's PIVOT and UNPIVOT, each in both of its forms. In a subquery of its own: behind CROSS JOIN the operator takes the
+ * whole join in DuckDB.
+ */
 import { chance, pick, some } from './choices.js';
 import type { Maker } from './maker.js';
 import type { Field, Table } from './schema.js';
@@ -23,7 +26,7 @@ export function makePivot(m: Maker, table: Table): Pivoted {
   const fields = [...(groups ?? rest), ...made.map((name): Field => ({ name: quoted(name), type: 'int' }))];
   const by = groups === undefined ? '' : ` group by ${groups.map(({ name }) => name).join(', ')}`;
   const sql = chance(m.choices, 50)
-    ? `${table.name} pivot (${aggregates.join(', ')} for ${on.name} in (${labels.join(', ')})${by})`
+    ? `(select * from ${table.name} pivot (${aggregates.join(', ')} for ${on.name} in (${labels.join(', ')})${by}))`
     : `(pivot ${table.name} on ${on.name} in (${labels.join(', ')}) using ${aggregates.join(', ')}${by})`;
   return { sql, fields };
 }
@@ -38,6 +41,7 @@ export function makeUnpivot(m: Maker, table: Table): Pivoted {
   const nulls = chance(m.choices, 30) ? 'include nulls ' : '';
   const list = columns.map(({ name }) => name).join(', ');
   const fields: Field[] = [...rest, { name: 'label', type: 'text' }, { name: 'amount', type: 'int' }];
-  if (nulls !== '' || chance(m.choices, 50)) return { sql: `${table.name} unpivot ${nulls}(amount for label in (${list}))`, fields };
+  if (nulls !== '' || chance(m.choices, 50))
+    return { sql: `(select * from ${table.name} unpivot ${nulls}(amount for label in (${list})))`, fields };
   return { sql: `(unpivot ${table.name} on ${list} into name label value amount)`, fields };
 }

@@ -32,16 +32,10 @@ export function makeStar(m: Maker, site: Site, depth: number): Item {
   }
 }
 
-/** What USING made one comes once. */
+/** What USING made one comes once: its second place is the one that goes. */
 function starFields({ sources, merged }: Scope): Field[] {
-  const seen = new Set<string>();
-  const mergedNames = new Set(merged.map(({ name }) => name));
-  return sources
-    .flatMap((source) => source.fields)
-    .filter(({ name }) => {
-      if (!mergedNames.has(name)) return true;
-      if (seen.has(name)) return false;
-      seen.add(name);
-      return true;
-    });
+  const fields = sources.flatMap((source) => source.fields);
+  const gone = merged.map(({ name }) => fields.filter((field) => field.name === name)[1]);
+  const places = new Set(gone.map((field) => fields.lastIndexOf(field as Field)));
+  return fields.filter((_, at) => !places.has(at));
 }
