@@ -19,6 +19,7 @@ const LOAD: Record<CommandName, () => Promise<CommandModule>> = {
   path: () => import('./commands/path.js'),
   columns: () => import('./commands/columns.js'),
   stats: () => import('./commands/stats.js'),
+  init: () => import('./commands/init.js'),
   batch: () => import('./commands/batch.js'),
   dialects: () => import('./commands/dialects.js'),
 };

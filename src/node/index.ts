@@ -3,7 +3,9 @@ import type { renderDiagram as render } from './render.js';
 
 export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from './event-log.js';
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
+export { type ConfigResult, findConfig, loadConfig } from './project/find-config.js';
 export { type OpenOptions, type OpenResult, openProject, type ProjectPlace } from './project/open-project.js';
+export { walkFolder } from './project/walk-folder.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, readStream } from './stream.js';

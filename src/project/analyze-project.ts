@@ -140,7 +140,8 @@ function addSource({ known, documented, results }: Run, unit: Unit): void {
  * Where a column could be of several datasets, what is documented decides, if it does so without a contradiction. Where a
  * column is not there, the case in quotes may be to blame: macros like `dbt_utils.star` quote names as some warehouse told them.
  */
-function lineageOfUnit({ dialect, known, documented, options }: Run, unit: Unit, code: NonNullable<Unit['code']>): UnitLineage {
+function lineageOfUnit({ known, documented, options, ...run }: Run, unit: Unit, code: NonNullable<Unit['code']>): UnitLineage {
+  const dialect = findDialect(unit.dialect ?? run.dialect.name) ?? run.dialect;
   const { defaultDatabase, defaultSchema } = options;
   const task = { text: code.text, dataset: unit.dataset, materialized: unit.materialized, aliases: code.aliases };
   const attempt = (catalog: Catalog, as: Dialect) => analyzeUnit(task, { dialect: as, catalog, defaultDatabase, defaultSchema });

@@ -15,6 +15,8 @@ export interface SourceFile {
 export interface FolderOptions {
   readonly name?: string | undefined;
   readonly dialect?: string | undefined;
+  /** The dialect of a file, where it is another. */
+  readonly dialectOf?: ((path: string) => string | undefined) | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
 }
@@ -25,7 +27,8 @@ export interface FolderOptions {
  */
 export function readFolder(files: readonly SourceFile[], options: FolderOptions = {}): ProjectSource {
   const dialect = findDialect(options.dialect) ?? (findDialect('generic') as Dialect);
-  const scripts = files.map((file) => surveyed(file, dialect, options));
+  const dialectOf = (path: string): Dialect => findDialect(options.dialectOf?.(path) ?? dialect.name) ?? dialect;
+  const scripts = files.map((file) => surveyed(file, dialectOf(file.path), options));
   const makers = new Map<string, string[]>();
   for (const { path, writes } of scripts) {
     for (const dataset of writes) {
@@ -40,6 +43,7 @@ export function readFolder(files: readonly SourceFile[], options: FolderOptions 
 }
 
 interface Script extends SourceFile {
+  readonly dialect: string;
   readonly dataset: string;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
@@ -58,10 +62,10 @@ function surveyed({ path, text }: SourceFile, dialect: Dialect, { defaultDatabas
   const dataset = isModel ? storedName(dialect.names, nameOf(path), false) : '';
   const hasDdl = statements.some(({ lineage }) => lineage.kind === 'create-table' || lineage.kind === 'alter');
   const defines = hasDdl ? readDdl(text, dialect).datasets : [];
-  return { path, text, dataset, reads, writes: isModel ? [dataset] : writes, defines };
+  return { path, text, dialect: dialect.name, dataset, reads, writes: isModel ? [dataset] : writes, defines };
 }
 
-function unitOf({ path, text, dataset, reads, defines }: Script, makersOf: (dataset: string) => readonly string[]): Unit {
+function unitOf({ path, text, dialect, dataset, reads, defines }: Script, makersOf: (dataset: string) => readonly string[]): Unit {
   return {
     id: path,
     kind: dataset === '' ? 'script' : 'model',
@@ -78,6 +82,7 @@ function unitOf({ path, text, dataset, reads, defines }: Script, makersOf: (data
     dataset,
     dependsOn: [...new Set(reads.flatMap(makersOf))].filter((maker) => maker !== path),
     declared: undefined,
+    dialect,
     defines,
     code: { text, form: text.includes('{{') || text.includes('{%') ? 'template' : 'sql', aliases: new Map() },
   };

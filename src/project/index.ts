@@ -1,10 +1,13 @@
 /** Whole repositories: what a project is made of, and one graph of all its columns. */
 export { type AnalyzedUnit, analyzeProject, type Project, type ProjectOptions } from './analyze-project.js';
 export type { Reason, ReasonCode } from './completeness.js';
+export { CONFIG_KEYS, type Config, type ConfigProblem, configSchema, readConfig } from './config.js';
 export { type DbtFolderOptions, readDbtFolder } from './dbt/folder.js';
 export { type ManifestOptions, readManifest } from './dbt/manifest.js';
+export { decodeDocument } from './decode-document.js';
 export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
 export { type FolderOptions, readFolder, type SourceFile } from './folder.js';
+export { glob } from './glob.js';
 export { type ImpactedColumn, type ImpactedConsumer, type ImpactedDataset, type ProjectImpact, projectImpact } from './project-impact.js';
 export { type ProjectStats, projectStats } from './project-stats.js';
 export { readTerm, SELECTOR_METHODS, selectUnits } from './select-units.js';

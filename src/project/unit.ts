@@ -42,6 +42,8 @@ export interface Unit {
   /** Datasets that a script's DDL defines, with their columns. */
   readonly defines?: readonly CatalogDataset[];
   readonly code: UnitCode | undefined;
+  /** Where it is another than the project's. */
+  readonly dialect?: string | undefined;
 }
 
 export interface UnitCode {

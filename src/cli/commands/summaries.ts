@@ -7,6 +7,7 @@ export const SUMMARIES = {
   path: 'how one column of a project gets into another',
   columns: 'the columns of a model, and what each comes from',
   stats: 'a project in numbers: what is complete, what is missing',
+  init: 'write a configuration, after a look at what is here',
   batch: 'answer one JSON request a line on standard input with one JSON line each',
   dialects: 'list the SQL dialects',
 };

@@ -1,7 +1,7 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type ProjectSource, readDbtFolder, readFolder, readManifest } from '../../index.js';
+import { glob, type ProjectSource, readDbtFolder, readFolder, readManifest } from '../../index.js';
 import { readText, type TextResult } from '../text.js';
 import { walkFolder } from './walk-folder.js';
 
@@ -11,6 +11,11 @@ export interface OpenOptions {
   readonly catalog?: string | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
+  /** Globs of the files of a folder that is no dbt project. Default: all with SQL's extensions. */
+  readonly include?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  /** Dialects by glob; the first that matches counts. */
+  readonly dialects?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where a project was found, and what kind it is. */
@@ -68,15 +73,21 @@ function openDbtFolder({ root }: ProjectPlace, { dialect }: OpenOptions): Opened
 }
 
 function openFolder({ root }: ProjectPlace, options: OpenOptions): Opened {
-  const paths = walkFolder(root, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path));
+  const included = (options.include ?? DEFAULT_FILES).map(glob);
+  const ignored = (options.ignore ?? []).map(glob);
+  const dialects = Object.entries(options.dialects ?? {}).map(([pattern, name]) => ({ matches: glob(pattern), name }));
+  const paths = walkFolder(root, (path) => included.some((matches) => matches(path)) && !ignored.some((matches) => matches(path)));
   if (paths.length === 0)
     return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
   const files = paths.flatMap((path) => {
     const text = textIn(root, path);
     return text === undefined ? [] : [{ path, text }];
   });
-  return readFolder(files, { ...options, name: basename(resolve(root)) });
+  const dialectOf = (path: string) => dialects.find(({ matches }) => matches(path))?.name;
+  return readFolder(files, { ...options, dialectOf, name: basename(resolve(root)) });
 }
+
+const DEFAULT_FILES = ['*.{sql,ddl,hql,bteq}'];
 
 function textIn(root: string, path: string): string | undefined {
   const result = readText(join(root, path));
