@@ -34,6 +34,13 @@ const ENGINES = {
     there: existsSync(join(options.peers, 'node_modules/@polyglot-sql/sdk')),
     hint: '--peers FOLDER',
   },
+  ...(mode === 'parse' && {
+    'libpg-query': {
+      command: script('libpg-query'),
+      there: existsSync(join(options.peers, 'node_modules/libpg-query')),
+      hint: '--peers FOLDER',
+    },
+  }),
   sqlglot: { command: python('sqlglot'), there: imports('sqlglot'), hint: '--python PATH' },
   ...(mode === 'lineage' && {
     'openlineage-sql': { command: python('openlineage-sql'), there: imports('openlineage_sql'), hint: '--python PATH' },
