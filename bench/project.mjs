@@ -26,7 +26,9 @@ function sqlOf(index, parents) {
   const picks = others.flatMap((_parent, at) => [`j${at}.c2`, `j${at}.c3`]);
   let text = `with b as (select * from db.main.m${base}),\n`;
   for (let cte = 0; text.length < bytes - 600; cte++) {
-    const inner = names('c').map((name, at) => (at % 5 === 4 ? `case when ${name} > ${cte} then ${name} * 2 else coalesce(c${at - 1}, 0) end as ${name}` : name));
+    const inner = names('c').map((name, at) =>
+      at % 5 === 4 ? `case when ${name} > ${cte} then ${name} * 2 else coalesce(c${at - 1}, 0) end as ${name}` : name,
+    );
     text += `step${cte} as (\n    select\n        ${inner.join(',\n        ')}\n    from ${cte === 0 ? 'b' : `step${cte - 1}`}\n    where c0 is not null\n),\n`;
   }
   const last = text.includes('step0') ? `step${(text.match(/step\d+ as/g) ?? []).length - 1}` : 'b';

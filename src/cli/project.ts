@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { analyzeProject, CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type Target } from '../index.js';
-import { findConfig, loadConfig, openProject } from '../node/index.js';
+import { findConfig, loadConfig, openCache, openProject } from '../node/index.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from './schema-options.js';
@@ -11,13 +11,15 @@ export interface ProjectOptions extends SchemaOptions {
   readonly project?: string;
   readonly catalog?: string;
   readonly config?: string;
+  readonly cache?: boolean;
 }
 
 export function addProjectOptions(command: Command): Command {
   command
     .option('-p, --project <path>', 'a dbt project, its manifest.json, or a folder of SQL (default: what the configuration says, else .)')
     .option('--catalog <file>', "dbt's catalog.json (default: beside the manifest)")
-    .option('--config <file>', 'headwater.config.json, .yaml or .js (default: the nearest from here upwards)');
+    .option('--config <file>', 'headwater.config.json, .yaml or .js (default: the nearest from here upwards)')
+    .option('--no-cache', 'analyse everything again; without this, what has not changed is taken from the last time');
   return addSchemaOptions(command);
 }
 
@@ -37,7 +39,10 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
   if ('problem' in opened) throw new UsageError(`${path}: ${opened.problem}`, opened.hint);
   const failure = opened.source.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (failure !== undefined) throw new UsageError(`${opened.place.path}: ${failure.message}`, failure.hint);
-  return analyzeProject(opened.source, { ...defaults, ...progress(io) });
+  const cache = options.cache === false ? undefined : openCache(opened.place.root, io.env);
+  const project = analyzeProject(opened.source, { ...defaults, cache, ...progress(io) });
+  cache?.save();
+  return project;
 }
 
 /** What the command line says overrides the configuration; which project it means, the configuration there may say. */

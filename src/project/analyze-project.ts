@@ -12,6 +12,7 @@ import { type KnownColumns, newKnownColumns } from './known-columns.js';
 import { type Filled, fillStars, type OpenStatement } from './open-star.js';
 import { orderOf } from './order.js';
 import type { Consumer, ProjectSource, Unit } from './unit.js';
+import { type Catalogs, cached, type UnitCache } from './unit-cache.js';
 
 export interface AnalyzedUnit {
   readonly unit: Unit;
@@ -43,6 +44,8 @@ export interface ProjectOptions {
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
+  /** What earlier runs came to. */
+  readonly cache?: UnitCache | undefined;
   /** Called with each unit before it is analysed, to show progress. */
   readonly onUnit?: ((done: number, total: number, unit: Unit) => void) | undefined;
 }
@@ -136,15 +139,23 @@ function addSource({ known, documented, results }: Run, unit: Unit): void {
   results.set(unit.id, { unit, columns: names, open: columns === undefined, complete: names.length > 0, reasons: [] });
 }
 
+function lineageOfUnit({ known, documented, options, ...run }: Run, unit: Unit, code: NonNullable<Unit['code']>): UnitLineage {
+  const dialect = findDialect(unit.dialect ?? run.dialect.name) ?? run.dialect;
+  const { defaultDatabase, defaultSchema, cache } = options;
+  const task = { text: code.text, dataset: unit.dataset, materialized: unit.materialized, aliases: code.aliases };
+  const analyze = (catalogs: Catalogs): UnitLineage =>
+    bestLineage(dialect, catalogs, (catalog, as) => analyzeUnit(task, { dialect: as, catalog, defaultDatabase, defaultSchema }));
+  if (cache === undefined) return analyze({ known, documented });
+  const key = JSON.stringify([task.text, task.dataset, task.materialized, [...task.aliases], dialect.name, defaultDatabase, defaultSchema]);
+  return cached(cache, key, { known, documented }, analyze);
+}
+
 /**
  * Where a column could be of several datasets, what is documented decides, if it does so without a contradiction. Where a
  * column is not there, the case in quotes may be to blame: macros like `dbt_utils.star` quote names as some warehouse told them.
  */
-function lineageOfUnit({ known, documented, options, ...run }: Run, unit: Unit, code: NonNullable<Unit['code']>): UnitLineage {
-  const dialect = findDialect(unit.dialect ?? run.dialect.name) ?? run.dialect;
-  const { defaultDatabase, defaultSchema } = options;
-  const task = { text: code.text, dataset: unit.dataset, materialized: unit.materialized, aliases: code.aliases };
-  const attempt = (catalog: Catalog, as: Dialect) => analyzeUnit(task, { dialect: as, catalog, defaultDatabase, defaultSchema });
+function bestLineage(dialect: Dialect, catalogs: Catalogs, attempt: (catalog: Catalog, as: Dialect) => UnitLineage): UnitLineage {
+  const { known, documented } = catalogs as { readonly known: Catalog; readonly documented: Catalog };
   const first = attempt(known, dialect);
   if (says(first, 'unknown-column') && dialect.names.quotedIsExact) {
     const again = attempt(known, { ...dialect, names: { ...dialect.names, quotedIsExact: false } });

@@ -13,3 +13,4 @@ export { type ProjectStats, projectStats } from './project-stats.js';
 export { readTerm, SELECTOR_METHODS, selectUnits } from './select-units.js';
 export { keyLineage, unitLineage } from './subgraph.js';
 export type { Consumer, ConsumerKind, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from './unit.js';
+export type { CachedUnit, UnitCache } from './unit-cache.js';
