@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_KEYS, configSchema, glob, readConfig } from '../../src/project/index.js';
@@ -34,3 +35,12 @@ it.each([
   ['b?.sql', 'b1.sql', true],
   ['b.sql', 'bxsql', false],
 ])('glob %s: %s %s', (pattern, path, expected) => expect(glob(pattern)(path)).toBe(expected));
+
+it('docs/config.schema.json is the schema', async () => {
+  await expect(`${JSON.stringify(configSchema(), null, 2)}\n`).toMatchFileSnapshot('../../docs/config.schema.json');
+});
+
+it('docs/config.md knows every key', () => {
+  const page = readFileSync('docs/config.md', 'utf8');
+  expect(CONFIG_KEYS.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
+});
