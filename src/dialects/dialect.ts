@@ -141,6 +141,10 @@ export interface Grammar {
   readonly intervalExpressions: boolean;
   /** `INTERVAL 1 DAY 2 HOURS` (Spark). */
   readonly intervalLists: boolean;
+  /** `DATEADD(day, 1, d)`: units of time are words there; without it they are strings, and the word a column (PostgreSQL). */
+  readonly unitArguments: boolean;
+  /** `CURRENT DATE`, `CURRENT TIMESTAMP` (Db2). */
+  readonly currentValues: boolean;
   /** `int ARRAY` is a type (PostgreSQL). */
   readonly typeArraySuffix: boolean;
 
@@ -316,8 +320,11 @@ export interface Names {
    * https://duckdb.org/docs/stable/sql/query_syntax/from and https://www.sqlite.org/lang_select.html
    */
   readonly usingColumns: 'first' | 'in-place';
-  /** What a subquery's columns of one name are called: all the same, or `id`, `id_1`, … (DuckDB, seen in 1.5). */
-  readonly duplicateNames: 'kept' | 'numbered';
+  /**
+   * What a subquery's columns of one name are called: all the same, or `id`, `id_1`, … (DuckDB, seen in 1.5); or it has to have
+   * different ones (MySQL's error 1060, SQL Server's 8156).
+   */
+  readonly duplicateNames: 'kept' | 'numbered' | 'refused';
   /** The parts of a full name, outermost first. */
   readonly parts: 1 | 2 | 3 | 4;
 }

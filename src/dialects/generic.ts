@@ -94,6 +94,8 @@ export const generic: Dialect = {
     binaryOperator: false,
     intervalExpressions: true,
     intervalLists: true,
+    unitArguments: true,
+    currentValues: true,
     typeArraySuffix: true,
     trailingCommas: false,
     emptySelect: false,

@@ -98,5 +98,6 @@ export const mysql = dialect('mysql', generic, {
     unnamed: 'mysql',
     parts: 2,
     implicitRecursion: false,
+    duplicateNames: 'refused',
   },
 });

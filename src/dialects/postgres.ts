@@ -52,6 +52,8 @@ export const postgres = dialect('postgres', generic, {
     queryArguments: false,
     intervalExpressions: false,
     intervalLists: false,
+    unitArguments: false,
+    currentValues: false,
     emptySelect: true,
     top: false,
     fromFirst: false,

@@ -12,6 +12,7 @@ export const redshift = dialect('redshift', postgres, {
     parameters: ['$', ':', '%', '@', '?'],
   },
   grammar: {
+    unitArguments: true,
     // SUPER values: a.b[0].c, and PartiQL's FROM t, t.items
     createOptions: true,
     unnamedAliases: true,

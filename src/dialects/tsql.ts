@@ -66,5 +66,6 @@ export const tsql = dialect('tsql', generic, {
     unnamed: 'tsql',
     parts: 4,
     useMeans: 'database',
+    duplicateNames: 'refused',
   },
 });

@@ -10,6 +10,7 @@ export const vertica = dialect('vertica', postgres, {
     parameters: [':', '?', '%'],
   },
   grammar: {
+    unitArguments: true,
     createOptions: true,
     unnamedAliases: true,
     deleteNeedsFrom: false,

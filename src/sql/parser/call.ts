@@ -377,6 +377,7 @@ function isUnitArgument(p: Cursor, before: readonly Expression[], syntax: CallSy
   const follows = peek(p) === ',' || peek(p) === ')' || syntax.separators?.includes(peek(p)) === true;
   const [first] = before;
   if (first === undefined && syntax.separators !== undefined) return follows || peek(p) === '(' || peek(p) === 'ZONE';
+  if (!p.grammar.unitArguments) return false;
   if (first === undefined && syntax.units?.length === 1) return peek(p) === ',' || (isUnit(textOf(p)) && follows);
   if (first?.kind === 'keyword' || first?.kind === 'literal') return false;
   return isUnit(textOf(p)) && textOf(p).length > 2 && (follows || peek(p) === '(');

@@ -85,6 +85,7 @@ export function parseWord(p: Cursor): Expression {
       advance(p);
       return parseNameOrCall(p);
     case 'CURRENT':
+      if (!p.grammar.currentValues) break;
       if (!CURRENT_VALUES.has(peekKind(p) === TokenKind.Word ? peekText(p, 1).toUpperCase() : '')) break;
       advance(p);
       advance(p);
