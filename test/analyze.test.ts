@@ -66,7 +66,7 @@ describe('analyze', () => {
     const { diagnostics } = analyze('select * from t;\nselect a from u, v;\nselect (');
     const starts = diagnostics.map((diagnostic) => diagnostic.span?.start ?? -1);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
-    expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set(['open-star', 'ambiguous-column', 'syntax']));
+    expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set(['open-star', 'ambiguous-column', 'cross-join', 'syntax']));
   });
 
   it('takes any text', () => {

@@ -15,6 +15,9 @@ export type Severity = 'error' | 'warning' | 'info';
  * - `dynamic-name`: a dataset named by a variable or an expression
  * - `union-by-name-guess`: open stars in a set operation were paired by name
  * - `set-operation-arity`, `insert-arity`: the number of columns does not match
+ * - `duplicate-column`: two columns of one name where names have to differ
+ * - `unused-cte`: a CTE that nothing reads
+ * - `cross-join`: relations side by side that no condition links, without the words CROSS JOIN
  * - `unsupported`: understood as syntax, but its lineage is not followed; says what is lost
  * - `truncated-plan`: a Spark plan whose text was cut (`... 41 more fields`)
  */
@@ -32,6 +35,9 @@ export type DiagnosticCode =
   | 'union-by-name-guess'
   | 'set-operation-arity'
   | 'insert-arity'
+  | 'duplicate-column'
+  | 'unused-cte'
+  | 'cross-join'
   | 'unsupported'
   | 'truncated-plan';
 

@@ -70,7 +70,9 @@ function rename(ctx: Context, from: Dataset, to: Dataset): void {
   const columns = knownColumns(ctx, from)?.map((column) => column.name);
   renameDataset(ctx.script, from, to);
   redefine(ctx, from, undefined);
+  ctx.gone.add(from);
   redefine(ctx, to, columns);
+  ctx.gone.delete(to);
 }
 
 function swap(ctx: Context, a: Dataset, b: Dataset): void {
@@ -107,6 +109,7 @@ export function resolveDrop(ctx: Context, node: Drop): Effect[] {
     return () => {
       forgetDataset(ctx.script, dataset);
       redefine(ctx, dataset, undefined);
+      ctx.gone.add(dataset);
     };
   });
 }

@@ -10,6 +10,7 @@ import type { Dataset, Source, Sources } from '../../lineage/source.js';
 import { newSources } from '../../lineage/source.js';
 import type { NotedStep } from '../../lineage/steps.js';
 import type { Identifier, TableReference } from '../../sql/tree.js';
+import type { CteEntry } from './scope.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
 export interface Context {
@@ -23,6 +24,8 @@ export interface Context {
   readonly script: ScriptState;
   /** What earlier statements made of datasets, by dataset: `null` when nothing is known of one (any more). */
   readonly overlay: Map<Dataset, CatalogDataset | null>;
+  /** Datasets that an earlier statement dropped or renamed, as long as nothing makes them again. */
+  readonly gone: Set<Dataset>;
   /** Each dataset's relation, as long as nothing changes it. */
   readonly scans: Map<Dataset, Relation>;
   /** Session and script variables by name in lower case, each with the value last put in. */
@@ -37,6 +40,8 @@ export interface Context {
   writes: Set<Dataset>;
   steps: NotedStep[];
   outputs: Output[];
+  /** The statement's CTEs that are queries. */
+  ctes: CteEntry[];
   /** Tables that stand for a target: their rows are changed, not read. */
   readonly targets: Set<TableReference>;
   diagnostics: Diagnostic[];
@@ -61,6 +66,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     sources,
     script: newScriptState(sources),
     overlay: new Map(),
+    gone: new Set(),
     scans: new Map(),
     variables: new Map(),
     declared: new Set(),
@@ -70,6 +76,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     writes: new Set(),
     steps: [],
     outputs: [],
+    ctes: [],
     targets: new Set(),
     diagnostics: [],
     shared: [],

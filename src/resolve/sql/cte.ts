@@ -1,4 +1,5 @@
 /** WITH: each CTE is resolved once, in order; what it reads counts when something reads it. */
+import type { Span } from '../../base/span.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, growingFlow, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -6,8 +7,9 @@ import { newColumn, newRelation, project, rowsOf } from '../../lineage/relation.
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { Cte, Expression, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';
-import { keyOf, stored, tableKeyOf } from './context.js';
+import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
+import { reportDuplicates } from './duplicate.js';
 import { read } from './expression.js';
 import { finishQuery, renameColumns, resolveBody, resolveQuery } from './query.js';
 import type { CteEntry, Ctes, Scope } from './scope.js';
@@ -55,7 +57,22 @@ function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: 
   ctx.steps = steps;
   // A statement is carried out whether or not its rows are read.
   if (!isQuery(body)) for (const dataset of own.reads) ctx.reads.add(dataset);
-  return { node: cte, relation: withAddedColumns(ctx, cte, relation ?? rowsOf([])), use: () => useCte(ctx, own) };
+  const columns = withAddedColumns(ctx, cte, relation ?? rowsOf([]));
+  const entry: CteEntry = { node: cte, relation: columns, use: () => useCte(ctx, own), used: false };
+  if (isQuery(body)) {
+    ctx.ctes.push(entry);
+    if (ctx.names.duplicateNames === 'refused') reportDuplicates(ctx, columns.columns, body);
+  }
+  return entry;
+}
+
+/** A template's macro may still read what the text does not. */
+export function reportUnused(ctx: Context, { node }: CteEntry, statement: Span): void {
+  if (node === undefined) return;
+  const after = ctx.text.slice(node.end, statement.end);
+  const { name } = node.name;
+  if (after.includes('{') && after.toLowerCase().includes(name.toLowerCase())) return;
+  report(ctx, 'warning', 'unused-cte', `Nothing reads the CTE ${name}.`, node.name, 'Leave it out.');
 }
 
 function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
@@ -87,7 +104,7 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
   const use = () => {
     recurs = true;
   };
-  ctes.byKey.set(key, { node: cte, relation: own, use });
+  ctes.byKey.set(key, { node: cte, relation: own, use, used: true });
   const branches = others.map((branch) => resolveBody(ctx, branch, outer, ctes).relation);
   ctes.byKey.delete(key);
   const whole = setOperationOver(ctx, body, [anchor, ...branches]);

@@ -15,6 +15,7 @@ import type {
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
+import { reportDuplicates } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMatchRecognize } from './match-recognize.js';
 import { resolvePivot, resolveUnpivot } from './pivot.js';
@@ -28,11 +29,26 @@ import { datasetRelation, readDataset, resolveName } from './tables.js';
 export function resolveFrom(ctx: Context, scope: Scope, nodes: readonly RelationNode[]): Relation | undefined {
   let all: Relation | undefined;
   for (const node of nodes) {
+    if (all !== undefined) noteSide(ctx, scope, node);
     const relation = resolveRelation(ctx, scope, node);
     all = all === undefined ? relation : join('cross', all, relation, NOTHING);
     scope.from = all;
   }
   return all;
+}
+
+/** A side on which nothing of FROM itself depends: what is made of the earlier rows, as UNNEST does, is linked to them. */
+function noteSide(ctx: Context, scope: Scope, node: RelationNode): void {
+  let first = node;
+  while (first.kind === 'join') first = first.left;
+  const apart = first.kind === 'table' ? !isArrayName(ctx, scope, first) : first.kind === 'derived' && !first.lateral;
+  if (apart) (scope.sides ??= []).push({ entry: scope.entries.length, node });
+}
+
+/** `FROM t, t.items`. */
+function isArrayName(ctx: Context, scope: Scope, { name: { parts } }: TableReference): boolean {
+  if (parts.length < 2 || !ctx.names.correlatedArrays) return false;
+  return findEntry(scope, tableKeyOf(ctx, parts[0] as Identifier)) !== undefined;
 }
 
 export function resolveRelation(ctx: Context, scope: Scope, node: RelationNode): Relation {
@@ -100,14 +116,14 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
     const cte = findCte(scope.ctes, key);
     if (cte !== undefined) {
       cte.use();
+      cte.used = true;
       return addEntry(ctx, scope, cte.relation, alias, { key, parts: undefined });
     }
   }
-  if (name.parts.length > 1 && ctx.names.correlatedArrays && findEntry(scope, tableKeyOf(ctx, name.parts[0] as Identifier)) !== undefined) {
-    return resolveArrayName(ctx, scope, node);
-  }
+  if (isArrayName(ctx, scope, node)) return resolveArrayName(ctx, scope, node);
   const dataset = resolveName(ctx, name);
   if (dataset === undefined) return addEntry(ctx, scope, opaqueRelation(), alias, { key, parts: undefined });
+  if (ctx.gone.has(dataset)) report(ctx, 'warning', 'unknown-table', `${dataset.name} was dropped or renamed above.`, name);
   const relation = ctx.targets.has(node) ? datasetRelation(ctx, dataset) : readDataset(ctx, dataset);
   return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts, dataset });
 }
@@ -118,7 +134,10 @@ function resolveDerived(ctx: Context, scope: Scope, node: DerivedTable): Relatio
     return addEntry(ctx, scope, resolveDataChange(ctx, node.statement, scope.ctes) ?? opaqueRelation(), node.alias);
   }
   const name = node.alias?.name.name || 'subquery';
-  return addEntry(ctx, scope, resolveQuery(ctx, node.query, outer, scope.ctes, { name, kind: 'subquery' }), node.alias);
+  const rows = resolveQuery(ctx, node.query, outer, scope.ctes, { name, kind: 'subquery' });
+  const relation = addEntry(ctx, scope, rows, node.alias);
+  if (ctx.names.duplicateNames === 'refused') reportDuplicates(ctx, relation.columns, node.query);
+  return relation;
 }
 
 function resolveParenthesized(ctx: Context, scope: Scope, node: ParenthesizedRelation): Relation {
@@ -152,6 +171,8 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   const leftEnd = scope.entries.length;
   const outside = scope.from;
   scope.from = left;
+  if (node.type === 'inner' && node.on === undefined && node.using.length === 0 && !node.natural && !node.lateral)
+    noteSide(ctx, scope, node.right);
   const right = resolveRelation(ctx, scope, lateralIf(node.lateral, node.right));
   scope.from = outside;
   const kind: JoinKind = node.type === 'positional' ? 'cross' : node.type;

@@ -9,6 +9,7 @@ import type { ConditionalInsert, Insert, MultiInsert, Query } from '../../sql/tr
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveWith } from './cte.js';
+import { reportDuplicates, reportListedTwice } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveFrom } from './from.js';
 import { renameColumns, resolveQuery, scopeOver } from './query.js';
@@ -42,6 +43,8 @@ function insertRows(ctx: Context, node: Insert, source: Relation, scope: Scope):
 function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefined, source: Relation, scope: Scope): Column[] {
   const set = node.set.flatMap((assignment) => assign(ctx, scope, assignment));
   const { fixed, moving } = partitionColumns(ctx, node, scope);
+  if (node.columns.length > 1) reportListedTwice(ctx, node.columns);
+  if (node.byName) reportDuplicates(ctx, source.columns, node.source ?? node);
   const names = node.byName ? undefined : targetNames(ctx, node, dataset, [...fixed, ...moving]);
   if (source.columns.length === 0) return [...set, ...fixed];
   if (names === undefined) return [...set, ...underOwnNames(source, moving), ...fixed];

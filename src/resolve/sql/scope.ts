@@ -6,6 +6,7 @@ import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineag
 import type { Dataset } from '../../lineage/source.js';
 import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
+import type { Side } from './cross-join.js';
 
 /** A relation in FROM. */
 export interface Entry {
@@ -26,6 +27,8 @@ export interface CteEntry {
   readonly relation: Relation;
   /** Called at each reading: what the CTE reads counts only then. */
   readonly use: () => void;
+  /** Whether something other than itself reads it. */
+  used: boolean;
 }
 
 export interface Ctes {
@@ -42,6 +45,8 @@ export interface Scope {
   readonly entries: Entry[];
   /** All of FROM as one relation: what a bare star means. */
   from: Relation | undefined;
+  /** Where sides begin that the FROM list itself does not link to the earlier ones. */
+  sides: Side[] | undefined;
   /** Columns merged by USING and NATURAL, by key: they win over the sides' own. */
   merged: Map<string, Column> | undefined;
   /** Columns of the same select list that are in sight. */
@@ -59,6 +64,7 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
     ctes,
     entries: [],
     from: undefined,
+    sides: undefined,
     merged: undefined,
     aliases: undefined,
     aliasesFirst: false,

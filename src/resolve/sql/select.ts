@@ -11,6 +11,7 @@ import { hasAggregate } from './call.js';
 import { columnName } from './column-name.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
+import { reportCrossJoins } from './cross-join.js';
 import { flowOfAll, read } from './expression.js';
 import { resolveFrom } from './from.js';
 import { keysOf } from './query.js';
@@ -43,6 +44,7 @@ export function resolveSelect(
   if (select.distinct && select.distinctOn.length === 0) relation = distinct(relation);
   const sortScope = withAliases(scope, aliases, true);
   if (select.distinctOn.length > 0) relation = distinct(relation, keysOf(ctx, sortScope, columns, select.distinctOn));
+  reportCrossJoins(ctx, scope, select);
   if (select.sortBy.length > 0) relation = sort(relation, keysOf(ctx, sortScope, columns, select.sortBy));
   return { relation, sortScope };
 }

@@ -13,7 +13,9 @@ import type { Context } from './context.js';
 import { stored } from './context.js';
 import { resolveCopy } from './copy.js';
 import { fill, resolveCreateTable, resolveCreateView } from './create.js';
+import { reportUnused } from './cte.js';
 import { resolveDataChange } from './data-change.js';
+import { reportMade } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
 import { resolveQuery } from './query.js';
@@ -36,13 +38,18 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   ctx.steps = [];
   ctx.outputs = [];
   ctx.diagnostics = diagnostics;
+  ctx.ctes = [];
   const effects = resolveByKind(ctx, tree);
   const { steps, outputs } = ctx;
   for (const output of outputs) reportOpenStars(ctx, output.columns, tree);
+  for (const cte of ctx.ctes) if (!cte.used) reportUnused(ctx, cte, tree);
   const reads = [...ctx.reads];
   const writes = [...ctx.writes];
   collapseStatement(ctx.script, reads, writes, outputs);
-  for (const dataset of writes) ctx.scans.delete(dataset);
+  for (const dataset of writes) {
+    ctx.scans.delete(dataset);
+    ctx.gone.delete(dataset);
+  }
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
@@ -111,6 +118,7 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   const relation = resolveQuery(ctx, tree.query, undefined, undefined, { name: 'query', kind: 'query' });
   const into = intoTarget(tree);
   if (into !== undefined && !isVariable(ctx, into)) {
+    reportMade(ctx, relation, tree.query);
     fill(ctx, resolveName(ctx, into), relation);
     return;
   }

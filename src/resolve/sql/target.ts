@@ -20,7 +20,7 @@ import { keyOf, stored, tableKeyOf } from './context.js';
 import { read } from './expression.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
-import { findEntry } from './scope.js';
+import { findEntry, newScope } from './scope.js';
 import { resolveItems } from './select.js';
 import { readValue } from './value.js';
 
@@ -118,22 +118,23 @@ export function resolveReturning(
   written: readonly Column[],
 ): Relation | undefined {
   if (items.length === 0) return undefined;
-  const inner: Scope = { ...scope, entries: [...scope.entries], merged: new Map(written.map((column) => [column.key, column])) };
-  addRowNames(ctx, inner, written);
+  const inner = withRowNames(ctx, scope, written);
   return newRelation(resolveItems(ctx, inner, items), scope.from?.rows ?? NOTHING);
 }
 
-/** T-SQL's `inserted` and `deleted`, PostgreSQL's `new` and `old`: the target's row after and before. */
-function addRowNames(ctx: Context, scope: Scope, written: readonly Column[]): void {
-  const [entry] = scope.entries;
-  if (entry === undefined) return;
+/** With T-SQL's `inserted` and `deleted`, PostgreSQL's `new` and `old`: the target's row after and before. Plain names are not theirs. */
+function withRowNames(ctx: Context, scope: Scope, written: readonly Column[]): Scope {
+  const merged = new Map(written.map((column) => [column.key, column]));
+  const [entry, ...others] = scope.entries;
+  if (entry === undefined) return { ...scope, merged };
   const target = entry.relation;
   const after = newRelation([...written, ...withoutColumns(target.columns, new Set(written.map((column) => column.key)))], NOTHING);
-  scope.entries[0] = { ...entry, relation: after };
+  const outer = newScope(scope.outer, scope.ctes);
   for (const [name, relation] of Object.entries({ inserted: after, new: after, deleted: target, old: target })) {
     const key = tableKey(ctx.names, storedName(ctx.names, name, false));
-    scope.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
+    outer.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
   }
+  return { ...scope, outer, entries: [{ ...entry, relation: after }, ...others], merged };
 }
 
 /** A relation's columns under a target's names, place by place. Behind an open star each may be any of its columns. */
