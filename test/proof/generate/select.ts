@@ -135,16 +135,17 @@ function groupedSelect(m: Maker, wish: Wish, scope: Scope, from: string, total: 
   }
   const condition = where(m, rows, wish.depth, 30);
   const having = keys.length > 0 && chance(m.choices, 20) ? ` having ${makeCondition(m, { scope, keys, aggregates: true }, 1)}` : '';
-  const by = groupBy(m, keys, listed.length > 0 ? taken : []);
+  // With HAVING, DuckDB's GROUP BY ALL groups by the columns that HAVING reads as well: by all of a struct for one field.
+  const by = groupBy(m, keys, listed.length > 0 ? taken : [], having === '');
   const sql = `select ${items.map((item) => item.sql).join(', ')} from ${from}${condition}${by}${having}`;
   return { sql, fields: taken, key: undefined };
 }
 
-function groupBy(m: Maker, keys: readonly Leaf[], items: readonly Field[]): string {
+function groupBy(m: Maker, keys: readonly Leaf[], items: readonly Field[], all: boolean): string {
   if (keys.length === 0) return '';
   const list = keys.map(({ text }) => text).join(', ');
   const forms = [list, list, `rollup (${list})`, `cube (${list})`, `grouping sets ((${list}), (${keys[0]?.text}), ())`];
   if (items.length > 0) forms.push(keys.map((_, at) => at + 1).join(', '));
-  if (items.length > 0 && m.engine === 'duckdb') forms.push('all', keys.map((_, at) => items[at]?.name).join(', '));
+  if (items.length > 0 && m.engine === 'duckdb') forms.push(all ? 'all' : list, keys.map((_, at) => items[at]?.name).join(', '));
   return ` group by ${pick(m.choices, forms)}`;
 }
