@@ -1,5 +1,7 @@
-// Generated dbt projects of any size: `node bench/project.mjs [models] [bytes of SQL a model] [build folder]`. Prints one line of JSON.
+// Generated dbt projects of any size: `node bench/project.mjs [models] [bytes of SQL a model] [build folder] [manifest]`. Prints one line
+// of JSON; with a file for the manifest, only writes that.
 // Each model has 20 columns and reads one to three models of the layer above, with a star, joins, CASE and aggregates.
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -57,6 +59,10 @@ for (let index = 0; index < models; index++) {
 }
 const manifest = JSON.stringify({ metadata: { adapter_type: 'snowflake', project_name: 'gen' }, nodes });
 for (const id of Object.keys(nodes)) delete nodes[id];
+if (process.argv[5] !== undefined) {
+  writeFileSync(process.argv[5], manifest);
+  process.exit();
+}
 
 const start = performance.now();
 const source = readManifest(manifest);

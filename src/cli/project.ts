@@ -12,6 +12,7 @@ export interface ProjectOptions extends SchemaOptions {
   readonly catalog?: string;
   readonly config?: string;
   readonly cache?: boolean;
+  readonly embedded?: boolean;
 }
 
 export function addProjectOptions(command: Command): Command {
@@ -19,6 +20,7 @@ export function addProjectOptions(command: Command): Command {
     .option('-p, --project <path>', 'a dbt project, its manifest.json, or a folder of SQL (default: what the configuration says, else .)')
     .option('--catalog <file>', "dbt's catalog.json (default: beside the manifest)")
     .option('--config <file>', 'headwater.config.json, .yaml or .js (default: the nearest from here upwards)')
+    .option('--embedded', 'in a folder: SQL in Markdown, Python, Scala and notebooks, too')
     .option('--no-cache', 'analyse everything again; without this, what has not changed is taken from the last time');
   return addSchemaOptions(command);
 }
@@ -31,11 +33,12 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
     include,
     ignore,
     dialects,
+    embedded,
     ...schema
   } = { ...options, ...(await readConfiguration(options)), ...named(options) };
   const { dialect, ...defaults } = await readDefaults(schema, io);
   const known = dialect === 'auto' ? undefined : dialect;
-  const opened = openProject(path, { ...defaults, dialect: known, catalog, include, ignore, dialects });
+  const opened = openProject(path, { ...defaults, dialect: known, catalog, include, ignore, dialects, embedded });
   if ('problem' in opened) throw new UsageError(`${path}: ${opened.problem}`, opened.hint);
   const failure = opened.source.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (failure !== undefined) throw new UsageError(`${opened.place.path}: ${failure.message}`, failure.hint);

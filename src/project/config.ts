@@ -15,9 +15,11 @@ export interface Config {
   /** Globs of the files of a folder. Default: all with SQL's extensions. */
   readonly include?: readonly string[];
   readonly ignore?: readonly string[];
+  /** Look for SQL in Markdown, Python, Scala and notebooks, too. */
+  readonly embedded?: boolean;
 }
 
-type Shape = 'text' | 'texts' | 'dialect' | 'dialects';
+type Shape = 'flag' | 'text' | 'texts' | 'dialect' | 'dialects';
 
 const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]>> = {
   project: ['text', 'A dbt project, its manifest.json, or a folder of SQL. Default: the folder of this file.'],
@@ -29,6 +31,7 @@ const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]
   defaultSchema: ['text', 'Schema of names that do not say.'],
   include: ['texts', 'Globs of the files of a folder. Default: all with SQL’s extensions.'],
   ignore: ['texts', 'Globs of files to leave out.'],
+  embedded: ['flag', 'Look for SQL in Markdown, Python, Scala and notebooks of a folder, too.'],
 };
 
 export const CONFIG_KEYS = Object.keys(KEYS) as readonly (keyof Config)[];
@@ -56,6 +59,8 @@ function problemOf(key: string, value: unknown): ConfigProblem[] {
   const isDialect = (each: unknown): boolean => isText(each) && findDialect(each) !== undefined;
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   switch (shape) {
+    case 'flag':
+      return typeof value === 'boolean' ? [] : [{ key, message: `'${key}' is neither true nor false` }];
     case 'text':
       return isText(value) ? [] : [{ key, message: `'${key}' is not a text` }];
     case 'texts':
@@ -69,6 +74,7 @@ function problemOf(key: string, value: unknown): ConfigProblem[] {
 }
 
 const SHAPES: Readonly<Record<Shape, object>> = {
+  flag: { type: 'boolean' },
   text: { type: 'string' },
   dialect: { type: 'string' },
   texts: { type: 'array', items: { type: 'string' } },

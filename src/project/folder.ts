@@ -10,6 +10,8 @@ import type { ProjectSource, Unit } from './unit.js';
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** SQL taken out of another kind of file: it is a script whatever it holds. */
+  readonly embedded?: boolean;
 }
 
 export interface FolderOptions {
@@ -50,7 +52,11 @@ interface Script extends SourceFile {
   readonly defines: NonNullable<Unit['defines']>;
 }
 
-function surveyed({ path, text }: SourceFile, dialect: Dialect, { defaultDatabase, defaultSchema }: FolderOptions): Script {
+function surveyed(
+  { path, text, embedded = false }: SourceFile,
+  dialect: Dialect,
+  { defaultDatabase, defaultSchema }: FolderOptions,
+): Script {
   const { statements } = analyze(text, {
     dialect,
     ...(defaultDatabase !== undefined && { defaultDatabase }),
@@ -58,7 +64,7 @@ function surveyed({ path, text }: SourceFile, dialect: Dialect, { defaultDatabas
   });
   const reads = [...new Set(statements.flatMap(({ lineage }) => lineage.reads))];
   const writes = [...new Set(statements.flatMap(({ lineage }) => lineage.writes))];
-  const isModel = statements.length === 1 && statements[0]?.lineage.kind === 'query';
+  const isModel = !embedded && statements.length === 1 && statements[0]?.lineage.kind === 'query';
   const dataset = isModel ? storedName(dialect.names, nameOf(path), false) : '';
   const hasDdl = statements.some(({ lineage }) => lineage.kind === 'create-table' || lineage.kind === 'alter');
   const defines = hasDdl ? readDdl(text, dialect).datasets : [];

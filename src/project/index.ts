@@ -5,6 +5,7 @@ export { CONFIG_KEYS, type Config, type ConfigProblem, configSchema, readConfig 
 export { type DbtFolderOptions, readDbtFolder } from './dbt/folder.js';
 export { type ManifestOptions, readManifest } from './dbt/manifest.js';
 export { decodeDocument } from './decode-document.js';
+export { EMBEDDING_FILES, embeddedSql } from './embedded-sql.js';
 export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
 export { type FolderOptions, readFolder, type SourceFile } from './folder.js';
 export { glob } from './glob.js';

@@ -1,7 +1,7 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { glob, type ProjectSource, readDbtFolder, readFolder, readManifest } from '../../index.js';
+import { EMBEDDING_FILES, embeddedSql, glob, type ProjectSource, readDbtFolder, readFolder, readManifest } from '../../index.js';
 import { readText, type TextResult } from '../text.js';
 import { walkFolder } from './walk-folder.js';
 
@@ -14,6 +14,8 @@ export interface OpenOptions {
   /** Globs of the files of a folder that is no dbt project. Default: all with SQL's extensions. */
   readonly include?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
+  /** Look for SQL in Markdown, Python, Scala and notebooks of a folder, too. */
+  readonly embedded?: boolean | undefined;
   /** Dialects by glob; the first that matches counts. */
   readonly dialects?: Readonly<Record<string, string>> | undefined;
 }
@@ -73,7 +75,8 @@ function openDbtFolder({ root }: ProjectPlace, { dialect }: OpenOptions): Opened
 }
 
 function openFolder({ root }: ProjectPlace, options: OpenOptions): Opened {
-  const included = (options.include ?? DEFAULT_FILES).map(glob);
+  const embedding = (options.embedded ? EMBEDDING_FILES : []).map(glob);
+  const included = [...(options.include ?? DEFAULT_FILES).map(glob), ...embedding];
   const ignored = (options.ignore ?? []).map(glob);
   const dialects = Object.entries(options.dialects ?? {}).map(([pattern, name]) => ({ matches: glob(pattern), name }));
   const paths = walkFolder(root, (path) => included.some((matches) => matches(path)) && !ignored.some((matches) => matches(path)));
@@ -81,7 +84,8 @@ function openFolder({ root }: ProjectPlace, options: OpenOptions): Opened {
     return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
   const files = paths.flatMap((path) => {
     const text = textIn(root, path);
-    return text === undefined ? [] : [{ path, text }];
+    if (text === undefined) return [];
+    return embedding.some((matches) => matches(path)) ? [{ path, text: embeddedSql(path, text), embedded: true }] : [{ path, text }];
   });
   const dialectOf = (path: string) => dialects.find(({ matches }) => matches(path))?.name;
   return readFolder(files, { ...options, dialectOf, name: basename(resolve(root)) });
