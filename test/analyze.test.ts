@@ -42,6 +42,20 @@ describe('analyze', () => {
     expect(texts(lineage?.influences[0]?.input.spans)).toEqual(['k']);
   });
 
+  it('gives the value of what UPDATE and MERGE assign', () => {
+    const expressions = (sql: string) => {
+      const steps = analyze(sql).statements[0]?.lineage.steps ?? [];
+      return steps[steps.length - 1]?.columns.map(({ name, expression }) => [name, expression]);
+    };
+    expect(expressions('update t set a = b + 1, c = d, (e, f) = (g, h * 2)')).toEqual([
+      ['a', 'b + 1'],
+      ['c', 'd'],
+      ['e', 'g'],
+      ['f', 'h * 2'],
+    ]);
+    expect(expressions('merge into t using u on t.id = u.id when matched then update set x = u.stock = 0')).toEqual([['x', 'u.stock = 0']]);
+  });
+
   it('goes hop by hop through stars', () => {
     const steps = analyze('with a as (select x from t), b as (select * from a) select x from b').statements[0]?.lineage.steps ?? [];
     expect(steps[2]?.columns[0]?.inputs).toMatchObject([{ step: 1, column: 'x' }]);
@@ -66,7 +80,9 @@ describe('analyze', () => {
     const { diagnostics } = analyze('select * from t;\nselect a from u, v;\nselect (');
     const starts = diagnostics.map((diagnostic) => diagnostic.span?.start ?? -1);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
-    expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set(['open-star', 'ambiguous-column', 'cross-join', 'syntax']));
+    expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(
+      new Set(['open-star', 'ambiguous-column', 'cross-join', 'syntax']),
+    );
   });
 
   it('takes any text', () => {

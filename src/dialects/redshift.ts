@@ -4,6 +4,8 @@ import { postgres } from './postgres.js';
 
 export const redshift = dialect('redshift', postgres, {
   lex: {
+    // [a] where a value could stand: there are no array literals. https://docs.aws.amazon.com/redshift/latest/dg/r_array.html
+    identifierQuotes: '"[',
     strictNumbers: false,
     identifierChars: '$#@',
     identifierStartChars: '#',

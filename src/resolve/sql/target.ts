@@ -79,13 +79,13 @@ export function assign(ctx: Context, scope: Scope, assignment: Assignment): Colu
     const name = targetColumn(ctx, scope, target);
     const each = values[at];
     if (name === undefined || each === undefined) return [];
-    return [newColumn(stored(ctx, name), keyOf(ctx, name), each.flow, assignment, each.fields)];
+    return [newColumn(stored(ctx, name), keyOf(ctx, name), each.flow, each.span, each.fields)];
   });
 }
 
 /** A value with the characters that name it. */
 export function valueFor(ctx: Context, scope: Scope, value: Expression): Column {
-  if (value.kind !== 'column-name') return readValue(ctx, scope, value);
+  if (value.kind !== 'column-name') return { ...readValue(ctx, scope, value), span: value };
   const links: Link[] = [];
   const column = readValue(ctx, scope, value);
   if (column.flow !== NOTHING) links.push(link(column.flow, IDENTITY, value));
