@@ -1,4 +1,4 @@
-// npm run bench [-- parse] [--corpus FOLDER --dialect NAME] [--peers FOLDER] [--python PATH] [--seconds N] [--fails]
+// npm run bench [-- parse | linear] [--corpus FOLDER --dialect NAME] [--peers FOLDER] [--python PATH] [--seconds N] [--fails]
 //
 // Full column lineage (or parsing alone) by Headwater and its peers, one after another in one run. CPU time of a warm process; an
 // engine is compared on the texts that it can do, and those that it cannot are counted. Peers that are not there are left out.
@@ -22,6 +22,10 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const mode = positionals[0] ?? 'lineage';
+if (mode === 'linear') {
+  await import('./linear.mjs');
+  process.exit();
+}
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const script = (name) => [process.execPath, here(`engines/${name}.mjs`)];
 const python = (name) => [options.python, here('engines/python.py'), name];

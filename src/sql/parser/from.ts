@@ -18,6 +18,7 @@ import {
   endOf,
   expect,
   fail,
+  findAtLevel,
   missing,
   nested,
   onNewLine,
@@ -164,17 +165,9 @@ function recoverInJoins(p: Cursor): boolean {
     p.kind !== TokenKind.String
   )
     return false;
-  let open = 0;
-  for (let i = 0; i < 200; i++) {
-    const word = i === 0 ? p.word : peek(p, i);
-    if (peekKind(p, i) === TokenKind.End || word === ';') return false;
-    if (word === '(') open++;
-    else if (word === ')' && --open < 0) return false;
-    else if (open === 0 && i > 0 && (word === 'JOIN' || word === ',' || AFTER_RELATION.has(word))) {
-      if (word !== 'JOIN' && word !== ',' && word !== 'ON') return false; // the clause loop's own recovery
-      break;
-    }
-  }
+  const next = findAtLevel(p, 1, 200, (word) => word === 'JOIN' || word === ',' || AFTER_RELATION.has(word));
+  const word = next < 0 ? '' : peek(p, next);
+  if (next < 0 || (word !== 'JOIN' && word !== ',' && word !== 'ON')) return false; // the clause loop's own recovery
   fail(p, ['JOIN', 'a clause']);
   skipUntil(p, (q) => q.word === 'JOIN' || q.word === ',' || JOIN_WORDS.has(q.word) || AFTER_RELATION.has(q.word));
   if (at(p, 'ON')) {

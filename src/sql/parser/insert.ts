@@ -111,7 +111,17 @@ function parseCallTarget(p: Cursor): DatasetName {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type InsertParts = Pick<
   Insert,
-  'targetAlias' | 'columns' | 'partition' | 'source' | 'set' | 'byName' | 'onConflict' | 'onConflictWhere' | 'rowAlias' | 'returning'
+  | 'targetAlias'
+  | 'columns'
+  | 'partition'
+  | 'source'
+  | 'set'
+  | 'byName'
+  | 'onConflict'
+  | 'onConflictWhere'
+  | 'rowAlias'
+  | 'returning'
+  | 'outputInto'
 >;
 
 /** What stands behind the target. */
@@ -153,7 +163,7 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       advance(p);
       advance(p);
       advance(p);
-    } else if (at(p, 'OUTPUT')) skipOutput(p, parts);
+    } else if (at(p, 'OUTPUT')) parseOutput(p, parts);
     else if (at(p, 'SETTINGS') && p.grammar.settings) skipUntil(p, startsSource);
     else if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) {
       // Druid: REPLACE INTO t OVERWRITE ALL
@@ -316,17 +326,23 @@ export function parseReturning(p: Cursor): SelectItem[] {
   return items;
 }
 
+/** What a statement gives of the rows that it changed, and where it puts them. */
+export interface Output {
+  returning: readonly SelectItem[];
+  outputInto?: Copy;
+}
+
 /** T-SQL: OUTPUT items [INTO target [(columns)]] */
-export function skipOutput(p: Cursor, into: { returning: readonly SelectItem[] }): void {
+export function parseOutput(p: Cursor, into: Output): void {
   const items: SelectItem[] = [];
   advance(p);
   parseSelectItems(p, items);
   into.returning = items;
-  if (eat(p, 'INTO')) {
-    if (p.kind === TokenKind.Parameter) advance(p);
-    else parseDatasetName(p);
-    if (at(p, '(') && !atQuery(p)) skipBalanced(p);
-  }
+  const start = startOf(p);
+  if (!eat(p, 'INTO')) return;
+  const target = parseDatasetName(p);
+  const columns = at(p, '(') && !atQuery(p) ? parseColumnList(p) : [];
+  into.outputInto = { kind: 'copy', target, columns, ...spanFrom(p, start) };
 }
 
 /** INSERT OVERWRITE [LOCAL] DIRECTORY path [format options] query */

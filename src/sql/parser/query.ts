@@ -19,6 +19,7 @@ import {
   endOf,
   expect,
   fail,
+  findAtLevel,
   missing,
   nested,
   onNewLine,
@@ -346,15 +347,8 @@ export function parseTerm(p: Cursor): QueryBody {
 /** Items or FROM where a query should begin, and FROM comes at this level: only the word SELECT is missing. */
 function selectIsMissing(p: Cursor): boolean {
   if (p.word === 'FROM') return true;
-  let open = 0;
-  for (let i = 0; i < 400; i++) {
-    const word = i === 0 ? p.word : peek(p, i);
-    if (peekKind(p, i) === TokenKind.End || word === ';' || word === 'SELECT' || word === 'INTO' || word === 'VALUES') return false;
-    if (word === '(') open++;
-    else if (word === ')' && --open < 0) return false;
-    else if (open === 0 && word === 'FROM') return i > 0;
-  }
-  return false;
+  const next = findAtLevel(p, 0, 400, (word) => word === 'FROM' || word === 'SELECT' || word === 'INTO' || word === 'VALUES');
+  return next > 0 && peek(p, next) === 'FROM';
 }
 
 /** VALUES … AS t (a, b) (Spark): the rows under the alias's names */

@@ -14,6 +14,7 @@ import {
   endOf,
   expect,
   fail,
+  findAtLevel,
   onNewLine,
   peek,
   peekKind,
@@ -244,16 +245,9 @@ function recoverInItems(p: Cursor, before: number): boolean {
 function itemsGoOn(p: Cursor): boolean {
   if (peek(p) !== ',' && peek(p) !== ')' && !(peek(p) === 'AS' && (peek(p, 3) === ',' || peek(p, 3) === 'FROM')) && peek(p) !== 'FROM')
     return false;
-  let open = 0;
-  for (let i = 1; i < 2000; i++) {
-    const word = peek(p, i);
-    if (peekKind(p, i) === TokenKind.End || word === ';') return false;
-    if (word === '(') open++;
-    else if (word === ')' && --open < 0) return i === 1;
-    else if (open === 0 && word === 'FROM') return true;
-    else if (open === 0 && word === 'SELECT') return false;
-  }
-  return false;
+  if (peek(p) === ')') return true;
+  const next = findAtLevel(p, 1, 2000, (word) => word === 'FROM' || word === 'SELECT');
+  return next > 0 && peek(p, next) === 'FROM';
 }
 
 /** `SELECT a t JOIN u ON …`: a relation with a join, and no FROM before it. */
@@ -539,17 +533,7 @@ export function skipTemplate(p: Cursor): boolean {
 }
 
 /** Whether a clause of this query still comes at this level of brackets, so that skipping leads somewhere. */
-function clauseFollows(p: Cursor): boolean {
-  let open = 0;
-  for (let i = 0; i < 60; i++) {
-    const word = i === 0 ? p.word : peek(p, i);
-    if (peekKind(p, i) === TokenKind.End || word === ';') return false;
-    if (word === '(') open++;
-    else if (word === ')' && --open < 0) return false;
-    else if (open === 0 && CLAUSES.has(word)) return true;
-  }
-  return false;
-}
+const clauseFollows = (p: Cursor): boolean => findAtLevel(p, 0, 60, (word) => CLAUSES.has(word)) >= 0;
 
 /** INTO [TEMPORARY | UNLOGGED] [TABLE] name | INTO variable, … */
 function parseInto(p: Cursor): SelectInto {
