@@ -23,7 +23,7 @@ const LONG: readonly (readonly [string, number, (size: number) => string])[] = [
   ['rows of VALUES', 5000, (n) => `insert into t values ${repeated(n, '(1, 2)', ', ')}`],
   ['statements', 5000, (n) => repeated(n, 'select a from t', ';\n')],
   ['CTEs', 1000, (n) => `with ${repeated(n, 'c as (select a from t)', ', ')} select a from c`],
-  ['casts', 300, (n) => `select a${repeated(n, '::int')} from t`],
+  ['casts', 90, (n) => `select a${repeated(n, '::int')} from t`],
   ['NOT', 300, (n) => `select a from t where ${repeated(n, 'not ')} a`],
 ];
 
