@@ -21,5 +21,5 @@ export function resolveDelete(ctx: Context, node: Delete, around: Ctes | undefin
   const gone = filter(input, flowOfAll(ctx, scope, [node.where]));
   if (table !== undefined) writeOutput(ctx, throughCte(ctx, table, ctes, []).dataset, [], gone.rows);
   scope.from = gone;
-  return resolveReturning(ctx, scope, node.returning, []);
+  return resolveReturning(ctx, scope, node, []);
 }

@@ -37,7 +37,7 @@ function insertRows(ctx: Context, node: Insert, source: Relation, scope: Scope):
   const written = [...writing.values()];
   writeOutput(ctx, dataset, written, rows, node.overwrite && node.partition.length === 0);
   const target = dataset === undefined ? rowsOf(written) : datasetRelation(ctx, dataset);
-  return resolveReturning(ctx, scopeOver(target, undefined, scope.ctes), node.returning, written);
+  return resolveReturning(ctx, scopeOver(target, undefined, scope.ctes), node, written);
 }
 
 function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefined, source: Relation, scope: Scope): Column[] {

@@ -44,7 +44,7 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
   const written = [...merging.writing.values()];
   writeOutput(ctx, dataset, written, merge([matched.rows, via(merge(deciding), FILTER)]));
   both.from = matched;
-  return resolveReturning(ctx, both, node.returning, written);
+  return resolveReturning(ctx, both, node, written);
 }
 
 /** Writes a branch's columns; gives what decides about the branch. */

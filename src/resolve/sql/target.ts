@@ -9,10 +9,11 @@ import { IDENTITY } from '../../lineage/transformation.js';
 import type {
   Assignment,
   ColumnName,
+  Copy,
   Expression,
   Identifier,
+  Insert,
   Relation as RelationNode,
-  SelectItem,
   TableReference,
 } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -22,6 +23,7 @@ import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { findEntry, newScope } from './scope.js';
 import { resolveItems } from './select.js';
+import { knownColumns, resolveName } from './tables.js';
 import { readValue } from './value.js';
 
 /** Columns written so far, by key, in order. */
@@ -114,12 +116,24 @@ function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number)
 export function resolveReturning(
   ctx: Context,
   scope: Scope,
-  items: readonly SelectItem[],
+  { returning, outputInto }: Pick<Insert, 'returning' | 'outputInto'>,
   written: readonly Column[],
 ): Relation | undefined {
-  if (items.length === 0) return undefined;
+  if (returning.length === 0) return undefined;
   const inner = withRowNames(ctx, scope, written);
-  return newRelation(resolveItems(ctx, inner, items), scope.from?.rows ?? NOTHING);
+  const relation = newRelation(resolveItems(ctx, inner, returning), scope.from?.rows ?? NOTHING);
+  if (outputInto === undefined) return relation;
+  writeReturned(ctx, outputInto, relation);
+  return undefined;
+}
+
+/** T-SQL's OUTPUT … INTO. */
+function writeReturned(ctx: Context, { target, columns }: Copy, { columns: returned, rows }: Relation): void {
+  const dataset = target && resolveName(ctx, target);
+  const listed = columns.flatMap((column) => column.parts[column.parts.length - 1] ?? []);
+  const known = dataset && knownColumns(ctx, dataset);
+  const names = listed.length > 0 ? listed.map((name) => ({ name: stored(ctx, name), key: keyOf(ctx, name) })) : known;
+  writeOutput(ctx, dataset, names === undefined ? asWritten(returned) : underNames(returned, names), rows);
 }
 
 /** With T-SQL's `inserted` and `deleted`, PostgreSQL's `new` and `old`: the target's row after and before. Plain names are not theirs. */

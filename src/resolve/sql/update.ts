@@ -36,7 +36,7 @@ export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefin
   }
   scope.from = changed;
   const [first] = writings.values();
-  return resolveReturning(ctx, scope, node.returning, [...(first?.values() ?? [])]);
+  return resolveReturning(ctx, scope, node, [...(first?.values() ?? [])]);
 }
 
 /** All tables of the statement, and those of them that it may change. */
