@@ -3,7 +3,7 @@ import type { renderDiagram as render } from './render.js';
 
 export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from './event-log.js';
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
-export { openCache, type FileCache } from './project/file-cache.js';
+export { type FileCache, openCache } from './project/file-cache.js';
 export { type ConfigResult, findConfig, loadConfig } from './project/find-config.js';
 export { type OpenOptions, type OpenResult, openProject, type ProjectPlace } from './project/open-project.js';
 export { walkFolder } from './project/walk-folder.js';
