@@ -3,7 +3,7 @@ import type { Span } from '../../base/span.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, growingFlow, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
+import { distinct, newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { Cte, Expression, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -11,7 +11,7 @@ import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
 import { reportDuplicates } from './duplicate.js';
 import { read } from './expression.js';
-import { finishQuery, renameColumns, resolveBody, resolveQuery } from './query.js';
+import { finishQuery, renameColumns, resolveBody, resolveQuery, withinQuery } from './query.js';
 import type { CteEntry, Ctes, Scope } from './scope.js';
 import { newScope } from './scope.js';
 import { setOperationOver } from './set-operation.js';
@@ -109,7 +109,10 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
   ctes.byKey.delete(key);
   const whole = setOperationOver(ctx, body, [anchor, ...branches]);
   if (recurs) grow(own, anchor, branches);
-  const relation = finishQuery(ctx, query, { relation: recurs ? own : whole }, outer, ctes);
+  // UNION leaves out what came before: every column decides how many rows there are.
+  const distinctRows = body.operators.some(({ all }) => !all);
+  const yielded = recurs ? (distinctRows ? distinct(own) : own) : withinQuery(ctx, query, whole);
+  const relation = finishQuery(ctx, query, { relation: yielded }, outer, ctes);
   ctx.steps.push({ name: cte.name.name, kind: 'cte', span: query, relation });
   return relation;
 }

@@ -40,7 +40,7 @@ export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefine
 }
 
 /** What is different about a query that another one reads. */
-function withinQuery(ctx: Context, { body }: Query, relation: Relation): Relation {
+export function withinQuery(ctx: Context, { body }: Query, relation: Relation): Relation {
   const within = ctx.names.duplicateNames === 'numbered' ? numberDuplicates(ctx, relation) : relation;
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.

@@ -156,7 +156,9 @@ const lateralJoin: Join = (m, scope, left, depth) => {
 };
 
 const unnestJoin: Join = (m, scope, left, depth) => {
-  const lists = scope.sources.flatMap(({ alias, fields }) =>
+  // A table's own lists, whose lengths no value decides: `[e for e in l if e > b]` has another one.
+  const stored = scope.sources.filter(({ fields }) => m.tables.some((table) => table.fields === fields));
+  const lists = stored.flatMap(({ alias, fields }) =>
     fields.filter(({ type }) => type === 'ints' || type === 'records').map((field) => ({ text: `${alias}.${field.name}`, field })),
   );
   if (lists.length === 0) return plainJoin(m, scope, left, depth);
