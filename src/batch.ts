@@ -51,6 +51,7 @@ function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDe
     catalog: isSchema(request.schema) ? catalogOfSchema(request.schema) : defaults.catalog,
     defaultDatabase: text(request.defaultDatabase) ?? defaults.defaultDatabase,
     defaultSchema: text(request.defaultSchema) ?? defaults.defaultSchema,
+    advice: false,
   });
   const all = [...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
   return `{"id":${JSON.stringify(id)},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;

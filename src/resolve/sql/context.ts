@@ -19,6 +19,8 @@ export interface Context {
   readonly names: Names;
   readonly functions: Functions;
   readonly catalog: Catalog | undefined;
+  /** Whether to look for what is valid but hardly meant (joins that nothing links): it takes a pass of its own. */
+  readonly advice: boolean;
 
   readonly sources: Sources;
   readonly script: ScriptState;
@@ -53,6 +55,8 @@ export interface ContextOptions {
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
+  /** See `Context.advice`; true unless said. */
+  readonly advice?: boolean;
 }
 
 export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
@@ -63,6 +67,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     names: dialect.names,
     functions: dialect.functions,
     catalog: options.catalog,
+    advice: options.advice ?? true,
     sources,
     script: newScriptState(sources),
     overlay: new Map(),

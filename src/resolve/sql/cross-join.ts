@@ -18,7 +18,7 @@ export interface Side {
 /** Reports the sides that stay apart. What cannot be told for sure counts as a link, and so does a side of one row. */
 export function reportCrossJoins(ctx: Context, scope: Scope, select: Select): void {
   const { sides } = scope;
-  if (sides === undefined) return;
+  if (sides === undefined || !ctx.advice) return;
   // A side's group is the lowest of the sides that it is linked to; 0 is what stands before the first of them.
   const groups = [0, ...sides.map((_, at) => at + 1)];
   const predicates = [select.where, select.prewhere, select.startWith, select.connectBy, select.having, select.qualify];
