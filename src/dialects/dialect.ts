@@ -177,6 +177,8 @@ export interface Grammar {
   readonly describeQuery: boolean;
   /** `PIVOT t ON a USING sum(b)` (DuckDB). */
   readonly pivotStatement: boolean;
+  /** `WITH x (SELECT …)` (Spark). */
+  readonly cteWithoutAs: boolean;
   /** `WITH x + 1 AS y` (ClickHouse). */
   readonly withExpressions: boolean;
   /** MINUS is EXCEPT. */
@@ -230,6 +232,10 @@ export interface Grammar {
   readonly indexVariables: boolean;
   /** MODEL … RULES (Oracle). */
   readonly model: boolean;
+  /** PREFERRING, and `SELECT a WITH INVALID UNIQUE (a) FROM t` (Exasol). */
+  readonly rowChoice: boolean;
+  /** `FROM VALUES BETWEEN 1 AND 9`, `FROM (IMPORT INTO (a INT) FROM …)`, `FROM (EXPLAIN VIRTUAL SELECT …)` (Exasol). */
+  readonly loadedRelations: boolean;
   /** COPY INTO t without FROM (Snowflake). */
   readonly copyFromTableStage: boolean;
   /** `t SAMPLE (10)` (Snowflake, ClickHouse, Oracle, DuckDB). */

@@ -28,7 +28,7 @@ export const oracle = dialect('oracle', generic, {
     itemAlias: words('LIMIT QUALIFY RETURNING DIV FILTER LATERAL'),
     noTableAlias: words('MODEL SAMPLE PARTITION'),
     tableAlias: words('LIMIT QUALIFY LATERAL DEFAULT ANTI SEMI ASOF'),
-    wordOperators: words('MEMBER OVERLAPS LIKEC LIKE2 LIKE4'),
+    wordOperators: words('MEMBER OVERLAPS LIKEC LIKE2 LIKE4 MOD'),
     stringAliases: false,
     pathTables: false,
     emptyNameParts: false,

@@ -27,6 +27,7 @@ export const spark = dialect('spark', hive, {
     trailingCommas: false,
     declareSections: false,
     declareLists: true,
+    cteWithoutAs: true,
     withExpressions: false,
     pathTables: false,
     sample: false,

@@ -10,7 +10,10 @@ export const Class = {
   Digit: 3,
   Quote: 4,
   IdentifierQuote: 5,
+  /** May begin an operator, a comment, a parameter or a template. */
   Symbol: 6,
+  /** A token of its own, whatever follows. */
+  Single: 7,
 } as const;
 
 export interface LexerTable {
@@ -79,6 +82,11 @@ function compile(dialect: Dialect): LexerTable {
     (operators[first] ??= []).push({ text, terminal: terminalIndex(text) });
   }
   for (const list of operators) list?.sort((a, b) => b.text.length - a.text.length);
+
+  for (const symbol of '(),;[]}') {
+    const c = symbol.charCodeAt(0);
+    if (classes[c] === Class.Symbol && operators[c] === undefined) classes[c] = Class.Single;
+  }
 
   const operatorPart = new Uint8Array(128);
   for (const c of '+-*/<>=~!@#%^&|`?') operatorPart[c.charCodeAt(0)] = 1;

@@ -51,22 +51,30 @@ export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.l
     comments: [],
     diagnostics: [],
   };
-  const { classes } = s.table;
+  const { classes, single } = s.table;
   const length = text.length;
   while (s.at < length) {
-    const c = text.charCodeAt(s.at);
+    const start = s.at;
+    const c = text.charCodeAt(start);
     switch (c < 128 ? (classes[c] as number) : isSpace(c) ? Class.Space : Class.Word) {
-      case Class.Space:
-        s.at++;
+      case Class.Space: {
+        let end = start + 1;
+        while (end < length && text.charCodeAt(end) <= 32) end++;
+        s.at = end;
         break;
+      }
       case Class.Word:
         scanWord(s);
+        break;
+      case Class.Single:
+        s.at = start + 1;
+        push(s, TokenKind.Symbol, single[c] as number, start, start + 1);
         break;
       case Class.Digit:
         scanNumber(s);
         break;
       case Class.Quote:
-        scanString(s, s.at, c, s.dialect.lex.backslashEscapes);
+        scanString(s, start, c, s.dialect.lex.backslashEscapes);
         break;
       case Class.IdentifierQuote:
         scanQuotedIdentifier(s, c);
@@ -75,7 +83,8 @@ export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.l
         scanSymbol(s, c);
         break;
       default:
-        push(s, TokenKind.Unknown, 0, s.at, ++s.at);
+        s.at = start + 1;
+        push(s, TokenKind.Unknown, 0, start, start + 1);
     }
   }
   push(s, TokenKind.End, 0, length, length);
@@ -143,13 +152,15 @@ function followsValue(s: Scanner, start: number): boolean {
 function scanWord(s: Scanner): void {
   const { text, table } = s;
   const { wordPart } = table;
+  const { length } = text;
   const start = s.at;
-  let end = start;
-  let hash = 0;
-  for (; end < text.length; end++) {
+  let end = start + 1;
+  let hash = hashStep(0, text.charCodeAt(start));
+  for (; end < length; end++) {
     const c = text.charCodeAt(end);
-    if (c < 128 ? wordPart[c] === 0 && end > start : isSpace(c)) break;
-    hash = hashStep(hash, c);
+    if (c < 128 ? wordPart[c] === 0 : isSpace(c)) break;
+    // `hashStep` written out: until the optimising compiler takes over, a call for each character costs more than all else here.
+    hash = (Math.imul(hash, 31) + (c & 0xdf)) | 0;
   }
   const next = text.charCodeAt(end);
   if (next < 128 && end - start <= table.longestPrefix && scanPrefixedString(s, start, end, next)) return;

@@ -351,7 +351,7 @@ export interface Select extends Span {
   /** Comma-separated relations; LATERAL VIEW and ARRAY JOIN are lateral table functions in their place. */
   readonly from: readonly Relation[];
   readonly where?: Expression;
-  /** ClickHouse. */
+  /** Rows chosen besides WHERE: ClickHouse's PREWHERE, Exasol's PREFERRING and `WITH INVALID UNIQUE (a)`. */
   readonly prewhere?: Expression;
   readonly startWith?: Expression;
   readonly connectBy?: Expression;

@@ -284,7 +284,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
   }
   if (!at(p, ')')) {
     for (;;) {
-      if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1) {
+      if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1 && peek(p) !== ')') {
         // TRIM(BOTH FROM x)
         advance(p);
         continue;

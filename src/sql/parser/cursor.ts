@@ -123,9 +123,10 @@ export function peekWordIs(p: Cursor, ahead: number, spelling: string): boolean 
 
 function wordIs(p: Cursor, pos: number, spelling: string): boolean {
   const start = p.tokens.starts[pos] as number;
-  return (
-    (p.tokens.ends[pos] as number) - start === spelling.length && p.text.slice(start, start + spelling.length).toUpperCase() === spelling
-  );
+  if ((p.tokens.ends[pos] as number) - start !== spelling.length) return false;
+  // Nearly always the first letter says no; it is a letter in every spelling asked for.
+  if ((p.text.charCodeAt(start) & 0xdf) !== spelling.charCodeAt(0)) return false;
+  return p.text.slice(start, start + spelling.length).toUpperCase() === spelling;
 }
 
 /**

@@ -28,6 +28,7 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
@@ -59,8 +60,9 @@ const STRICT_KINDS = new Set(['USER', 'UNIQUE', 'COLLATION', 'FOREIGN', 'CAST'])
 
 /** CREATE [OR REPLACE] [words] (TABLE | VIEW | …) … */
 export function parseCreate(p: Cursor, start: number): Statement {
+  const replaces = at(p, 'REPLACE'); // REPLACE VIEW (Teradata), REPLACE TABLE (Databricks)
   advance(p);
-  const words = parseCreateWords(p);
+  const words = parseCreateWords(p, replaces);
   if (at(p, 'TABLE') && peek(p) === 'FUNCTION') {
     advance(p);
     return parseRoutine(p, start);
@@ -96,8 +98,8 @@ function tableIsMissing(p: Cursor): boolean {
 }
 
 /** Takes the words between CREATE and the kind of object. */
-function parseCreateWords(p: Cursor): CreateWords {
-  let orReplace = false;
+function parseCreateWords(p: Cursor, replaces: boolean): CreateWords {
+  let orReplace = replaces;
   let temporary = false;
   let materialized = false;
   const modifiers: string[] = [];
@@ -307,7 +309,7 @@ function parseColumnDefinitions(p: Cursor, table: { like?: DatasetName }, column
       advance(p);
       table.like = parseDatasetName(p);
       skipUntil(p, (q) => at(q, ','));
-    } else if (isTableConstraint(p)) skipUntil(p, (q) => at(q, ','));
+    } else if (isTableConstraint(p) || (p.kind === TokenKind.Number && p.grammar.stringNames)) skipUntil(p, (q) => at(q, ','));
     else columns.push(parseColumnDefinition(p));
     if (!eat(p, ',')) break;
   }
@@ -492,7 +494,8 @@ export function parseAlter(p: Cursor, start: number): Statement {
     peekKind(p, i) === TokenKind.Word &&
     (i === 0 ? p.word : peek(p, i)) !== 'ADD' &&
     (i === 0 ? p.word : peek(p, i)) !== 'TABLE' &&
-    (i === 0 ? p.word : peek(p, i)) !== 'VIEW'
+    (i === 0 ? p.word : peek(p, i)) !== 'VIEW' &&
+    !peekWordIs(p, i, 'REMOVE')
   )
     i++;
   const word = i === 0 ? p.word : peek(p, i);

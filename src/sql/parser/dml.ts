@@ -19,10 +19,11 @@ import {
   startFrom,
   startOf,
 } from './cursor.js';
-import { parseExpression } from './expression.js';
+import { operation, parseExpression } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
 import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
 import { parseNameList } from './name.js';
+import { atPreferring, parsePreferring } from './narrowing.js';
 import { parseColumnName } from './word.js';
 
 // ── Assignments ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,6 +158,9 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   };
 }
 
+const both = (p: Cursor, one: Expression | undefined, other: Expression): Expression =>
+  one === undefined ? other : operation(p, ['and'], [one, other], one.start);
+
 /** WHERE condition | WHERE CURRENT OF cursor | ALL (Teradata) */
 function parseWhere(p: Cursor): Expression | undefined {
   if (at(p, 'ALL')) advance(p);
@@ -190,15 +194,15 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
     if (at(p, '(')) skipBalanced(p);
   }
   if (!eat(p, 'FROM') && p.grammar.deleteNeedsFrom) fail(p, ['FROM']);
-  if (at(p, '*')) advance(p);
-  eat(p, 'FROM');
+  if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   const using: Relation[] = eat(p, 'USING') || eat(p, 'FROM') ? parseRelations(p) : [];
   using.push(...targets.slice(1));
-  const where = parseWhere(p);
+  let where = parseWhere(p);
+  if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
   return {

@@ -140,9 +140,10 @@ function takeOperator(p: Cursor): string {
     advance(p);
     expect(p, 'VALUE');
   }
-  if ((word === '<' || word === '>') && at(p, '=') && p.grammar.splitOperators) {
+  if (p.grammar.splitOperators && (((word === '<' || word === '>' || word === '!') && at(p, '=')) || (word === '<' && at(p, '>')))) {
+    const rest = p.word;
     advance(p);
-    return `${text}=`;
+    return text + rest;
   }
   return text;
 }

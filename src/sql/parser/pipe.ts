@@ -85,6 +85,7 @@ function parseItemsOperator(p: Cursor, start: number): PipeOperator {
       expect(p, '=');
       items.push({ kind: 'select-item', alias, expression: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
     } while (eat(p, ','));
+  else if (type !== 'aggregate') parseSelectItems(p, items);
   else if (!at(p, 'GROUP')) parseAggregateItems(p, items);
   if (type === 'aggregate' && eat(p, 'GROUP')) {
     if (eat(p, 'AND')) expect(p, 'ORDER');
@@ -96,12 +97,11 @@ function parseItemsOperator(p: Cursor, start: number): PipeOperator {
 
 /** items, each with an optional sort direction */
 function parseAggregateItems(p: Cursor, items: SelectItem[]): void {
-  parseSelectItems(p, items);
-  while (at(p, 'ASC') || at(p, 'DESC') || at(p, 'NULLS')) {
-    advance(p);
-    if (at(p, 'FIRST') || at(p, 'LAST')) advance(p);
-    if (eat(p, ',')) items.push(parseSelectItem(p));
-  }
+  do {
+    if (items.length > 0 && p.trailingCommas && (at(p, 'GROUP') || at(p, '|>'))) return;
+    items.push(parseSelectItem(p));
+    while (at(p, 'ASC') || at(p, 'DESC') || at(p, 'NULLS') || at(p, 'FIRST') || at(p, 'LAST')) advance(p);
+  } while (eat(p, ','));
 }
 
 /** RENAME a AS b, … */

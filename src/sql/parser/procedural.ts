@@ -89,8 +89,10 @@ export function parseBlock(p: Cursor, start: number): Block {
       at(p, 'CATCH') ||
       p.kind === TokenKind.Quoted ||
       (p.kind === TokenKind.Word && p.word === '' && !p.grammar.semicolonless))
-  )
+  ) {
     advance(p);
+    while (eat(p, '.')) advance(p);
+  }
   return block(p, start, 'block', statements);
 }
 
@@ -106,6 +108,32 @@ function parseExceptionHandlers(p: Cursor, statements: Statement[]): void {
     expect(p, 'THEN');
     statements.push(...parseStatements(p, (q) => at(q, 'WHEN') || at(q, 'END')));
   }
+}
+
+/**
+ * ELSE statement | ELSEIF condition THEN statements | UNTIL condition END REPEAT | EXCEPTION WHEN … THEN statements: what a script cut
+ * at semicolons leaves of a block.
+ */
+export function parseBlockPart(p: Cursor, start: number): Block | undefined {
+  const statements: Statement[] = [];
+  const expressions: Expression[] = [];
+  const { word } = p;
+  if (word === 'EXCEPTION' && peek(p) === 'WHEN') parseExceptionHandlers(p, statements);
+  else if (word === 'ELSE' || word === 'ELSEIF' || word === 'ELSIF' || word === 'UNTIL') {
+    advance(p);
+    if (word !== 'ELSE') expressions.push(parseExpression(p));
+    eat(p, 'THEN');
+    statements.push(...parseStatements(p, endsBranch));
+  } else return undefined;
+  if (at(p, 'END')) while (p.kind === TokenKind.Word) advance(p);
+  p.diagnostics.push({
+    severity: 'warning',
+    code: 'syntax',
+    message: `${word} stands outside of a block`,
+    span: { start, end: start + word.length },
+    hint: 'is the script cut at a semicolon?',
+  });
+  return block(p, start, 'block', statements, expressions);
 }
 
 // ── Conditions and loops ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,6 +396,10 @@ export function parseRoutine(p: Cursor, start: number): Statement {
   }
   if (atWord(p, 'BODY')) advance(p);
   const name = atDatasetName(p) ? parseDatasetName(p) : undefined;
+  if (at(p, ';') && peekKind(p) === TokenKind.Number && p.grammar.semicolonless) {
+    advance(p); // T-SQL's numbered procedures: CREATE PROCEDURE p;1
+    advance(p);
+  }
   const statements: Statement[] = [];
   parseRoutineBody(p, type, statements);
   return { kind: 'block', type, ...(name && { name }), statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
@@ -387,6 +419,12 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
       statements.push(parseStatement(p));
       return skipOptionsAfterBody(p);
+    } else if (type === 'event' && at(p, 'DO')) {
+      advance(p);
+      statements.push(parseStatement(p));
+      return;
+    } else if (atWord(p, 'COMPOUND') && peek(p) === 'TRIGGER') {
+      return parseCompoundTrigger(p, statements);
     } else if ((at(p, 'EXECUTE') || at(p, 'EXEC')) && peek(p) === 'AS') {
       // WITH EXECUTE AS OWNER
       advance(p);
@@ -403,6 +441,18 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
       return;
     } else skipBalanced(p);
   }
+}
+
+/** COMPOUND TRIGGER declarations { timing IS BEGIN … END timing ';' } END [name] (Oracle) */
+function parseCompoundTrigger(p: Cursor, statements: Statement[]): void {
+  while (!atEnd(p) && !at(p, 'END')) {
+    if (at(p, 'BEGIN')) {
+      statements.push(parseBlock(p, startOf(p)));
+      skipUntil(p, () => false);
+      eat(p, ';');
+    } else if (!eat(p, ';')) skipBalanced(p);
+  }
+  while (p.kind === TokenKind.Word) advance(p);
 }
 
 const startsBodyStatement = (p: Cursor): boolean =>
@@ -442,6 +492,7 @@ export function parseInner(p: Cursor): Statement[] {
   const open = quote === '$' ? p.text.indexOf('$', start + 1) + 1 : start + p.text.slice(start, end).search(/['"]/) + 1;
   const close = quote === '$' ? end - (open - start) : end - 1;
   if (close <= open) return [];
+  if (/^\s*\.\.\.\s*$/.test(p.text.slice(open, close))) return []; // left out, as manuals do
   // a doubled quote stands for one: as blank and quote, it keeps every offset
   const text = quote === '$' ? p.text : p.text.slice(0, open) + p.text.slice(open, close).replaceAll("''", " '") + p.text.slice(close);
   const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect);

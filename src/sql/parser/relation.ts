@@ -25,6 +25,7 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { joinOf, parseRelation, parseRelations } from './from.js';
+import { parseLoadedRelation, parseRangeValues } from './import.js';
 import { atDatasetName, atName, namedByString, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
@@ -58,6 +59,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       }
       break;
     case 'VALUES':
+      if (peek(p) === 'BETWEEN' && p.grammar.loadedRelations) return parseRangeValues(p);
       if (peek(p) === '(' || p.grammar.bareValues) {
         const values = parseValues(p);
         const query: Query = { kind: 'query', body: values, orderBy: [], limit: [], pipe: [], start: values.start, end: values.end };
@@ -152,6 +154,7 @@ function parseParenthesized(p: Cursor): Relation {
     closeParenthesis(p);
     return withSuffixes(p, { kind: 'derived', lateral: false, query, start: startFrom(p, start), end: endOf(p) });
   }
+  if (p.grammar.loadedRelations && (at(p, 'IMPORT') || at(p, 'EXPLAIN'))) return parseLoadedRelation(p, start);
   if (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE')) {
     const statement = parseStatement(p);
     closeParenthesis(p);

@@ -3,6 +3,7 @@
  *
  *   script := { statement ';' }
  */
+import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
@@ -32,11 +33,13 @@ import {
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
+import { parseExportInto, parseImport } from './import.js';
 import { isFromInsert, parseFromInsert, parseInsert } from './insert.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
 import {
   beginsTransaction,
   parseBlock,
+  parseBlockPart,
   parseCaseStatement,
   parseDeclare,
   parseDo,
@@ -213,7 +216,7 @@ function parseStatementHere(p: Cursor): Statement {
     case 'UPDATE':
     case 'DELETE':
     case 'MERGE':
-      if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return other(p, start);
+      if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return parseStatistics(p, start);
       return parseAfterWith(p, start, undefined);
     case 'USING':
       // Athena: USING EXTERNAL FUNCTION f(…) RETURNS … SELECT …
@@ -232,7 +235,7 @@ function parseStatementHere(p: Cursor): Statement {
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
       break;
     case 'REPLACE':
-      if (peek(p) === 'VIEW' || (p.grammar.postfixTypes && peek(p) === 'RECURSIVE')) return parseCreate(p, start);
+      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && peek(p) === 'RECURSIVE')) return parseCreate(p, start);
       if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
       break;
     case 'UPSERT':
@@ -256,6 +259,10 @@ function parseStatementHere(p: Cursor): Statement {
       break;
     case 'EXPORT':
       if (peek(p) === 'DATA') return parseExport(p, start);
+      if (p.grammar.loadedRelations) return parseExportInto(p, start);
+      break;
+    case 'IMPORT':
+      if (p.grammar.loadedRelations) return parseImport(p, start);
       break;
     case 'LOAD':
       if (peek(p) === 'DATA') return parseLoad(p, start);
@@ -323,9 +330,26 @@ function parseAfterWith(p: Cursor, start: number, clause: With | undefined): Sta
       break;
     default:
   }
-  if (at(p, 'CALL') && clause !== undefined) return other(p, start);
+  if (at(p, 'CALL') && clause !== undefined) return parseCallAfterWith(p, start, clause);
   const query = parseQueryAfterWith(p, start, clause);
   return { kind: 'query-statement', query, start: startFrom(p, start), end: endOf(p) } satisfies QueryStatement;
+}
+
+/** UPDATE STATISTICS t … (T-SQL): what is known about the rows changes, and no row */
+function parseStatistics(p: Cursor, start: number): Statement {
+  advance(p);
+  advance(p);
+  const name = parseDatasetName(p);
+  skipRestOfStatement(p);
+  return { kind: 'alter', objectType: 'statistics', name, actions: [{ type: 'other' }], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** WITH p AS PROCEDURE (…) … CALL p() (Snowflake): the procedures' statements */
+function parseCallAfterWith(p: Cursor, start: number, clause: With): Statement {
+  const call = other(p, startOf(p));
+  const procedures = clause.ctes.flatMap(({ body }) => (body.kind === 'block' ? [body] : []));
+  const statements = [...procedures, call];
+  return { kind: 'block', type: 'block', statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 /** A label, an assignment, a template, a verb that carries no lineage, or an error. */
@@ -352,6 +376,10 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
+  if (p.pos === 0) {
+    const part = parseBlockPart(p, start);
+    if (part !== undefined) return part;
+  }
   if (at(p, ':') && p.grammar.semicolonless) {
     // sqlcmd: `:r file.sql`, `:setvar name value`
     advance(p);
@@ -364,11 +392,24 @@ function parseOtherStart(p: Cursor, start: number): Statement {
 
 /** `package.procedure(arguments)` as a statement (PL/SQL). */
 function callsProcedure(p: Cursor): boolean {
+  if (p.grammar.semicolonless) return opensBatchWithCall(p);
   if (!p.grammar.declareSections || p.grammar.tableStar) return false;
   let i = 1;
   while (peek(p, i) === '.' && peekKind(p, i + 1) === TokenKind.Word) i += 2;
   return peek(p, i) === '(' || ((peek(p, i) === ';' || peekKind(p, i) === TokenKind.End) && p.word === '' && i > 1);
 }
+
+/** T-SQL: the first statement of a batch may call a procedure without EXEC: `dbo.p @a = 1`. */
+function opensBatchWithCall(p: Cursor): boolean {
+  if (p.pos > 0 && p.tokens.terminals[p.pos - 1] !== GO) return false;
+  let i = 1;
+  while (peek(p, i) === '.' && (peekKind(p, i + 1) === TokenKind.Word || peekKind(p, i + 1) === TokenKind.Quoted)) i += 2;
+  const kind = peekKind(p, i);
+  const ends = kind === TokenKind.End || kind === TokenKind.Parameter || kind === TokenKind.String || kind === TokenKind.Number;
+  return ends && p.word === '' && nearestVerb(p) === undefined;
+}
+
+const GO = terminalIndex('GO');
 
 /** `name := value`, `LET name [type] := value` */
 function assignmentFollows(p: Cursor): boolean {
@@ -607,6 +648,10 @@ function leadingWords(p: Cursor, start: number): string {
 /** Without semicolons, a statement ends where a line begins with a word that starts another. */
 function skipToNextStatement(p: Cursor): void {
   if (startOf(p) === p.tokens.starts[0] || p.kind === TokenKind.Word) advance(p);
+  skipRestOfStatement(p);
+}
+
+function skipRestOfStatement(p: Cursor): void {
   while (
     !atEnd(p) &&
     p.word !== ';' &&

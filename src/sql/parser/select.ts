@@ -30,6 +30,7 @@ import {
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseJoins, parseLateralViews, parseRelations } from './from.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
+import { atInvalid, atPreferring, parseInvalid, parsePreferring, parseReferencing } from './narrowing.js';
 import { takeParameter } from './operand.js';
 import { closingParenthesis } from './query.js';
 import { parseStar } from './star.js';
@@ -57,8 +58,13 @@ export function parseSelect(p: Cursor): Select {
   const select = openSelect(startOf(p));
   advance(p);
   parseSelectModifiers(p, select);
+  if (p.word === 'INTO' && p.grammar.declareSections && p.grammar.selectInto) select.into = parseInto(p); // PL/pgSQL: SELECT INTO v a FROM t
   if (atTransformScript(p)) parseTransform(p, select);
-  else if (!(p.grammar.emptySelect && !select.distinct && endsItems(p))) parseSelectItems(p, select.items);
+  else if (atInvalid(p)) {
+    for (const expression of parseInvalid(p, select))
+      select.items.push({ kind: 'select-item', expression, start: expression.start, end: expression.end });
+  } else if (!(p.grammar.emptySelect && !select.distinct && endsItems(p))) parseSelectItems(p, select.items);
+  if (p.word === 'WITH' && atInvalid(p)) parseInvalid(p, select);
   parseClauses(p, select);
   select.end = endOf(p);
   return select;
@@ -113,7 +119,7 @@ const SELECT_OPTIONS = new Set([
 
 function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
   for (;;) {
-    if (at(p, 'DISTINCT') || (at(p, 'UNIQUE') && peek(p) !== ',' && peek(p) !== '(' && p.grammar.selectUnique)) {
+    if ((at(p, 'DISTINCT') && !select.distinct) || (at(p, 'UNIQUE') && peek(p) !== ',' && peek(p) !== '(' && p.grammar.selectUnique)) {
       advance(p);
       select.distinct = true;
       if (at(p, 'ON') && peek(p) === '(') {
@@ -426,8 +432,12 @@ export function parseClauses(p: Cursor, select: OpenSelect): void {
         advance(p);
         select.sortBy.push(...parseSortItems(p).map((item) => item.expression));
         continue;
+      case 'REFERENCING':
+        if (!parseReferencing(p, select)) return;
+        continue;
       default:
-        if (!skipDialectClause(p) && !recoverInClauses(p, select)) return;
+        if (atPreferring(p)) select.prewhere = parsePreferring(p);
+        else if (!skipDialectClause(p) && !recoverInClauses(p, select)) return;
     }
   }
 }
@@ -437,8 +447,6 @@ function skipDialectClause(p: Cursor): boolean {
   const opens =
     (at(p, 'MODEL') && p.grammar.model) ||
     (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
-    (atWord(p, 'PREFERRING') &&
-      (peekWordIs(p, 1, 'HIGH') || peekWordIs(p, 1, 'LOW') || peek(p) === '(' || peekKind(p) === TokenKind.Word)) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
     (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
     (at(p, 'SAMPLE') && p.grammar.sample) ||
@@ -573,11 +581,11 @@ function parseInto(p: Cursor): SelectInto {
 /** GROUP BY [ALL | DISTINCT] element, … [WITH ROLLUP | CUBE | TOTALS] */
 export function parseGroupBy(p: Cursor, elements: Expression[]): void {
   const start = startOf(p);
-  if (at(p, 'ALL') && p.grammar.groupByAll && peek(p) !== '(' && !atExpressionAfterAll(p)) {
+  if (at(p, 'ALL') && p.grammar.groupByAll && peek(p) !== '(' && peek(p) !== ',' && !atExpressionAfterAll(p)) {
     advance(p);
     elements.push({ kind: 'grouping', type: 'all', elements: [], start: startFrom(p, start), end: endOf(p) });
   } else {
-    if (!eat(p, 'DISTINCT') && at(p, 'ALL')) advance(p);
+    if (!eat(p, 'DISTINCT') && at(p, 'ALL') && peek(p) !== ',') advance(p);
     do {
       if (elements.length > 0 && p.trailingCommas && endsGroups(p)) break;
       elements.push(parseGroupingElement(p));

@@ -22,6 +22,7 @@ import {
 import { parseExpression, parseExpressionList } from './expression.js';
 import { JOIN_WORDS } from './from.js';
 import { atAlias, noName, parseIdentifier, takeIdentifier } from './name.js';
+import { atPreferring } from './narrowing.js';
 import { atPivot } from './pivot.js';
 import { atSetOperator } from './query.js';
 import { parseDeclaredColumns } from './relation.js';
@@ -136,6 +137,7 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'AT':
       return peek(p) === '(' || atReference(p);
     case 'BEFORE':
+      return peek(p) === '(' || peek(p) === 'SYSTEM_TIME';
     case 'CHANGES':
     case 'MATCH_CONDITION':
       return peek(p) === '(';
@@ -207,7 +209,7 @@ export function isTableSuffix(p: Cursor): boolean {
         atWord(p, 'INDEXED') ||
         atWord(p, 'SETMINUS') ||
         atWord(p, 'TIMESERIES') ||
-        atWord(p, 'PREFERRING') ||
+        atPreferring(p) ||
         (atWord(p, 'EXPAND') && peek(p) === 'ON') ||
         (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word)
       );

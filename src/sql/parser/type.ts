@@ -60,6 +60,19 @@ const FIRST_OF_TWO = new Set([
   'LARGE',
 ]);
 
+/** Words that are a type of their own, and second only behind some. */
+const SECOND_AFTER: ReadonlyMap<string, readonly string[]> = new Map([
+  ['INT', ['SIGNED', 'UNSIGNED']],
+  ['INTEGER', ['SIGNED', 'UNSIGNED']],
+  ['CHAR', ['NATIONAL', 'LONG']],
+  ['CHARACTER', ['NATIONAL', 'LONG']],
+  ['VARCHAR', ['NATIONAL', 'LONG']],
+]);
+
+/** Whether a word belongs to the type that the word before it began. */
+const goesOn = (first: string, word: string): boolean =>
+  FIRST_OF_TWO.has(first) && SECOND_WORDS.has(word) && SECOND_AFTER.get(word)?.includes(first) !== false;
+
 /** type := [SETOF] name { '.' name } [words] [ '(' … ')' | '<' … '>' ] [WITH TIME ZONE] { '[]' | ARRAY } */
 export function parseType(p: Cursor): TypeName {
   const start = startOf(p);
@@ -75,12 +88,12 @@ export function parseType(p: Cursor): TypeName {
     advance(p);
     advance(p);
   }
-  while (FIRST_OF_TWO.has(first) && p.kind === TokenKind.Word && SECOND_WORDS.has(wordText(p))) {
+  while (p.kind === TokenKind.Word && goesOn(first, wordText(p))) {
     first = wordText(p);
     advance(p);
   }
   parseTypeArguments(p, first);
-  while (p.kind === TokenKind.Word && FIRST_OF_TWO.has(first) && SECOND_WORDS.has(wordText(p)) && peek(p) !== 'SET') advance(p);
+  while (p.kind === TokenKind.Word && goesOn(first, wordText(p)) && peek(p) !== 'SET') advance(p);
   if (first === 'INTERVAL') skipIntervalUnits(p);
   parseTypeSuffixes(p);
   return { kind: 'type', text: p.text.slice(start, endOf(p)), start, end: endOf(p) };

@@ -56,7 +56,7 @@ function parseCte(p: Cursor): Cte {
   const name = p.kind === TokenKind.String ? takeIdentifier(p) : parseIdentifier(p, 'the name of a common table expression');
   const columns = at(p, '(') && !atQuery(p) ? parseDeclaredColumns(p) : [];
   if (eatPair(p, 'USING', 'KEY')) skipBalanced(p);
-  if (!eat(p, 'AS') && !at(p, '(')) fail(p, ['AS']);
+  if (!eat(p, 'AS') && !(at(p, '(') && p.grammar.cteWithoutAs)) fail(p, ['AS']);
   skipDoubled(p);
   if (at(p, 'NOT') && peek(p) === 'MATERIALIZED') advance(p);
   eat(p, 'MATERIALIZED');

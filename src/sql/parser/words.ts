@@ -104,6 +104,7 @@ function compile(dialect: Dialect): WordTable {
       const isWord = /^[A-Z_]+$/.test(operator);
       if (!isWord || COMMON_WORD_OPERATORS.has(operator) || wordOperators.has(operator)) precedence[terminalIndex(operator)] = level;
     }
+  if (grammar.splitOperators) precedence[terminalIndex('!')] = Precedence.comparison; // `a ! = b`
   const operatorWords = TERMINALS.filter((word, index) => precedence[index] !== 0 && /^[A-Z]/.test(word) && word !== 'AT');
   const notItemAlias = flags(all, NO_ITEM_ALIAS, grammar.noItemAlias);
   const notTableAlias = flags(all, NO_TABLE_ALIAS, grammar.noTableAlias);
