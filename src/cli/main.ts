@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { rerunWithMoreHeap } from './heap.js';
 import { run } from './program.js';
 
@@ -8,6 +9,10 @@ for (const output of [process.stdout, process.stderr])
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
     throw error;
   });
+
+// Most runs end within a second, and then a third of their time is V8's optimising compiler at work. With less inlined into each
+// function it takes a sixth less of a thousand queries' time, and the code is as quick.
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 
 const args = process.argv.slice(2);
 // `batch` takes one line at a time, however many there are.

@@ -7,41 +7,54 @@ import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
 
 /** `"statements":[…],"reads":[…],…,"edges":[…]`: the members of an object, without its braces. */
 export function lineageJson(script: ResolvedScript): string {
-  const statements = script.statements.map(
-    ({ kind, span, reads, writes }) =>
-      `{"kind":"${kind}","span":[${span.start},${span.end}],"reads":${namesJson(reads)},"writes":${namesJson(writes)}}`,
-  );
-  const { columns, edges } = edgesJson(script.sources, script.collapsed);
-  const datasets = `"reads":${namesJson(script.reads)},"writes":${namesJson(script.writes)},"intermediate":${namesJson(script.intermediate)}`;
-  return `"statements":[${statements.join(',')}],${datasets},"columns":[${columns.join(',')}],"edges":[${edges.join(',')}]`;
+  let statements = '';
+  for (const { kind, span, reads, writes } of script.statements) {
+    if (statements !== '') statements += ',';
+    statements += `{"kind":"${kind}","span":[${span.start},${span.end}],"reads":[${names(reads)}],"writes":[${names(writes)}]}`;
+  }
+  const datasets = `"reads":[${names(script.reads)}],"writes":[${names(script.writes)}],"intermediate":[${names(script.intermediate)}]`;
+  const { columns, edges } = columnsAndEdges(script.sources, script.collapsed);
+  return `"statements":[${statements}],${datasets},"columns":[${columns}],"edges":[${edges}]`;
 }
 
-function namesJson(datasets: readonly Dataset[]): string {
-  return datasets.length === 0 ? '[]' : JSON.stringify(datasets.map((dataset) => dataset.name));
+function names(datasets: readonly Dataset[]): string {
+  let text = '';
+  for (const { name } of datasets) text += text === '' ? JSON.stringify(name) : `,${JSON.stringify(name)}`;
+  return text;
 }
 
-function edgesJson(sources: Sources, collapsed: readonly Collapsed[]): { columns: string[]; edges: string[] } {
-  const columns: string[] = [];
-  const edges: string[] = [];
-  const texts: string[] = [];
+function columnsAndEdges(sources: Sources, collapsed: readonly Collapsed[]): { columns: string; edges: string } {
+  const froms: string[] = [];
+  let columns = '';
+  let edges = '';
   for (const { dataset, columns: held, rows } of collapsed) {
     const name = dataset === null ? 'null' : JSON.stringify(dataset.name);
     for (const column of held) {
       const target = `{"dataset":${name},"column":${JSON.stringify(column.name)}}`;
-      columns.push(target);
-      addEdges(sources, texts, edges, column.entries, target);
+      columns += columns === '' ? target : `,${target}`;
+      edges += edgesTo(sources, froms, column.entries, target);
     }
-    addEdges(sources, texts, edges, rows, `{"dataset":${name},"column":null}`);
+    edges += edgesTo(sources, froms, rows, `{"dataset":${name},"column":null}`);
   }
-  return { columns, edges };
+  return { columns, edges: edges.slice(1) };
 }
 
+/** What follows the target of an edge, by code. */
 const KINDS = TRANSFORMATIONS.map((transformation) => JSON.stringify(transformation).slice(1));
 
-function addEdges(sources: Sources, texts: string[], edges: string[], entries: readonly number[], target: string): void {
+/** The edges into one target, each with a comma before it. `froms`: the sources written out so far, by id. */
+function edgesTo(sources: Sources, froms: string[], entries: readonly number[], target: string): string {
+  let text = '';
   for (const entry of settle(sources, entries)) {
     const id = entry >> CODE_BITS;
-    const from = (texts[id] ??= JSON.stringify(describeSource(sources.list[id] as Source)));
-    edges.push(`{"from":${from},"to":${target},${KINDS[entry & CODE_MASK]}`);
+    const from = (froms[id] ??= `,{"from":${sourceJson(sources.list[id] as Source)},"to":`);
+    text += `${from}${target},${KINDS[entry & CODE_MASK]}`;
   }
+  return text;
+}
+
+function sourceJson(source: Source): string {
+  const { dataset, column, path } = source;
+  if (dataset === null || path !== undefined) return JSON.stringify(describeSource(source));
+  return `{"dataset":${JSON.stringify(dataset.name)},"column":${JSON.stringify(column)}}`;
 }

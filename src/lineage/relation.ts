@@ -46,7 +46,7 @@ export interface Relation {
   readonly columns: readonly Column[];
   /** What decides which rows there are, how they are grouped and in which order they come. Only indirect entries. */
   readonly rows: Flow;
-  /** Columns by key, filled by `knownColumn`. */
+  /** Columns by key, made by `knownColumn` where `seek` is undefined. */
   index: Map<string, Column> | undefined;
   /** Finds a column by its key without making all others; undefined where `columns` are there anyway. */
   readonly seek: ((key: string) => Column | undefined) | undefined;
@@ -97,7 +97,8 @@ export function knownColumnsOf(names: readonly string[], keys: readonly string[]
 
 /** A dataset whose columns are known. */
 export function scan(sources: Sources, dataset: Dataset, known: KnownColumns): Relation {
-  const column = (at: number) => sourceColumn(sources, dataset, known.names[at] as string, known.keys[at] as string);
+  const made: (Column | undefined)[] = new Array(known.keys.length);
+  const column = (at: number) => (made[at] ??= sourceColumn(sources, dataset, known.names[at] as string, known.keys[at] as string));
   const seek = (key: string) => {
     const at = known.places.get(key);
     return at === undefined ? undefined : column(at);
@@ -162,13 +163,9 @@ export function findColumn(sources: Sources, of: Relation, key: string, name: st
 export function knownColumn(of: Relation, key: string): Column | undefined {
   if (key === '*') return undefined;
   const relation = of.base ?? of;
-  const { seek } = relation;
-  relation.index ??= seek === undefined ? indexColumns(relation.columns) : new Map();
-  const found = relation.index.get(key);
-  if (found !== undefined || seek === undefined) return found;
-  const sought = seek(key);
-  if (sought !== undefined) relation.index.set(key, sought);
-  return sought;
+  if (relation.seek !== undefined) return relation.seek(key);
+  relation.index ??= indexColumns(relation.columns);
+  return relation.index.get(key);
 }
 
 /** Whether some of the columns are not known. */

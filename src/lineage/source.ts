@@ -2,7 +2,7 @@
  * The datasets and columns outside a statement, interned: each column (and each field read within one) is a small
  * integer, so that sets of them are cheap. One table serves a whole script; ids mean nothing outside it.
  */
-import type { Flow } from './flow.js';
+import type { Flow, Link } from './flow.js';
 import { CODE_BITS, IDENTITY } from './transformation.js';
 
 /** A table, view, file or stage, by its full name. Two names of one dataset are the same object. */
@@ -120,6 +120,9 @@ export function settleOwner(source: Source): Dataset | undefined {
   return owner;
 }
 
+/** A source reads nothing: never added to. */
+const NO_LINKS: Link[] = [];
+
 function addSource(
   sources: Sources,
   dataset: Dataset | null,
@@ -129,7 +132,7 @@ function addSource(
   candidates: readonly Dataset[] | undefined,
 ): Source {
   const id = sources.list.length;
-  const flow: Flow = { links: [], flat: [(id << CODE_BITS) | IDENTITY], source: id, mark: 0 };
+  const flow: Flow = { links: NO_LINKS, flat: [(id << CODE_BITS) | IDENTITY], source: id, mark: 0 };
   const source: Source = { id, dataset, column, key, path, candidates, fields: undefined, flow };
   sources.list.push(source);
   return source;

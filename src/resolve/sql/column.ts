@@ -1,4 +1,5 @@
 /** Column names: which part is the relation, which the column, and which are fields in it. */
+import { columnKey } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
@@ -31,7 +32,7 @@ export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Col
 
 function resolveUnqualified(ctx: Context, scope: Scope, part: Identifier, node: ColumnName): Column | undefined {
   const name = stored(ctx, part);
-  const key = keyOf(ctx, part);
+  const key = columnKey(ctx.names, name);
   const found = findUnqualified(ctx, scope, key, name);
   if (found === undefined || found === 'ambiguous') return found && ambiguousColumn(ctx, scope, key, name, node);
   const { source } = found.flow;
@@ -70,7 +71,8 @@ function isValueInSight(ctx: Context, scope: Scope, part: Identifier): boolean {
 
 function columnOf(ctx: Context, entry: Entry, node: ColumnName, at: number): Column | 'unknown' {
   const part = node.parts[at] as Identifier;
-  const found = findColumn(ctx.sources, entry.relation, keyOf(ctx, part), stored(ctx, part));
+  const name = stored(ctx, part);
+  const found = findColumn(ctx.sources, entry.relation, columnKey(ctx.names, name), name);
   if (found === undefined) {
     // The fields of an unnested value, or of a row of known columns.
     return entry.value === undefined ? 'unknown' : takeFields(ctx, entry.value, node.parts.slice(at), node);

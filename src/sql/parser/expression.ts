@@ -27,10 +27,11 @@ import {
 import { parseLabel } from './name.js';
 import { parseUnary } from './operand.js';
 import { atQuery, atSetOperator, parseQuery, parseQueryRest } from './query.js';
+import { parsePlainColumn } from './word.js';
 import { Precedence } from './words.js';
 
 export function parseExpression(p: Cursor): Expression {
-  return nested(p, parseOr, skipOperand);
+  return parsePlainColumn(p, 2) ?? nested(p, parseOr, skipOperand);
 }
 
 /** operands and operators, and ClickHouse's `condition ? a : b` around them */
@@ -87,7 +88,7 @@ function isNegatedPredicate(p: Cursor): boolean {
 /** Operators of at least this level, applied to what stands before and after them. Loops on the left, recurses on the right. */
 export function parseBinary(p: Cursor, minimum: number): Expression {
   const start = startOf(p);
-  let left = p.word === 'NOT' && minimum <= Precedence.not ? parseNot(p) : parseUnary(p);
+  let left = p.word === 'NOT' && minimum <= Precedence.not ? parseNot(p) : (parsePlainColumn(p, 1) ?? parseUnary(p));
   for (;;) {
     const level = precedenceHere(p);
     if (level === 0 || level < minimum) return left;

@@ -1,4 +1,5 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals, names. */
+import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, StructField } from '../tree.js';
 import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
@@ -448,6 +449,38 @@ function parseTypedLiteral(p: Cursor): Literal {
 }
 
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const DOT = terminalIndex('.');
+
+/**
+ * `a` or `t.a` before what ends an operand (`ends` 1) or the expression (2). Most expressions are nothing else, and two tokens
+ * ahead decide it, so that the dozen productions between here and there are not gone through. Undefined: take the long way.
+ */
+export function parsePlainColumn(p: Cursor, ends: number): ColumnName | undefined {
+  const { kinds, terminals, starts } = p.tokens;
+  const { pos } = p;
+  if (kinds[pos] !== TokenKind.Word || terminals[pos] !== 0) return undefined;
+  const next = terminals[pos + 1] as number;
+  if (next !== DOT) {
+    if ((p.words.ends[next] as number) < ends || p.grammar.bareFunctions.length > 0) return undefined;
+    const part = takeWord(p);
+    return { kind: 'column-name', parts: [part], start: part.start, end: part.end };
+  }
+  if (kinds[pos + 2] !== TokenKind.Word || terminals[pos + 2] !== 0 || (p.words.ends[terminals[pos + 3] as number] as number) < ends)
+    return undefined;
+  const start = starts[pos] as number;
+  const relation = takeWord(p);
+  advance(p);
+  const part = takeWord(p);
+  return { kind: 'column-name', parts: [relation, part], start, end: part.end };
+}
+
+function takeWord(p: Cursor): Identifier {
+  const start = p.tokens.starts[p.pos] as number;
+  const end = p.tokens.ends[p.pos] as number;
+  advance(p);
+  return { kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end };
+}
 
 /** name { '.' name } ['.' '*'] | name '(' … ')' */
 export function parseNameOrCall(p: Cursor): Expression {

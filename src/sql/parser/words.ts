@@ -14,6 +14,8 @@ export interface WordTable {
   readonly notTableAlias: Uint8Array;
   /** Precedence of each binary operator; 0 for no operator. */
   readonly precedence: Uint8Array;
+  /** Behind a plain name: 2 where the expression surely ends before this word, 1 where only its operand does, else 0. */
+  readonly ends: Uint8Array;
 }
 
 const words = (list: string): string[] => list.split(' ');
@@ -75,6 +77,12 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.collate, 'COLLATE'],
 ];
 
+/** What nearly always stands behind an operand that is a plain name. Others may too: they only take the longer way. */
+const EXPRESSION_ENDS = words(
+  ', ) ; FROM AS WHERE GROUP ORDER HAVING LIMIT UNION THEN ELSE WHEN END ASC DESC ON JOIN INNER LEFT RIGHT FULL CROSS',
+);
+const OPERAND_ENDS = words('= < > <= >= <> != + - * / || AND OR IS IN BETWEEN LIKE');
+
 const tables = new WeakMap<Dialect, WordTable>();
 
 export function wordTable(dialect: Dialect): WordTable {
@@ -113,7 +121,10 @@ function compile(dialect: Dialect): WordTable {
   // a clause or operator that the dialect has is never an alias, whatever its parent said
   for (const word of operatorWords) notItemAlias[terminalIndex(word)] = 1;
   for (const word of clauseWords(grammar)) notItemAlias[terminalIndex(word)] = notTableAlias[terminalIndex(word)] = 1;
-  return { reserved, notItemAlias, notTableAlias, precedence };
+  const ends = new Uint8Array(TERMINALS.length);
+  for (const word of OPERAND_ENDS) if (precedence[terminalIndex(word)] !== 0) ends[terminalIndex(word)] = 1;
+  for (const word of EXPRESSION_ENDS) ends[terminalIndex(word)] = 2;
+  return { reserved, notItemAlias, notTableAlias, precedence, ends };
 }
 
 function clauseWords(grammar: Dialect['grammar']): string[] {
