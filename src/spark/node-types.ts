@@ -6,6 +6,7 @@ import type { NodeText } from './node-text.js';
 import type { NodeBody } from './plan.js';
 import * as leaf from './read-leaf.js';
 import * as operator from './read-operator.js';
+import * as pivot from './read-pivot.js';
 import * as write from './read-write.js';
 
 export type NodeReader = (node: NodeText) => NodeBody;
@@ -75,10 +76,9 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [operator.readCteDefinition, 'CTERelationDef'],
   [operator.readUnionLoop, 'UnionLoop'],
   [operator.readSubquery, 'Subquery ReusedSubquery'],
-  [
-    operator.readUnresolvedOperator,
-    'Pivot Unpivot UnresolvedTableValuedFunction UnresolvedTVFAliases UnresolvedTranspose Transpose NearestByJoin',
-  ],
+  [pivot.readPivot, 'Pivot'],
+  [pivot.readUnpivot, 'Unpivot'],
+  [operator.readUnresolvedOperator, 'UnresolvedTableValuedFunction UnresolvedTVFAliases UnresolvedTranspose Transpose NearestByJoin'],
   // Writes and commands
   [write.readInsertIntoFiles, 'InsertIntoHadoopFsRelationCommand'],
   [write.readCreateAsSelect, 'CreateDataSourceTableAsSelectCommand CreateHiveTableAsSelectCommand OptimizedCreateHiveTableAsSelectCommand'],

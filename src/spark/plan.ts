@@ -67,10 +67,19 @@ export type NodeBody =
       readonly columns: readonly Attribute[];
       readonly open?: true;
       readonly filters: readonly Expression[];
+      /** `struct<a:int,…>`: the columns that are in the files. */
+      readonly schema?: Span;
     }
   | { readonly kind: 'project'; readonly items: readonly NamedExpression[] }
   | { readonly kind: 'filter'; readonly condition: Expression }
-  | { readonly kind: 'join'; readonly join: JoinType; readonly exists?: Attribute; readonly conditions: readonly Expression[] }
+  | {
+      readonly kind: 'join';
+      readonly join: JoinType;
+      readonly exists?: Attribute;
+      readonly conditions: readonly Expression[];
+      /** How many pairs of columns are compared such that missing values are equal. */
+      readonly nullSafe: number;
+    }
   /** `items` where the text says how outputs are computed; a physical one lists `functions` and `outputs` apart. */
   | { readonly kind: 'aggregate'; readonly keys: readonly Expression[]; readonly items: readonly NamedExpression[] }
   | {
@@ -86,7 +95,10 @@ export type NodeBody =
   | { readonly kind: 'intersect' }
   | { readonly kind: 'except' }
   | { readonly kind: 'expand'; readonly rows: readonly (readonly Expression[])[]; readonly outputs: readonly Attribute[] }
-  /** The child's columns that stay, where the text lists them (`kept`), or the places of those that go (`dropped`). */
+  /**
+   * The child's columns that stay, where the text lists them (`kept`), or the places of those that go (`dropped`). Neither: all
+   * stay in a logical plan and none in a physical one.
+   */
   | {
       readonly kind: 'generate';
       readonly generator: Expression;
@@ -96,6 +108,22 @@ export type NodeBody =
     }
   | { readonly kind: 'window'; readonly items: readonly NamedExpression[]; readonly keys: readonly Expression[] }
   | { readonly kind: 'sort'; readonly order: readonly Expression[]; readonly items?: readonly NamedExpression[] }
+  /** Parsed text only. Without `groups` or `ids`: all columns that nothing else names. */
+  | {
+      readonly kind: 'pivot';
+      readonly groups?: readonly Expression[];
+      readonly on: Expression;
+      readonly values: readonly NamedExpression[];
+      readonly aggregates: readonly NamedExpression[];
+    }
+  | {
+      readonly kind: 'unpivot';
+      readonly ids?: readonly Expression[];
+      /** A row for each, with an expression for each of `names`. */
+      readonly rows: readonly (readonly Expression[])[];
+      readonly variable: string;
+      readonly names: readonly string[];
+    }
   | { readonly kind: 'deduplicate'; readonly keys: readonly Expression[] }
   | { readonly kind: 'distinct' }
   /** Python calls whose results are `outputs`, by position, beside the child's columns. */

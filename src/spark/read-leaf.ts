@@ -1,4 +1,5 @@
 /** Leaves: what a plan reads. Each knows where its kind of node prints the dataset's name, the path and the columns. */
+import type { Span } from '../base/span.js';
 import { attributeList, firstAttributes } from './attribute.js';
 import { indexWithin, listAt, splitList } from './brackets.js';
 import type { NodeText } from './node-text.js';
@@ -59,7 +60,15 @@ export function readFileScan(node: NodeText): NodeBody {
   const named = text.slice(rest.start + format.length, open < 0 ? rest.end : Math.min(open, rest.end)).trim();
   const known = format !== 'ExistingRDD' && format !== 'ExternalRDD' && format !== 'OneRowRelation';
   const filters = [...filterList(node, 'PartitionFilters'), ...filterList(node, 'DataFilters')];
-  return scan(known ? named || undefined : undefined, locationOf(node), columnsOf(node), filters);
+  const schema = schemaOf(node);
+  return { ...scan(known ? named || undefined : undefined, locationOf(node), columnsOf(node), filters), ...(schema && { schema }) };
+}
+
+/** `ReadSchema: struct<…>` */
+function schemaOf({ text, rest, fields }: NodeText): Span | undefined {
+  if (fields !== undefined) return fields.get('ReadSchema');
+  const start = indexWithin(text, 'ReadSchema: ', rest.start, rest.end);
+  return start < 0 ? undefined : { start, end: rest.end };
 }
 
 function readHiveScan(node: NodeText): NodeBody {
@@ -167,7 +176,9 @@ export function readStreamingRelation(node: NodeText): NodeBody {
   const text = sliceOf(node, argumentsOf(node));
   const path = /File(?:Stream)?Source\[([^\]]+)\]/.exec(text)?.[1] ?? /Map\([^)]*?\bpath -> ([^,)]+)/.exec(text)?.[1];
   const topic = /Kafka\w*\[Subscribe\w*\[([^\]]+)\]/.exec(text)?.[1] ?? /\bsubscribe -> ([^,)]+)/.exec(text)?.[1];
-  return scan(topic, path, columnsOf(node));
+  const list = argumentList(node).find(({ start }) => node.text.charCodeAt(start) === 91);
+  const columns = node.fields === undefined ? list && attributeList(node.text, list.start, list.end)?.attributes : columnsOf(node);
+  return scan(topic, path, columns ?? []);
 }
 
 /** `Scan In-memory table paid [a#1]`, `InMemoryTableScan [a#1], [filters]`: columns of the cached relation below, by id */

@@ -64,7 +64,14 @@ export function readJoin(node: NodeText): NodeBody {
       else if (!/^\w+Hint=/.test(text)) conditions.push(expressionOf(node, piece));
     }
   }
-  return { kind: 'join', join, conditions, ...(exists === undefined ? {} : { exists }) };
+  return { kind: 'join', join, conditions, nullSafe: nullSafePairs(node, pieces), ...(exists === undefined ? {} : { exists }) };
+}
+
+/** `(a#1 <=> b#2)`, or as keys `[coalesce(a#1, 0), isnull(a#1)], [coalesce(b#2, 0), isnull(b#2)]` */
+function nullSafePairs(node: NodeText, pieces: readonly Span[]): number {
+  const compared = pieces.reduce((count, piece) => count + sliceOf(node, piece).split(' <=> ').length - 1, 0);
+  const keys = pieces.find((piece) => isList(node, piece));
+  return compared + (keys === undefined ? 0 : sliceOf(node, keys).split(', isnull(').length - 1);
 }
 
 /** A line's arguments; `BroadcastNestedLoopJoin BuildRight, Inner, (…)` has no keys. */
@@ -82,6 +89,7 @@ export function readLateralJoin(node: NodeText): NodeBody {
   return {
     kind: 'join',
     join: left ? 'left' : 'inner',
+    nullSafe: 0,
     conditions: argumentList(node)
       .slice(1)
       .map((piece) => expressionOf(node, piece)),
@@ -153,8 +161,10 @@ export function readWindowGroupLimit(node: NodeText): NodeBody {
   return { kind: 'filter', condition: parseExpression(node.text, { start, end }) };
 }
 
-/** `Sort [a#1 ASC NULLS FIRST], true` */
+/** `Sort [a#1 ASC NULLS FIRST], true`; `…, false, 0` the planner put there for what is above, a merge join or a window */
 export function readSort(node: NodeText): NodeBody {
+  const [, global, spill] = argumentList(node);
+  if (spill !== undefined && global !== undefined && sliceOf(node, global) === 'false') return { kind: 'pass' };
   return { kind: 'sort', order: expressionsIn(node, nthList(node, 0)) };
 }
 
@@ -291,7 +301,7 @@ export function readUnknown(node: NodeText): NodeBody {
   return { kind: 'unknown', columns: columnsOf(node), expressions: [expressionOf(node, argumentsOf(node))] };
 }
 
-/** `Pivot ArrayBuffer('k), 'on, [v1, v2], [sum(x#1)]`, `Unpivot …`: parsed text only; what they read */
+/** `UnresolvedTableValuedFunction [explode], ['a]`: parsed text only; what they read */
 export function readUnresolvedOperator(node: NodeText): NodeBody {
   return { kind: 'unknown', columns: [], expressions: [expressionOf(node, argumentsOf(node))] };
 }

@@ -4,7 +4,7 @@
  */
 import type { Span } from '../base/span.js';
 import type { PlanText, Section, SectionKind } from './plan.js';
-import { startsTree } from './tree.js';
+import { drawTree, startsTree } from './tree.js';
 
 const HEADERS: ReadonlyMap<string, SectionKind> = new Map([
   ['== Parsed Logical Plan ==', 'parsed'],
@@ -53,15 +53,26 @@ function follows(text: string, previous: Section, header: Header): boolean {
   return text.startsWith('== Subtree ', header.start) && !text.startsWith('== Subtree 1 ', header.start);
 }
 
-/** A tree without any header: `plan.toString`, `numberedTreeString`. */
+/** Trees without any header, a blank line between them: `plan.toString`, `numberedTreeString`. */
 function barePlans(text: string, end: number): PlanText[] {
-  let start = 0;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  if (!startsTree(text, start, end)) return [];
-  const kind = /(FileScan|BatchScan|HashAggregate\(|Exchange|AdaptiveSparkPlan|\*\(\d+\) )/.test(text.slice(start, end))
-    ? 'physical'
-    : 'analyzed';
-  return [{ span: { start, end }, sections: [{ kind, span: { start, end } }] }];
+  const plans: PlanText[] = [];
+  for (let start = skipBlank(text, 0, end); start < end && startsTree(text, start, end); ) {
+    const next = skipBlank(text, drawTree(text, start, end).end, end);
+    const span = { start, end: next < end && startsTree(text, next, end) ? next : end };
+    plans.push({ span, sections: [{ kind: bareKind(text.slice(span.start, span.end)), span }] });
+    start = span.end;
+  }
+  return plans;
+}
+
+function bareKind(tree: string): SectionKind {
+  return /(FileScan|BatchScan|HashAggregate\(|Exchange|AdaptiveSparkPlan|\*\(\d+\) )/.test(tree) ? 'physical' : 'analyzed';
+}
+
+function skipBlank(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text.charCodeAt(at) <= 32) at++;
+  return at;
 }
 
 function findHeaders(text: string): Header[] {

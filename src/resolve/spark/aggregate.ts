@@ -8,6 +8,8 @@ import type { Attribute, Expression, NodeBody } from '../../spark/plan.js';
 import { itemColumns } from './columns.js';
 import type { Reader } from './flow.js';
 import { addLinks, expressionFlow, expressionFlows, plainColumn } from './flow.js';
+import type { Above } from './implied-output.js';
+import { impliedOutputs } from './implied-output.js';
 import type { Key } from './pair-outputs.js';
 import { pairOutputs } from './pair-outputs.js';
 import type { PlanRelation } from './scope.js';
@@ -15,8 +17,12 @@ import { columnById, planRelation } from './scope.js';
 
 type PhysicalAggregate = Extract<NodeBody, { kind: 'physical-aggregate' }>;
 
-export function physicalAggregate(reader: Reader, body: PhysicalAggregate): PlanRelation {
-  const { scope } = reader;
+export function physicalAggregate(reader: Reader, printed: PhysicalAggregate, above: readonly Above[]): PlanRelation {
+  const { scope, context } = reader;
+  const body =
+    printed.outputs.length > 0 || printed.partial || printed.results !== undefined
+      ? printed
+      : { ...printed, outputs: impliedOutputs(context.text, printed, above, context.claimed) };
   const keys = expressionFlows(reader, body.keys);
   const keyReader: Reader = { ...reader, keys: keyTexts(reader, body.keys) };
   if (body.results !== undefined && !body.partial) return withResults(keyReader, body, keys);
@@ -63,7 +69,11 @@ function bufferColumns(scope: PlanRelation, body: PhysicalAggregate): Column[] {
 
 function finalColumns(reader: Reader, body: PhysicalAggregate): Column[] {
   const open = body.outputs.filter(({ id }) => columnById(reader.scope, id) === undefined);
-  const pairs = pairOutputs(reader.context.text, open, groupingKeys(reader, body), body.functions);
+  const leading = Math.max(
+    0,
+    open.findIndex((output, at) => body.outputs[at] !== output),
+  );
+  const pairs = pairOutputs(reader.context.text, open, groupingKeys(reader, body), body.functions, leading);
   const makers = new Map(open.map((output, at) => [output, pairs[at] as readonly Expression[]]));
   return body.outputs.map((output) => {
     const kept = makers.has(output) ? undefined : columnById(reader.scope, output.id);

@@ -8,6 +8,8 @@ import type { PlanRelation } from './scope.js';
 
 export interface PlanContext {
   readonly text: string;
+  /** The section that is read lists what a node passes on. */
+  readonly physical: boolean;
   readonly sources: Sources;
   readonly functions: Functions;
   readonly reads: Set<Dataset>;
@@ -23,6 +25,8 @@ export interface PlanContext {
   readonly subqueries: Map<number, PlanRelation>;
   /** Exchanges by plan id, for those that are reused. */
   readonly exchanges: Map<number, PlanRelation>;
+  /** Ids that aggregates whose output is not printed have taken. */
+  readonly claimed: Set<number>;
   /** Where a relation without a name lies, by the id of any of its columns: another section of the plan tells. */
   readonly locations: ReadonlyMap<number, string>;
   /** The table of a relation without a name, likewise: before Spark 3.3 only the alias above it has one. */

@@ -62,8 +62,16 @@ type AttributeExpression = Extract<Expression, { kind: 'attribute' }>;
 export function findAttribute({ context, scope }: Reader, { id, start, hash }: AttributeExpression): Column | undefined {
   let found = columnById(scope, id);
   for (let at = context.outer.length - 1; found === undefined && at >= 0; at--) found = columnById(context.outer[at] as PlanRelation, id);
-  if (found === undefined) return start < hash ? hiddenColumn(context.sources, scope, id, context.text.slice(start, hash)) : undefined;
-  return endsInName(context.text, hash, found.name) ? found : undefined;
+  if (found !== undefined) return endsInName(context.text, hash, found.name) ? found : undefined;
+  if (start === hash) return undefined;
+  const name = context.text.slice(start, hash);
+  return hiddenColumn(context.sources, scope, id, name) ?? replacedColumn(scope, name);
+}
+
+/** `nvl2(a#1, b#2, c#3)` is printed as it was before CHAR columns were padded: `b#9` has replaced `b#2` below it. */
+function replacedColumn({ relation }: PlanRelation, name: string): Column | undefined {
+  const named = relation.columns.filter((column) => column.name === name);
+  return named.length === 1 ? named[0] : undefined;
 }
 
 /** Whether a column's name stands right before `end`. A query may spell it in another case than its alias. */

@@ -10,6 +10,8 @@ import { itemColumns, keptColumns, madeColumns, renamedColumns } from './columns
 import type { PlanContext } from './context.js';
 import type { Reader } from './flow.js';
 import { expressionFlow, expressionFlows } from './flow.js';
+import type { Above } from './implied-output.js';
+import { pivot, unpivot } from './pivot.js';
 import { noRows, scan } from './scan.js';
 import type { PlanRelation } from './scope.js';
 import { besides, columnById, planRelation, withRelation } from './scope.js';
@@ -19,6 +21,8 @@ export interface Site extends Reader {
   readonly node: PlanNode;
   readonly children: readonly PlanRelation[];
   readonly inner: readonly PlanRelation[];
+  /** The nodes that lead here from the tree's root, this one last. */
+  readonly above: readonly Above[];
 }
 
 export const EMPTY = noRows([]);
@@ -39,7 +43,7 @@ export function resolveNode(site: Site): PlanRelation {
     case 'aggregate':
       return aggregate(site, body);
     case 'physical-aggregate':
-      return physicalAggregate(site, body);
+      return physicalAggregate(site, body, site.above);
     case 'union':
     case 'intersect':
     case 'except':
@@ -52,6 +56,10 @@ export function resolveNode(site: Site): PlanRelation {
       return window(site, body);
     case 'sort':
       return sort(site, body);
+    case 'pivot':
+      return pivot(site, body);
+    case 'unpivot':
+      return unpivot(site, body);
     case 'deduplicate':
       return over(site, relation.distinct(site.scope.relation, expressionFlows(site, body.keys)));
     case 'distinct':
@@ -155,7 +163,9 @@ function generate(site: Site, body: Body<'generate'>): PlanRelation {
   const made = body.generator.kind === 'call' && body.generator.name === 'stack' ? stack(site, body) : undefined;
   const flow = expressionFlow(site, body.generator);
   const columns = made ?? body.outputs.map(({ name, span }) => relation.newColumn(name, name, flow, span));
-  const kept = body.kept === undefined ? undropped(scope, body.dropped ?? []) : keptColumns(scope, body.kept);
+  const none = site.context.physical ? [] : undefined;
+  const listed = body.dropped === undefined ? (body.kept ?? none) : undefined;
+  const kept = listed === undefined ? undropped(scope, body.dropped ?? []) : keptColumns(scope, listed);
   const input = relation.newRelation(kept.columns, scope.relation.rows);
   return planRelation(relation.generate(input, columns), [...kept.ids, ...body.outputs.map(({ id }) => id)], scope.hidden);
 }
@@ -286,9 +296,16 @@ function join(site: Site, body: Body<'join'>): PlanRelation {
   const right = site.children[1] ?? site.inner[0] ?? EMPTY;
   const condition = expressionFlows({ ...site, scope: besides([left, right], NOTHING) }, body.conditions);
   if (body.join === 'existence') return existenceJoin(left, right, body, condition);
+  if (isIntersection(body, left, right)) return setOperation({ ...site, children: [left, right] }, 'intersect');
   const made = relation.join(JOIN_KINDS[body.join], left.relation, right.relation, condition);
   const both = made.columns !== left.relation.columns;
   return { ...besides(both ? [left, right] : [left], NOTHING), relation: made, index: undefined };
+}
+
+/** What the optimizer makes of INTERSECT: rows stay that equal one on the right in all columns. */
+function isIntersection({ join: type, nullSafe }: Body<'join'>, left: PlanRelation, right: PlanRelation): boolean {
+  const width = left.relation.columns.length;
+  return type === 'left-semi' && nullSafe > 0 && nullSafe === width && right.relation.columns.length === width;
 }
 
 /** Only the column `exists` tells what was found on the right. */
@@ -304,7 +321,15 @@ function setOperation(site: Site, type: 'union' | 'intersect' | 'except'): PlanR
   const [first, ...others] = site.children;
   if (first === undefined) return EMPTY;
   const branches = [first, ...others].map((branch) => branch.relation);
-  return planRelation(relation.setOperation(site.context.sources, type, branches), first.ids, first.hidden);
+  const kept = isExceptAll(site) ? 'except' : type;
+  return planRelation(relation.setOperation(site.context.sources, kept, branches), first.ids, first.hidden);
+}
+
+/** The optimizer makes of EXCEPT ALL a union that counts: `1 AS vcol#1` on the left, `-1 AS vcol#2` on the right. */
+function isExceptAll({ context: { text }, node }: Site): boolean {
+  const last = node.children.at(-1)?.body;
+  const count = last?.kind === 'project' ? last.items[0] : undefined;
+  return node.body.kind === 'union' && count?.name === 'vcol' && text.startsWith('-1 AS', count.span.start);
 }
 
 /** A recursive CTE's loop: its columns can be read before the branch that reads them is resolved. */

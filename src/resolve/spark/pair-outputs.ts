@@ -15,18 +15,23 @@ interface Pairing {
   readonly text: string;
   readonly outputs: readonly Attribute[];
   readonly functions: readonly Expression[];
+  readonly leading: number;
   /** What each output is made of; undefined while open. */
   readonly made: (readonly Expression[] | undefined)[];
 }
 
-/** For each output the keys and functions that make it; none for a constant. */
+/**
+ * For each output the keys and functions that make it; none for a constant. `leading`: how many of the outputs stand before
+ * the first key that is an output as it is (`'web' AS channel`).
+ */
 export function pairOutputs(
   text: string,
   outputs: readonly Attribute[],
   keys: readonly Key[],
   functions: readonly Expression[],
+  leading: number,
 ): (readonly Expression[])[] {
-  const pairing: Pairing = { text, outputs, functions, made: outputs.map(() => undefined) };
+  const pairing: Pairing = { text, outputs, functions, leading, made: outputs.map(() => undefined) };
   pairByName(pairing, keys);
   const open = outputs.filter((_, at) => pairing.made[at] === undefined);
   const left = functions.filter((call) => !pairing.made.some((makers) => makers?.includes(call)));
@@ -189,20 +194,22 @@ function mingle(
 const REPEATED = /^_we?\d+$/;
 
 /**
- * More outputs than functions: functions go to the last outputs that they fit, in order. What is left is a key under a name of
- * its own, again from the last; is computed from an output of a like name (`sales_cov` beside `sales_avg`); or is constant.
+ * More outputs than functions. While keys are left over, functions go to the last outputs that they fit, in order, and the keys
+ * to what is left before them; else to the first, since what is computed from several functions comes after each. What remains is
+ * computed from an output of a like name (`sales_cov` beside `sales_avg`), or is constant.
  */
 function withConstants(
-  { text, functions, outputs, made }: Pairing,
+  { text, functions, outputs, made, leading }: Pairing,
   open: readonly Attribute[],
   left: readonly Expression[],
   keys: readonly Key[],
 ): (readonly Expression[] | undefined)[] {
   const makers: (readonly Expression[] | undefined)[] = open.map(({ name }) => (REPEATED.test(name) ? functions : undefined));
   if (makers.filter((found) => found === undefined).length < left.length) makers.fill(undefined);
-  alignLast(text, open, makers, left);
   const taken = made.flat();
   const unused = keys.filter(({ expression, used }) => !used && !taken.includes(expression)).map(({ expression }) => expression);
+  if (unused.length === 0) alignFirst(text, open, makers, left, leading);
+  else alignLast(text, open, makers, left);
   alignLast(text, open, makers, unused);
   const all = outputs.map((output, place) => made[place] ?? makers[open.indexOf(output)]);
   return makers.map((found, place) => found ?? likeNamed(outputs, all, (open[place] as Attribute).name));
@@ -225,12 +232,29 @@ function alignLast(
   }
 }
 
+/** The same from the first, but for `skipped` ones where there are enough. */
+function alignFirst(
+  text: string,
+  open: readonly Attribute[],
+  makers: (readonly Expression[] | undefined)[],
+  list: readonly Expression[],
+  skipped: number,
+): void {
+  const places = makers.flatMap((found, place) => (found === undefined ? [place] : []));
+  let at = Math.min(skipped, Math.max(0, places.length - list.length));
+  for (const [index, maker] of list.entries()) {
+    const last = places.length - (list.length - index);
+    while (at < last && !fits(text, open[places[at] as number] as Attribute, maker)) at++;
+    if (at < places.length) makers[places[at++] as number] = [maker];
+  }
+}
+
 function likeNamed(
   outputs: readonly Attribute[],
   makers: readonly (readonly Expression[] | undefined)[],
   name: string,
 ): readonly Expression[] {
-  const near = outputs.map((output) => (output.name === name ? 0 : commonPrefix(output.name, name)));
+  const near = outputs.map((output) => (output.name === name ? 0 : commonPart(output.name, name)));
   const best = Math.max(...near);
   if (best < 6 || best * 2 < name.length) return [];
   return [...new Set(outputs.flatMap((_, at) => (near[at] === best ? (makers[at] ?? []) : [])))];
@@ -240,6 +264,13 @@ function commonPrefix(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length++;
   return length;
+}
+
+/** The length of the longest text that stands in both. */
+function commonPart(a: string, b: string): number {
+  let longest = 0;
+  for (let i = 0; i + longest < a.length; i++) while (i + longest < a.length && b.includes(a.slice(i, i + longest + 1))) longest++;
+  return longest;
 }
 
 /** More functions than outputs: each goes to its output in order, the rest to the output of the function before it. */

@@ -30,9 +30,9 @@ export function resolvePlan(text: string, plan: PlanText, sources: Sources, func
   const trees = readTrees(text, plan);
   const best = bestTree(trees);
   if (best === undefined) return emptyStatement(plan);
-  const context = newContext(text, sources, functions, trees);
   const merged = trees.find(({ root }) => findWrite(root)?.body.kind === 'merge');
-  const { root } = merged ?? best;
+  const { root, kind: section } = merged ?? best;
+  const context = newContext(text, sources, functions, trees, section === 'physical');
   sayTruncated(context, best, trees);
   if (text.startsWith('== Subtree ', plan.span.start)) sayPartial(context, best);
   sayFailed(context, plan);
@@ -123,7 +123,7 @@ function* walk(root: PlanNode): Generator<PlanNode> {
   }
 }
 
-function newContext(text: string, sources: Sources, functions: Functions, trees: readonly Tree[]): PlanContext {
+function newContext(text: string, sources: Sources, functions: Functions, trees: readonly Tree[], physical: boolean): PlanContext {
   const locations = new Map<number, string>();
   const tables = new Map<number, string>();
   const columns = new Map<string, readonly string[]>();
@@ -135,6 +135,7 @@ function newContext(text: string, sources: Sources, functions: Functions, trees:
   }
   return {
     text,
+    physical,
     sources,
     functions,
     reads: new Set(),
@@ -145,6 +146,7 @@ function newContext(text: string, sources: Sources, functions: Functions, trees:
     named: new Map(),
     subqueries: new Map(),
     exchanges: new Map(),
+    claimed: new Set(),
     locations,
     tables,
     columns,

@@ -1,4 +1,5 @@
 /** Leaves that read: which dataset they name, and the columns that are known of it. */
+import type { Span } from '../../base/span.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import * as relation from '../../lineage/relation.js';
@@ -51,7 +52,8 @@ function columnsOf(context: PlanContext, node: PlanNode, body: Scan, dataset: Da
   const listed = body.open ? context.columns.get(dataset.name) : undefined;
   const names = listed ?? body.columns.map(({ name }) => name);
   const known = relation.scan(sources, dataset, relation.knownColumnsOf(names)).columns;
-  const columns = node.name === 'FileScan' ? known.map((column) => metadataColumn(context, node, dataset, column)) : known;
+  const { schema } = body;
+  const columns = schema === undefined ? known : known.map((column) => metadataColumn(context, schema, dataset, column));
   const open = (body.open && listed === undefined) || node.truncated;
   return open ? [...columns, ...relation.scanOpen(sources, dataset).columns] : columns;
 }
@@ -59,8 +61,8 @@ function columnsOf(context: PlanContext, node: PlanNode, body: Scan, dataset: Da
 const FILE_METADATA = /^file_(path|name|size|block_start|block_length|modification_time)$/;
 
 /** What a scan tells of its files are fields of the hidden column `_metadata`, as logical text has it. */
-function metadataColumn({ sources, text }: PlanContext, { span }: PlanNode, dataset: Dataset, column: Column): Column {
-  if (!FILE_METADATA.test(column.name) || text.slice(span.start, span.end).includes(`${column.name}:`)) return column;
+function metadataColumn({ sources, text }: PlanContext, schema: Span, dataset: Dataset, column: Column): Column {
+  if (!FILE_METADATA.test(column.name) || text.slice(schema.start, schema.end).includes(`${column.name}:`)) return column;
   const metadata = relation.sourceColumn(sources, dataset, '_metadata', '_metadata');
   return relation.newColumn(column.name, column.key, flowOf([link(metadata.flow, IDENTITY, undefined, [column.name])]));
 }

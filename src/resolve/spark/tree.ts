@@ -27,7 +27,7 @@ export function resolveTree(context: PlanContext, root: PlanNode): PlanRelation 
       stack.push(newFrame(context, child));
       continue;
     }
-    const made = finish(context, frame);
+    const made = finish(context, frame, stack);
     stack.pop();
     const parent = stack[stack.length - 1];
     if (parent === undefined) return made;
@@ -53,21 +53,21 @@ function deliver(context: PlanContext, { node, children }: Frame, made: PlanRela
   children.push(loop ?? made);
 }
 
-function finish(context: PlanContext, { node, children }: Frame): PlanRelation {
+function finish(context: PlanContext, { node, children }: Frame, above: readonly Frame[]): PlanRelation {
   const { body } = node;
   const [loop, step] = children;
   if (body.kind === 'union-loop' && loop !== undefined) {
     if (step !== undefined) closeLoop(loop, step);
     return loop;
   }
-  const made = resolveNode(siteOf(context, node, children));
+  const made = resolveNode({ ...siteOf(context, node, children), above });
   if (body.kind === 'cte-definition') context.ctes.set(body.id, made);
   if (node.planId !== undefined && body.kind !== 'renamed') context.exchanges.set(node.planId, made);
   noteStep(context, node, made);
   return made;
 }
 
-function siteOf(context: PlanContext, node: PlanNode, children: readonly PlanRelation[]): Site {
+function siteOf(context: PlanContext, node: PlanNode, children: readonly PlanRelation[]): Omit<Site, 'above'> {
   const below = children.length > 0 ? besides(children, NOTHING) : EMPTY;
   const inner = node.body.kind === 'cte' ? [] : resolveInner(context, node, below);
   const scope = children.length > 0 ? (children.length === 1 ? (children[0] as PlanRelation) : below) : (inner.at(-1) ?? EMPTY);

@@ -27,8 +27,9 @@ export interface Written {
 /** The write at the root of a tree, below what only wraps it; undefined for a bare query. */
 export function findWrite(root: PlanNode): PlanNode | undefined {
   for (let node: PlanNode | undefined = root; node !== undefined; node = node.children[0] ?? node.inner[0]) {
-    if (node.body.kind === 'merge' || (node.body.kind === 'write' && !isWrapper(node))) return node;
-    if (node.body.kind !== 'pass' && node.body.kind !== 'write') return undefined;
+    const { kind } = node.body;
+    if ((kind === 'merge' || kind === 'write') && !isWrapper(node)) return node;
+    if (kind !== 'pass' && kind !== 'write' && kind !== 'merge') return undefined;
   }
   return undefined;
 }
@@ -36,7 +37,8 @@ export function findWrite(root: PlanNode): PlanNode | undefined {
 /** `Execute CreateViewCommand` draws the command that it runs as an inner child. */
 function isWrapper({ body, inner }: PlanNode): boolean {
   const below = inner[0]?.body.kind;
-  return body.kind === 'write' && body.dataset === undefined && body.path === undefined && (below === 'write' || below === 'merge');
+  const isNamed = (body.kind === 'write' && body.path !== undefined) || ('dataset' in body && body.dataset !== undefined);
+  return !isNamed && (below === 'write' || below === 'merge');
 }
 
 /** Which dataset a write names, also where a child does (`ResolvedIdentifier`). */
