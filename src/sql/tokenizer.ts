@@ -37,16 +37,17 @@ interface Scanner {
 export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.length): Tokens {
   const text = to === whole.length ? whole : whole.slice(0, to);
   const size = ((to - from) >> 2) + 16;
+  const { buffer, at } = reserve(size);
   const s: Scanner = {
     text,
     dialect,
     table: lexerTable(dialect),
     at: from,
     count: 0,
-    kinds: new Uint8Array(size),
-    terminals: new Uint16Array(size),
-    starts: new Uint32Array(size),
-    ends: new Uint32Array(size),
+    starts: new Uint32Array(buffer, at, size),
+    ends: new Uint32Array(buffer, at + 4 * size, size),
+    terminals: new Uint16Array(buffer, at + 8 * size, size),
+    kinds: new Uint8Array(buffer, at + 10 * size, size),
     conditional: false,
     comments: [],
     diagnostics: [],
@@ -90,6 +91,28 @@ export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.l
   push(s, TokenKind.End, 0, length, length);
   const { count, kinds, terminals, starts, ends, comments, diagnostics } = s;
   return { text, count, kinds, terminals, starts, ends, comments, diagnostics };
+}
+
+/**
+ * Where the tokens of the next short texts go. To ask the system for memory costs as much as to scan a short text, so that
+ * many of those share a piece.
+ */
+let slab = new ArrayBuffer(0);
+let used = 0;
+const SLAB_SIZE = 64 * 1024;
+const TOKEN_SIZE = 11;
+
+/** Room for so many tokens, all zero. */
+function reserve(tokens: number): { readonly buffer: ArrayBuffer; readonly at: number } {
+  const size = (tokens * TOKEN_SIZE + 3) & ~3;
+  if (size > SLAB_SIZE / 4) return { buffer: new ArrayBuffer(size), at: 0 };
+  if (used + size > slab.byteLength) {
+    slab = new ArrayBuffer(SLAB_SIZE);
+    used = 0;
+  }
+  const at = used;
+  used += size;
+  return { buffer: slab, at };
 }
 
 /** White space beyond ASCII: no-break space, the en-quad family, line and paragraph separators, ideographic space, BOM. */

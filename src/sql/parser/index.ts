@@ -20,6 +20,7 @@ export function parse(text: string, dialect: Dialect): ParseResult {
   const tokens = tokenize(text, dialect);
   const p = cursor(tokens, dialect);
   const script = parseScript(p);
-  const diagnostics = p.diagnostics.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  const { diagnostics } = p;
+  if (diagnostics.length > 1) diagnostics.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
   return { script, diagnostics, comments: tokens.comments, tokens };
 }
