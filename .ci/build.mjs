@@ -6,7 +6,12 @@ import { rolldown } from 'rolldown';
 
 const folder = process.argv[2] ?? 'dist';
 const bundle = await rolldown({
-  input: { index: 'src/index.ts', 'node/index': 'src/node/index.ts', 'cli/main': 'src/cli/main.ts' },
+  input: {
+    index: 'src/index.ts',
+    'node/index': 'src/node/index.ts',
+    'node/project/worker': 'src/node/project/worker.ts',
+    'cli/main': 'src/cli/main.ts',
+  },
   platform: 'node',
   external: /^[^./]/,
   preserveEntrySignatures: 'allow-extension', // what the groups below need

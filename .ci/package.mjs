@@ -18,6 +18,7 @@ try {
     'dist/index.js',
     'dist/index.d.ts',
     'dist/node/index.js',
+    'dist/node/project/worker.js',
     'dist/cli/main.js',
     'README.md',
     'LICENSE',
@@ -38,6 +39,17 @@ try {
   );
   run('node', ['use.mjs'], { cwd: folder });
   expect(true, 'the library can be imported and used');
+
+  writeFileSync(
+    join(folder, 'threads.mjs'),
+    `import { mkdirSync, writeFileSync } from 'node:fs'; import { loadProject } from 'headwater/node';
+     mkdirSync('sql');
+     for (let at = 0; at < 300; at++) writeFileSync('sql/m' + at + '.sql', '-- ' + 'x'.repeat(5000) + '\\nselect * from ' + (at ? 'm' + (at - 1) : 'raw'));
+     const { project } = await loadProject('sql', { threads: 2 });
+     if (project.units.length !== 300) throw new Error(project.units.length);`,
+  );
+  run('node', ['threads.mjs'], { cwd: folder });
+  expect(true, 'a project is analysed by several threads');
 
   const tree = run('npx', ['--no-install', 'headwater', 'trace', 'select a as b from t'], { cwd: folder });
   expect(tree.includes('t.a') || /t[\s\S]*a/.test(tree), 'the command traces a query');

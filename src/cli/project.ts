@@ -1,8 +1,8 @@
 /** What all commands about a project share: which project, and what a name in it means. */
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { analyzeProject, CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type Target } from '../index.js';
-import { findConfig, loadConfig, openCache, openProject } from '../node/index.js';
+import { CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type Target } from '../index.js';
+import * as node from '../node/index.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from './schema-options.js';
@@ -13,6 +13,7 @@ export interface ProjectOptions extends SchemaOptions {
   readonly config?: string;
   readonly cache?: boolean;
   readonly embedded?: boolean;
+  readonly threads?: string;
 }
 
 export function addProjectOptions(command: Command): Command {
@@ -21,31 +22,38 @@ export function addProjectOptions(command: Command): Command {
     .option('--catalog <file>', "dbt's catalog.json (default: beside the manifest)")
     .option('--config <file>', 'headwater.config.json, .yaml or .js (default: the nearest from here upwards)')
     .option('--embedded', 'in a folder: SQL in Markdown, Python, Scala and notebooks, too')
+    .option('--threads <number>', 'analyse with at most so many threads (default: as many as the machine can run)')
     .option('--no-cache', 'analyse everything again; without this, what has not changed is taken from the last time');
   return addSchemaOptions(command);
 }
 
 /** Reads and analyses the project. Throws UsageError where there is none. */
 export async function loadProject(options: ProjectOptions, io: Io): Promise<Project> {
-  const {
-    project: path = '.',
-    catalog,
-    include,
-    ignore,
-    dialects,
-    embedded,
-    ...schema
-  } = { ...options, ...(await readConfiguration(options)), ...named(options) };
-  const { dialect, ...defaults } = await readDefaults(schema, io);
-  const known = dialect === 'auto' ? undefined : dialect;
-  const opened = openProject(path, { ...defaults, dialect: known, catalog, include, ignore, dialects, embedded });
-  if ('problem' in opened) throw new UsageError(`${path}: ${opened.problem}`, opened.hint);
-  const failure = opened.source.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-  if (failure !== undefined) throw new UsageError(`${opened.place.path}: ${failure.message}`, failure.hint);
-  const cache = options.cache === false ? undefined : openCache(opened.place.root, io.env);
-  const project = analyzeProject(opened.source, { ...defaults, cache, ...progress(io) });
-  cache?.save();
+  const settings = { ...options, ...(await readConfiguration(options)), ...named(options) };
+  const { project: path = '.', dialect: asked, schema: file, defaultDatabase, defaultSchema, threads, cache, ...rest } = settings;
+  const names = { ...(asked !== undefined && { dialect: asked }), ...(file !== undefined && { schema: file }) };
+  const { dialect, catalog: schema } = await readDefaults(names, io);
+  const loaded = await node.loadProject(path, {
+    ...rest,
+    dialect: dialect === 'auto' ? undefined : dialect,
+    schema,
+    defaultDatabase,
+    defaultSchema,
+    threads: threads === undefined ? undefined : threadsOf(threads),
+    cacheEnv: cache === false ? undefined : io.env,
+    ...progress(io),
+  });
+  if ('problem' in loaded) throw new UsageError(`${path}: ${loaded.problem}`, loaded.hint);
+  const { project, place } = loaded;
+  const failure = project.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  if (failure !== undefined) throw new UsageError(`${place.path}: ${failure.message}`, failure.hint);
   return project;
+}
+
+function threadsOf(threads: string | number): number {
+  const number = Number(threads);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new UsageError(`--threads ${threads} is no number of threads`, 'give a number from 1');
 }
 
 /** What the command line says overrides the configuration; which project it means, the configuration there may say. */
@@ -55,7 +63,7 @@ function named({ project: _project, ...options }: ProjectOptions): Omit<ProjectO
 
 /** What the configuration says, its paths from here. It says which project, unless another folder was asked for. */
 async function readConfiguration({ config, project }: ProjectOptions): Promise<Config> {
-  const found = config === undefined ? await findConfig(project ?? '.') : await loadConfig(config);
+  const found = config === undefined ? await node.findConfig(project ?? '.') : await node.loadConfig(config);
   if (found === undefined) return {};
   if ('problems' in found) {
     const [{ key, message }] = found.problems as [{ key: string; message: string }];

@@ -36,8 +36,9 @@ export function describeSource({ dataset, column, path, candidates }: Source): S
   return path === undefined ? described : { ...described, path };
 }
 
-function describeInputs(sources: Sources, flow: Flow, traces: Traces): Input[] {
-  const trace = traceOf(sources, flow, traces, 0);
+/** Without `traces` the inputs come without spans. */
+function describeInputs(sources: Sources, flow: Flow, traces: Traces | undefined): Input[] {
+  const trace = traces === undefined ? NO_TRACE : traceOf(sources, flow, traces, 0);
   const inputs: Input[] = [];
   const seen = new Set<number>();
   for (const entry of flatten(flow, sources)) {
@@ -89,9 +90,20 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
   );
 }
 
+/** The same without spans, but for columns that stay open: where their stars stand tells what they may leave out. */
+export function describeColumnsBriefly(sources: Sources, outputs: readonly Output[]): OutputColumn[] {
+  return outputs.flatMap(({ dataset, columns }) =>
+    columns.map((column) => ({
+      dataset: dataset?.name ?? null,
+      column: column.name,
+      inputs: describeInputs(sources, column.flow, column.name === '*' ? new Map() : undefined),
+    })),
+  );
+}
+
 /** The indirect edges that hold for all of a statement's columns. */
-export function describeInfluences(sources: Sources, outputs: readonly Output[]): Influence[] {
-  const traces: Traces = new Map();
+export function describeInfluences(sources: Sources, outputs: readonly Output[], spans = true): Influence[] {
+  const traces: Traces | undefined = spans ? new Map() : undefined;
   return outputs.flatMap(({ dataset, rows }) =>
     describeInputs(sources, rows, traces).map((input) => ({
       dataset: dataset?.name ?? null,

@@ -5,7 +5,8 @@ export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from 
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
 export { type FileCache, openCache } from './project/file-cache.js';
 export { type ConfigResult, findConfig, loadConfig } from './project/find-config.js';
-export { type OpenOptions, type OpenResult, openProject, type ProjectPlace } from './project/open-project.js';
+export { type LoadOptions, type LoadResult, loadProject } from './project/load-project.js';
+export { findProject, type OpenOptions, type OpenProblem, openProject, type ProjectPlace } from './project/open-project.js';
 export { walkFolder } from './project/walk-folder.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';

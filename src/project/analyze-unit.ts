@@ -1,55 +1,54 @@
-/** One unit's code → its statements' lineage, in the project's names. Needs only plain data, so that a worker can do it. */
-import { analyzeTree } from '../analyze.js';
+/** One unit's code → its statements' lineage, in the project's names: edges only, as plain data. */
+import { isOk } from '../analyze.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
+import { describeBriefly } from '../lineage/statement.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
+import { resolveScript } from '../resolve/sql/script.js';
+import { fingerprint } from '../sql/fingerprint.js';
 import { parse } from '../sql/parser/index.js';
 import type { Query, Script, Statement } from '../sql/tree.js';
 
-export interface UnitTask {
+export interface UnitCodeToAnalyze {
   readonly text: string;
   /** The dataset that the code's query makes; empty for a script. */
   readonly dataset: string;
   readonly materialized: string | undefined;
   readonly aliases: ReadonlyMap<string, string>;
+  readonly defaultDatabase: string | undefined;
+  readonly defaultSchema: string | undefined;
 }
 
 export interface UnitLineage {
-  readonly ok: boolean;
   readonly statements: readonly StatementLineage[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** Without places. */
+  readonly diagnostics: readonly Pick<Diagnostic, 'severity' | 'code' | 'message'>[];
+  readonly ok: boolean;
 }
 
-export interface UnitDefaults {
-  readonly dialect: Dialect;
-  readonly catalog: Catalog;
-  readonly defaultDatabase?: string | undefined;
-  readonly defaultSchema?: string | undefined;
-}
-
-export function analyzeUnit({ text, dataset, materialized, aliases }: UnitTask, defaults: UnitDefaults): UnitLineage {
-  const { dialect, defaultDatabase, defaultSchema } = defaults;
-  const catalog = aliases.size === 0 ? defaults.catalog : aliasedCatalog(defaults.catalog, aliases);
-  const options = {
-    catalog,
-    ...(defaultDatabase !== undefined && { defaultDatabase }),
-    ...(defaultSchema !== undefined && { defaultSchema }),
-  };
+export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
+  const { text, dataset, materialized, aliases, defaultDatabase, defaultSchema } = code;
+  const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
   const parsed = parse(text, dialect);
-  const { statements, diagnostics, ok } = analyzeTree(
-    { ...parsed, script: withoutInjected(parsed.script, aliases, dialect) },
-    text,
-    dialect,
-    options,
-    [],
+  const script = withoutInjected(parsed.script, aliases, dialect);
+  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, advice: false });
+  const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics)];
+  const lineages = resolved.statements.map((statement) =>
+    describeBriefly(statement, resolved.sources, fingerprint(parsed.tokens, statement.span)),
   );
-  const lineages = statements.map((statement) => statement.lineage);
-  if (dataset === '') return { ok, statements: lineages, diagnostics };
-  const kind = materialized === 'view' || materialized === 'ephemeral' ? 'create-view' : 'create-table';
-  const results = lineages.filter(isResult).slice(-1);
-  return { ok, statements: results.map((lineage) => made(lineage, dataset, kind, aliases)), diagnostics };
+  return {
+    statements:
+      dataset === ''
+        ? lineages
+        : lineages
+            .filter(isResult)
+            .slice(-1)
+            .map((lineage) => made(lineage, dataset, materialized, aliases)),
+    diagnostics: diagnostics.map(({ severity, code: id, message }) => ({ severity, code: id, message })),
+    ok: isOk(parsed.diagnostics),
+  };
 }
 
 function isResult({ kind, columns }: StatementLineage): boolean {
@@ -57,7 +56,13 @@ function isResult({ kind, columns }: StatementLineage): boolean {
 }
 
 /** A bare query's lineage as that of the statement which dbt makes of it. */
-function made(lineage: StatementLineage, dataset: string, kind: StatementKind, aliases: ReadonlyMap<string, string>): StatementLineage {
+function made(
+  lineage: StatementLineage,
+  dataset: string,
+  materialized: string | undefined,
+  aliases: ReadonlyMap<string, string>,
+): StatementLineage {
+  const kind: StatementKind = materialized === 'view' || materialized === 'ephemeral' ? 'create-view' : 'create-table';
   const outside = (name: string): string => aliases.get(name) ?? name;
   const renamed = <T extends Input>(input: T): T => {
     if (input.dataset !== null) return aliases.has(input.dataset) ? { ...input, dataset: outside(input.dataset) } : input;
@@ -65,15 +70,12 @@ function made(lineage: StatementLineage, dataset: string, kind: StatementKind, a
   };
   const inputs = (column: OutputColumn): readonly Input[] => (aliases.size === 0 ? column.inputs : column.inputs.map(renamed));
   return {
+    ...lineage,
     kind,
-    span: lineage.span,
-    fingerprint: lineage.fingerprint,
     reads: [...new Set(lineage.reads.map(outside))],
     writes: [dataset],
-    columns: lineage.columns.map((column) => ({ ...column, dataset, inputs: inputs(column) })),
+    columns: lineage.columns.map((column) => ({ dataset, column: column.column, inputs: inputs(column) })),
     influences: lineage.influences.map(({ input }): Influence => ({ dataset, input: renamed(input) })),
-    steps: [],
-    diagnostics: lineage.diagnostics,
   };
 }
 

@@ -17,9 +17,11 @@ export interface Config {
   readonly ignore?: readonly string[];
   /** Look for SQL in Markdown, Python, Scala and notebooks, too. */
   readonly embedded?: boolean;
+  /** Analyse with at most so many threads. Default: as many as the machine can run. */
+  readonly threads?: number;
 }
 
-type Shape = 'flag' | 'text' | 'texts' | 'dialect' | 'dialects';
+type Shape = 'flag' | 'count' | 'text' | 'texts' | 'dialect' | 'dialects';
 
 const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]>> = {
   project: ['text', 'A dbt project, its manifest.json, or a folder of SQL. Default: the folder of this file.'],
@@ -32,6 +34,7 @@ const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]
   include: ['texts', 'Globs of the files of a folder. Default: all with SQL’s extensions.'],
   ignore: ['texts', 'Globs of files to leave out.'],
   embedded: ['flag', 'Look for SQL in Markdown, Python, Scala and notebooks of a folder, too.'],
+  threads: ['count', 'Analyse with at most so many threads. Default: as many as the machine can run.'],
 };
 
 export const CONFIG_KEYS = Object.keys(KEYS) as readonly (keyof Config)[];
@@ -61,6 +64,8 @@ function problemOf(key: string, value: unknown): ConfigProblem[] {
   switch (shape) {
     case 'flag':
       return typeof value === 'boolean' ? [] : [{ key, message: `'${key}' is neither true nor false` }];
+    case 'count':
+      return Number.isInteger(value) && (value as number) >= 1 ? [] : [{ key, message: `'${key}' is not a number from 1` }];
     case 'text':
       return isText(value) ? [] : [{ key, message: `'${key}' is not a text` }];
     case 'texts':
@@ -75,6 +80,7 @@ function problemOf(key: string, value: unknown): ConfigProblem[] {
 
 const SHAPES: Readonly<Record<Shape, object>> = {
   flag: { type: 'boolean' },
+  count: { type: 'integer', minimum: 1 },
   text: { type: 'string' },
   dialect: { type: 'string' },
   texts: { type: 'array', items: { type: 'string' } },

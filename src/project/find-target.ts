@@ -1,6 +1,6 @@
 /** What a person's text means in a project: a unit's dataset, any other dataset, or a column. */
 import type { DatasetAttributes } from '../graph/attributes.js';
-import type { AnalyzedUnit, Project } from './analyze-project.js';
+import type { AnalyzedUnit, Project } from './project-run.js';
 
 export interface Target {
   readonly dataset: string;

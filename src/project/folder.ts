@@ -1,9 +1,8 @@
 /** A folder of SQL scripts → a project: DDL anywhere in it is its schema, and what scripts read and write puts them in order. */
-import { analyze } from '../analyze.js';
-import { storedName, tableKey } from '../catalog/names.js';
+import { tableKey } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
-import { readDdl } from '../read/ddl.js';
+import { type Survey, type SurveyTask, surveyFile } from './survey.js';
 import type { ProjectSource, Unit } from './unit.js';
 
 /** A file of the project. `path` is relative to its root. */
@@ -28,11 +27,24 @@ export interface FolderOptions {
  * statements say what they write.
  */
 export function readFolder(files: readonly SourceFile[], options: FolderOptions = {}): ProjectSource {
-  const dialect = findDialect(options.dialect) ?? (findDialect('generic') as Dialect);
-  const dialectOf = (path: string): Dialect => findDialect(options.dialectOf?.(path) ?? dialect.name) ?? dialect;
-  const scripts = files.map((file) => surveyed(file, dialectOf(file.path), options));
+  return folderOf(
+    files,
+    files.map((file) => surveyFile(surveyTask(file, options))),
+    options,
+  );
+}
+
+export function surveyTask({ path, text, embedded = false }: SourceFile, options: FolderOptions): SurveyTask {
+  const { defaultDatabase, defaultSchema } = options;
+  return { text, dialect: dialectOf(path, options).name, name: embedded ? undefined : nameOf(path), defaultDatabase, defaultSchema };
+}
+
+/** The project of files that were surveyed, in the same order. */
+export function folderOf(files: readonly SourceFile[], surveys: readonly Survey[], options: FolderOptions): ProjectSource {
+  const dialect = dialectOf('', { dialect: options.dialect });
   const makers = new Map<string, string[]>();
-  for (const { path, writes } of scripts) {
+  for (const [at, { writes }] of surveys.entries()) {
+    const { path } = files[at] as SourceFile;
     for (const dataset of writes) {
       const key = tableKey(dialect.names, dataset);
       const known = makers.get(key);
@@ -40,38 +52,21 @@ export function readFolder(files: readonly SourceFile[], options: FolderOptions 
       else known.push(path);
     }
   }
-  const units = scripts.map((script) => unitOf(script, (dataset) => makers.get(tableKey(dialect.names, dataset)) ?? []));
+  const makersOf = (dataset: string): readonly string[] => makers.get(tableKey(dialect.names, dataset)) ?? [];
+  const units = files.map((file, at) => unitOf(file, surveys[at] as Survey, dialectOf(file.path, options).name, makersOf));
   return { name: options.name ?? '', dialect: dialect.name, units, consumers: [], diagnostics: [] };
 }
 
-interface Script extends SourceFile {
-  readonly dialect: string;
-  readonly dataset: string;
-  readonly reads: readonly string[];
-  readonly writes: readonly string[];
-  readonly defines: NonNullable<Unit['defines']>;
+function dialectOf(path: string, options: FolderOptions): Dialect {
+  return findDialect(options.dialectOf?.(path) ?? options.dialect) ?? (findDialect('generic') as Dialect);
 }
 
-function surveyed(
-  { path, text, embedded = false }: SourceFile,
-  dialect: Dialect,
-  { defaultDatabase, defaultSchema }: FolderOptions,
-): Script {
-  const { statements } = analyze(text, {
-    dialect,
-    ...(defaultDatabase !== undefined && { defaultDatabase }),
-    ...(defaultSchema !== undefined && { defaultSchema }),
-  });
-  const reads = [...new Set(statements.flatMap(({ lineage }) => lineage.reads))];
-  const writes = [...new Set(statements.flatMap(({ lineage }) => lineage.writes))];
-  const isModel = !embedded && statements.length === 1 && statements[0]?.lineage.kind === 'query';
-  const dataset = isModel ? storedName(dialect.names, nameOf(path), false) : '';
-  const hasDdl = statements.some(({ lineage }) => lineage.kind === 'create-table' || lineage.kind === 'alter');
-  const defines = hasDdl ? readDdl(text, dialect).datasets : [];
-  return { path, text, dialect: dialect.name, dataset, reads, writes: isModel ? [dataset] : writes, defines };
-}
-
-function unitOf({ path, text, dialect, dataset, reads, defines }: Script, makersOf: (dataset: string) => readonly string[]): Unit {
+function unitOf(
+  { path, text }: SourceFile,
+  { dataset, reads, defines }: Survey,
+  dialect: string,
+  makersOf: (dataset: string) => readonly string[],
+): Unit {
   return {
     id: path,
     kind: dataset === '' ? 'script' : 'model',
@@ -87,6 +82,7 @@ function unitOf({ path, text, dialect, dataset, reads, defines }: Script, makers
     meta: {},
     dataset,
     dependsOn: [...new Set(reads.flatMap(makersOf))].filter((maker) => maker !== path),
+    reads,
     declared: undefined,
     dialect,
     defines,

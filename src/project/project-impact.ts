@@ -1,7 +1,7 @@
 /** What depends on a dataset or column in a project: models and their columns by role, and the consumers at the end. */
 import { type Dependence, impact } from '../graph/impact.js';
-import type { AnalyzedUnit, Project } from './analyze-project.js';
 import type { Target } from './find-target.js';
+import type { AnalyzedUnit, Project } from './project-run.js';
 import type { Consumer } from './unit.js';
 
 export interface ImpactedColumn {

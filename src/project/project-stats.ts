@@ -1,7 +1,7 @@
 /** A project in numbers. */
 import type { DatasetAttributes } from '../graph/attributes.js';
-import type { Project } from './analyze-project.js';
 import type { ReasonCode } from './completeness.js';
+import type { Project } from './project-run.js';
 import type { ConsumerKind, UnitKind } from './unit.js';
 
 export interface ProjectStats {

@@ -1,5 +1,5 @@
 /** dbt's selectors: which units does `+tag:nightly,path:marts` mean? https://docs.getdbt.com/reference/node-selection/syntax */
-import type { Project } from './analyze-project.js';
+import type { Project } from './project-run.js';
 import type { Unit } from './unit.js';
 
 /** A selector that means nothing in this project. */

@@ -4,7 +4,7 @@ import type { DatasetAttributes } from '../graph/attributes.js';
 import { columnKey } from '../graph/key.js';
 import { lineageOf } from '../graph/lineage-of.js';
 import type { ScriptLineage } from '../lineage/types.js';
-import type { Project } from './analyze-project.js';
+import type { Project } from './project-run.js';
 
 /** What the given units are made from, hop by hop: all edges that end in them. Everything without `ids`. */
 export function unitLineage({ graph, units }: Project, ids?: ReadonlySet<string>): ScriptLineage {

@@ -38,6 +38,8 @@ export interface Unit {
   readonly dataset: string;
   /** Ids of the units that it reads. */
   readonly dependsOn: readonly string[];
+  /** Datasets that its code names, where somebody looked already. */
+  readonly reads?: readonly string[];
   readonly declared: DeclaredColumns | undefined;
   /** Datasets that a script's DDL defines, with their columns. */
   readonly defines?: readonly CatalogDataset[];

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -25,6 +26,26 @@ describe('the command as a process', () => {
   it('ends with 1 for errors in the input and with 2 for wrong usage', () => {
     expect(headwater([], 'select from from').status).toBe(1);
     expect(headwater(['--nonsense']).status).toBe(2);
+  });
+
+  it('takes threads for a large project and comes to the same', () => {
+    const filler = `-- ${'x'.repeat(4000)}\n`;
+    const folder = mkdtempSync(join(tmpdir(), 'headwater-threads-'));
+    for (let at = 0; at < 400; at++)
+      writeFileSync(
+        join(folder, `m${at}.sql`),
+        `${filler}select ${at < 20 ? `a, ${at} as b from raw` : `*, a + b as c${at} from m${at - 20}`}`,
+      );
+    const [one, two] = ['1', '2'].map((threads) => headwater(['graph', '-p', folder, '--no-cache', '-f', 'csv', '--threads', threads]));
+    expect(one?.status).toBe(0);
+    expect(two).toMatchObject({ status: 0, stderr: '', stdout: one?.stdout });
+    expect(one?.stdout.split('\n').length).toBeGreaterThan(4000);
+  });
+
+  it('has a thread’s module that answers jobs', async () => {
+    const { default: work } = await import(join(home, 'dist/node/project/worker.js'));
+    const tasks = [{ text: 'select a from t', dialect: 'duckdb', name: 'm' }];
+    expect(JSON.parse(work(JSON.stringify({ kind: 'survey', tasks }))[0])).toMatchObject({ dataset: 'm', reads: ['t'] });
   });
 
   it('answers a batch line as soon as it has it', async () => {

@@ -1,21 +1,21 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCache } from '../../src/node/project/file-cache.js';
-import { analyzeProject, type CachedUnit, readManifest } from '../../src/project/index.js';
+import { analyzeProject, readManifest } from '../../src/project/index.js';
 import { edges, manifestOf, model, SHOP, seed } from './shop.js';
 
 /** A cache in memory that tells which units were analysed. */
 function memory() {
-  const kept = new Map<string, CachedUnit>();
+  const kept = new Map<string, string>();
   const fresh: string[] = [];
   return {
     fresh,
     get: (key: string) => kept.get(key),
-    set(key: string, unit: CachedUnit) {
-      fresh.push(unit.lineage.statements[0]?.writes[0]?.replace('db.main.', '') ?? '?');
-      kept.set(key, JSON.parse(JSON.stringify(unit)) as CachedUnit);
+    set(key: string, answer: string) {
+      fresh.push((JSON.parse(key) as { dataset: string }).dataset.replace('db.main.', ''));
+      kept.set(key, answer);
     },
   };
 }
@@ -51,13 +51,31 @@ describe('the cache', () => {
     expect(cache.fresh).toEqual(['a']);
   });
 
-  it('is kept in a file', () => {
+  it('is kept in a file, which grows by what is new and is written anew when most of it is of no use', () => {
     const env = { XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'headwater-cache-')) };
     const first = openCache('somewhere', env);
-    const unit: CachedUnit = { lookups: [['known', 't', 'a\nb']], lineage: { ok: true, statements: [], diagnostics: [] } };
-    first?.set('key', unit);
+    for (const key of ['a', 'b', 'c', 'd']) first?.set(key, `{"of":"${key}"}`);
     first?.save();
-    expect(openCache('somewhere', env)?.get('key')).toEqual(unit);
-    expect(openCache('elsewhere', env)?.get('key')).toBeUndefined();
+    const file = join(env.XDG_CACHE_HOME, 'headwater', readdirSync(join(env.XDG_CACHE_HOME, 'headwater'))[0] as string);
+    const lines = () => readFileSync(file, 'utf8').trim().split('\n').length;
+    const second = openCache('somewhere', env);
+    expect(['a', 'b', 'c', 'x'].map((key) => second?.get(key))).toEqual(['{"of":"a"}', '{"of":"b"}', '{"of":"c"}', undefined]);
+    second?.set('e', '{"of":"e"}');
+    second?.save();
+    expect(lines()).toBe(5);
+    const third = openCache('somewhere', env);
+    expect(third?.get('e')).toBe('{"of":"e"}');
+    third?.save();
+    expect(lines()).toBe(1);
+    expect(openCache('somewhere', env)?.get('e')).toBe('{"of":"e"}');
+    expect(openCache('elsewhere', env)?.get('e')).toBeUndefined();
+  });
+
+  it('half an answer is none', () => {
+    const cache = memory();
+    run(SHOP, cache);
+    cache.fresh.length = 0;
+    run(SHOP, { ...cache, get: (key) => cache.get(key)?.slice(0, 40) });
+    expect(cache.fresh).toHaveLength(4);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Config, guessDialect } from '../../index.js';
-import { openProject, readText, walkFolder } from '../../node/index.js';
+import { findProject, readText, walkFolder } from '../../node/index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { count } from '../table.js';
 
@@ -43,9 +43,10 @@ function look(folder: string): { readonly config: Config; readonly found: string
   const [first] = dbt.sort((a, b) => a.length - b.length);
   if (first !== undefined) {
     const project = first.slice(0, -'dbt_project.yml'.length) || '.';
-    const opened = openProject(join(folder, project));
-    const kind = 'problem' in opened || opened.place.kind !== 'manifest' ? 'not compiled' : 'with a manifest';
-    const dialect = 'problem' in opened || opened.place.kind === 'manifest' ? undefined : dialectOf(folder, project);
+    const place = findProject(join(folder, project));
+    const isCompiled = !('problem' in place) && place.kind === 'manifest';
+    const kind = isCompiled ? 'with a manifest' : 'not compiled';
+    const dialect = isCompiled ? undefined : dialectOf(folder, project);
     return { config: { project, ...(dialect !== undefined && { dialect }) }, found: `found a dbt project in ${project} (${kind})` };
   }
   const scripts = walkFolder(folder, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path));

@@ -1,7 +1,18 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { EMBEDDING_FILES, embeddedSql, glob, type ProjectSource, readDbtFolder, readFolder, readManifest } from '../../index.js';
+import {
+  type AnswerCache,
+  EMBEDDING_FILES,
+  embeddedSql,
+  glob,
+  type Pool,
+  type ProjectSource,
+  readDbtFolder,
+  readFolderWithPool,
+  readManifest,
+  type SourceFile,
+} from '../../index.js';
 import { readText, type TextResult } from '../text.js';
 import { walkFolder } from './walk-folder.js';
 
@@ -18,6 +29,10 @@ export interface OpenOptions {
   readonly embedded?: boolean | undefined;
   /** Dialects by glob; the first that matches counts. */
   readonly dialects?: Readonly<Record<string, string>> | undefined;
+  /** What earlier runs came to. */
+  readonly cache?: AnswerCache | undefined;
+  /** Called where there is enough to do for other threads. */
+  readonly openPool?: (() => Pool) | undefined;
 }
 
 /** Where a project was found, and what kind it is. */
@@ -28,17 +43,16 @@ export interface ProjectPlace {
   readonly path: string;
 }
 
-export type OpenResult = { readonly source: ProjectSource; readonly place: ProjectPlace } | Exclude<TextResult, { readonly text: string }>;
+/** What keeps a path from being a project, and what to do about it. */
+export type OpenProblem = Exclude<TextResult, { readonly text: string }>;
 
-/** Never throws for what is on the disk. */
-export function openProject(path: string, options: OpenOptions = {}): OpenResult {
-  const place = findPlace(path);
-  if ('problem' in place) return place;
-  const source = OPEN[place.kind](place, options);
-  return 'problem' in source ? source : { source, place };
+/** Reads what is there; nothing is analysed yet. Never throws for what is on the disk. */
+export async function openProject(place: ProjectPlace, options: OpenOptions = {}): Promise<ProjectSource | OpenProblem> {
+  return OPEN[place.kind](place, options);
 }
 
-function findPlace(path: string): ProjectPlace | Exclude<TextResult, { readonly text: string }> {
+/** What kind of project a path is. */
+export function findProject(path: string): ProjectPlace | OpenProblem {
   if (!existsSync(path)) return { problem: 'no such file or folder' };
   if (statSync(path).isFile()) {
     if (!path.endsWith('.json')) return { problem: 'it is no manifest.json', hint: 'name the project’s folder' };
@@ -50,9 +64,9 @@ function findPlace(path: string): ProjectPlace | Exclude<TextResult, { readonly 
   return { kind: existsSync(join(path, 'dbt_project.yml')) ? 'dbt-folder' : 'folder', root: path, path };
 }
 
-type Opened = ProjectSource | Exclude<TextResult, { readonly text: string }>;
+type Opened = ProjectSource | OpenProblem;
 
-const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options: OpenOptions) => Opened>> = {
+const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options: OpenOptions) => Opened | Promise<Opened>>> = {
   manifest: openManifest,
   'dbt-folder': openDbtFolder,
   folder: openFolder,
@@ -74,7 +88,7 @@ function openDbtFolder({ root }: ProjectPlace, { dialect }: OpenOptions): Opened
   return readDbtFolder(paths, (path) => textIn(root, path), { dialect });
 }
 
-function openFolder({ root }: ProjectPlace, options: OpenOptions): Opened {
+async function openFolder({ root }: ProjectPlace, options: OpenOptions): Promise<Opened> {
   const embedding = (options.embedded ? EMBEDDING_FILES : []).map(glob);
   const included = [...(options.include ?? DEFAULT_FILES).map(glob), ...embedding];
   const ignored = (options.ignore ?? []).map(glob);
@@ -82,13 +96,13 @@ function openFolder({ root }: ProjectPlace, options: OpenOptions): Opened {
   const paths = walkFolder(root, (path) => included.some((matches) => matches(path)) && !ignored.some((matches) => matches(path)));
   if (paths.length === 0)
     return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
-  const files = paths.flatMap((path) => {
+  const files = paths.flatMap((path): SourceFile[] => {
     const text = textIn(root, path);
     if (text === undefined) return [];
     return embedding.some((matches) => matches(path)) ? [{ path, text: embeddedSql(path, text), embedded: true }] : [{ path, text }];
   });
   const dialectOf = (path: string) => dialects.find(({ matches }) => matches(path))?.name;
-  return readFolder(files, { ...options, dialectOf, name: basename(resolve(root)) });
+  return readFolderWithPool(files, { ...options, dialectOf, name: basename(resolve(root)) });
 }
 
 const DEFAULT_FILES = ['*.{sql,ddl,hql,bteq}'];

@@ -1,0 +1,4 @@
+/** What a worker thread runs: a job's JSON in, its answers out. */
+import { type Job, runJob } from '../../index.js';
+
+export default (job: string): string[] => runJob(JSON.parse(job) as Job);

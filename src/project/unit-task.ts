@@ -1,0 +1,85 @@
+/** Analysing one unit as a task of its own: plain data in and out, so that any thread can do it and the answer can be kept. */
+import type { Diagnostic } from '../base/diagnostic.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Dialect } from '../dialects/dialect.js';
+import { findDialect } from '../dialects/index.js';
+import { analyzeUnit, type UnitLineage } from './analyze-unit.js';
+
+export interface UnitTask {
+  readonly text: string;
+  /** The dialect's name. */
+  readonly dialect: string;
+  /** The dataset that the code's query makes; empty for a script. */
+  readonly dataset: string;
+  readonly materialized: string | undefined;
+  /** Names that the text uses for datasets, and what they are called outside. */
+  readonly aliases: readonly (readonly [string, string])[];
+  readonly defaultDatabase: string | undefined;
+  readonly defaultSchema: string | undefined;
+}
+
+/** What is certain of datasets, and what documentation says of them besides. */
+export interface Catalogs {
+  readonly known: Catalog;
+  readonly documented: Catalog;
+}
+
+/** A name that was looked up in a catalog and what was found: see `columnsIn`. */
+export type Lookup = readonly [catalog: keyof Catalogs, name: string, found: string | null];
+
+/** The lineage holds as long as the lookups come to the same. */
+export interface UnitAnswer {
+  readonly lookups: readonly Lookup[];
+  readonly lineage: UnitLineage;
+}
+
+export function doUnitTask(task: UnitTask, catalogs: Catalogs): UnitAnswer {
+  const dialect = findDialect(task.dialect) as Dialect;
+  const lookups = new Map<string, Lookup>();
+  const noting = (catalog: keyof Catalogs): Catalog => ({
+    lookup(parts) {
+      const name = parts.join('.');
+      const id = `${catalog} ${name}`;
+      if (!lookups.has(id)) lookups.set(id, [catalog, name, columnsIn(catalogs[catalog], name)]);
+      return catalogs[catalog].lookup(parts);
+    },
+  });
+  const code = { ...task, aliases: new Map(task.aliases) };
+  const lineage = bestLineage(dialect, noting('known'), noting('documented'), (catalog, as) => analyzeUnit(code, as, catalog));
+  return { lookups: [...lookups.values()], lineage };
+}
+
+/** Whether all that an answer rests on is still so. */
+export function holds({ lookups }: UnitAnswer, catalogs: Catalogs): boolean {
+  return lookups.every(([catalog, name, found]) => columnsIn(catalogs[catalog], name) === found);
+}
+
+/** A dataset's columns as one text, `=a\nb` (`?a\nb` where the names come without quoting information); null when nothing is known. */
+export function columnsIn(catalog: Catalog, name: string): string | null {
+  const found = catalog.lookup(name.split('.'));
+  return found === undefined ? null : `${found.unquoted ? '?' : '='}${found.columns.join('\n')}`;
+}
+
+/**
+ * Where a column could be of several datasets, what is documented decides, if it does so without a contradiction. Where a
+ * column is not there, the case in quotes may be to blame: macros like `dbt_utils.star` quote names as some warehouse told them.
+ */
+function bestLineage(
+  dialect: Dialect,
+  known: Catalog,
+  documented: Catalog,
+  attempt: (catalog: Catalog, as: Dialect) => UnitLineage,
+): UnitLineage {
+  const first = attempt(known, dialect);
+  if (says(first, 'unknown-column') && dialect.names.quotedIsExact) {
+    const again = attempt(known, { ...dialect, names: { ...dialect.names, quotedIsExact: false } });
+    if (!says(again, 'unknown-column')) return again;
+  }
+  if (!says(first, 'ambiguous-column')) return first;
+  const again = attempt(documented, dialect);
+  return says(again, 'unknown-column') ? first : again;
+}
+
+function says({ diagnostics }: UnitLineage, code: Diagnostic['code']): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.code === code);
+}
