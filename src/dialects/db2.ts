@@ -33,5 +33,5 @@ export const db2 = dialect('db2', generic, {
     transform: false,
     intervalExpressions: false,
   },
-  names: { fold: 'upper', quotedIsExact: true, lateralAlias: 'none', groupByAlias: 'never', havingAlias: false },
+  names: { dual: true, fold: 'upper', quotedIsExact: true, lateralAlias: 'none', groupByAlias: 'never', havingAlias: false },
 });

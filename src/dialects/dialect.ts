@@ -254,6 +254,8 @@ export interface Grammar {
   readonly delimiters: boolean;
   /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
   readonly declareSections: boolean;
+  /** `INSERT INTO t VALUES r`: all fields of a record (PL/SQL). */
+  readonly recordValues: boolean;
   /** `DECLARE a, b INT` (MySQL, BigQuery). */
   readonly declareLists: boolean;
   /** SET alone, or with any text, changes settings (Hive, Spark). */
@@ -314,6 +316,8 @@ export interface Names {
   readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'text';
   /** What `USE x` with one plain name changes: the database (T-SQL, Snowflake) or the schema (Spark, Trino). */
   readonly useMeans: 'database' | 'schema';
+  /** DUAL is one row of no table: `SELECT 1 FROM DUAL` (Oracle, MySQL). */
+  readonly dual: boolean;
   /** WITH may recur without the word RECURSIVE (T-SQL, Oracle, Snowflake). */
   readonly implicitRecursion: boolean;
   /**

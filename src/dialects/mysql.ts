@@ -89,6 +89,7 @@ export const mysql = dialect('mysql', generic, {
     partitionColumns: false,
   },
   names: {
+    dual: true,
     fold: 'preserve',
     quotedIsExact: false,
     lateralAlias: 'none',

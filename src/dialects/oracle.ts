@@ -54,11 +54,13 @@ export const oracle = dialect('oracle', generic, {
     tableHints: false,
     slashBatches: true,
     declareSections: true,
+    recordValues: true,
     hiveSettings: false,
     partitionColumns: false,
     starExceptBare: false,
   },
   names: {
+    dual: true,
     fold: 'upper',
     quotedIsExact: true,
     lateralAlias: 'none',

@@ -47,6 +47,7 @@ export const snowflake = dialect('snowflake', generic, {
     intersectFirst: true,
   },
   names: {
+    dual: true,
     fold: 'upper',
     quotedIsExact: true,
     lateralAlias: 'after-columns',

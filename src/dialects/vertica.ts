@@ -25,5 +25,5 @@ export const vertica = dialect('vertica', postgres, {
     intervalExpressions: true,
     unreserved: words('BETWEEN EXISTS BINARY VERBOSE FREEZE CONCURRENTLY'),
   },
-  names: { fold: 'preserve', quotedIsExact: false },
+  names: { dual: true, fold: 'preserve', quotedIsExact: false },
 });

@@ -229,6 +229,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       for (const action of node.actions) eachOfAlterAction(action, visit);
       return;
     case 'set':
+      maybe(node.cursor, visit);
       for (const assignment of node.assignments) maybe(assignment.value, visit);
       return;
     case 'use':
@@ -237,6 +238,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       return maybe(node.statement, visit);
     case 'block':
       maybe(node.name, visit);
+      each(node.parameters, visit);
       each(node.variables, visit);
       maybe(node.cursor, visit);
       each(node.expressions, visit);

@@ -795,6 +795,8 @@ export interface SetVariables extends Span {
   readonly kind: 'set';
   /** DECLARE: from here on the bare names are variables. */
   readonly declares?: true;
+  /** FETCH c INTO a, b: each takes its column of the cursor's row, one alone takes the row. */
+  readonly cursor?: Identifier;
   readonly assignments: readonly { readonly name: string; readonly value?: Expression; readonly start: number; readonly end: number }[];
 }
 
@@ -818,6 +820,8 @@ export interface Block extends Span {
   /** `block`, `if`, `loop`, `procedure`, `function`, `task`, `trigger`, … in lower case. */
   readonly type: string;
   readonly name?: DatasetName;
+  /** A routine's: variables within it. */
+  readonly parameters?: readonly Identifier[];
   readonly statements: readonly Statement[];
   /** Values that only steer (conditions), and queries of FOR loops and cursors. */
   readonly expressions: readonly Expression[];

@@ -22,6 +22,7 @@ import { read, readAll, readLambda, readSort } from './expression.js';
 import { jsonPath } from './json-path.js';
 import type { Scope } from './scope.js';
 import { findEntry } from './scope.js';
+import { elementOfVariable } from './variable.js';
 
 export function functionName(call: FunctionCall): string {
   return call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
@@ -31,6 +32,11 @@ export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: n
   const name = functionName(call);
   const { functions } = ctx;
   if (name === 'values' && readIncoming(ctx, scope, call, code, out)) return;
+  const element = elementOfVariable(ctx, call);
+  if (element !== undefined) {
+    out.push(link(element.flow, code, call));
+    return;
+  }
   const aggregate = functions.aggregates.has(name);
   let own = compose(code, aggregate ? AGGREGATION : argumentCode(name));
   if (functions.masking.has(name)) own |= MASKING;

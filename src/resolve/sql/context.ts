@@ -8,7 +8,7 @@ import { newScriptState } from '../../lineage/collapse.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import type { Dataset, Source, Sources } from '../../lineage/source.js';
 import { newSources } from '../../lineage/source.js';
-import type { NotedStep } from '../../lineage/steps.js';
+import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
 import type { Identifier, TableReference } from '../../sql/tree.js';
 import type { CteEntry } from './scope.js';
 
@@ -31,16 +31,16 @@ export interface Context {
   /** Each dataset's relation, as long as nothing changes it. */
   readonly scans: Map<Dataset, Relation>;
   /** Session and script variables by name in lower case, each with the value last put in. */
-  readonly variables: Map<string, Column>;
+  variables: Map<string, Column>;
   /** Those of them that were declared, so that their bare names mean them. */
-  readonly declared: Set<string>;
+  declared: Set<string>;
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
 
   reads: Set<Dataset>;
   writes: Set<Dataset>;
-  steps: NotedStep[];
+  steps: (NotedStep | NotedSteps)[];
   outputs: Output[];
   /** The statement's CTEs that are queries. */
   ctes: CteEntry[];

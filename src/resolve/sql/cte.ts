@@ -77,8 +77,7 @@ export function reportUnused(ctx: Context, { node }: CteEntry, statement: Span):
 
 function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
   for (const dataset of own.reads) ctx.reads.add(dataset);
-  const [first] = own.steps;
-  if (first !== undefined && !ctx.steps.includes(first)) ctx.steps.push(...own.steps);
+  ctx.steps.push(own.steps);
 }
 
 function resolveCteQuery(ctx: Context, cte: Cte, body: Query, recursive: boolean, outer: Scope | undefined, ctes: Ctes): Relation {

@@ -1,9 +1,11 @@
 /** Relations in FROM: each adds its entry to the scope, and gives the relation that it and what it joins amount to. */
+import { columnKey } from '../../catalog/names.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Column, JoinKind, Relation } from '../../lineage/relation.js';
 import { findColumn, join, joinUsing, newColumn, openColumn, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
+  DatasetName,
   DerivedTable,
   Identifier,
   Join,
@@ -21,9 +23,9 @@ import { resolveMatchRecognize } from './match-recognize.js';
 import { resolvePivot, resolveUnpivot } from './pivot.js';
 import { renameColumns, resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
-import { findCte, findEntry } from './scope.js';
+import { findCte, findEntry, removeEntries } from './scope.js';
 import { resolveArrayName, resolveTableFunction } from './table-function.js';
-import { datasetRelation, readDataset, resolveName } from './tables.js';
+import { datasetRelation, knownDataset, readDataset, resolveName } from './tables.js';
 
 /** All of a FROM list as one relation; undefined without any. Later items of the list are joined to the earlier ones. */
 export function resolveFrom(ctx: Context, scope: Scope, nodes: readonly RelationNode[]): Relation | undefined {
@@ -122,10 +124,18 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
   }
   if (isArrayName(ctx, scope, node)) return resolveArrayName(ctx, scope, node);
   const dataset = resolveName(ctx, name);
+  if (dataset !== undefined && isDual(ctx, name, dataset))
+    return addEntry(ctx, scope, rowsOf([newColumn('DUMMY', columnKey(ctx.names, 'DUMMY'), NOTHING)]), alias, { key, parts: undefined });
   if (dataset === undefined) return addEntry(ctx, scope, opaqueRelation(), alias, { key, parts: undefined });
   if (ctx.gone.has(dataset)) report(ctx, 'warning', 'unknown-table', `${dataset.name} was dropped or renamed above.`, name);
   const relation = ctx.targets.has(node) ? datasetRelation(ctx, dataset) : readDataset(ctx, dataset);
   return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts, dataset });
+}
+
+/** DUAL, unless something is really called so. */
+function isDual(ctx: Context, { form, parts }: DatasetName, dataset: Dataset): boolean {
+  if (!ctx.names.dual || form !== 'name' || parts.length !== 1 || parts[0]?.name.toLowerCase() !== 'dual') return false;
+  return !ctx.overlay.has(dataset) && knownDataset(ctx, dataset) === undefined;
 }
 
 function resolveDerived(ctx: Context, scope: Scope, node: DerivedTable): Relation {
@@ -144,7 +154,7 @@ function resolveParenthesized(ctx: Context, scope: Scope, node: ParenthesizedRel
   const before = scope.entries.length;
   const relation = resolveRelation(ctx, scope, node.relation);
   if (node.alias === undefined) return relation;
-  const inner = scope.entries.splice(before);
+  const inner = removeEntries(scope, before);
   const [only] = inner;
   return addEntry(
     ctx,
@@ -186,8 +196,8 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
   } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
   // Only one side of a semi or anti join is seen from outside.
-  if (kind === 'semi' || kind === 'anti') scope.entries.length = leftEnd;
-  else if (kind === 'right-semi' || kind === 'right-anti') scope.entries.splice(before, leftEnd - before);
+  if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);
+  else if (kind === 'right-semi' || kind === 'right-anti') removeEntries(scope, before, leftEnd);
   return relation;
 }
 

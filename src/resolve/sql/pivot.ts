@@ -13,7 +13,7 @@ import { keyOf, stored } from './context.js';
 import { flowOfAll, read } from './expression.js';
 import { addEntry, resolveRelation } from './from.js';
 import type { Entry, Scope } from './scope.js';
-import { newScope } from './scope.js';
+import { newScope, removeEntries } from './scope.js';
 import { readValue } from './value.js';
 
 /** A scope that sees only the input of the operator, which takes its input's place in the query's own scope. */
@@ -23,7 +23,7 @@ function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner:
   inner.entries.push(...scope.entries);
   const before = inner.entries.length;
   const input = resolveRelation(ctx, inner, node.input);
-  inner.entries.splice(0, before);
+  removeEntries(inner, 0, before);
   inner.from = input;
   return { inner, input, only: inner.entries.length === 1 ? inner.entries[0] : undefined };
 }

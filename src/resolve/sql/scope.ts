@@ -38,11 +38,21 @@ export interface Ctes {
   readonly values: Map<string, Column>;
 }
 
+interface EntryIndex {
+  /** Whose index it is: scopes are copied with other entries. */
+  readonly entries: readonly Entry[];
+  /** The first of each key, among the first `count`. */
+  readonly byKey: Map<string, Entry>;
+  count: number;
+}
+
 export interface Scope {
   /** The query around, for correlated names. */
   readonly outer: Scope | undefined;
   readonly ctes: Ctes | undefined;
   readonly entries: Entry[];
+  /** Made when there are many entries; dropped when some are taken out. */
+  index: EntryIndex | undefined;
   /** All of FROM as one relation: what a bare star means. */
   from: Relation | undefined;
   /** Where sides begin that the FROM list itself does not link to the earlier ones. */
@@ -63,6 +73,7 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
     outer,
     ctes,
     entries: [],
+    index: undefined,
     from: undefined,
     sides: undefined,
     merged: undefined,
@@ -165,9 +176,32 @@ export function rowColumn(entry: Entry): Column {
 /** The relation of a one-part qualifier, innermost first. */
 export function findEntry(from: Scope, key: string): Entry | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
-    for (const entry of scope.entries) if (entry.key === key) return entry;
+    if (scope.entries.length > MANY) {
+      const found = indexOf(scope).get(key);
+      if (found !== undefined) return found;
+    } else for (const entry of scope.entries) if (entry.key === key) return entry;
   }
   return undefined;
+}
+
+/** With more relations than this in FROM, an index finds them. */
+const MANY = 16;
+
+function indexOf(scope: Scope): ReadonlyMap<string, Entry> {
+  const { entries } = scope;
+  if (scope.index?.entries !== entries) scope.index = { entries, byKey: new Map(), count: 0 };
+  const { index } = scope;
+  for (; index.count < entries.length; index.count++) {
+    const entry = entries[index.count] as Entry;
+    if (!index.byKey.has(entry.key)) index.byKey.set(entry.key, entry);
+  }
+  return index.byKey;
+}
+
+/** Takes entries out again: those of one side of a semi join, those inside of parentheses with an alias. */
+export function removeEntries(scope: Scope, from: number, to = scope.entries.length): Entry[] {
+  scope.index = undefined;
+  return scope.entries.splice(from, to - from);
 }
 
 /** Text that no engine takes, but that means only one thing: a table by its own name although it has an alias. */

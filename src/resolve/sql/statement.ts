@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
@@ -52,7 +53,20 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   }
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
+  const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters) : undefined;
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+  if (around !== undefined) Object.assign(ctx, around);
+  else if (tree.kind === 'block' && tree.variables !== undefined)
+    for (const { name } of tree.variables) ctx.declared.delete(variableKey(name));
+}
+
+/** A routine has variables of its own, its parameters first; gives those around it. */
+function enterRoutine(ctx: Context, parameters: readonly Identifier[]): Pick<Context, 'variables' | 'declared'> {
+  const { variables, declared } = ctx;
+  ctx.variables = new Map(variables);
+  ctx.declared = new Set(declared);
+  for (const { name } of parameters) declare(ctx, name, undefined);
+  return { variables, declared };
 }
 
 function kindOf(ctx: Context, tree: Statement): StatementKind {
@@ -156,12 +170,24 @@ function intoTarget({ query }: QueryStatement) {
 }
 
 function resolveSet(ctx: Context, tree: SetVariables): void {
+  if (tree.cursor !== undefined) return fetchRow(ctx, tree, tree.cursor);
   const scope = newScope(undefined, undefined);
   for (const { name, value } of tree.assignments) {
     const bare = variableName(name);
     const column = value === undefined ? undefined : readValue(ctx, scope, value);
     setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
     if (tree.declares) ctx.declared.add(variableKey(bare));
+  }
+}
+
+/** FETCH c INTO a, b: each variable takes the column at its place; one alone is a row, unless the cursor has one column. */
+function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifier): void {
+  const row = ctx.variables.get(variableKey(variableName(cursor.name)));
+  const whole = assignments.length === 1 && row?.fields?.length !== 1;
+  for (const [at, { name }] of assignments.entries()) {
+    const bare = variableName(name);
+    const column = whole ? row : row?.fields?.[at];
+    setVariable(ctx, bare, column ?? newColumn(bare, bare, row?.flow ?? NOTHING));
   }
 }
 
@@ -193,19 +219,24 @@ function resolveExplain(ctx: Context, { statement, executes }: Explain): void {
   ctx.outputs = ctx.outputs.filter((output) => output.dataset === null);
 }
 
-/** Conditions and cursors: their reads count. A FOR loop's query gives its fields to the loop variable. */
-function resolveSteering(ctx: Context, tree: Block): void {
+/** Conditions and cursors: their reads count. A FOR loop's query gives its row, or a column each, to the loop's variables. */
+function resolveSteering(ctx: Context, { variables = [], cursor, expressions }: Block): void {
   const scope = newScope(undefined, undefined);
-  const [row, ...others] = tree.variables ?? [];
-  const [query] = tree.expressions;
-  if (row === undefined || others.length > 0 || (query === undefined && tree.cursor === undefined)) {
-    flowOfAll(ctx, scope, tree.expressions);
+  const [query] = expressions;
+  const [first] = variables;
+  if (first === undefined) {
+    flowOfAll(ctx, scope, expressions);
     return;
   }
-  const value = query === undefined ? ctx.variables.get(variableKey(tree.cursor?.name ?? '')) : readValue(ctx, scope, query);
-  // A cursor that nobody declared: its row has no sources, but it is no column of a table either.
-  setVariable(ctx, row.name, value ?? newColumn(row.name, row.name, NOTHING));
-  ctx.declared.add(variableKey(row.name));
+  const row = cursor !== undefined ? ctx.variables.get(variableKey(cursor.name)) : query && readValue(ctx, scope, query);
+  // A cursor that nobody declared, a number: the variable has no sources, but it is no column of a table either.
+  if (variables.length === 1) declare(ctx, first.name, row);
+  else for (const [at, { name }] of variables.entries()) declare(ctx, name, row?.fields?.[at]);
+}
+
+function declare(ctx: Context, name: string, value: Column | undefined): void {
+  setVariable(ctx, name, value ?? newColumn(name, name, NOTHING));
+  ctx.declared.add(variableKey(name));
 }
 
 function statementsWithin(tree: Statement): readonly Statement[] {

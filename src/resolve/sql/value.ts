@@ -12,6 +12,7 @@ import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { read, subqueryValue } from './expression.js';
 import type { Scope } from './scope.js';
+import { elementOfVariable } from './variable.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
 export function readValue(ctx: Context, scope: Scope, expression: Expression): Column {
@@ -32,7 +33,7 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
     case 'call':
-      return valueOfCall(ctx, scope, expression);
+      return elementOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
     default:
       return unnamed(linksOf(ctx, scope, expression), undefined);
   }

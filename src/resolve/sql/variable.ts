@@ -4,7 +4,7 @@ import { flowOf, link } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { findColumn, newColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
-import type { Parameter, VariableAssignment } from '../../sql/tree.js';
+import type { FunctionCall, Parameter, VariableAssignment } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { read } from './expression.js';
 import type { Scope } from './scope.js';
@@ -34,6 +34,13 @@ export function readVariableAssignment(ctx: Context, scope: Scope, node: Variabl
   const value = newColumn(node.variable.name, node.variable.name, flowOf(links), node);
   ctx.variables.set(variableKey(node.variable.name), value);
   if (links.length > 0) out.push(link(value.flow, code, node));
+}
+
+/** PL/SQL's `v(i)`: an element of a collection that was declared. */
+export function elementOfVariable(ctx: Context, { name }: FunctionCall): Column | undefined {
+  if (ctx.declared.size === 0 || name.length > 1) return undefined;
+  const key = variableKey(name[0]?.name ?? '');
+  return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
 /** Puts a value into a variable. */

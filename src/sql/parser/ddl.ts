@@ -38,8 +38,8 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
-import { parseRoutine } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
+import { parseRoutine } from './routine.js';
 import { other } from './script.js';
 import { skipTimeTravel } from './table-suffix.js';
 import { parseType } from './type.js';

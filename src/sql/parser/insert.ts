@@ -39,7 +39,7 @@ import { parseExpression } from './expression.js';
 import { parseRelations } from './from.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
-import { parseSelectItems } from './select.js';
+import { openSelect, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 import { parseColumnName } from './word.js';
 
@@ -243,6 +243,10 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     parts.set = parseAssignments(p);
     return;
   }
+  if (at(p, 'VALUES') && peekKind(p) === TokenKind.Word && p.grammar.recordValues) {
+    parts.source = parseRecord(p);
+    return;
+  }
   if (at(p, 'VALUE') || (at(p, 'VALUES') && !startsQuery(p))) {
     const start = startOf(p);
     const body = parseValues(p);
@@ -272,6 +276,19 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template) parts.source = parseQuery(p);
   else if (parts.partition.length === 0 || p.kind === TokenKind.End) fail(p, ['VALUES', 'SELECT']);
   else parts.source = parseQuery(p);
+}
+
+/** VALUES record (PL/SQL): the fields of a record, as `(record).*` gives them */
+function parseRecord(p: Cursor): Query {
+  const start = startOf(p);
+  advance(p);
+  const operand = parseExpression(p);
+  const select = openSelect(start);
+  const { start: from, end } = operand;
+  const star = { kind: 'star' as const, qualifier: [], except: [], replace: [], rename: [], operand, start: from, end };
+  select.items.push({ kind: 'select-item', expression: star, start: from, end });
+  select.end = end;
+  return { kind: 'query', body: select, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 const atWordInfile = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'INFILE';

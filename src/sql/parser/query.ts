@@ -59,7 +59,7 @@ import { Precedence } from './words.js';
 /** Whether the current token begins a query that is not in parentheses. */
 export const startsQuery = (p: Cursor): boolean => startsQueryAt(p, 0);
 
-function startsQueryAt(p: Cursor, ahead: number): boolean {
+export function startsQueryAt(p: Cursor, ahead: number): boolean {
   const word = ahead === 0 ? p.word : peek(p, ahead);
   switch (word) {
     case 'SELECT':
@@ -433,6 +433,7 @@ function parseTail(p: Cursor): Tail {
         if (!eat(p, 'ROWS')) eat(p, 'ROW');
         continue;
       case 'FETCH':
+        if (peek(p, 2) === 'FROM') return tail; // FETCH NEXT FROM cursor
         if (peek(p) !== 'FIRST' && peek(p) !== 'NEXT' && !(p.grammar.fetchBare && peekKind(p) === TokenKind.Number)) return tail;
         parseFetch(p, tail);
         continue;

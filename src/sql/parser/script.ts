@@ -31,8 +31,10 @@ import {
   tryParse,
 } from './cursor.js';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
+import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
+import { parseCursorQuery, parseFetchInto, parseOpen } from './fetch.js';
 import { parseExportInto, parseImport } from './import.js';
 import { isFromInsert, parseFromInsert, parseInsert } from './insert.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
@@ -41,18 +43,15 @@ import {
   parseBlock,
   parseBlockPart,
   parseCaseStatement,
-  parseDeclare,
-  parseDo,
-  parseExecute,
   parseFor,
   parseForall,
   parseIf,
-  parseInner,
   parseLoop,
   parseRepeat,
   parseWhile,
 } from './procedural.js';
 import { atQuery, parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
+import { parseDo, parseExecute, parseInner, parseReturn } from './routine.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -184,7 +183,7 @@ const OTHER_STARTERS = new Set([
   'RENAME',
 ]);
 
-function startsStatement(p: Cursor): boolean {
+export function startsStatement(p: Cursor): boolean {
   if (STARTERS.has(p.word)) return !at(p, 'WITH') || startsQuery(p);
   return (
     p.grammar.semicolonless &&
@@ -299,6 +298,12 @@ function parseStatementHere(p: Cursor): Statement {
     case 'EXECUTE':
     case 'EXEC':
       return parseExecute(p, start);
+    case 'FETCH':
+      return parseFetchInto(p, start);
+    case 'OPEN':
+      return parseOpen(p, start);
+    case 'RETURN':
+      return parseReturn(p, start);
     case 'DO':
       if (peekKind(p) === TokenKind.String || peek(p) === 'LANGUAGE') return parseDo(p, start);
       break;
@@ -583,7 +588,8 @@ function parseSetVariables(p: Cursor, start: number): Statement | undefined {
       let name = takeIdentifier(p).name.replace(/^[@:]/, '');
       while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
       if (!eat(p, '=') && !eat(p, ':=') && !eat(p, 'TO') && !eat(p, '+=')) return undefined;
-      assignments.push({ name, value: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
+      const value = at(p, 'CURSOR') && peek(p) !== '(' ? parseCursorQuery(p) : parseExpression(p);
+      assignments.push({ name, value, start: startFrom(p, from), end: endOf(p) });
     } while (eat(p, ','));
   const ends = atEnd(p) || at(p, ';') || at(p, 'END') || at(p, 'ELSE') || p.grammar.semicolonless;
   return ends ? { kind: 'set', assignments, start: startFrom(p, start), end: endOf(p) } : undefined;

@@ -202,6 +202,8 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'SELECT':
     case 'INSERT':
       return true;
+    case 'DO': // FOR r AS SELECT … FROM t DO INSERT …
+      return peek(p) === 'INSERT' || peek(p) === 'SELECT' || peek(p) === 'SET' || peek(p) === 'CALL' || STATEMENT_WORDS.has(peek(p));
     default:
       if (p.grammar.semicolonless && STATEMENT_WORDS.has(p.word)) return true;
       if (p.word !== '') return false;

@@ -23,9 +23,9 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
-import { parseRoutine } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseDeclaredColumns } from './relation.js';
+import { parseRoutine } from './routine.js';
 import { parseStatement } from './script.js';
 
 // ── WITH ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,274 @@
+/** Procedures, functions, triggers, tasks: the SQL inside them. */
+import { tokenize } from '../tokenizer.js';
+import { TokenKind } from '../tokens.js';
+import type { ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import {
+  advance,
+  at,
+  atEnd,
+  atKind,
+  atWord,
+  type Cursor,
+  cursor,
+  eat,
+  endOf,
+  expect,
+  onNewLine,
+  peek,
+  peekKind,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  startFrom,
+  startOf,
+  textOf,
+  tryParse,
+} from './cursor.js';
+import { parseSection } from './declare.js';
+import { parseExpression } from './expression.js';
+import { atDatasetName, parseDatasetName, takeIdentifier } from './name.js';
+import { block, parseBlock, parseStatements } from './procedural.js';
+import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
+import { other, parseStatement, startsStatement } from './script.js';
+
+/** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
+export function parseRoutine(p: Cursor, start: number): Statement {
+  const type = textOf(p)
+    .toLowerCase()
+    .replace(/^proc$/, 'procedure');
+  advance(p);
+  if (at(p, 'IF') && peek(p) === 'NOT') {
+    advance(p);
+    advance(p);
+    advance(p);
+  }
+  if (atWord(p, 'BODY')) advance(p);
+  const name = atDatasetName(p) ? parseDatasetName(p) : undefined;
+  if (at(p, ';') && peekKind(p) === TokenKind.Number && p.grammar.semicolonless) {
+    advance(p); // T-SQL's numbered procedures: CREATE PROCEDURE p;1
+    advance(p);
+  }
+  const parameters = at(p, '(') ? parseParameters(p, type) : [];
+  const statements: Statement[] = [];
+  parseRoutineBody(p, type, statements);
+  return {
+    kind: 'block',
+    type,
+    ...(name && { name }),
+    parameters,
+    statements,
+    expressions: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
+}
+
+/** '(' [IN | OUT | INOUT] name [IN | OUT] [type] [default], … ')' : the names; a type alone has none */
+export function parseParameters(p: Cursor, type: string): Identifier[] {
+  const names: Identifier[] = [];
+  advance(p);
+  while (!at(p, ')') && !atEnd(p)) {
+    if ((at(p, 'IN') || at(p, 'INOUT') || atWord(p, 'OUT') || at(p, 'VARIADIC')) && peekKind(p) === TokenKind.Word) advance(p);
+    const named = p.kind === TokenKind.Quoted || (p.kind === TokenKind.Word && (peekKind(p) === TokenKind.Word || peek(p) === ':='));
+    const alone = type === 'macro' && p.kind === TokenKind.Word && (peek(p) === ',' || peek(p) === ')');
+    if (named || alone) names.push(takeIdentifier(p));
+    skipUntil(p, atComma);
+    if (!eat(p, ',')) break;
+  }
+  expect(p, ')');
+  return names;
+}
+
+const atComma = (p: Cursor): boolean => at(p, ',');
+
+/** Finds the body behind the header's parameters and options, and reads the SQL in it. */
+function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): void {
+  let foreign = false; // written in a language that is not SQL
+  while (!atEnd(p) && !at(p, ';') && !at(p, 'CALL') && !(at(p, 'GO') && p.grammar.semicolonless)) {
+    if (at(p, 'LANGUAGE')) {
+      advance(p);
+      foreign = !/^['"]?(sql|plpgsql|pl\/pgsql)['"]?$/i.test(textOf(p));
+      advance(p);
+    } else if (p.kind === TokenKind.String && p.text.charAt(startOf(p)) === '$') {
+      if (!foreign && !languageFollows(p)) statements.push(...parseInner(p, type !== 'do'));
+      advance(p);
+    } else if (at(p, 'RETURN') && isFunction(type) && returnsQuery(p)) {
+      statements.push(parseReturn(p, startOf(p)));
+      return;
+    } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
+      statements.push(parseStatement(p));
+      return skipOptionsAfterBody(p);
+    } else if (type === 'event' && at(p, 'DO')) {
+      advance(p);
+      statements.push(parseStatement(p));
+      return;
+    } else if (atWord(p, 'COMPOUND') && peek(p) === 'TRIGGER') {
+      return parseCompoundTrigger(p, statements);
+    } else if ((at(p, 'EXECUTE') || at(p, 'EXEC')) && peek(p) === 'AS') {
+      // WITH EXECUTE AS OWNER
+      advance(p);
+      advance(p);
+      advance(p);
+    } else if ((at(p, 'AS') || at(p, 'IS')) && p.kind === TokenKind.Word) {
+      advance(p);
+      if (at(p, 'EXTERNAL')) continue;
+      if (atKind(p, TokenKind.String)) {
+        if (!foreign && !languageFollows(p)) statements.push(...parseInner(p, true));
+        advance(p);
+        continue;
+      }
+      if (isFunction(type) && parseFunctionQuery(p, statements)) return;
+      if (type === 'procedure' || type === 'task' || type === 'pipe' || type === 'package') return parseProcedureBody(p, type, statements);
+      if (type === 'function' && p.grammar.declareSections) return parseProcedureBody(p, type, statements);
+    } else if ((type === 'trigger' || type === 'event' || type === 'procedure') && startsBodyStatement(p)) {
+      statements.push(parseStatement(p));
+      return;
+    } else skipBalanced(p);
+  }
+}
+
+const isFunction = (type: string): boolean => type === 'function' || type === 'macro';
+
+/** Whether RETURN gives a query's rows or value. */
+const returnsQuery = (p: Cursor): boolean => startsQueryAt(p, 1) || (peek(p) === '(' && (startsQueryAt(p, 2) || peek(p, 2) === '('));
+
+/** RETURN (query | '(' query ')') | RETURN QUERY query | RETURN expression */
+export function parseReturn(p: Cursor, start: number): Statement {
+  const rows = peekWordIs(p, 1, 'QUERY');
+  if (rows ? !startsQueryAt(p, 2) && peek(p, 2) !== '(' : !returnsQuery(p)) return returnsValue(p, start);
+  if (!rows && peek(p) === '(') {
+    const query = tryParse(p, parseReturned);
+    if (query !== undefined) return query;
+    advance(p);
+    return block(p, start, 'return', [], [parseExpression(p)]); // (query) + 1
+  }
+  advance(p);
+  if (rows) advance(p);
+  const query = parseQuery(p);
+  return { kind: 'query-statement', query, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** Where no semicolon ends it, the value has to be read to know where it ends. */
+function returnsValue(p: Cursor, start: number): Statement {
+  if (!p.grammar.semicolonless) return other(p, start);
+  advance(p);
+  if (!atEnd(p) && !at(p, ';') && !at(p, 'END') && !at(p, 'ELSE') && !onNewLine(p) && !startsStatement(p)) parseExpression(p);
+  return { kind: 'other', verb: 'return', names: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+function parseReturned(p: Cursor): Statement | undefined {
+  const start = startOf(p);
+  advance(p);
+  const query = parseQuery(p);
+  const ends = atEnd(p) || at(p, ';') || at(p, 'END') || at(p, 'GO') || p.grammar.semicolonless;
+  return ends ? { kind: 'query-statement', query, start: startFrom(p, start), end: endOf(p) } : undefined;
+}
+
+/** AS [TABLE] query (DuckDB, BigQuery); false where an expression stands there */
+function parseFunctionQuery(p: Cursor, statements: Statement[]): boolean {
+  if (at(p, 'TABLE') && startsQueryAt(p, 1)) advance(p);
+  const start = startOf(p);
+  const query = at(p, '(') ? tryParse(p, parseWholeQuery) : startsQuery(p) ? parseQuery(p) : undefined;
+  if (query !== undefined) statements.push({ kind: 'query-statement', query, start: startFrom(p, start), end: endOf(p) });
+  return query !== undefined;
+}
+
+function parseWholeQuery(p: Cursor): Query | undefined {
+  if (!startsQueryAt(p, 1) && peek(p, 1) !== '(') return undefined;
+  const query = parseQuery(p);
+  return atEnd(p) || at(p, ';') || p.kind === TokenKind.Word ? query : undefined;
+}
+
+/** COMPOUND TRIGGER declarations { timing IS BEGIN … END timing ';' } END [name] (Oracle) */
+function parseCompoundTrigger(p: Cursor, statements: Statement[]): void {
+  while (!atEnd(p) && !at(p, 'END')) {
+    if (at(p, 'BEGIN')) {
+      statements.push(parseBlock(p, startOf(p)));
+      skipUntil(p, () => false);
+      eat(p, ';');
+    } else if (!eat(p, ';')) skipBalanced(p);
+  }
+  while (p.kind === TokenKind.Word) advance(p);
+}
+
+const startsBodyStatement = (p: Cursor): boolean =>
+  (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) &&
+  (peekKind(p) === TokenKind.Word || peek(p) === '*') &&
+  !['OR', 'ON', 'OF', 'AS'].includes(peek(p));
+
+/** `AS $$ … $$ LANGUAGE python`: the language may come behind the body. */
+function languageFollows(p: Cursor): boolean {
+  for (let i = 1; i < 40 && peekKind(p, i) !== TokenKind.End && peek(p, i) !== ';'; i++)
+    if (peek(p, i) === 'LANGUAGE')
+      return !/^['"]?(sql|plpgsql)['"]?$/i.test(p.text.slice(p.tokens.starts[p.pos + i + 1], p.tokens.ends[p.pos + i + 1]));
+  return false;
+}
+
+function skipOptionsAfterBody(p: Cursor): void {
+  while (p.kind === TokenKind.Word && p.word === '' && !p.grammar.semicolonless) advance(p);
+}
+
+/** After AS: declarations and a block (PL/SQL), one statement (a task), or all statements of the batch (T-SQL). */
+function parseProcedureBody(p: Cursor, type: string, statements: Statement[]): void {
+  if (p.grammar.declareSections && !at(p, 'BEGIN') && !at(p, 'DECLARE') && type !== 'task' && type !== 'pipe') {
+    statements.push(parseSection(p));
+    return;
+  }
+  if (type === 'task' || type === 'pipe' || !p.grammar.semicolonless) {
+    if (!atEnd(p) && !at(p, ';')) statements.push(parseStatement(p));
+    return;
+  }
+  statements.push(...parseStatements(p, (q) => at(q, 'GO')));
+}
+
+/** The statements inside the string that is the current token; none where it is an expression, if that may be. Offsets stay those of the whole text. */
+export function parseInner(p: Cursor, orNothing = false): Statement[] {
+  const start = startOf(p);
+  const end = p.tokens.ends[p.pos] as number;
+  const quote = p.text.charAt(start);
+  const open = quote === '$' ? p.text.indexOf('$', start + 1) + 1 : start + p.text.slice(start, end).search(/['"]/) + 1;
+  const close = quote === '$' ? end - (open - start) : end - 1;
+  if (close <= open) return [];
+  // a doubled quote stands for one: as blank and quote, it keeps every offset
+  const text = quote === '$' ? p.text : p.text.slice(0, open) + p.text.slice(open, close).replaceAll("''", " '") + p.text.slice(close);
+  const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect);
+  if (orNothing && !startsStatement(inner) && !atQuery(inner) && !at(inner, '<<')) return [];
+  const statements = parseStatements(inner, () => false);
+  p.diagnostics.push(...inner.diagnostics);
+  return statements;
+}
+
+/** DO [LANGUAGE x] '…' (PostgreSQL) */
+export function parseDo(p: Cursor, start: number): Statement {
+  advance(p);
+  const statements: Statement[] = [];
+  parseRoutineBody(p, 'do', statements);
+  return block(p, start, 'block', statements);
+}
+
+// ── Dynamic SQL ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** EXECUTE IMMEDIATE 'text' … | EXEC ('text') | EXEC sp_executesql N'text' … | EXECUTE name … */
+export function parseExecute(p: Cursor, start: number): Statement {
+  advance(p);
+  const immediate = eat(p, 'IMMEDIATE');
+  if (!immediate && atWord(p, 'SP_EXECUTESQL')) advance(p);
+  else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, false);
+  if (at(p, '(') && (peekKind(p) !== TokenKind.String || peek(p, 2) !== ')')) {
+    skipBalanced(p); // EXEC (@sql), EXEC ('…' + @x)
+    return execute(p, start, false);
+  }
+  const open = eat(p, '(');
+  return execute(p, start, p.kind === TokenKind.String && (!open || peek(p) === ')'));
+}
+
+const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
+
+function execute(p: Cursor, start: number, constant: boolean): ExecuteDynamic | OtherStatement {
+  const statements = constant ? parseInner(p) : [];
+  if (constant) advance(p);
+  if (constant && at(p, ')')) advance(p);
+  if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
+  const rest = other(p, start);
+  return { kind: 'execute', statements, start: rest.start, end: rest.end };
+}
