@@ -73,18 +73,33 @@ export function merge(flows: readonly Flow[]): Flow {
 export function flatten(root: Flow, sources: Sources): readonly number[] {
   if (root.flat !== undefined) return root.flat;
   const order: Flow[] = [];
-  const circular = postOrder(root, order);
-  if (circular) iterate(order, sources);
+  const passed: Flow[] = [];
+  const circular = postOrder(root, order, passed);
+  if (circular) iterate(order.concat(passed), sources);
   else for (const flow of order) flow.flat = gather(flow, sources);
   return root.flat as unknown as readonly number[];
+}
+
+/**
+ * Whether a flow is another one and something more: what decides the rows of a join, of a filter. `gather` goes down a
+ * chain of these at once, so that a hundred joins do not leave a hundred ever longer lists behind.
+ */
+function continues({ links }: Flow): boolean {
+  const first = links[0] as Link;
+  return links.length > 1 && first.code === IDENTITY && first.path === undefined;
 }
 
 const UNSEEN = 0;
 const OPEN = 1;
 const DONE = 2;
+/** Only continued by others so far. */
+const PASSED = 3;
 
-/** Lists the unflattened flows below `root`, inputs first. True when there is a circle. */
-function postOrder(root: Flow, order: Flow[]): boolean {
+/**
+ * Lists the unflattened flows below `root`, inputs first: those whose sources are asked for, and (in `passed`) those that others
+ * only continue. True when there is a circle.
+ */
+function postOrder(root: Flow, order: Flow[], passed: Flow[]): boolean {
   const stack: Flow[] = [root];
   const next: number[] = [0];
   let circular = false;
@@ -95,8 +110,10 @@ function postOrder(root: Flow, order: Flow[]): boolean {
     const at = next[top] as number;
     const input = flow.links[at]?.flow;
     if (input === undefined) {
-      flow.mark = DONE;
-      order.push(flow);
+      const below = top === 0 ? undefined : (stack[top - 1] as Flow);
+      const isPassed = below !== undefined && next[top - 1] === 1 && continues(below);
+      flow.mark = isPassed ? PASSED : DONE;
+      (isPassed ? passed : order).push(flow);
       stack.pop();
       next.pop();
       continue;
@@ -108,6 +125,9 @@ function postOrder(root: Flow, order: Flow[]): boolean {
       input.mark = OPEN;
       stack.push(input);
       next.push(0);
+    } else if (input.mark === PASSED && !(at === 0 && continues(flow))) {
+      input.mark = DONE;
+      order.push(input);
     }
   }
   return circular;
@@ -142,18 +162,41 @@ function gather(flow: Flow, sources: Sources): readonly number[] {
   const first = links[0];
   if (first === undefined) return [];
   if (links.length === 1 && first.code === IDENTITY && first.path === undefined) return first.flow.flat as readonly number[];
-  const out: number[] = [];
-  let seen: Set<number> | undefined;
-  for (const each of links) {
-    for (const inner of each.flow.flat as readonly number[]) {
-      const entry = throughLink(sources, each, inner);
-      if (seen !== undefined) {
-        if (seen.has(entry)) continue;
-        seen.add(entry);
-      } else if (out.includes(entry)) continue;
-      out.push(entry);
-      if (seen === undefined && out.length >= MANY) seen = new Set(out);
-    }
+  const gathered: Gathered = { out: [], seen: undefined };
+  if (!continues(flow)) {
+    for (const each of links) add(gathered, each, sources);
+    return gathered.out;
   }
-  return out;
+  const chain = [flow];
+  let base = first.flow;
+  for (; base.flat === undefined; base = (base.links[0] as Link).flow) {
+    chain.push(base);
+    if (!continues(base)) break;
+  }
+  for (const entry of base.flat ?? []) addEntry(gathered, entry);
+  for (let at = chain.length - 1; at >= 0; at--) {
+    const each = chain[at] as Flow;
+    for (let from = continues(each) ? 1 : 0; from < each.links.length; from++) add(gathered, each.links[from] as Link, sources);
+  }
+  return gathered.out;
+}
+
+interface Gathered {
+  readonly out: number[];
+  /** Made when there are many. */
+  seen: Set<number> | undefined;
+}
+
+function add(gathered: Gathered, each: Link, sources: Sources): void {
+  for (const inner of each.flow.flat as readonly number[]) addEntry(gathered, throughLink(sources, each, inner));
+}
+
+function addEntry(gathered: Gathered, entry: number): void {
+  const { out, seen } = gathered;
+  if (seen !== undefined) {
+    if (seen.has(entry)) return;
+    seen.add(entry);
+  } else if (out.includes(entry)) return;
+  out.push(entry);
+  if (seen === undefined && out.length >= MANY) gathered.seen = new Set(out);
 }

@@ -4,7 +4,7 @@ import type { Span } from '../base/span.js';
 import type { Output } from './collapse.js';
 import { describeColumns, describeColumnsBriefly, describeInfluences, plainSpan } from './describe.js';
 import type { Dataset, Sources } from './source.js';
-import type { NotedStep } from './steps.js';
+import type { NotedSteps } from './steps.js';
 import { describeSteps } from './steps.js';
 import type { StatementKind, StatementLineage } from './types.js';
 
@@ -15,7 +15,7 @@ export interface ResolvedStatement {
   readonly reads: readonly Dataset[];
   readonly writes: readonly Dataset[];
   readonly outputs: readonly Output[];
-  readonly steps: readonly NotedStep[];
+  readonly steps: NotedSteps;
   readonly diagnostics: readonly Diagnostic[];
 }
 

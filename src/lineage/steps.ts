@@ -17,6 +17,30 @@ export interface NotedStep {
   readonly relation: Relation;
 }
 
+/** Steps in order, and in their places the steps of what is read there (a CTE's): shared, since many may read it. */
+export type NotedSteps = readonly (NotedStep | NotedSteps)[];
+
+/** The same without groups: of what is read several times, the steps stand where it is read first. */
+function flatSteps(noted: NotedSteps): NotedStep[] {
+  const flat: NotedStep[] = [];
+  const seen = new Set<NotedSteps>();
+  const groups: { readonly steps: NotedSteps; next: number }[] = [{ steps: noted, next: 0 }];
+  for (let group = groups.at(-1); group !== undefined; group = groups.at(-1)) {
+    const each = group.steps[group.next++];
+    if (each === undefined) groups.pop();
+    else if (!isGroup(each)) flat.push(each);
+    else if (!seen.has(each)) {
+      seen.add(each);
+      groups.push({ steps: each, next: 0 });
+    }
+  }
+  return flat;
+}
+
+function isGroup(each: NotedStep | NotedSteps): each is NotedSteps {
+  return Array.isArray(each);
+}
+
 interface Places {
   readonly sources: Sources;
   readonly text: string;
@@ -26,7 +50,8 @@ interface Places {
 }
 
 /** Steps in order of evaluation, each column with its hops to earlier steps and to sources. */
-export function describeSteps(sources: Sources, noted: readonly NotedStep[], text: string): Step[] {
+export function describeSteps(sources: Sources, all: NotedSteps, text: string): Step[] {
+  const noted = flatSteps(all);
   const places: Places = { sources, text, columns: new Map(), rows: new Set() };
   for (const [step, { relation }] of noted.entries()) {
     for (const column of relation.columns) {

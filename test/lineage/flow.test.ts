@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Flow } from '../../src/lineage/flow.js';
+import { flatten, flowOf, link, throughLink } from '../../src/lineage/flow.js';
+import { internColumn, internDataset, newSources } from '../../src/lineage/source.js';
+import { FILTER, GROUP_BY, IDENTITY, TRANSFORMATION } from '../../src/lineage/transformation.js';
+
+/** Each flow's links, as places of earlier flows and codes. The first two flows are sources. */
+const graphs = fc.array(
+  fc.array(fc.tuple(fc.nat(), fc.constantFrom(IDENTITY, IDENTITY, TRANSFORMATION, FILTER, GROUP_BY)), { minLength: 1, maxLength: 4 }),
+  { minLength: 1, maxLength: 30 },
+);
+
+function build(graph: readonly (readonly (readonly [number, number])[])[]) {
+  const sources = newSources();
+  const dataset = internDataset(sources, 't', ['t']);
+  const flows: Flow[] = ['a', 'b'].map((name) => internColumn(sources, dataset, name, name).flow);
+  for (const links of graph) flows.push(flowOf(links.map(([to, code]) => link(flows[to % flows.length] as Flow, code))));
+  return { sources, flows };
+}
+
+describe('flatten', () => {
+  it('gives what walking every way gives, in whatever order flows are asked for', () => {
+    fc.assert(
+      fc.property(graphs, fc.array(fc.nat(), { maxLength: 6 }), (graph, asked) => {
+        const { sources, flows } = build(graph);
+        const plainly = (flow: Flow): number[] => {
+          const entries = flow.links.flatMap((each) => plainly(each.flow).map((inner) => throughLink(sources, each, inner)));
+          return [...new Set(flow.source >= 0 ? (flow.flat as number[]) : entries)];
+        };
+        for (const at of [...asked, graph.length + 1]) {
+          const flow = flows[at % flows.length] as Flow;
+          expect(flatten(flow, sources)).toEqual(plainly(flow));
+        }
+      }),
+    );
+  });
+
+  it('closes circles', () => {
+    const { sources, flows } = build([]);
+    const [a, b] = flows as [Flow, Flow];
+    const rows = flowOf([link(a, IDENTITY), link(b, FILTER)]);
+    const circle = flowOf([link(rows, IDENTITY), link(b, TRANSFORMATION)]);
+    rows.links.push(link(circle, IDENTITY));
+    expect(flatten(circle, sources)).toEqual(
+      flatten(rows, sources).length === 3 ? expect.arrayContaining([...flatten(rows, sources)]) : [],
+    );
+  });
+});
