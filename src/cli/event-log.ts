@@ -1,26 +1,52 @@
+import { type Execution, openLineageRuns, type RunOptions } from '../index.js';
 import { readEventLog } from '../node/index.js';
 import { type Io, UsageError } from './io.js';
 
-/** The plans of a Spark event log as one text, with a bar on a terminal's standard error while it is read. */
-export async function plansOfLog(path: string, { stderr }: Io): Promise<string> {
-  const plans: string[] = [];
-  const onProgress = stderr.isTTY ? (read: number, total: number) => stderr.write(bar(path, read, total)) : undefined;
+/** The executions of a Spark event log, with a bar on a terminal's standard error while it is read. */
+export async function executionsOfLog(path: string, { stderr }: Io): Promise<Execution[]> {
+  const executions: Execution[] = [];
+  let shown = -1;
+  const onProgress = (read: number, total: number): void => {
+    const percent = Math.floor((total === 0 ? 1 : read / total) * 100);
+    if (percent !== shown) stderr.write(bar(path, percent));
+    shown = percent;
+  };
   try {
-    for await (const { plan } of readEventLog(path, { distinct: true, ...(onProgress && { onProgress }) })) plans.push(plan);
+    for await (const execution of readEventLog(path, { distinct: true, ...(stderr.isTTY && { onProgress }) })) executions.push(execution);
   } catch (error) {
     throw new UsageError((error as Error).message);
   } finally {
-    if (onProgress) stderr.write('\r\x1b[K');
+    if (stderr.isTTY) stderr.write('\r\x1b[K');
   }
-  if (plans.length === 0)
+  if (executions.length === 0)
     throw new UsageError(`${path}: this event log holds no query`, 'only logs of Spark SQL and DataFrames have plans');
-  return plans.join('\n\n');
+  return executions;
+}
+
+/** Their plans as one script. The executions of one job follow one another, whatever ran beside it. */
+export function plansOf(executions: readonly Execution[]): string {
+  const jobs = new Map<string, string[]>();
+  for (const { application, root, plan } of executions) {
+    const key = `${application.id}#${root}`;
+    const job = jobs.get(key);
+    if (job === undefined) jobs.set(key, [plan]);
+    else job.push(plan);
+  }
+  return [...jobs.values()].flat().join('\n\n');
+}
+
+/** The runs of the logs among these sources as OpenLineage events, one a line; undefined where one is no log. */
+export function runEvents(sources: readonly { readonly executions?: readonly Execution[] }[], options: RunOptions): string | undefined {
+  if (!sources.every(({ executions }) => executions !== undefined)) return undefined;
+  return openLineageRuns(
+    sources.flatMap(({ executions }) => executions ?? []),
+    options,
+  );
 }
 
 const WIDTH = 30;
 
-function bar(path: string, read: number, total: number): string {
-  const part = total === 0 ? 1 : read / total;
-  const done = Math.round(part * WIDTH);
-  return `\r${path} ${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${Math.floor(part * 100)} %`;
+function bar(path: string, percent: number): string {
+  const done = Math.round((percent / 100) * WIDTH);
+  return `\r${path} ${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${percent} %`;
 }

@@ -6,6 +6,7 @@ import { renderDiagram } from '../node/index.js';
 import { treePalette } from './colors.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
+import { type NamingOptions, namingOf } from './openlineage-options.js';
 
 /** Pictures are drawn from the DOT text. */
 const PICTURES = ['svg', 'png'] as const;
@@ -33,23 +34,33 @@ export function formatOf(name: string | undefined, out: string | undefined): For
   throw new UsageError(`unknown format '${name}'`, didYouMean(name, FORMATS) ?? `known: ${FORMATS.join(', ')}`);
 }
 
-export interface OutputOptions {
+export interface OutputOptions extends NamingOptions {
   readonly steps?: boolean;
   readonly out?: string;
+  /** All columns of a dataset, where they are known. */
+  readonly columnsOf?: (dataset: string) => readonly string[] | undefined;
 }
 
 /** Renders lineage in a format and writes it to `out`, or to standard output. */
-export async function writeResult(result: ExportInput, format: Format, { steps = false, out }: OutputOptions, io: Io): Promise<void> {
+export async function writeResult(result: ExportInput, format: Format, options: OutputOptions, io: Io): Promise<void> {
+  const { steps = false, out, columnsOf } = options;
   if (format === 'png' && out === undefined && io.stdout.isTTY)
     throw new UsageError('a PNG is no text', 'give it a file: --out lineage.png');
-  const options: ExportOptions = {
+  const asked: ExportOptions = {
     steps,
+    ...namingOf(options),
+    ...(columnsOf && { columnsOf }),
     ...(out === undefined && { palette: treePalette(io.stdout, io.env), width: io.stdout.columns ?? 100 }),
     ...(format === 'openlineage' && { runId: randomUUID(), eventTime: new Date().toISOString() }),
   };
   const content = isPicture(format)
-    ? await draw(exporters.dot.render(result, options), format)
-    : (exporters[format] as Exporter<ExportOptions>).render(result, options);
+    ? await draw(exporters.dot.render(result, asked), format)
+    : (exporters[format] as Exporter<ExportOptions>).render(result, asked);
+  writeContent(content, out, io);
+}
+
+/** To the file, or to standard output. */
+export function writeContent(content: string | Uint8Array, out: string | undefined, io: Io): void {
   if (out === undefined) io.stdout.write(content);
   else writeOut(out, content);
 }

@@ -9,6 +9,9 @@ const SMALL = 8 * 1024 * 1024;
 /** Bytes of heap for a byte of SQL, at the worst: a script of a million short statements. */
 const FACTOR = 250;
 
+/** The same for a project's files: with a model's text, its columns and their edges are kept. */
+const PROJECT_FACTOR = 25;
+
 /**
  * A script of 50 MB needs more heap than Node allows itself, and the limit can only be set at start. Where the inputs among the
  * arguments are as large as that, runs the command line again with more memory and gives its exit code; else undefined.
@@ -18,10 +21,19 @@ export function rerunWithMoreHeap(argv: readonly string[]): number | undefined {
     (sum, arg) => sum + fileSize(() => statSync(arg)),
     fileSize(() => fstatSync(0)),
   );
+  return size < SMALL ? undefined : rerunWith(size * FACTOR, argv);
+}
+
+/** The same for a project whose files have so many bytes. Ends this process where another one did the work. */
+export function rerunForProject(bytes: number): void {
+  const code = bytes < SMALL ? undefined : rerunWith(bytes * PROJECT_FACTOR, process.argv.slice(2));
+  if (code !== undefined) process.exit(code);
+}
+
+function rerunWith(heap: number, argv: readonly string[]): number | undefined {
+  const wanted = Math.min(heap, totalmem() * 0.8);
   const chosen = process.execArgv.some((option) => option.startsWith('--max-old-space-size'));
-  if (size < SMALL || chosen) return undefined;
-  const wanted = Math.min(size * FACTOR, totalmem() * 0.8);
-  if (wanted <= getHeapStatistics().heap_size_limit) return undefined;
+  if (chosen || wanted <= getHeapStatistics().heap_size_limit) return undefined;
   const options = [`--max-old-space-size=${Math.floor(wanted / 1024 / 1024)}`, ...process.execArgv];
   const { status } = spawnSync(process.execPath, [...options, process.argv[1] as string, ...argv], { stdio: 'inherit' });
   return status ?? 1;

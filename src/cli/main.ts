@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { SUMMARIES } from './commands/summaries.js';
 import { rerunWithMoreHeap } from './heap.js';
 import { run } from './program.js';
+
+const OTHERS: ReadonlySet<string> = new Set(Object.keys(SUMMARIES).filter((name) => name !== 'trace'));
 
 // A reader that has seen enough (`headwater … | head`) closes the pipe: no error, just the end.
 for (const output of [process.stdout, process.stderr])
@@ -15,8 +18,8 @@ for (const output of [process.stdout, process.stderr])
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 
 const args = process.argv.slice(2);
-// `batch` takes one line at a time, however many there are.
-const rerun = args[0] === 'batch' ? undefined : rerunWithMoreHeap(args);
+// `batch` takes one line at a time, however many there are; the commands about projects know better how much there is to read.
+const rerun = OTHERS.has(args[0] ?? '') ? undefined : rerunWithMoreHeap(args);
 process.exitCode =
   rerun ??
   (await run(args, {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type Target } from '../index.js';
 import * as node from '../node/index.js';
 import { didYouMean } from './did-you-mean.js';
+import { rerunForProject } from './heap.js';
 import { type Io, UsageError } from './io.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from './schema-options.js';
 
@@ -41,6 +42,7 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
     defaultSchema,
     threads: threads === undefined ? undefined : threadsOf(threads),
     cacheEnv: cache === false ? undefined : io.env,
+    onSize: rerunForProject,
     ...progress(io),
   });
   if ('problem' in loaded) throw new UsageError(`${path}: ${loaded.problem}`, loaded.hint);

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
+import type { Execution } from '../index.js';
 import { isEventLog, namesBeside, readStream, readText, type TextResult } from '../node/index.js';
 import { SUMMARIES } from './commands/summaries.js';
 import { didYouMean } from './did-you-mean.js';
-import { plansOfLog } from './event-log.js';
+import { executionsOfLog, plansOf } from './event-log.js';
 import { type Io, UsageError } from './io.js';
 
 /** A text and what it is called in messages. */
 export interface Source {
   readonly name: string;
   readonly text: string;
+  /** Of a Spark event log: the text is their plans. */
+  readonly executions?: readonly Execution[];
 }
 
 /** Words that SQL begins with, and file names hardly ever do. */
@@ -34,7 +37,10 @@ export async function readSources(args: readonly string[], io: Io): Promise<Sour
 
 async function readSource(arg: string, io: Io): Promise<Source> {
   if (arg === '-') return { name: '<stdin>', text: textOf('standard input', await readStream(io.stdin)) };
-  if (isFile(arg) && isEventLog(arg)) return { name: arg, text: await plansOfLog(arg, io) };
+  if (isFile(arg) && isEventLog(arg)) {
+    const executions = await executionsOfLog(arg, io);
+    return { name: arg, text: plansOf(executions), executions };
+  }
   if (isFile(arg)) return { name: arg, text: textOf(arg, readText(arg)) };
   if (looksLikeSql(arg)) return { name: '<query>', text: arg };
   const near = didYouMean(arg, [...Object.keys(SUMMARIES), ...namesBeside(arg)]);

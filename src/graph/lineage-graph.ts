@@ -29,6 +29,8 @@ export class LineageGraph {
   readonly graph = new DirectedGraph<NodeAttributes, EdgeAttributes>();
   readonly statements: StatementOrigin[] = [];
   readonly #datasets = new Map<string, string>();
+  /** Edges ever added: the next one's key. */
+  #edges = 0;
   /** Results of bare queries, by statement. */
   readonly #results = new Map<number, string>();
 
@@ -144,14 +146,19 @@ export class LineageGraph {
 
   #mayContain(star: string, column: string): void {
     const bits = POSSIBLE | transformationBits({ type: 'DIRECT', subtype: 'IDENTITY' });
-    if (!this.graph.hasDirectedEdge(star, column)) this.graph.addDirectedEdge(star, column, { bits, uses: [] });
+    if (!this.graph.hasDirectedEdge(star, column)) this.#addEdge(star, column, { bits, uses: [] });
+  }
+
+  /** With a key of its own: those that graphology makes are long, and looked up twice. */
+  #addEdge(from: string, to: string, attributes: EdgeAttributes): void {
+    this.graph.addDirectedEdgeWithKey(this.#edges++, from, to, attributes);
   }
 
   #edge(from: string, to: string, bits: number, statement: number): void {
     const added = use(statement, bits);
     const edge = this.graph.directedEdge(from, to);
     if (edge === undefined) {
-      this.graph.addDirectedEdge(from, to, { bits, uses: [added] });
+      this.#addEdge(from, to, { bits, uses: [added] });
       return;
     }
     const attributes = this.graph.getEdgeAttributes(edge);

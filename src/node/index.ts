@@ -1,7 +1,8 @@
 /** `headwater/node`: what needs files and streams. The rest of the API is in `headwater` and runs anywhere. */
 import type { renderDiagram as render } from './render.js';
 
-export { type EventLogOptions, isEventLog, type LoggedPlan, readEventLog } from './event-log.js';
+export { type EventLogOptions, type LoggedPlan, readEventLog } from './event-log.js';
+export { isEventLog } from './event-log-files.js';
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
 export { type FileCache, openCache } from './project/file-cache.js';
 export { type ConfigResult, findConfig, loadConfig } from './project/find-config.js';

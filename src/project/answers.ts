@@ -45,6 +45,6 @@ export function keep({ options }: ProjectRun, task: UnitTask, answer: string): v
   options.cache?.set(keyOf(task), answer);
 }
 
-function keyOf(task: UnitTask): string {
-  return JSON.stringify(task);
+function keyOf({ text, ...how }: UnitTask): string {
+  return `${JSON.stringify(how)}\n${text}`;
 }

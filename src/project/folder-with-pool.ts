@@ -57,6 +57,6 @@ function jobsOf(left: readonly Left[]): Left[][] {
   return jobs;
 }
 
-function keyOf(task: SurveyTask): string {
-  return `survey ${JSON.stringify(task)}`;
+function keyOf({ text, ...how }: SurveyTask): string {
+  return `survey ${JSON.stringify(how)}\n${text}`;
 }

@@ -14,7 +14,7 @@ function memory() {
     fresh,
     get: (key: string) => kept.get(key),
     set(key: string, answer: string) {
-      fresh.push((JSON.parse(key) as { dataset: string }).dataset.replace('db.main.', ''));
+      fresh.push((JSON.parse(key.split('\n')[0] as string) as { dataset: string }).dataset.replace('db.main.', ''));
       kept.set(key, answer);
     },
   };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  columnsOf,
   downstream,
   findTargets,
   keyLineage,
@@ -15,9 +16,10 @@ import {
 import { didYouMean } from '../did-you-mean.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
+import { addNamingOptions, type NamingOptions } from '../openlineage-options.js';
 import { addProjectOptions, loadProject, type ProjectOptions } from '../project.js';
 
-interface GraphOptions extends ProjectOptions {
+interface GraphOptions extends ProjectOptions, NamingOptions {
   readonly format?: string;
   readonly indirect: boolean;
   readonly out?: string;
@@ -39,7 +41,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Shows where the columns of a project come from, hop by hop: of all of it, or of what is selected.')
     .argument('[selector...]', 'models, or columns as model.column; see below');
-  addProjectOptions(command)
+  addNamingOptions(addProjectOptions(command))
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option('--no-indirect', 'leave out what only filters, joins, groups or sorts')
     .option('-o, --out <file>', 'write to a file')
@@ -52,7 +54,11 @@ async function graph(selectors: readonly string[], options: GraphOptions, io: Io
   const project = await loadProject(options, io);
   const lineage = selectors.length === 0 ? unitLineage(project) : selected(project, selectors);
   const edges = options.indirect ? lineage.edges : lineage.edges.filter((edge) => edge.type === 'DIRECT');
-  await writeResult({ lineage: { ...lineage, edges }, dialect: project.dialect }, format, options, io);
+  const columnsKnown = (dataset: string) => {
+    const unit = project.units.find((each) => each.complete && each.unit.dataset === dataset);
+    return unit && columnsOf(project, dataset, unit);
+  };
+  await writeResult({ lineage: { ...lineage, edges }, dialect: project.dialect }, format, { ...options, columnsOf: columnsKnown }, io);
   return 0;
 }
 

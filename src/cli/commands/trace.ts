@@ -1,13 +1,24 @@
 import type { Command } from 'commander';
-import { analyze, analyzePlan, type ColumnRef, findColumns, looksLikePlan, type ScriptAnalysis, select } from '../../index.js';
+import {
+  type AnalyzeOptions,
+  analyze,
+  analyzePlan,
+  type ColumnRef,
+  findColumns,
+  looksLikePlan,
+  type ScriptAnalysis,
+  select,
+} from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
-import { FORMATS, formatOf, writeResult } from '../formats.js';
+import { runEvents } from '../event-log.js';
+import { FORMATS, formatOf, writeContent, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
+import { addNamingOptions, type NamingOptions, namingOf } from '../openlineage-options.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
 import { joinSources, printScriptDiagnostics } from '../script.js';
 import { readSources } from '../sources.js';
 
-interface TraceOptions extends SchemaOptions {
+interface TraceOptions extends SchemaOptions, NamingOptions {
   readonly format?: string;
   readonly column?: readonly string[];
   readonly steps?: boolean;
@@ -28,7 +39,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Shows where every column of a query or script comes from.')
     .argument('[input...]', 'SQL in quotes, files, or - for standard input (read also when nothing is given)');
-  addSchemaOptions(command)
+  addNamingOptions(addSchemaOptions(command))
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option('-c, --column <name>', 'only this column: total, orders.total; may be repeated', (name, names: string[] = []) => [
       ...names,
@@ -49,20 +60,25 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
     io.stderr.write(`${script.sources.map((source) => source.name).join(', ')}: it is empty\n`);
     return 1;
   }
-  const analysis = await analysisOf(script.text, options, io);
+  const runs = format === 'openlineage' ? runEvents(script.sources, namingOf(options)) : undefined;
+  if (runs !== undefined) {
+    writeContent(runs, options.out, io);
+    return 0;
+  }
+  const defaults = await readDefaults(options, io);
+  const analysis = await analysisOf(script.text, options, defaults);
   printScriptDiagnostics(analysis.diagnostics, script, io);
   const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
-  await writeResult(select(analysis, selection), format, options, io);
+  const columnsOf = (dataset: string) => defaults.catalog?.lookup(dataset.split('.'))?.columns;
+  await writeResult(select(analysis, selection), format, { ...options, columnsOf }, io);
   return analysis.ok ? 0 : 1;
 }
 
-async function analysisOf(text: string, options: TraceOptions, io: Io): Promise<ScriptAnalysis> {
-  const { parser = 'headwater' } = options;
+async function analysisOf(text: string, { parser = 'headwater' }: TraceOptions, defaults: AnalyzeOptions): Promise<ScriptAnalysis> {
   if (!PARSERS.includes(parser))
     throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
   if (looksLikePlan(text)) return analyzePlan(text);
-  const defaults = await readDefaults(options, io);
   if (parser === 'headwater') return analyze(text, defaults);
   const { analyzeWithNodeSqlParser } = await import('../../node/index.js'); // loaded only when asked for
   return analyzeWithNodeSqlParser(text, defaults);

@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly embedded?: boolean | undefined;
   /** Dialects by glob; the first that matches counts. */
   readonly dialects?: Readonly<Record<string, string>> | undefined;
+  /** Called with the bytes of all files before they are read. */
+  readonly onSize?: ((bytes: number) => void) | undefined;
   /** What earlier runs came to. */
   readonly cache?: AnswerCache | undefined;
   /** Called where there is enough to do for other threads. */
@@ -72,10 +74,11 @@ const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options:
   folder: openFolder,
 };
 
-function openManifest({ root, path }: ProjectPlace, { dialect, catalog = join(dirname(path), 'catalog.json') }: OpenOptions): Opened {
+function openManifest({ root, path }: ProjectPlace, { dialect, catalog, onSize }: OpenOptions): Opened {
+  onSize?.(sizeOf('', [path]));
   const manifest = readText(path);
   if ('problem' in manifest) return manifest;
-  const columns = readText(catalog);
+  const columns = readText(catalog ?? join(dirname(path), 'catalog.json'));
   return readManifest(manifest.text, {
     dialect,
     catalog: 'text' in columns ? columns.text : undefined,
@@ -83,8 +86,9 @@ function openManifest({ root, path }: ProjectPlace, { dialect, catalog = join(di
   });
 }
 
-function openDbtFolder({ root }: ProjectPlace, { dialect }: OpenOptions): Opened {
+function openDbtFolder({ root }: ProjectPlace, { dialect, onSize }: OpenOptions): Opened {
   const paths = walkFolder(root, (path) => /\.(sql|py|csv|ya?ml)$/i.test(path));
+  onSize?.(sizeOf(root, paths));
   return readDbtFolder(paths, (path) => textIn(root, path), { dialect });
 }
 
@@ -96,6 +100,7 @@ async function openFolder({ root }: ProjectPlace, options: OpenOptions): Promise
   const paths = walkFolder(root, (path) => included.some((matches) => matches(path)) && !ignored.some((matches) => matches(path)));
   if (paths.length === 0)
     return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
+  options.onSize?.(sizeOf(root, paths));
   const files = paths.flatMap((path): SourceFile[] => {
     const text = textIn(root, path);
     if (text === undefined) return [];
@@ -106,6 +111,10 @@ async function openFolder({ root }: ProjectPlace, options: OpenOptions): Promise
 }
 
 const DEFAULT_FILES = ['*.{sql,ddl,hql,bteq}'];
+
+function sizeOf(root: string, paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0), 0);
+}
 
 function textIn(root: string, path: string): string | undefined {
   const result = readText(join(root, path));

@@ -1,0 +1,73 @@
+/** Which files an event log is: a file, the folder of a rolling log, or a folder of either. */
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as zlib from 'node:zlib';
+import { looksLikeEventLog } from '../spark/event.js';
+import { codecOf } from './event-log-codec.js';
+
+const ORDER = new Intl.Collator('en', { numeric: true });
+
+/** The files in order: `events_2_…` before `events_10_…`. A file is taken at its word; of a folder only what begins as a log. */
+export function logFiles(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const parts = partsOf(path);
+  if (parts.length > 0) return parts;
+  return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.crc'))
+    .sort((a, b) => ORDER.compare(a.name, b.name))
+    .flatMap((entry) => {
+      const inside = join(path, entry.name);
+      if (entry.isDirectory()) return partsOf(inside);
+      return entry.isFile() && beginsLog(inside) ? [inside] : [];
+    });
+}
+
+/** The parts of a rolling log. Those up to a compacted one are in it. */
+function partsOf(folder: string): string[] {
+  const names = readdirSync(folder)
+    .filter((name) => /^events_\d+_/.test(name) && !name.endsWith('.crc'))
+    .sort(ORDER.compare);
+  const whole = names.findLastIndex((name) => name.endsWith('.compact'));
+  return names.slice(Math.max(0, whole)).map((name) => join(folder, name));
+}
+
+/** Whether a path is an event log, by how its first file begins. */
+export function isEventLog(path: string): boolean {
+  const [file] = logFiles(path);
+  return file !== undefined && beginsLog(file);
+}
+
+const HEAD_SIZE = 1 << 16;
+
+export function readHead(file: string, size = HEAD_SIZE): Buffer {
+  const head = Buffer.alloc(size);
+  const handle = openSync(file, 'r');
+  try {
+    return head.subarray(0, readSync(handle, head, 0, size, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function beginsLog(file: string): boolean {
+  const head = readHead(file);
+  switch (codecOf(head)) {
+    case 'plain':
+      return looksLikeEventLog(head.toString('utf8', 0, 200));
+    case 'gzip':
+      return looksLikeEventLog(unzippedHead(head));
+    case 'lzf': // Two letters say little.
+      return basename(file).includes('.lzf');
+    default: // Nothing else that we are given is packed so.
+      return true;
+  }
+}
+
+/** A packed head ends in the middle: what can be unpacked of it is enough. */
+function unzippedHead(head: Buffer): string {
+  try {
+    return zlib.gunzipSync(head, { finishFlush: zlib.constants.Z_SYNC_FLUSH }).toString('utf8', 0, 200);
+  } catch {
+    return '';
+  }
+}
