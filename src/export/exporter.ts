@@ -5,7 +5,11 @@ import type { ScriptLineage, StatementLineage } from '../lineage/types.js';
 export interface ExportInput {
   readonly lineage: ScriptLineage;
   /** One a statement, in text order: for steps and for what each statement reads and writes. */
-  readonly statements?: readonly { readonly lineage: StatementLineage }[];
+  readonly statements?: readonly {
+    readonly lineage: StatementLineage;
+    /** Its kind tells a plan from SQL. */
+    readonly tree?: { readonly kind: string; readonly verb?: string };
+  }[];
   /** The text that was analysed. */
   readonly text?: string;
   /** The dialect's name. */

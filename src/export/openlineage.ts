@@ -23,8 +23,16 @@ export interface OpenLineageOptions {
   readonly jobNamespace?: string;
   /** Default: the name of the first dataset that is written, else `query`. */
   readonly jobName?: string;
-  /** The name given to the result of a bare query, which has none; several are numbered. Default: `<jobName>.result`. */
-  readonly resultName?: string;
+  /** What the job does, in words. Default: not said. */
+  readonly description?: string;
+  /** The name given to the result of a bare query, which has none; several are numbered. Null: it is no output. Default: `<jobName>.result`. */
+  readonly resultName?: string | null;
+  /** What ran the job. Default: Headwater itself, which read it. */
+  readonly engine?: { readonly name: string; readonly version: string };
+  /** The run that this one is a part of: an application, a scheduler's task. In the job's namespace, unless it says. */
+  readonly parent?: { readonly runId: string; readonly name: string; readonly namespace?: string };
+  /** Why the run failed. Default: it did not. */
+  readonly error?: string;
   /** URI of the program that makes the event. Default Headwater's. */
   readonly producer?: string;
   /** All columns of a dataset in order where they are known, for its schema facet. Default: the columns that the lineage names. */
@@ -38,30 +46,34 @@ interface Context {
   readonly jobName: string;
   readonly jobNamespace: string;
   readonly columnsOf: (dataset: string) => readonly string[];
-  readonly resultName: OpenLineageName;
+  readonly resultName: OpenLineageName | undefined;
   readonly nameOf: (dataset: string) => OpenLineageName;
 }
 
 /** One run event for the whole script, with the columnLineage facet on each dataset that it writes. */
 export function renderOpenLineage(input: ExportInput, options: OpenLineageOptions = {}): string {
+  return `${JSON.stringify(openLineageEvent(input, options), null, 2)}\n`;
+}
+
+/** The same event as data. */
+export function openLineageEvent(input: ExportInput, options: OpenLineageOptions = {}): object {
   const { runId, eventTime = new Date(0).toISOString(), eventType = 'COMPLETE' } = options;
   const context = contextOf(input, options);
   const { jobName, jobNamespace, producer } = context;
-  const engine = { name: 'headwater', version: VERSION, openlineageAdapterVersion: VERSION };
-  const event = {
+  const targets = targetsOf(input).filter(({ dataset }) => dataset !== null || context.resultName !== undefined);
+  return {
     eventType,
     eventTime,
     producer,
     schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
     run: {
       runId: runId ?? contentUuid(JSON.stringify([input.text, input.lineage, jobNamespace, jobName])),
-      facets: facetsOf(producer, { processing_engine: engine }),
+      facets: facetsOf(producer, runFacets(options, jobNamespace)),
     },
-    job: { namespace: jobNamespace, name: jobName, facets: facetsOf(producer, jobFacets(input)) },
+    job: { namespace: jobNamespace, name: jobName, facets: facetsOf(producer, jobFacets(input, options)) },
     inputs: inputDatasets(context),
-    outputs: targetsOf(input).map((target) => outputDataset(target, context)),
+    outputs: targets.map((target) => outputDataset(target, context)),
   };
-  return `${JSON.stringify(event, null, 2)}\n`;
 }
 
 function contextOf(input: ExportInput, options: OpenLineageOptions): Context {
@@ -73,15 +85,29 @@ function contextOf(input: ExportInput, options: OpenLineageOptions): Context {
     jobName,
     jobNamespace: options.jobNamespace ?? namespace,
     columnsOf: (dataset) => options.columnsOf?.(dataset) ?? [],
-    resultName: { namespace, name: options.resultName ?? `${jobName}.result` },
+    resultName: options.resultName === null ? undefined : { namespace, name: options.resultName ?? `${jobName}.result` },
     nameOf: (dataset) => openLineageName(dataset, namespace),
   };
 }
 
-function jobFacets({ text, dialect }: ExportInput): Record<string, Facet | undefined> {
+function runFacets({ engine, parent, error }: OpenLineageOptions, jobNamespace: string): Record<string, Facet | undefined> {
   return {
-    // Marquez answers 500 to a NUL.
-    sql: text === undefined ? undefined : { query: text.replaceAll('\0', '\uFFFD'), ...(dialect === undefined ? {} : { dialect }) },
+    processing_engine: { name: 'headwater', version: VERSION, ...engine, openlineageAdapterVersion: VERSION },
+    parent: parent && { run: { runId: parent.runId }, job: { namespace: parent.namespace ?? jobNamespace, name: parent.name } },
+    errorMessage: error === undefined ? undefined : { message: error, programmingLanguage: 'JVM' },
+  };
+}
+
+function jobFacets(
+  { text, dialect, statements = [] }: ExportInput,
+  { description }: OpenLineageOptions,
+): Record<string, Facet | undefined> {
+  const isPlan = statements.some(({ tree }) => tree?.kind === 'other' && tree.verb === 'plan');
+  // Marquez answers 500 to a NUL.
+  const query = isPlan ? undefined : text?.replaceAll('\0', '\uFFFD');
+  return {
+    sql: query === undefined ? undefined : { query, ...(dialect === undefined ? {} : { dialect }) },
+    documentation: description === undefined || description === '' ? undefined : { description },
     jobType: { processingType: 'BATCH', integration: 'HEADWATER', jobType: 'QUERY' },
   };
 }
@@ -92,7 +118,7 @@ function inputDatasets(context: Context): object[] {
   const { input, producer, nameOf, columnsOf } = context;
   return [...usedColumns(input.lineage)].map(([dataset, used]) => {
     const known = columnsOf(dataset);
-    return { ...nameOf(dataset), facets: facetsOf(producer, { schema: schemaFacet(new Set([...known, ...used]), known.length > 0) }) };
+    return { ...nameOf(dataset), facets: facetsOf(producer, { schema: schemaFacet(fieldNames(known, used), known.length > 0) }) };
   });
 }
 
@@ -103,6 +129,12 @@ function inputDatasets(context: Context): object[] {
 function schemaFacet(names: ReadonlySet<string>, isComplete: boolean): Facet {
   const fields = [...names].filter((name) => name !== '*');
   return { fields: fields.map((name, i) => (isComplete ? { name, ordinal_position: i + 1 } : { name })) };
+}
+
+/** Those that are known, in order, and those that are used besides. A catalog may spell a column in another case than its edges. */
+function fieldNames(known: readonly string[], used: ReadonlySet<string>): ReadonlySet<string> {
+  const spelled = new Map([...used].map((name) => [name.toLowerCase(), name]));
+  return new Set([...known.map((name) => (used.has(name) ? name : (spelled.get(name.toLowerCase()) ?? name))), ...used]);
 }
 
 /** Every dataset that is read, with the columns that edges name. */
@@ -120,9 +152,9 @@ function usedColumns(lineage: ScriptLineage): Map<string, Set<string>> {
 function outputDataset(target: Target, context: Context): object {
   const { input, producer, nameOf, columnsOf } = context;
   const known = target.dataset === null ? [] : columnsOf(target.dataset);
-  const names = new Set([...known, ...target.columns.map(({ column }) => column)]);
+  const names = fieldNames(known, new Set(target.columns.map(({ column }) => column)));
   return {
-    ...(target.dataset === null ? resultName(context, target.result) : nameOf(target.dataset)),
+    ...(target.dataset === null ? resultNameOf(context, target.result) : nameOf(target.dataset)),
     facets: facetsOf(producer, {
       // What a bare query yields is all there is; a written table may have more columns.
       schema: schemaFacet(names, known.length > 0 || (target.dataset === null && !names.has('*'))),
@@ -132,8 +164,8 @@ function outputDataset(target: Target, context: Context): object {
 }
 
 /** Several bare queries have a result each. */
-function resultName({ resultName: { namespace, name } }: Context, result: number | undefined): OpenLineageName {
-  return { namespace, name: result === undefined ? name : `${name}.${result}` };
+function resultNameOf({ resultName }: Context, result: number | undefined): OpenLineageName | undefined {
+  return resultName && { ...resultName, name: result === undefined ? resultName.name : `${resultName.name}.${result}` };
 }
 
 /** The text of each output column's expression, where one statement alone makes the dataset. */

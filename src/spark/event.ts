@@ -1,14 +1,14 @@
 /** Lines of a Spark event log: JSON, one event each. Only those that hold a plan or name the application are read. */
 
-export interface ApplicationEvent {
-  readonly kind: 'application';
+export interface Application {
   readonly id: string;
   readonly name: string;
+  /** Spark's version, such as `3.5.3`. */
+  readonly version?: string;
 }
 
 /** A query execution as it starts. `plan` is EXPLAIN FORMATTED's text of its physical plan. */
-export interface ExecutionEvent {
-  readonly kind: 'execution';
+export interface StartedExecution {
   readonly id: number;
   /** The execution that it is a part of: a saveAsTable runs its insert within. Its own id where it stands alone. */
   readonly root: number;
@@ -19,32 +19,47 @@ export interface ExecutionEvent {
   readonly plan: string;
 }
 
-export type LogEvent = ApplicationEvent | ExecutionEvent;
+export type LogEvent =
+  | { readonly kind: 'version'; readonly version: string }
+  | ({ readonly kind: 'application' } & Application)
+  | ({ readonly kind: 'execution' } & StartedExecution)
+  /** `error` is empty where it went well. */
+  | { readonly kind: 'end'; readonly id: number; readonly time: number; readonly error: string };
 
-const EXECUTION = '{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart"';
-const APPLICATION = '{"Event":"SparkListenerApplicationStart"';
+const KINDS: readonly (readonly [string, (event: Record<string, unknown>) => LogEvent])[] = [
+  ['org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart', started],
+  ['org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd', ended],
+  ['SparkListenerLogStart', (event) => ({ kind: 'version', version: text(event['Spark Version']) })],
+  ['SparkListenerApplicationStart', (event) => ({ kind: 'application', id: text(event['App ID']), name: text(event['App Name']) })],
+];
+
+const BEFORE = '{"Event":"';
 
 /** The event of a line, or undefined: most lines of a log are about tasks and are not even parsed. Never throws. */
 export function readEvent(line: string): LogEvent | undefined {
-  const execution = line.startsWith(EXECUTION);
-  if (!execution && !line.startsWith(APPLICATION)) return undefined;
-  let event: Record<string, unknown>;
+  const read = KINDS.find(([name]) => line.startsWith(name, BEFORE.length) && line[BEFORE.length + name.length] === '"')?.[1];
+  if (read === undefined || !line.startsWith(BEFORE)) return undefined;
   try {
-    event = JSON.parse(line);
+    return read(JSON.parse(line));
   } catch {
     return undefined;
   }
-  if (!execution) return { kind: 'application', id: text(event['App ID']), name: text(event['App Name']) };
+}
+
+function started(event: Record<string, unknown>): LogEvent {
   const id = number(event['executionId']);
-  const root = typeof event['rootExecutionId'] === 'number' ? event['rootExecutionId'] : id;
   return {
     kind: 'execution',
     id,
-    root,
+    root: typeof event['rootExecutionId'] === 'number' ? event['rootExecutionId'] : id,
     description: text(event['description']),
     time: number(event['time']),
     plan: text(event['physicalPlanDescription']),
   };
+}
+
+function ended(event: Record<string, unknown>): LogEvent {
+  return { kind: 'end', id: number(event['executionId']), time: number(event['time']), error: text(event['errorMessage']) };
 }
 
 /** Whether a file that begins so is an event log. */

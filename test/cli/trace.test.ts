@@ -99,6 +99,26 @@ describe('headwater trace shows', () => {
     expect(stdout.trim()).not.toBe('');
   });
 
+  it('an OpenLineage event under the names that are given, with all columns that are known', async () => {
+    const schema = join(folder, 'fields.json');
+    writeFileSync(schema, '{"t": ["x", "a", "b"]}');
+    const names = ['--namespace', 'postgres://db:5432', '--job', 'nightly', '--job-namespace', 'etl'];
+    const { stdout } = await captureRun(['insert into o select a from t', '-f', 'openlineage', '-s', schema, ...names]);
+    const { job, inputs } = JSON.parse(stdout);
+    expect([job.namespace, job.name, inputs[0].namespace, inputs[0].name]).toEqual(['etl', 'nightly', 'postgres://db:5432', 't']);
+    expect(inputs[0].facets.schema.fields.map(({ name }: { name: string }) => name)).toEqual(['x', 'a', 'b']);
+  });
+
+  it('an event a line for the jobs of a Spark event log', async () => {
+    const { code, stdout } = await captureRun(['samples/spark/events.jsonl', '-f', 'openlineage']);
+    const jobs = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).job.name);
+    expect([code, jobs.length]).toEqual([0, 2]);
+    expect(jobs[0]).toMatch(/^headwater_programs\..*mart_plans$/);
+  });
+
   it('what --out names, in the format of its extension', async () => {
     const out = join(folder, 'lineage.mmd');
     const { stdout } = await captureRun([sql, '--out', out]);

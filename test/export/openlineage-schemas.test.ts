@@ -5,6 +5,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exporters } from '../../src/export/index.js';
+import { type Execution, openLineageRuns } from '../../src/index.js';
+import { readEventLog } from '../../src/node/index.js';
 import { empty, hostile, query, revenue, wide } from './results.js';
 
 const folder = process.env['OPENLINEAGE_SCHEMAS'];
@@ -26,13 +28,23 @@ describe.skipIf(!folder)('official schemas', () => {
   });
 
   test.each(Object.entries({ empty, query, revenue, hostile, wide: wide() }))('%s: the event and each of its facets', (_name, input) => {
-    const event = JSON.parse(exporters.openlineage.render(input)) as Event;
+    check(JSON.parse(exporters.openlineage.render(input)));
+  });
+
+  test('runs of an event log', async () => {
+    const executions: Execution[] = [];
+    for await (const execution of readEventLog('samples/spark/events.jsonl')) executions.push(execution);
+    const failed = executions.map((execution) => ({ ...execution, error: 'disk full' }));
+    for (const line of (openLineageRuns(executions) + openLineageRuns(failed)).trim().split('\n')) check(JSON.parse(line));
+  });
+
+  function check(event: Event): void {
     expect(problems(ajv, 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent', event)).toEqual([]);
     const holders = [event.job, event.run, ...event.inputs, ...event.outputs];
     for (const facet of holders.flatMap(({ facets }) => Object.values(facets))) {
       expect(problems(ajv, (facet as { _schemaURL: string })._schemaURL, facet)).toEqual([]);
     }
-  });
+  }
 });
 
 function problems(ajv: Ajv2020, schema: string, value: unknown): unknown[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -73,9 +73,102 @@ describe('event logs', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  it('tell when an execution ended, and why it failed', async () => {
+    const lines = readFileSync(LOG, 'utf8').replace(
+      '"executionId":29,"time":1795380624404,"errorMessage":""',
+      '"executionId":29,"time":1,"errorMessage":"disk full"',
+    );
+    const file = join(mkdtempSync(join(tmpdir(), 'headwater-log-')), 'app-1');
+    writeFileSync(file, lines);
+    const ends: unknown[] = [];
+    for await (const { id, end, error, application } of readEventLog(file)) ends.push([application.version, id, end, error]);
+    expect(ends).toEqual([
+      ['3.5.3', 27, 1795380624040, undefined],
+      ['3.5.3', 28, 1795380624027, undefined],
+      ['3.5.3', 29, 1, 'disk full'],
+    ]);
+  });
+
+  it('that still grow give what has started', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'headwater-log-')), 'app-1.inprogress');
+    writeFileSync(file, `${readFileSync(LOG, 'utf8').split('\n').slice(0, 4).join('\n')}\n{"Event":"org.apache.spark.sql.exec`);
+    expect(await executions(file)).toEqual(EXPECTED.slice(0, 2));
+  });
+
+  it('of several applications may lie in a folder, rolling ones too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headwater-logs-'));
+    const log = readFileSync(LOG, 'utf8');
+    const rolling = join(folder, 'eventlog_v2_app-2');
+    mkdirSync(rolling);
+    writeFileSync(join(folder, 'app-1'), log);
+    writeFileSync(join(folder, 'notes.txt'), 'no log');
+    const lines = log.replace('headwater-programs', 'second').split('\n');
+    writeFileSync(join(rolling, 'events_3_app-2.compact'), `${lines.slice(0, 4).join('\n')}\n`);
+    writeFileSync(join(rolling, 'events_1_app-2'), log);
+    writeFileSync(join(rolling, 'events_4_app-2'), lines.slice(4).join('\n'));
+    expect(isEventLog(folder)).toBe(true);
+    expect(await executions(folder)).toEqual([...EXPECTED, ...EXPECTED.map((line) => line.replace('headwater-programs', 'second'))]);
+  });
+
   it('say what to do about a packing that cannot be read', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'headwater-log-')), 'app-1.lz4');
-    writeFileSync(file, 'x');
+    const file = join(mkdtempSync(join(tmpdir(), 'headwater-log-')), 'app-1.lzf');
+    writeFileSync(file, Buffer.from('ZV\0\0\x01x', 'latin1'));
+    expect(isEventLog(file)).toBe(true);
     await expect(executions(file)).rejects.toThrow('unpack it first');
   });
 });
+
+describe('event logs that Spark packed', () => {
+  const log = readFileSync(LOG);
+  const blocks = Array.from({ length: Math.ceil(log.length / 5000) }, (_, at) => log.subarray(at * 5000, (at + 1) * 5000));
+  const packed: Record<string, Buffer> = {
+    zstd: Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0]), uint32(log.length), ...blocks.map(zstdBlock)]),
+    lz4: Buffer.concat([...blocks.map((block, at) => lz4Block(block, at % 2 === 0)), lz4Block(Buffer.alloc(0), true)]),
+    snappy: Buffer.concat([...blocks.slice(0, 2).map(snappyBlock), snappyHeader(), ...blocks.slice(2).map(snappyBlock)]),
+  };
+
+  function zstdBlock(block: Buffer, at: number): Buffer {
+    const header = (block.length << 3) | (at === blocks.length - 1 ? 1 : 0);
+    return Buffer.concat([uint32(header).subarray(0, 3), block]);
+  }
+
+  it.each(Object.keys(packed))('%s', async (codec) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'headwater-log-')), `app-1.${codec}`);
+    writeFileSync(file, codec === 'snappy' ? Buffer.concat([snappyHeader(), packed[codec] as Buffer]) : (packed[codec] as Buffer));
+    expect(isEventLog(file)).toBe(true);
+    expect(await executions(file)).toEqual(EXPECTED);
+    writeFileSync(file, readFileSync(file).subarray(0, -900)); // It still grows.
+    expect((await executions(file)).length).toBeGreaterThan(0);
+  });
+});
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+/** Literals alone are a block as well. */
+function lz4Block(block: Buffer, raw: boolean): Buffer {
+  const rest = block.length - 15;
+  const literals = Buffer.from([0xf0, ...Array.from({ length: Math.floor(rest / 255) }, () => 255), rest % 255]);
+  const content = raw ? block : Buffer.concat([literals, block]);
+  return Buffer.concat([
+    Buffer.from('LZ4Block'),
+    Buffer.from([raw ? 0x15 : 0x25]),
+    uint32(content.length),
+    uint32(block.length),
+    uint32(0),
+    content,
+  ]);
+}
+
+function snappyHeader(): Buffer {
+  return Buffer.concat([Buffer.from([0x82]), Buffer.from('SNAPPY'), Buffer.from([0, 0, 0, 0, 1, 0, 0, 0, 1])]);
+}
+
+function snappyBlock(block: Buffer): Buffer {
+  const length = Buffer.from([(block.length & 0x7f) | 0x80, block.length >> 7]);
+  const content = Buffer.concat([length, Buffer.from([61 << 2, (block.length - 1) & 0xff, (block.length - 1) >> 8]), block]);
+  return Buffer.concat([uint32(content.length).reverse(), content]);
+}
