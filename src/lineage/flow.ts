@@ -158,45 +158,36 @@ export function throughLink(sources: Sources, { code, path }: Link, inner: numbe
 const MANY = 12;
 
 function gather(flow: Flow, sources: Sources): readonly number[] {
-  const { links } = flow;
-  const first = links[0];
+  const first = flow.links[0];
   if (first === undefined) return [];
-  if (links.length === 1 && first.code === IDENTITY && first.path === undefined) return first.flow.flat as readonly number[];
-  const gathered: Gathered = { out: [], seen: undefined };
-  if (!continues(flow)) {
-    for (const each of links) add(gathered, each, sources);
-    return gathered.out;
+  if (flow.links.length === 1 && first.code === IDENTITY && first.path === undefined) return first.flow.flat as readonly number[];
+  const out: number[] = [];
+  let seen: Set<number> | undefined;
+  for (const each of first.flow.flat === undefined ? wholeChain(flow) : flow.links) {
+    for (const inner of each.flow.flat as readonly number[]) {
+      const entry = throughLink(sources, each, inner);
+      if (seen !== undefined) {
+        if (seen.has(entry)) continue;
+        seen.add(entry);
+      } else if (out.includes(entry)) continue;
+      out.push(entry);
+      if (seen === undefined && out.length >= MANY) seen = new Set(out);
+    }
   }
+  return out;
+}
+
+/** The links of a flow with, in place of the flow that it continues, that one's links, and so on down. */
+function wholeChain(flow: Flow): readonly Link[] {
   const chain = [flow];
-  let base = first.flow;
-  for (; base.flat === undefined; base = (base.links[0] as Link).flow) {
-    chain.push(base);
-    if (!continues(base)) break;
+  for (let last = flow; continues(last); chain.push(last)) {
+    last = (last.links[0] as Link).flow;
+    if (last.flat !== undefined) break;
   }
-  for (const entry of base.flat ?? []) addEntry(gathered, entry);
+  const links: Link[] = [];
   for (let at = chain.length - 1; at >= 0; at--) {
-    const each = chain[at] as Flow;
-    for (let from = continues(each) ? 1 : 0; from < each.links.length; from++) add(gathered, each.links[from] as Link, sources);
+    const each = (chain[at] as Flow).links;
+    for (let from = at === chain.length - 1 ? 0 : 1; from < each.length; from++) links.push(each[from] as Link);
   }
-  return gathered.out;
-}
-
-interface Gathered {
-  readonly out: number[];
-  /** Made when there are many. */
-  seen: Set<number> | undefined;
-}
-
-function add(gathered: Gathered, each: Link, sources: Sources): void {
-  for (const inner of each.flow.flat as readonly number[]) addEntry(gathered, throughLink(sources, each, inner));
-}
-
-function addEntry(gathered: Gathered, entry: number): void {
-  const { out, seen } = gathered;
-  if (seen !== undefined) {
-    if (seen.has(entry)) return;
-    seen.add(entry);
-  } else if (out.includes(entry)) return;
-  out.push(entry);
-  if (seen === undefined && out.length >= MANY) gathered.seen = new Set(out);
+  return links;
 }
