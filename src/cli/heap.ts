@@ -35,6 +35,7 @@ function rerunWith(heap: number, argv: readonly string[]): number | undefined {
   const chosen = process.execArgv.some((option) => option.startsWith('--max-old-space-size'));
   if (chosen || wanted <= getHeapStatistics().heap_size_limit) return undefined;
   const options = [`--max-old-space-size=${Math.floor(wanted / 1024 / 1024)}`, ...process.execArgv];
+  process.on('SIGINT', () => {}); // it means the other process, whose end is ours
   const { status } = spawnSync(process.execPath, [...options, process.argv[1] as string, ...argv], { stdio: 'inherit' });
   return status ?? 1;
 }

@@ -52,6 +52,14 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
   return project;
 }
 
+/** What a project command reads: a manifest, else the project's folder; and the schema, if one is given. */
+export async function projectPaths(options: ProjectOptions): Promise<string[]> {
+  const { project = '.', schema } = { ...options, ...(await readConfiguration(options)), ...named(options) };
+  const place = node.findProject(project);
+  const own = 'problem' in place ? [] : [place.path];
+  return schema === undefined ? own : [...own, schema];
+}
+
 function threadsOf(threads: string | number): number {
   const number = Number(threads);
   if (Number.isInteger(number) && number >= 1) return number;

@@ -13,6 +13,7 @@ export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, readStream } from './stream.js';
 export { decodeText, namesBeside, readText, type TextResult } from './text.js';
+export { type Watcher, watchFiles } from './watch.js';
 
 /** Draws the text of the `dot` exporter (or of `mermaid`) as a picture. Loads Graphviz when it is first called. */
 export const renderDiagram: typeof render = async (...args) => (await import('./render.js')).renderDiagram(...args);

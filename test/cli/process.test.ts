@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 // A build of its own: dist/ may be older than the sources, or missing.
 const home = join(process.cwd(), 'node_modules/.cache/headwater-test');
@@ -40,6 +40,26 @@ describe('the command as a process', () => {
     expect(one?.status).toBe(0);
     expect(two).toMatchObject({ status: 0, stderr: '', stdout: one?.stdout });
     expect(one?.stdout.split('\n').length).toBeGreaterThan(4000);
+  });
+
+  it.each([
+    ['columns', (folder: string) => ['columns', 'top', '-p', folder]],
+    ['trace', (folder: string) => [join(folder, 'top.sql'), '-f', 'csv']],
+  ])('%s --watch runs again when a file changes, and Ctrl-C is no failure', async (_command, args) => {
+    const folder = mkdtempSync(join(tmpdir(), 'headwater-watch-'));
+    writeFileSync(join(folder, 'top.sql'), 'select a from t');
+    const child = spawn(process.execPath, [main, ...args(folder), '--watch'], { env: { XDG_CACHE_HOME: join(folder, '.cache') } });
+    let said = '';
+    for (const output of [child.stdout, child.stderr]) output.on('data', (chunk) => (said += String(chunk)));
+    const until = (text: string) => vi.waitFor(() => expect(said).toContain(text), { timeout: 20_000, interval: 20 });
+    await until('watching');
+    expect(said).not.toContain('second');
+    writeFileSync(join(folder, 'top.sql'), 'select a, b as second from t');
+    await until('second');
+    writeFileSync(join(folder, 'top.sql'), 'select a, b as third from t');
+    await until('third');
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
   });
 
   it('has a thread’s module that answers jobs', async () => {

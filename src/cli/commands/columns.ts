@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { type AnalyzedUnit, columnsOf, type Project, type Target, upstream } from '../../index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
-import { addProjectOptions, loadProject, type ProjectOptions, targetNamed } from '../project.js';
+import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
 import { table } from '../table.js';
+import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeJson } from '../write-json.js';
 
-interface ColumnsOptions extends ProjectOptions {
+interface ColumnsOptions extends ProjectOptions, WatchOptions {
   readonly format: string;
 }
 
@@ -18,10 +19,19 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Lists the columns of a model with what each comes from, and says whether that is all.')
     .argument('<model>', 'a model or dataset');
-  addProjectOptions(command)
+  addWatchOption(addProjectOptions(command))
     .option('-f, --format <name>', 'text or json', 'text')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string, options: ColumnsOptions) => done(await run(name, options, io)));
+    .action(async (name: string, options: ColumnsOptions) =>
+      done(
+        await watching(
+          options,
+          () => projectPaths(options),
+          io,
+          () => run(name, options, io),
+        ),
+      ),
+    );
 }
 
 async function run(name: string, options: ColumnsOptions, io: Io): Promise<ExitCode> {

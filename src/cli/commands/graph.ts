@@ -17,9 +17,10 @@ import { didYouMean } from '../did-you-mean.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions } from '../openlineage-options.js';
-import { addProjectOptions, loadProject, type ProjectOptions } from '../project.js';
+import { addProjectOptions, loadProject, type ProjectOptions, projectPaths } from '../project.js';
+import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 
-interface GraphOptions extends ProjectOptions, NamingOptions {
+interface GraphOptions extends ProjectOptions, NamingOptions, WatchOptions {
   readonly format?: string;
   readonly indirect: boolean;
   readonly out?: string;
@@ -41,12 +42,21 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Shows where the columns of a project come from, hop by hop: of all of it, or of what is selected.')
     .argument('[selector...]', 'models, or columns as model.column; see below');
-  addNamingOptions(addProjectOptions(command))
+  addWatchOption(addNamingOptions(addProjectOptions(command)))
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option('--no-indirect', 'leave out what only filters, joins, groups or sorts')
     .option('-o, --out <file>', 'write to a file')
     .addHelpText('after', EXAMPLES)
-    .action(async (selectors: string[], options: GraphOptions) => done(await graph(selectors, options, io)));
+    .action(async (selectors: string[], options: GraphOptions) =>
+      done(
+        await watching(
+          options,
+          () => projectPaths(options),
+          io,
+          () => graph(selectors, options, io),
+        ),
+      ),
+    );
 }
 
 async function graph(selectors: readonly string[], options: GraphOptions, io: Io): Promise<ExitCode> {

@@ -3,11 +3,12 @@ import { type Dependence, type ImpactedColumn, keyLineage, type Project, type Pr
 import { treePalette } from '../colors.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import type { ExitCode, Io } from '../io.js';
-import { addProjectOptions, loadProject, type ProjectOptions, targetNamed } from '../project.js';
+import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
 import { count, table } from '../table.js';
+import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeJson } from '../write-json.js';
 
-interface ImpactOptions extends ProjectOptions {
+interface ImpactOptions extends ProjectOptions, WatchOptions {
   readonly format?: string;
   readonly out?: string;
 }
@@ -26,11 +27,20 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Shows what depends on a dataset or column, how, and how far away.')
     .argument('<name>', 'model, model.column, or a dataset’s full name');
-  addProjectOptions(command)
+  addWatchOption(addProjectOptions(command))
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option('-o, --out <file>', 'write to a file')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string, options: ImpactOptions) => done(await run(name, options, io)));
+    .action(async (name: string, options: ImpactOptions) =>
+      done(
+        await watching(
+          options,
+          () => projectPaths(options),
+          io,
+          () => run(name, options, io),
+        ),
+      ),
+    );
 }
 
 async function run(name: string, options: ImpactOptions, io: Io): Promise<ExitCode> {

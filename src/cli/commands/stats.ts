@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { type Project, type ProjectStats, projectStats } from '../../index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
-import { addProjectOptions, loadProject, type ProjectOptions } from '../project.js';
+import { addProjectOptions, loadProject, type ProjectOptions, projectPaths } from '../project.js';
 import { count, table } from '../table.js';
+import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeJson } from '../write-json.js';
 
-interface StatsOptions extends ProjectOptions {
+interface StatsOptions extends ProjectOptions, WatchOptions {
   readonly format: string;
   readonly incomplete?: boolean;
 }
@@ -18,11 +19,20 @@ Examples:
 
 export function define(command: Command, io: Io, done: (code: ExitCode) => void): void {
   command.description('Says how much of a project there is, how much of its lineage is complete, and what would make more of it so.');
-  addProjectOptions(command)
+  addWatchOption(addProjectOptions(command))
     .option('-f, --format <name>', 'text or json', 'text')
     .option('--incomplete', 'list the models that are not complete, with the reasons')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: StatsOptions) => done(await run(options, io)));
+    .action(async (options: StatsOptions) =>
+      done(
+        await watching(
+          options,
+          () => projectPaths(options),
+          io,
+          () => run(options, io),
+        ),
+      ),
+    );
 }
 
 async function run(options: StatsOptions, io: Io): Promise<ExitCode> {

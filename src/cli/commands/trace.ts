@@ -16,9 +16,10 @@ import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions, namingOf } from '../openlineage-options.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
 import { joinSources, printScriptDiagnostics } from '../script.js';
-import { readSources } from '../sources.js';
+import { isFile, readSources } from '../sources.js';
+import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 
-interface TraceOptions extends SchemaOptions, NamingOptions {
+interface TraceOptions extends SchemaOptions, NamingOptions, WatchOptions {
   readonly format?: string;
   readonly column?: readonly string[];
   readonly steps?: boolean;
@@ -39,7 +40,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Shows where every column of a query or script comes from.')
     .argument('[input...]', 'SQL in quotes, files, or - for standard input (read also when nothing is given)');
-  addNamingOptions(addSchemaOptions(command))
+  addWatchOption(addNamingOptions(addSchemaOptions(command)))
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option('-c, --column <name>', 'only this column: total, orders.total; may be repeated', (name, names: string[] = []) => [
       ...names,
@@ -50,7 +51,21 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
     .option('-o, --out <file>', 'write to a file')
     .option('--parser <name>', 'headwater, or node-sql-parser (if it is installed)', 'headwater')
     .addHelpText('after', EXAMPLES)
-    .action(async (inputs: string[], options: TraceOptions) => done(await trace(inputs, options, io)));
+    .action(async (inputs: string[], options: TraceOptions) =>
+      done(
+        await watching(
+          options,
+          async () => pathsOf(inputs, options),
+          io,
+          () => trace(inputs, options, io),
+        ),
+      ),
+    );
+}
+
+function pathsOf(inputs: readonly string[], { schema }: TraceOptions): string[] {
+  const files = inputs.filter(isFile);
+  return schema === undefined || files.length === 0 ? files : [...files, schema];
 }
 
 async function trace(inputs: readonly string[], options: TraceOptions, io: Io): Promise<ExitCode> {
