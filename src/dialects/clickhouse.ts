@@ -59,6 +59,7 @@ export const clickhouse = dialect('clickhouse', generic, {
     exactTables: true,
     exactColumns: true,
     lateralAlias: 'before-columns',
+    innerAliases: true,
     groupByAlias: 'before-columns',
     havingAlias: true,
     whereAlias: true,

@@ -301,6 +301,8 @@ export interface Names {
    * - `before-columns`: the alias wins (ClickHouse, Teradata is after-columns)
    */
   readonly lateralAlias: 'none' | 'after-columns' | 'before-columns';
+  /** `(a + b AS s) * 2`: a name within an expression is an alias of the query (ClickHouse, Teradata's NAMED). */
+  readonly innerAliases: boolean;
   /** Aliases are visible in GROUP BY: `never`, `after-columns` (a column wins), `before-columns`. */
   readonly groupByAlias: 'never' | 'after-columns' | 'before-columns';
   /** Aliases are visible in HAVING and WHERE the same way. */

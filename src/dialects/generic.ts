@@ -168,6 +168,7 @@ export const generic: Dialect = {
     exactColumns: false,
     dottedQuotes: false,
     lateralAlias: 'after-columns',
+    innerAliases: false,
     groupByAlias: 'after-columns',
     havingAlias: true,
     whereAlias: false,

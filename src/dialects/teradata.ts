@@ -35,6 +35,7 @@ export const teradata = dialect('teradata', generic, {
   names: {
     fold: 'preserve',
     lateralAlias: 'after-columns',
+    innerAliases: true,
     groupByAlias: 'after-columns',
     whereAlias: true,
     havingAlias: true,

@@ -204,6 +204,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'delete':
       maybe(node.with, visit);
       visit(node.target);
+      each(node.otherTargets, visit);
       each(node.using, visit);
       maybe(node.where, visit);
       return eachOfOutput(node, visit);
@@ -219,7 +220,8 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'copy':
       maybe(node.target, visit);
       each(node.columns, visit);
-      return maybe(node.source, visit);
+      maybe(node.source, visit);
+      return each(node.otherSources, visit);
     case 'truncate':
     case 'drop':
     case 'other':

@@ -709,6 +709,8 @@ export interface Delete extends Span {
   readonly kind: 'delete';
   readonly with?: With;
   readonly target: Relation;
+  /** The other tables that lose rows: `DELETE a, b FROM …`, `DELETE FROM a, b USING …` (MySQL). */
+  readonly otherTargets?: readonly Relation[];
   readonly using: readonly Relation[];
   readonly where?: Expression;
   readonly returning: readonly SelectItem[];
@@ -756,6 +758,8 @@ export interface Copy extends Span {
   readonly target?: DatasetName;
   readonly columns: readonly ColumnName[];
   readonly source?: DatasetName | Query;
+  /** More files than the first. */
+  readonly otherSources?: readonly DatasetName[];
 }
 
 export interface Truncate extends Span {

@@ -168,13 +168,15 @@ function withoutOption(tables: unknown, context: Context): readonly Raw[] {
 function remove(node: Raw, context: Context, span: Span): Statement {
   const from = relations(node.from, context);
   const tables = withoutOption(node.table, context);
-  const [named] = tables.filter((one) => one.addition !== true && !(from.length > 0 && DELETE_OPTIONS.has(wordIn(one, 'table'))));
-  const target: Relation | undefined = named === undefined ? from[0] : { kind: 'table', name: datasetName(named, context), ...span };
+  const named = tables.filter((one) => one.addition !== true && !(from.length > 0 && DELETE_OPTIONS.has(wordIn(one, 'table'))));
+  const targets = named.map((one): Relation => ({ kind: 'table', name: datasetName(one, context), ...span }));
+  const [target = from[0], ...otherTargets] = targets;
   return {
     kind: 'delete',
     ...withOf(node, context),
     target: target ?? { kind: 'missing', ...span },
-    using: named === undefined ? from.slice(1) : from,
+    ...(otherTargets.length > 0 && { otherTargets }),
+    using: named.length === 0 ? from.slice(1) : from,
     ...(isRaw(node.where) ? { where: expression(node.where, context) } : {}),
     returning: returning(node, context),
     ...span,
@@ -224,7 +226,11 @@ function load(node: Raw, context: Context, span: Span): Statement {
   const file = String(rawIn(node, 'file')?.value ?? '');
   const part = { kind: 'identifier', name: file, quoted: true, ...span } as const;
   const source: DatasetName = { kind: 'dataset-name', form: 'path', parts: [part], ...span };
-  return { kind: 'copy', target: datasetName(rawIn(node, 'table') ?? {}, context), columns: [], source, ...span };
+  const columns = rawsIn(node, 'column').flatMap((one): ColumnName[] => {
+    const listed = expression(rawIn(one, 'expr') ?? {}, context);
+    return listed.kind === 'column-name' ? [listed] : [];
+  });
+  return { kind: 'copy', target: datasetName(rawIn(node, 'table') ?? {}, context), columns, source, ...span };
 }
 
 const ROUTINES = new Set(['trigger', 'function', 'procedure', 'event']);

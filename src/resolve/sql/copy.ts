@@ -24,6 +24,8 @@ export function resolveCopy(ctx: Context, node: Copy): void {
   const columns =
     names === undefined || (fromTable && listed.length === 0) ? asWritten(relation.columns) : underNames(relation.columns, names);
   writeOutput(ctx, dataset, columns, relation.rows);
+  // Each file's rows go the same way.
+  for (const source of node.otherSources ?? []) resolveCopy(ctx, { ...node, source, otherSources: [] });
 }
 
 function sourceOf(ctx: Context, { source }: Copy): Relation | undefined {

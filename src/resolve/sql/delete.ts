@@ -12,14 +12,15 @@ import { resolveChanged, tableInFrom, throughCte } from './update.js';
 
 export function resolveDelete(ctx: Context, node: Delete, around: Ctes | undefined): Relation | undefined {
   const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
-  const [first] = tablesOf([node.target]);
-  // `DELETE a FROM t AS a JOIN …`: the target is named by what FROM calls it.
-  const meant = first && tableInFrom(ctx, first, node.using);
-  const table = meant ?? first;
+  const named = tablesOf([node.target, ...(node.otherTargets ?? [])]);
+  // `DELETE a, b FROM t AS a JOIN u AS b …`: the targets are named by what FROM calls them.
+  const meant = named.map((table) => tableInFrom(ctx, table, node.using));
+  const apart = meant[0] === undefined ? [node.target, ...node.using] : node.using;
+  const tables = named.map((table, at) => meant[at] ?? table);
   const scope = newScope(undefined, ctes);
-  const input = resolveChanged(ctx, scope, meant === undefined ? [node.target, ...node.using] : node.using, table ? [table] : []);
+  const input = resolveChanged(ctx, scope, apart, tables);
   const gone = filter(input, flowOfAll(ctx, scope, [node.where]));
-  if (table !== undefined) writeOutput(ctx, throughCte(ctx, table, ctes, []).dataset, [], gone.rows);
+  for (const table of tables) writeOutput(ctx, throughCte(ctx, table, ctes, []).dataset, [], gone.rows);
   scope.from = gone;
   return resolveReturning(ctx, scope, node, []);
 }

@@ -14,6 +14,7 @@ import { keyOf, stored } from './context.js';
 import { reportCrossJoins } from './cross-join.js';
 import { flowOfAll, read } from './expression.js';
 import { resolveFrom } from './from.js';
+import { noteInnerAliases } from './inner-alias.js';
 import { keysOf } from './query.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
@@ -32,8 +33,10 @@ export function resolveSelect(
   const from = resolveFrom(ctx, scope, select.from) ?? given?.from ?? rowsOf([]);
   scope.from = from;
   scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
+  const inner = noteInnerAliases(ctx, scope, select.items);
   const columns = resolveItems(ctx, scope, select.items);
   const aliases = aliasesOf(select.items, columns);
+  if (inner !== undefined) for (const [key, column] of inner) if (!aliases.has(key)) aliases.set(key, column);
   let rows = filterRows(ctx, scope, aliases, select, from);
   rows = groupRows(ctx, scope, aliases, select, columns, rows);
   if (select.having !== undefined) {

@@ -5,7 +5,7 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { filter, findColumn, join, rowsOf } from '../../lineage/relation.js';
 import type { Dataset, Source } from '../../lineage/source.js';
 import { CODE_BITS } from '../../lineage/transformation.js';
-import type { Assignment, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
+import type { Assignment, Identifier, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { tableKeyOf } from './context.js';
 import { resolveWith } from './cte.js';
@@ -51,12 +51,18 @@ function findTargets(ctx: Context, node: Update): { relations: readonly Relation
   return { relations: [target, ...from], targets: assigned.length > 0 ? assigned : own.slice(0, 1) };
 }
 
-/** The table of FROM that a target's plain name means. */
+/** The table of FROM that a target's name means: what FROM calls it, or its full name where FROM gives it no other. */
 export function tableInFrom(ctx: Context, target: TableReference, from: readonly RelationNode[]): TableReference | undefined {
-  if (target.alias !== undefined || target.name.parts.length !== 1) return undefined;
+  if (target.alias !== undefined) return undefined;
   const name = nameOfTable(ctx, target);
-  const tables = tablesOf(from);
-  return tables.find((table) => nameOfTable(ctx, table) === name);
+  const full = target.name.parts.length > 1;
+  return tablesOf(from).find((table) => (full ? isSameName(ctx, table, target) : nameOfTable(ctx, table) === name));
+}
+
+function isSameName(ctx: Context, table: TableReference, { name: { parts } }: TableReference): boolean {
+  const own = table.name.parts;
+  if (table.alias !== undefined || own.length !== parts.length) return false;
+  return own.every((part, at) => tableKeyOf(ctx, part) === tableKeyOf(ctx, parts[at] as Identifier));
 }
 
 function qualifierOf(ctx: Context, { targets }: Assignment): string | undefined {

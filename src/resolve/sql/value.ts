@@ -28,6 +28,9 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     }
     case 'struct':
       return structOf(expression.fields.map((field) => fieldOf(ctx, scope, field.name ?? impliedName(field.value), field.value)));
+    case 'tuple':
+      if (!expression.elements.some((element) => element.kind === 'named-argument')) break;
+      return structOf(expression.elements.map((element) => argumentField(ctx, scope, element))); // Spark's (a AS x, b)
     case 'array':
       return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
     case 'subquery':
@@ -35,8 +38,8 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     case 'call':
       return elementOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
     default:
-      return unnamed(linksOf(ctx, scope, expression), undefined);
   }
+  return unnamed(linksOf(ctx, scope, expression), undefined);
 }
 
 function linksOf(ctx: Context, scope: Scope, expression: Expression): Link[] {

@@ -1,10 +1,11 @@
 /** Rows that come from files and go to them: COPY, UNLOAD, EXPORT, LOAD. */
 import { TokenKind } from '../tokens.js';
-import type { Copy, DatasetName, Query } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, startFrom } from './cursor.js';
+import type { ColumnName, Copy, DatasetName, Query } from '../tree.js';
+import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, startFrom } from './cursor.js';
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
 import { atQuery, parseQuery } from './query.js';
+import { parseColumnName } from './word.js';
 
 // ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +102,7 @@ export function parseExport(p: Cursor, start: number): Copy {
   advance(p);
   let target: DatasetName | undefined;
   while (p.kind !== TokenKind.End && !at(p, ';') && !at(p, 'AS')) {
-    if (at(p, '(')) target = uriIn(p) ?? target;
+    if (at(p, '(')) target = urisIn(p)[0] ?? target;
     else advance(p);
   }
   expect(p, 'AS');
@@ -109,16 +110,22 @@ export function parseExport(p: Cursor, start: number): Copy {
   return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** The value of `uri = '…'` in an options list. */
-function uriIn(p: Cursor): DatasetName | undefined {
-  let found: DatasetName | undefined;
+/** The paths of `uri = '…'` and `uris = ['…', …]` in a list of options. */
+function urisIn(p: Cursor): DatasetName[] {
+  const found: DatasetName[] = [];
   advance(p);
   while (p.kind !== TokenKind.End && !at(p, ')')) {
-    if (atWord(p, 'URI') && peek(p) === '=' && peekKind(p, 2) === TokenKind.String) {
-      advance(p);
-      advance(p);
-      found = pathName(p);
-    } else skipBalanced(p);
+    const names = (atWord(p, 'URI') || atWord(p, 'URIS')) && peek(p) === '=';
+    if (!names) {
+      skipBalanced(p);
+      continue;
+    }
+    advance(p);
+    advance(p);
+    while (p.kind === TokenKind.String || at(p, '[') || (at(p, ',') && peekKind(p) === TokenKind.String))
+      if (atKind(p, TokenKind.String)) found.push(pathName(p));
+      else advance(p);
+    eat(p, ']');
   }
   advance(p);
   return found;
@@ -139,6 +146,35 @@ export function parseLoad(p: Cursor, start: number): Copy {
     eat(p, 'TABLE');
   }
   const target = parseDatasetName(p);
-  skipOptions(p);
-  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+  const sources = source === undefined ? [] : [source];
+  const columns: ColumnName[] = [];
+  while (p.kind !== TokenKind.End && !at(p, ';') && !at(p, ')') && !(at(p, 'GO') && p.grammar.semicolonless)) {
+    if (at(p, 'FILES') && peek(p) === '(') {
+      advance(p);
+      sources.push(...urisIn(p));
+    } else if (at(p, '(') && columns.length === 0) columns.push(...loadedColumns(p));
+    else if ((at(p, 'PARTITION') || at(p, 'PARTITIONS') || at(p, 'OPTIONS') || at(p, 'BY')) && peek(p) === '(') {
+      advance(p);
+      skipBalanced(p);
+    } else skipBalanced(p);
+  }
+  return { kind: 'copy', target, columns, ...oneOrMore(sources), start: startFrom(p, start), end: endOf(p) };
 }
+
+/** '(' column [type] | @variable, … ')' */
+function loadedColumns(p: Cursor): ColumnName[] {
+  const columns: ColumnName[] = [];
+  advance(p);
+  while (p.kind !== TokenKind.End && !at(p, ')')) {
+    if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) columns.push(parseColumnName(p));
+    while (p.kind !== TokenKind.End && !at(p, ',') && !at(p, ')')) skipBalanced(p);
+    eat(p, ',');
+  }
+  advance(p);
+  return columns;
+}
+
+export const oneOrMore = ([source, ...otherSources]: readonly DatasetName[]): Pick<Copy, 'source' | 'otherSources'> => ({
+  ...(source && { source }),
+  ...(otherSources.length > 0 && { otherSources }),
+});

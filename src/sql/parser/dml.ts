@@ -200,7 +200,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   const using: Relation[] = eat(p, 'USING') || eat(p, 'FROM') ? parseRelations(p) : [];
-  using.push(...targets.slice(1));
+  const [target, ...otherTargets] = targets;
   let where = parseWhere(p);
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
@@ -208,7 +208,8 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   return {
     kind: 'delete',
     ...(clause && { with: clause }),
-    target: targets[0] as Relation,
+    target: target as Relation,
+    ...(otherTargets.length > 0 && { otherTargets }),
     using,
     ...(where && { where }),
     ...rest,

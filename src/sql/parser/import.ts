@@ -1,6 +1,7 @@
 /** IMPORT and EXPORT (Exasol), as statements and as relations; and the other relations that no table stands behind. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, Expression, FunctionCall, Identifier, Query, Relation, TableFunction } from '../tree.js';
+import type { Copy, DatasetName, Expression, FunctionCall, Identifier, Query, Relation, TableFunction } from '../tree.js';
+import { oneOrMore } from './copy.js';
 import { advance, at, atWord, type Cursor, eat, endOf, expect, peekKind, skipBalanced, startFrom, startOf } from './cursor.js';
 import { parseBinary, parseExpression } from './expression.js';
 import { parseColumnList, pathName } from './insert.js';
@@ -18,7 +19,8 @@ export function parseImport(p: Cursor, start: number): Copy {
   expect(p, 'INTO');
   const target = parseDatasetName(p);
   const columns = at(p, '(') ? parseColumnList(p) : [];
-  return copy(p, start, target, columns, parseImportSource(p));
+  expect(p, 'FROM');
+  return { kind: 'copy', target, columns, ...oneOrMore(parseEnds(p)), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** EXPORT (t [(columns)] | '(' query ')') INTO target */
@@ -27,46 +29,24 @@ export function parseExportInto(p: Cursor, start: number): Copy {
   const source = atQuery(p) ? parseQuery(p) : parseDatasetName(p);
   const columns = at(p, '(') ? parseColumnList(p) : [];
   expect(p, 'INTO');
-  return copy(p, start, parseEnd(p), columns, source);
+  const [target] = parseEnds(p);
+  return { kind: 'copy', ...(target && { target }), columns, source, start: startFrom(p, start), end: endOf(p) };
 }
 
-function copy(
-  p: Cursor,
-  start: number,
-  target: DatasetName | undefined,
-  columns: readonly ColumnName[],
-  source: DatasetName | Query | undefined,
-): Copy {
-  return {
-    kind: 'copy',
-    ...(target && { target }),
-    columns,
-    ...(source && { source }),
-    start: startFrom(p, start),
-    end: endOf(p),
-  };
-}
-
-function parseImportSource(p: Cursor): DatasetName | undefined {
-  expect(p, 'FROM');
-  return parseEnd(p);
-}
-
-/** [LOCAL] kind [AT connection] … (FILE 'path' | TABLE name | STATEMENT 'text' | SCRIPT name …) options: the first that has a name */
-function parseEnd(p: Cursor): DatasetName | undefined {
-  let end: DatasetName | undefined;
+/** [LOCAL] kind [AT connection] … (FILE 'path' | TABLE name | STATEMENT 'text' | SCRIPT name …) options: those with names */
+function parseEnds(p: Cursor): DatasetName[] {
+  const ends: DatasetName[] = [];
   while (p.kind !== TokenKind.End && !at(p, ';') && !at(p, ')')) {
-    const names = end === undefined && (atWord(p, 'FILE') || at(p, 'TABLE'));
-    if (!names) {
+    if (!atWord(p, 'FILE') && !at(p, 'TABLE')) {
       skipBalanced(p);
       continue;
     }
     const path = peekKind(p) === TokenKind.String;
     advance(p);
-    if (path) end = pathName(p);
-    else if (atDatasetName(p)) end = parseDatasetName(p);
+    if (path) ends.push(pathName(p));
+    else if (atDatasetName(p)) ends.push(parseDatasetName(p));
   }
-  return end;
+  return ends;
 }
 
 // ── Relations ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,22 +63,16 @@ function parseImportedRows(p: Cursor): TableFunction {
   const start = startOf(p);
   advance(p);
   const columns = eat(p, 'INTO') ? parseDeclaredColumns(p) : [];
-  const name = parseImportSource(p);
-  const argument: Expression[] = [];
-  if (name !== undefined) {
-    const { start: from, end } = name;
-    const query: Query = {
-      kind: 'query',
-      body: { kind: 'table-query', name, start: from, end },
-      orderBy: [],
-      limit: [],
-      pipe: [],
-      start: from,
-      end,
-    };
-    argument.push({ kind: 'subquery', form: 'scalar', query, start: from, end });
-  }
-  return made(p, start, 'import', argument, columns);
+  expect(p, 'FROM');
+  return made(p, start, 'import', parseEnds(p).map(allOf), columns);
+}
+
+/** TABLE name, as a value */
+function allOf(name: DatasetName): Expression {
+  const { start, end } = name;
+  const body = { kind: 'table-query' as const, name, start, end };
+  const query: Query = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start, end };
+  return { kind: 'subquery', form: 'scalar', query, start, end };
 }
 
 /** EXPLAIN VIRTUAL query: what is sent to the other system */

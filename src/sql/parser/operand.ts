@@ -126,7 +126,7 @@ function parsePostfix(p: Cursor): Expression {
           continue;
         }
         if (atPostfixType(p, 0)) {
-          skipBalanced(p);
+          operand = parsePostfixType(p, operand, start);
           continue;
         }
         return operand;
@@ -171,6 +171,20 @@ export function atPostfixType(p: Cursor, ahead: number): boolean {
     TYPE_NAMES.has(word) &&
     (peek(p, ahead + 2) === ')' || peek(p, ahead + 2) === ',' || peek(p, ahead + 2) === '(' || peek(p, ahead + 2) === 'FORMAT')
   );
+}
+
+/** '(' (type | FORMAT 'x' | TITLE 'x' | NAMED name), … ')': only a name changes what the value is called. */
+function parsePostfixType(p: Cursor, operand: Expression, start: number): Expression {
+  let name: Identifier | undefined;
+  advance(p);
+  while (!at(p, ')') && p.kind !== TokenKind.End) {
+    const names = atWord(p, 'NAMED') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted);
+    if (names) advance(p);
+    if (names) name = takeIdentifier(p);
+    else skipBalanced(p);
+  }
+  expect(p, ')');
+  return name === undefined ? operand : { kind: 'named-argument', name, value: operand, start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseSubscript(p: Cursor, operand: Expression, start: number): Expression {

@@ -304,7 +304,20 @@ export function parseSelectItem(p: Cursor): SelectItem {
     const alias = takeIdentifier(p);
     return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
   }
+  if (p.grammar.aliasedExpressions || p.grammar.postfixTypes) return namedWithin(p, expression, start);
   return { kind: 'select-item', expression, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** `(a + b AS s)`, and Teradata's `a + b (NAMED s)`: the name is the item's. */
+function namedWithin(p: Cursor, expression: Expression, start: number): SelectItem {
+  const end = endOf(p);
+  const from = startFrom(p, start);
+  if (expression.kind === 'named-argument')
+    return { kind: 'select-item', expression: expression.value, alias: expression.name, start: from, end };
+  const last = expression.kind === 'operation' && p.grammar.postfixTypes ? expression.operands.at(-1) : undefined;
+  if (expression.kind !== 'operation' || last?.kind !== 'named-argument') return { kind: 'select-item', expression, start: from, end };
+  const operands = [...expression.operands.slice(0, -1), last.value];
+  return { kind: 'select-item', expression: { ...expression, operands }, alias: last.name, start: from, end };
 }
 
 function parseAliasFirst(p: Cursor, start: number): SelectItem {
