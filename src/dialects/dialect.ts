@@ -350,6 +350,8 @@ export interface Functions {
   readonly masking: ReadonlySet<string>;
   /** Functions like `if(cond, a, b)`, `iff`, `nvl2`, `decode`: which arguments are conditions. */
   readonly conditional: ReadonlyMap<string, ConditionalShape>;
+  /** Functions that move rows from one table into another: which arguments name the two. */
+  readonly moves: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
 }
 
 export interface MadeColumn {

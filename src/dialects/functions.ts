@@ -39,4 +39,4 @@ const conditional = new Map<string, ConditionalShape>([
   ['argminif', 'last'],
 ]);
 
-export const commonFunctions: Functions = { aggregates, tableValued: tableFunctions, masking, conditional };
+export const commonFunctions: Functions = { aggregates, tableValued: tableFunctions, masking, conditional, moves: new Map() };

@@ -228,7 +228,7 @@ function load(node: Raw, context: Context, span: Span): Statement {
   const source: DatasetName = { kind: 'dataset-name', form: 'path', parts: [part], ...span };
   const columns = rawsIn(node, 'column').flatMap((one): ColumnName[] => {
     const listed = expression(rawIn(one, 'expr') ?? {}, context);
-    return listed.kind === 'column-name' ? [listed] : [];
+    return (listed.kind === 'tuple' ? listed.elements : [listed]).filter((each): each is ColumnName => each.kind === 'column-name');
   });
   return { kind: 'copy', target: datasetName(rawIn(node, 'table') ?? {}, context), columns, source, ...span };
 }
