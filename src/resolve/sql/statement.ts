@@ -19,6 +19,7 @@ import { resolveDataChange } from './data-change.js';
 import { reportMade } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
+import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
@@ -130,6 +131,7 @@ function resolveByKind(ctx: Context, tree: Statement): readonly Effect[] {
 /** A bare query's columns are the statement's; SELECT … INTO makes a table of them. */
 function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   const relation = resolveQuery(ctx, tree.query, undefined, undefined, { name: 'query', kind: 'query' });
+  resolveMoveCalls(ctx, tree.query);
   const into = intoTarget(tree);
   if (into !== undefined && !isVariable(ctx, into)) {
     reportMade(ctx, relation, tree.query);
