@@ -352,6 +352,8 @@ export interface Functions {
   readonly conditional: ReadonlyMap<string, ConditionalShape>;
   /** Functions that move rows from one table into another: which arguments name the two. */
   readonly moves: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
+  /** Methods of columns: `doc.value('…')` computes from `doc`. */
+  readonly methods: ReadonlySet<string>;
 }
 
 export interface MadeColumn {

@@ -39,4 +39,11 @@ const conditional = new Map<string, ConditionalShape>([
   ['argminif', 'last'],
 ]);
 
-export const commonFunctions: Functions = { aggregates, tableValued: tableFunctions, masking, conditional, moves: new Map() };
+export const commonFunctions: Functions = {
+  aggregates,
+  tableValued: tableFunctions,
+  masking,
+  conditional,
+  moves: new Map(),
+  methods: new Set(),
+};

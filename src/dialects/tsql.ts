@@ -68,4 +68,5 @@ export const tsql = dialect('tsql', generic, {
     useMeans: 'database',
     duplicateNames: 'refused',
   },
+  functions: { methods: new Set(words('value query exist nodes modify')) },
 });

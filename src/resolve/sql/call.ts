@@ -2,7 +2,7 @@
 
 import type { ConditionalShape } from '../../dialects/dialect.js';
 import type { Link } from '../../lineage/flow.js';
-import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import { link, NOTHING } from '../../lineage/flow.js';
 import { findColumn } from '../../lineage/relation.js';
 import {
   AGGREGATION,
@@ -15,13 +15,15 @@ import {
   TRANSFORMATION,
   WINDOW,
 } from '../../lineage/transformation.js';
-import type { Expression, FunctionCall, Identifier, WindowSpecification } from '../../sql/tree.js';
+import type { ColumnName, Expression, FunctionCall, Identifier, WindowSpecification } from '../../sql/tree.js';
+import { readColumnName } from './column.js';
 import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { read, readAll, readLambda, readSort } from './expression.js';
 import { jsonPath } from './json-path.js';
 import type { Scope } from './scope.js';
 import { findEntry } from './scope.js';
+import { valueAt } from './value.js';
 import { elementOfVariable } from './variable.js';
 
 export function functionName(call: FunctionCall): string {
@@ -65,18 +67,26 @@ function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: str
   const { arguments: list } = call;
   const path = list.length === 2 ? jsonPath(name, list[1] as Expression) : undefined;
   if (path !== undefined) {
-    const inner: Link[] = [];
-    read(ctx, scope, list[0] as Expression, IDENTITY, inner);
-    const flow = flowOf(inner);
-    if (flow !== NOTHING) out.push(link(flow, code, call, path));
+    const { flow } = valueAt(ctx, scope, list[0] as Expression, path, call);
+    if (flow !== NOTHING) out.push(link(flow, code, call));
     return;
   }
+  const receiver = receiverOf(ctx, call);
+  if (receiver !== undefined) readColumnName(ctx, scope, receiver, code, out);
   for (const argument of list) {
     if (argument.kind === 'star' && argument.qualifier.length === 0 && isCounting(name)) continue;
     if (argument.kind === 'lambda') readLambda(ctx, scope, argument, code, NOTHING, out);
     else read(ctx, scope, argument, code, out);
   }
   if (call.parameters !== undefined) readAll(ctx, scope, call.parameters, code, out);
+}
+
+/** T-SQL's `t.doc.value('(/a/b)[1]', 'int')`: the column whose method is called. */
+export function receiverOf(ctx: Context, { name, start }: FunctionCall): ColumnName | undefined {
+  const method = name[name.length - 1];
+  if (name.length < 2 || method === undefined || !ctx.functions.methods.has(method.name.toLowerCase())) return undefined;
+  const parts = name.slice(0, -1);
+  return { kind: 'column-name', parts, start, end: (parts[parts.length - 1] as Identifier).end };
 }
 
 /** MySQL's `VALUES(a)` in ON DUPLICATE KEY UPDATE: the row that came. */

@@ -17,7 +17,7 @@ import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { withLocals } from './scope.js';
 import { expandStar } from './star.js';
-import { fieldPath, readValue } from './value.js';
+import { fieldPath, readValue, valueAt } from './value.js';
 import { readParameter, readVariableAssignment } from './variable.js';
 
 /** Adds what `expression` reads to `out`. */
@@ -145,10 +145,8 @@ function readJson(
     if (each === undefined) break;
     path.push(...each);
   }
-  const inner: Link[] = [];
-  read(ctx, scope, document as Expression, IDENTITY, inner);
-  const flow = flowOf(inner);
-  if (flow !== NOTHING) out.push(link(flow, code, document, path.length > 0 ? path : undefined));
+  const { flow } = valueAt(ctx, scope, document as Expression, path, document as Expression);
+  if (flow !== NOTHING) out.push(link(flow, code, document));
   for (const [at, key] of keys.entries()) if (paths[at] === undefined) read(ctx, scope, key, code, out);
 }
 

@@ -10,7 +10,7 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn, openColumn, rowsOf } from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
-import { functionName } from './call.js';
+import { functionName, receiverOf } from './call.js';
 import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { read } from './expression.js';
@@ -67,7 +67,9 @@ function makeColumns(
   if (kind === 'constant') return constantColumns(ctx, scope, call, names, alias, ordinality);
   if (kind === 'stack') return { columns: stackColumns(ctx, scope, call, names), value: undefined };
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
-  const values = call.arguments.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  const receiver = receiverOf(ctx, call);
+  const list = receiver === undefined ? call.arguments : [receiver, ...call.arguments];
+  const values = list.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));

@@ -2,10 +2,10 @@
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
-import { flowOf, link } from '../../lineage/flow.js';
+import { flowOf, link, via } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
-import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
@@ -140,7 +140,13 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   const value = unnamed(linksOf(ctx, scope, call), undefined);
   const [first] = call.arguments;
   if (first === undefined || !KEEPERS.has(name)) return value;
-  return { ...value, fields: fieldsOf(ctx, scope, first) };
+  const fields = fieldsOf(ctx, scope, first);
+  return { ...value, fields: ctx.functions.aggregates.has(name) ? aggregated(fields) : fields };
+}
+
+/** The fields of what an aggregate gives are aggregates as well. */
+function aggregated(fields: readonly Column[] | undefined): readonly Column[] | undefined {
+  return fields?.map((field) => ({ ...field, flow: via(field.flow, AGGREGATION), fields: aggregated(field.fields) }));
 }
 
 const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'field', 'index']);
@@ -179,6 +185,13 @@ export function fieldPath({ indexes }: IndexAccess): string | undefined {
 export function takeFields(ctx: Context, column: Column, path: readonly Identifier[], span: Span): Column {
   let value = column;
   for (const part of path) value = takeField(ctx, value, part, span);
+  return value;
+}
+
+/** What lies at a constant path within a document, which may have been built in the text. */
+export function valueAt(ctx: Context, scope: Scope, document: Expression, path: readonly string[], span: Span): Column {
+  let value = readValue(ctx, scope, document);
+  for (const name of path) value = takeNamed(value, name, columnKey(ctx.names, name), span);
   return value;
 }
 
