@@ -86,7 +86,8 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
 
 /** The same place with the select list's names in sight. */
 export function withAliases(scope: Scope, aliases: Map<string, Column>, aliasesFirst: boolean): Scope {
-  return { ...scope, aliases, aliasesFirst };
+  const { outer, ctes, entries, index, from, sides, merged, windows, spread } = scope;
+  return { outer, ctes, entries, index, from, sides, merged, aliases, aliasesFirst, windows, spread };
 }
 
 /** A scope within `outer` in which some names are values: lambda parameters, loop variables. */

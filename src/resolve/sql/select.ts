@@ -135,8 +135,10 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
       const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
       return newColumn(name, key, flow, expression, column.fields);
     }
-    default:
-      return { ...readValue(ctx, scope, expression), name, key, span: expression };
+    default: {
+      const { flow, fields, open } = readValue(ctx, scope, expression);
+      return { name, key, flow, fields, open, span: expression };
+    }
   }
 }
 

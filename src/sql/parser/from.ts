@@ -299,17 +299,10 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
       parseIdentifier(p);
     }
   }
-  return {
-    kind: 'join',
-    ...operator,
-    left,
-    right,
-    ...(on && { on }),
-    using,
-    lateral: operator.lateral || isLateral(right),
-    start: startFrom(p, start),
-    end: endOf(p),
-  };
+  const { type, natural, asof } = operator;
+  const lateral = operator.lateral || isLateral(right);
+  const join: Join = { kind: 'join', type, natural, asof, left, right, using, lateral, start: startFrom(p, start), end: endOf(p) };
+  return on === undefined ? join : { ...join, on };
 }
 
 function parseUsing(p: Cursor): Identifier[] {

@@ -183,16 +183,11 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
     tail = parseTail(p);
   }
   const pipe = p.word === '|>' ? parsePipe(p) : [];
-  return {
-    kind: 'query',
-    ...(clause && { with: clause }),
-    body,
-    orderBy: tail.orderBy,
-    limit: tail.limit,
-    pipe,
-    start: startFrom(p, start),
-    end: endOf(p),
-  };
+  const { orderBy, limit } = tail;
+  const from = startFrom(p, start);
+  const end = endOf(p);
+  if (clause === undefined) return { kind: 'query', body, orderBy, limit, pipe, start: from, end };
+  return { kind: 'query', with: clause, body, orderBy, limit, pipe, start: from, end };
 }
 
 // ── Set operations ───────────────────────────────────────────────────────────────────────────────────────────────────

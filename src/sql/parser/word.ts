@@ -1,7 +1,17 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals, names. */
 import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, StructField } from '../tree.js';
+import type {
+  CaseBranch,
+  CaseExpression,
+  ColumnName,
+  Expression,
+  FunctionCall,
+  Identifier,
+  Literal,
+  MapExpression,
+  StructField,
+} from '../tree.js';
 import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
 import {
   advance,
@@ -246,14 +256,11 @@ function parseCase(p: Cursor): Expression {
   const otherwise = eat(p, 'ELSE') ? parseExpression(p) : undefined;
   if (!eat(p, 'END')) fail(p, branches.length > 0 && otherwise === undefined ? ['WHEN', 'ELSE', 'END'] : ['END']);
   else if (at(p, 'CASE')) advance(p);
-  return {
-    kind: 'case',
-    ...(operand && { operand }),
-    branches,
-    ...(otherwise && { otherwise }),
-    start: startFrom(p, start),
-    end: endOf(p),
-  };
+  const from = startFrom(p, start);
+  const end = endOf(p);
+  if (operand !== undefined) return { kind: 'case', operand, branches, ...(otherwise && { otherwise }), start: from, end };
+  if (otherwise === undefined) return { kind: 'case', branches, start: from, end };
+  return { kind: 'case', branches, otherwise, start: from, end };
 }
 
 const UNITS = new Set(
