@@ -301,8 +301,10 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
   }
   const { type, natural, asof } = operator;
   const lateral = operator.lateral || isLateral(right);
-  const join: Join = { kind: 'join', type, natural, asof, left, right, using, lateral, start: startFrom(p, start), end: endOf(p) };
-  return on === undefined ? join : { ...join, on };
+  const from = startFrom(p, start);
+  const end = endOf(p);
+  if (on === undefined) return { kind: 'join', type, natural, asof, left, right, using, lateral, start: from, end };
+  return { kind: 'join', type, natural, asof, left, right, on, using, lateral, start: from, end };
 }
 
 function parseUsing(p: Cursor): Identifier[] {

@@ -1,17 +1,7 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals, names. */
 import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type {
-  CaseBranch,
-  CaseExpression,
-  ColumnName,
-  Expression,
-  FunctionCall,
-  Identifier,
-  Literal,
-  MapExpression,
-  StructField,
-} from '../tree.js';
+import type { CaseBranch, ColumnName, Expression, FunctionCall, Identifier, Literal, MapExpression, StructField } from '../tree.js';
 import { parseCall, parseKeywordCall, parseNamedCall } from './call.js';
 import {
   advance,
