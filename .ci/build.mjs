@@ -8,6 +8,8 @@ const folder = process.argv[2] ?? 'dist';
 const bundle = await rolldown({
   input: {
     index: 'src/index.ts',
+    parse: 'src/parse.ts',
+    'analyze-node-sql-parser': 'src/analyze-node-sql-parser.ts',
     'node/index': 'src/node/index.ts',
     'node/project/worker': 'src/node/project/worker.ts',
     'cli/main': 'src/cli/main.ts',
@@ -25,7 +27,8 @@ const { output } = await bundle.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
-      { name: 'core', test: /src.(base|dialects|sql|catalog|lineage|resolve)/, priority: 1 },
+      { name: 'sql', test: /src.(base|dialects|sql)/, priority: 2 },
+      { name: 'core', test: /src.(catalog|lineage|resolve)/, priority: 1 },
       { name: 'present', test: /src.(graph|export.(?!visible))/ },
       { name: 'read', test: /src.(read|node.schema-file)/ },
       { name: 'logs', test: /src.node.event-log/ },

@@ -1,4 +1,4 @@
-// npm run bench [-- parse | linear | plan] [--corpus FOLDER --dialect NAME] [--peers FOLDER] [--python PATH] [--seconds N] [--fails]
+// npm run bench [-- parse | linear | plan | first] [--corpus FOLDER --dialect NAME] [--peers FOLDER] [--python PATH] [--seconds N] [--fails]
 //
 // Full column lineage (or parsing alone) by Headwater and its peers, one after another in one run. CPU time of a warm process; an
 // engine is compared on the texts that it can do, and those that it cannot are counted. Peers that are not there are left out.
@@ -22,7 +22,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const mode = positionals[0] ?? 'lineage';
-if (mode === 'linear' || mode === 'plan') {
+if (mode === 'linear' || mode === 'plan' || mode === 'first') {
   await import(`./${mode}.mjs`);
   process.exit();
 }

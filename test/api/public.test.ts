@@ -25,3 +25,14 @@ describe('analyze never throws', () => {
     expect(() => headwater.analyze(text)).not.toThrow();
   });
 });
+
+describe('headwater/parse', () => {
+  it('gives trees without the rest', async () => {
+    const { findDialect, forEachChild, guessDialect, parse: parseAlone } = await import('../../src/parse.js');
+    const { script } = parseAlone('select a from t', findDialect('postgres') as headwater.Dialect);
+    const kinds: string[] = [];
+    forEachChild(script, ({ kind }) => kinds.push(kind));
+    expect(kinds).toEqual(['query-statement']);
+    expect(guessDialect('select a from t qualify true').dialect).toBeDefined();
+  });
+});
