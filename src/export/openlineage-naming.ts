@@ -17,6 +17,8 @@ export function defaultNamespace(dialect: string | undefined): string {
 /** A URI names its own place (`s3://bucket` + key), a path is a `file`; everything else lives in the given namespace. */
 export function openLineageName(dataset: string, namespace: string): OpenLineageName {
   if (dataset.startsWith('/')) return { namespace: 'file', name: dataset };
+  const local = /^(?:file|dbfs):(\/.*)$/is.exec(dataset)?.[1];
+  if (local !== undefined && !local.startsWith('//')) return { namespace: dataset.slice(0, 4).toLowerCase(), name: local };
   const uri = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)\/?(.*)$/is.exec(dataset);
   if (!uri) return { namespace, name: dataset };
   const [, scheme, authority, path] = uri as unknown as [string, string, string, string];

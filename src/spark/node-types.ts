@@ -22,7 +22,7 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [leaf.readUnresolvedRelation, 'UnresolvedRelation UnresolvedCatalogRelation'],
   [
     leaf.readRows,
-    'LogicalRDD LocalRelation LocalTableScan Range OneRowRelation ExternalRDD RDDScan EmptyRelationExec CommandResult ExecutedCommand',
+    'LogicalRDD MemoryPlan LocalRelation LocalTableScan Range OneRowRelation ExternalRDD RDDScan EmptyRelationExec CommandResult ExecutedCommand',
   ],
   [leaf.readInlineTable, 'UnresolvedInlineTable ResolvedInlineTable'],
   [
@@ -106,7 +106,7 @@ const ROWS: readonly (readonly [NodeReader, string])[] = [
   [write.readDrop, 'DropTable DropTableCommand DropView DropTempViewCommand'],
   [
     write.readAlter,
-    'AlterTable AlterTableCommand SetTableProperties AlterTableAddColumnsCommand AlterTableAddPartitionCommand TruncateTable TruncateTableCommand AddColumns RenameColumn DropColumns AlterColumn',
+    'AlterTable AlterTableCommand AlterTableRenameCommand SetTableProperties AlterTableAddColumnsCommand AlterTableAddPartitionCommand TruncateTable TruncateTableCommand AddColumns RenameColumn DropColumns AlterColumn',
   ],
 ];
 

@@ -131,7 +131,11 @@ export function readSave(node: NodeText): NodeBody {
 
 /** `` CreateViewCommand `c`.`s`.`v`, SELECT …, false, true, PersistedView, true `` */
 export function readCreateView(node: NodeText): NodeBody {
-  return write('create-view', { dataset: quotedName(node, argumentList(node).slice(0, 1)) });
+  const [name, second] = argumentList(node);
+  // `[(x,None), (y,Some(a comment))]`
+  const listed = second && isList(node, second) ? sliceOf(node, second).slice(1) : '';
+  const columns = [...listed.matchAll(/(?:^|, )\(([^,]+),(?:None|Some\()/g)].map(([, column]) => column as string);
+  return write('create-view', { dataset: name && quotedName(node, [name]) }, columns.length > 0 ? columns : undefined);
 }
 
 /** `CacheTableAsSelect ct, SELECT …, false, true` */

@@ -131,6 +131,8 @@ test.each([
   ['hdfs://nn:8020/warehouse/t', 'hdfs://nn:8020', 'warehouse/t'],
   ['file:///tmp/x.csv', 'file', '/tmp/x.csv'],
   ['/tmp/x.csv', 'file', '/tmp/x.csv'],
+  ['file:/tmp/x.csv', 'file', '/tmp/x.csv'],
+  ['dbfs:/mnt/x', 'dbfs', '/mnt/x'],
   ['@stage/x', 'snowflake://org-account', '@stage/x'],
 ])('%s lives in %s', (dataset, namespace, name) => {
   expect(openLineageName(dataset, 'snowflake://org-account')).toEqual({ namespace, name });

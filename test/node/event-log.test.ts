@@ -28,7 +28,7 @@ describe('event logs', () => {
     const { statements, lineage } = analyzePlan(plans.join('\n\n'));
     expect(statements.map((statement) => [statement.lineage.kind, ...statement.lineage.writes])).toEqual([
       ['create-table', 'mart.plans'],
-      ['insert', 'file:/tmp/headwater-spark/files/stations'],
+      ['insert', '/tmp/headwater-spark/files/stations'],
     ]);
     expect(
       lineage.edges.filter(({ type }) => type === 'DIRECT').map(({ from, to }) => `${from.dataset}.${from.column} -> ${to.column}`),

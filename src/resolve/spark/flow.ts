@@ -19,9 +19,9 @@ export interface Reader {
   readonly keys: ReadonlySet<string> | undefined;
 }
 
-/** Calls that hand their argument on: not-null wrappers and the padding of CHAR columns. */
+/** Calls that hand their argument on: not-null wrappers, what writing partitions needs, and the padding of CHAR columns. */
 const WRAPPERS =
-  /^(knownnotnull|knownnullable|assertnotnull|outer|dynamicpruningexpression|normalizenanandzero|knownfloatingpointnormalized)$/;
+  /^(knownnotnull|knownnullable|assertnotnull|outer|dynamicpruningexpression|empty2null|normalizenanandzero|knownfloatingpointnormalized)$/;
 const PADDING = /readSidePadding|charTypeWriteSideCheck|varcharTypeWriteSideCheck/;
 
 /** Window functions that pick or count rows and aggregate nothing. */

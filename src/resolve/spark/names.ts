@@ -12,10 +12,12 @@ export function namedDataset(sources: Sources, name: string): Dataset {
 }
 
 /**
- * The dataset of a path. A directory of the warehouse (`…/lake.db/orders`) is the managed table that Spark keeps there, so
- * that the command of a saveAsTable and the insert that it runs write one dataset.
+ * The dataset of a path: `/in/a` for `file:/in/a`, and the directory for the files that Spark itself put into it. A directory of
+ * the warehouse (`…/lake.db/orders`) is the managed table that Spark keeps there, so that the command of a saveAsTable and the
+ * insert that it runs write one dataset.
  */
-export function pathDataset(sources: Sources, path: string): Dataset {
+export function pathDataset(sources: Sources, printed: string): Dataset {
+  const path = printed.replace(/^file:(?:\/\/(?=\/))?(?=\/)/, '').replace(/\/part-[^/]*$/, '');
   const managed = /\/([^/]+)\.db\/([^/]+)\/?$/.exec(path);
   if (managed !== null) return internDataset(sources, `${managed[1]}.${managed[2]}`, [managed[1] as string, managed[2] as string]);
   return internDataset(sources, path, [path]);

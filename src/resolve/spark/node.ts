@@ -261,6 +261,8 @@ function sameNamed(scope: PlanRelation, outputs: readonly Attribute[]): Column[]
 
 function unknown(site: Site, body: Body<'unknown'>): PlanRelation {
   const { context, node, scope } = site;
+  // A command that moves no rows: SET, ANALYZE, EXPLAIN.
+  if (node.name.endsWith('Command') && node.children.length + node.inner.length === 0) return EMPTY;
   context.diagnostics.push({
     severity: 'info',
     code: 'unsupported',

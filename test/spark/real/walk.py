@@ -86,4 +86,4 @@ def sources_of(expression, scope, ctes):
 
 
 def path_of(node):
-    return node.relation().location().rootPaths().head().toString()
+    return node.relation().location().rootPaths().head().toUri().getPath()
