@@ -177,6 +177,8 @@ export interface Grammar {
   readonly describeQuery: boolean;
   /** `PIVOT t ON a USING sum(b)` (DuckDB). */
   readonly pivotStatement: boolean;
+  /** In `a CROSS JOIN t PIVOT (…)` all of the join is turned, not `t` alone (DuckDB). */
+  readonly pivotOverJoin: boolean;
   /** `WITH x (SELECT …)` (Spark). */
   readonly cteWithoutAs: boolean;
   /** `WITH x + 1 AS y` (ClickHouse). */
@@ -301,6 +303,8 @@ export interface Names {
    * - `before-columns`: the alias wins (ClickHouse, Teradata is after-columns)
    */
   readonly lateralAlias: 'none' | 'after-columns' | 'before-columns';
+  /** `LOCAL.x` is the alias x of the select list (Exasol). */
+  readonly localAliases: boolean;
   /** `(a + b AS s) * 2`: a name within an expression is an alias of the query (ClickHouse, Teradata's NAMED). */
   readonly innerAliases: boolean;
   /** Aliases are visible in GROUP BY: `never`, `after-columns` (a column wins), `before-columns`. */
@@ -333,10 +337,10 @@ export interface Names {
    */
   readonly usingColumns: 'first' | 'in-place';
   /**
-   * What a subquery's columns of one name are called: all the same, or `id`, `id_1`, … (DuckDB, seen in 1.5); or it has to have
-   * different ones (MySQL's error 1060, SQL Server's 8156).
+   * What a subquery's columns of one name are called: all the same; `id`, `id_1`, … (DuckDB, seen in 1.5) or `id`, `id:1`, … (SQLite,
+   * seen in 3.40); or it has to have different ones (MySQL's error 1060, SQL Server's 8156).
    */
-  readonly duplicateNames: 'kept' | 'numbered' | 'refused';
+  readonly duplicateNames: 'kept' | '_1' | ':1' | 'refused';
   /** The parts of a full name, outermost first. */
   readonly parts: 1 | 2 | 3 | 4;
 }

@@ -41,6 +41,7 @@ export const duckdb = dialect('duckdb', postgres, {
     fromFirst: true,
     describeQuery: true,
     pivotStatement: true,
+    pivotOverJoin: true,
     qualify: true,
     groupByAll: true,
     joinNeedsCondition: false,
@@ -63,6 +64,6 @@ export const duckdb = dialect('duckdb', postgres, {
     implicitRecursion: false,
     rowValues: true,
     usingColumns: 'in-place',
-    duplicateNames: 'numbered',
+    duplicateNames: '_1',
   },
 });

@@ -58,6 +58,7 @@ export const sqlite = dialect('sqlite', generic, {
     groupByAlias: 'after-columns',
     havingAlias: true,
     whereAlias: true,
+    duplicateNames: ':1',
     structFields: false,
     usingColumns: 'in-place',
     parts: 2,

@@ -194,8 +194,8 @@ function mingle(
 const REPEATED = /^_we?\d+$/;
 
 /**
- * More outputs than functions. While keys are left over, functions go to the last outputs that they fit, in order, and the keys
- * to what is left before them; else to the first, since what is computed from several functions comes after each. What remains is
+ * More outputs than functions. While keys are left over, or there are none, functions go to the last outputs that they fit, in order,
+ * and the keys to what is left before them; else to the first, since what is computed from several functions comes after each. What remains is
  * computed from an output of a like name (`sales_cov` beside `sales_avg`), or is constant.
  */
 function withConstants(
@@ -208,7 +208,7 @@ function withConstants(
   if (makers.filter((found) => found === undefined).length < left.length) makers.fill(undefined);
   const taken = made.flat();
   const unused = keys.filter(({ expression, used }) => !used && !taken.includes(expression)).map(({ expression }) => expression);
-  if (unused.length === 0) alignFirst(text, open, makers, left, leading);
+  if (keys.length > 0 && unused.length === 0) alignFirst(text, open, makers, left, leading);
   else alignLast(text, open, makers, left);
   alignLast(text, open, makers, unused);
   const all = outputs.map((output, place) => made[place] ?? makers[open.indexOf(output)]);

@@ -9,7 +9,7 @@ import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { stored } from './context.js';
-import { reportListedTwice, reportMade } from './duplicate.js';
+import { madeRelation, reportListedTwice } from './duplicate.js';
 import { renameColumns, resolveQuery } from './query.js';
 import { knownColumns, readDataset, redefine, resolveName } from './tables.js';
 import { asWritten, writeOutput } from './target.js';
@@ -41,13 +41,13 @@ export function resolveCreateView(ctx: Context, node: CreateView): void {
 
 /** A new dataset of a query's rows. */
 export function createFrom(ctx: Context, dataset: Dataset | undefined, names: readonly Identifier[], query: Query): void {
-  const relation = renameColumns(ctx, resolveQuery(ctx, query, undefined, undefined, { name: 'query', kind: 'query' }), names);
+  let relation = renameColumns(ctx, resolveQuery(ctx, query, undefined, undefined, { name: 'query', kind: 'query' }), names);
   if (names.length > 0)
     reportListedTwice(
       ctx,
       names.map((name) => ({ parts: [name], start: name.start, end: name.end })),
     );
-  else reportMade(ctx, relation, query);
+  else relation = madeRelation(ctx, relation, query);
   fill(ctx, dataset, relation);
 }
 

@@ -11,6 +11,7 @@ import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
+import { numberDuplicates } from './duplicate.js';
 import { flowOfAll, read } from './expression.js';
 import { opaqueRelation } from './from.js';
 import { resolvePipe } from './pipe.js';
@@ -41,32 +42,11 @@ export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefine
 
 /** What is different about a query that another one reads. */
 export function withinQuery(ctx: Context, { body }: Query, relation: Relation): Relation {
-  const within = ctx.names.duplicateNames === 'numbered' ? numberDuplicates(ctx, relation) : relation;
+  const within = numberDuplicates(ctx, relation);
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.
   const compares = body.kind === 'set-operation' && body.operators.some(({ type, all }) => type !== 'union' || !all);
   return compares && second === undefined && only !== undefined ? group(within, only.flow) : within;
-}
-
-/** `id`, `id_1`, `id_2`. */
-function numberDuplicates(ctx: Context, relation: Relation): Relation {
-  const next = new Map<string, number>();
-  const columns = relation.columns.map((column) => {
-    const { name, key } = column;
-    let number = next.get(key);
-    if (number === undefined || column.open !== undefined) {
-      next.set(key, 1);
-      return column;
-    }
-    while (next.has(columnKey(ctx.names, `${name}_${number}`))) number++;
-    next.set(key, number);
-    const numbered = columnKey(ctx.names, `${name}_${number}`);
-    next.set(numbered, 1);
-    return { ...column, name: `${name}_${number}`, key: numbered };
-  });
-  return next.size === columns.length && columns.every((column, at) => column === relation.columns[at])
-    ? relation
-    : project(relation, columns);
 }
 
 /** What stands behind a query's body. */

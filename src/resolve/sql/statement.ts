@@ -16,7 +16,7 @@ import { resolveCopy } from './copy.js';
 import { fill, resolveCreateTable, resolveCreateView } from './create.js';
 import { reportUnused } from './cte.js';
 import { resolveDataChange } from './data-change.js';
-import { reportMade } from './duplicate.js';
+import { madeRelation } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
 import { resolveMoveCalls } from './move-call.js';
@@ -134,8 +134,7 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   resolveMoveCalls(ctx, tree.query);
   const into = intoTarget(tree);
   if (into !== undefined && !isVariable(ctx, into)) {
-    reportMade(ctx, relation, tree.query);
-    fill(ctx, resolveName(ctx, into), relation);
+    fill(ctx, resolveName(ctx, into), madeRelation(ctx, relation, tree.query));
     return;
   }
   const variables = intoVariables(ctx, tree);

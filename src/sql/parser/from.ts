@@ -32,7 +32,7 @@ import {
 import { parseExpression } from './expression.js';
 import { atAlias, noName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
-import { parsePrimary } from './relation.js';
+import { parseJoined, parsePrimary } from './relation.js';
 import { isTableSuffix, startsJoin } from './table-suffix.js';
 
 /** relation { ',' relation } { LATERAL VIEW … } */
@@ -93,7 +93,7 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
       if (open > 0 && p.grammar.joinNeedsCondition) fail(p, ['ON', 'USING'], 'a join needs a condition here; CROSS JOIN takes none');
       return left;
     }
-    const right = nested(p, parsePrimary, (q) => missing(q, 'a table'));
+    const right = nested(p, parseJoined, (q) => missing(q, 'a table'));
     let join = parseJoinCondition(p, left, right, operator, start);
     if (lacksCondition(join) && p.depth < MAX_NESTED_JOINS && (at(p, 'JOIN') || startsJoin(p))) {
       // a LEFT JOIN b JOIN c ON x ON y: b is joined with c first

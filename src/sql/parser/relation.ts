@@ -42,6 +42,11 @@ export function parsePrimary(p: Cursor): Relation {
   return atPivot(p) || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, primary, start) : primary;
 }
 
+/** The right side of a join. */
+export function parseJoined(p: Cursor): Relation {
+  return p.grammar.pivotOverJoin ? parsePrimaryHere(p, startOf(p)) : parsePrimary(p);
+}
+
 function parsePrimaryHere(p: Cursor, start: number): Relation {
   switch (p.word) {
     case '(':
