@@ -44,7 +44,7 @@ try {
     join(folder, 'threads.mjs'),
     `import { mkdirSync, writeFileSync } from 'node:fs'; import { loadProject } from 'headwater/node';
      mkdirSync('sql');
-     for (let at = 0; at < 300; at++) writeFileSync('sql/m' + at + '.sql', '-- ' + 'x'.repeat(5000) + '\\nselect * from ' + (at ? 'm' + (at - 1) : 'raw'));
+     for (let at = 0; at < 300; at++) writeFileSync('sql/m' + at + '.sql', '-- ' + 'x'.repeat(40000) + '\\nselect * from ' + (at ? 'm' + (at - 1) : 'raw'));
      const { project } = await loadProject('sql', { threads: 2 });
      if (project.units.length !== 300) throw new Error(project.units.length);`,
   );

@@ -26,7 +26,7 @@ export async function analyzeProjectWithPool(source: ProjectSource, { openPool, 
     left: sizeOf(run.units),
   };
   for (const unit of run.units) {
-    if (work.pool === undefined && work.analysed >= WORTH_THREADS / 4 && work.left >= WORTH_THREADS) work.pool = openPool?.();
+    if (work.pool === undefined && work.analysed >= SURELY_NEW && work.left >= WORTH_THREADS) work.pool = openPool?.();
     if (work.pool !== undefined) handOut(work, work.pool);
     const job = work.underWay.get(unit.id);
     if (job !== undefined) await job;
@@ -35,6 +35,9 @@ export async function analyzeProjectWithPool(source: ProjectSource, { openPool, 
   }
   return finishRun(run);
 }
+
+/** So many characters that no earlier run knows: then there are more to come. */
+const SURELY_NEW = 250_000;
 
 interface Work {
   readonly run: ProjectRun;

@@ -45,9 +45,12 @@ export function reasonsOf(unit: Unit, lineage: UnitLineage | undefined): Reason[
   if (unit.code === undefined) return [{ code: 'no-code', message: 'It has no code, compiled or raw.' }];
   if (unit.code.form === 'python') return [{ code: 'python', message: 'It is written in Python.' }];
   if (lineage === undefined) return [];
+  const { form } = unit.code;
+  if (form === 'sql' && unit.dataset !== '' && lineage.ok && lineage.statements.length === 0)
+    return [{ code: 'no-code', message: 'Its code holds no query.' }];
   const reasons = new Map<string, Reason>();
   const add = (reason: Reason): void => void reasons.set(`${reason.code} ${reason.dataset ?? reason.message}`, reason);
-  if (unit.code.form === 'template')
+  if (form === 'template')
     add({ code: 'template', message: 'It is not compiled: what its templates come to is not known. Run dbt compile.' });
   for (const { code, message } of lineage.diagnostics) {
     const reason = FOLLOWED[code];

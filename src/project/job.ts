@@ -41,10 +41,10 @@ export function runJob(job: Job): string[] {
 export const JOB_CHARACTERS = 32_000;
 
 /**
- * Other threads pay from here on: a thread takes about 0.1 s to start and runs slowly at first, in which time the one that is
- * there does some 500,000 characters.
+ * Other threads pay from here on, in characters that are left to do: loading the program and running it slowly at first costs each
+ * about as much as one that is warm needs for 4,000,000 (measured with two cores; docs/projects.md).
  */
-export const WORTH_THREADS = 1_000_000;
+export const WORTH_THREADS = 8_000_000;
 
 /** Where answers are kept for the next time: texts under any key. */
 export interface AnswerCache {

@@ -71,15 +71,16 @@ function bestLineage(
   attempt: (catalog: Catalog, as: Dialect) => UnitLineage,
 ): UnitLineage {
   const first = attempt(known, dialect);
-  if (says(first, 'unknown-column') && dialect.names.quotedIsExact) {
+  const unknown = count(first, 'unknown-column');
+  if (unknown > 0 && dialect.names.quotedIsExact) {
     const again = attempt(known, { ...dialect, names: { ...dialect.names, quotedIsExact: false } });
-    if (!says(again, 'unknown-column')) return again;
+    if (count(again, 'unknown-column') < unknown) return again;
   }
-  if (!says(first, 'ambiguous-column')) return first;
+  if (count(first, 'ambiguous-column') === 0) return first;
   const again = attempt(documented, dialect);
-  return says(again, 'unknown-column') ? first : again;
+  return count(again, 'unknown-column') > 0 ? first : again;
 }
 
-function says({ diagnostics }: UnitLineage, code: Diagnostic['code']): boolean {
-  return diagnostics.some((diagnostic) => diagnostic.code === code);
+function count({ diagnostics }: UnitLineage, code: Diagnostic['code']): number {
+  return diagnostics.filter((diagnostic) => diagnostic.code === code).length;
 }

@@ -29,7 +29,7 @@ describe('the command as a process', () => {
   });
 
   it('takes threads for a large project and comes to the same', () => {
-    const filler = `-- ${'x'.repeat(4000)}\n`;
+    const filler = `-- ${'x'.repeat(25_000)}\n`;
     const folder = mkdtempSync(join(tmpdir(), 'headwater-threads-'));
     for (let at = 0; at < 400; at++)
       writeFileSync(

@@ -141,6 +141,23 @@ describe('dbt specials', () => {
     expect(units[1]).toMatchObject({ columns: ['X'], complete: true });
   });
 
+  it('… also where a column is missing for another reason', () => {
+    const manifest = manifestOf(
+      {
+        a: model('select 1 as x', [], { relation_name: 'db.main.a' }),
+        b: model('select "x", "y" from db.main.a', ['a'], { relation_name: 'db.main.b' }),
+      },
+      {},
+      'snowflake',
+    );
+    const { units } = analyzeProject(readManifest(manifest));
+    expect(units[1]?.reasons.map(({ message }) => message)).toEqual(['No relation here has column y.']);
+  });
+
+  it('a model whose code is a comment says so', () => {
+    expect(project({ a: model('-- only with the warehouse') }).units[0]?.reasons).toMatchObject([{ code: 'no-code' }]);
+  });
+
   it('versions 4 to 6 call the code compiled_sql', () => {
     const old = { resource_type: 'model', compiled_sql: 'select 1 as x', raw_sql: 'select 1 as x', depends_on: { nodes: [] } };
     expect(project({ old }).units[0]).toMatchObject({ columns: ['x'], complete: true });

@@ -37,7 +37,7 @@ const said = (project: Project) => ({
 });
 
 /** Long enough that a few hundred are worth threads. */
-const filler = `-- ${'x'.repeat(WORTH_THREADS / 200)}\n`;
+const filler = `-- ${'x'.repeat(WORTH_THREADS / 550)}\n`;
 
 /** Six layers that read each other with stars and joins; some over an unknown source, some in ways that no list of parents tells. */
 function large(): ProjectSource {
@@ -93,7 +93,10 @@ describe('other threads', () => {
   it('survey the files of a folder', async () => {
     const files = Array.from({ length: 250 }, (_, at) => ({
       path: `m${at}.sql`,
-      text: at % 5 === 0 ? `${filler}create table t${at} (a int, b int);` : `${filler}select * from ${at % 5 === 1 ? 't' : 'm'}${at - 1}`,
+      text:
+        at % 5 === 0
+          ? `${filler.repeat(3)}create table t${at} (a int, b int);`
+          : `${filler.repeat(3)}select * from ${at % 5 === 1 ? 't' : 'm'}${at - 1}`,
     }));
     const { jobs, openPool } = fakePool();
     const source = await readFolderWithPool(files, { openPool, dialect: 'postgres' });
