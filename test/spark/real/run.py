@@ -13,6 +13,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 sys.path.insert(0, os.path.dirname(__file__))
 from programs import TABLES, programs  # noqa: E402
+import queries  # noqa: E402
 from walk import direct_edges  # noqa: E402
 
 ROOT = "/tmp/headwater-spark"
@@ -37,7 +38,7 @@ def session():
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
-    for table, columns in TABLES.items():
+    for table, columns in {**TABLES, **queries.TABLES}.items():
         spark.sql(f"CREATE DATABASE IF NOT EXISTS {table.split('.')[0]}")
         spark.sql(f"CREATE TABLE {table} ({columns}) USING parquet")
     return spark
@@ -95,6 +96,11 @@ def main():
         results.append({"name": name, "edges": edges, "texts": texts(spark, what)})
         if len(sys.argv) == 1:
             print(json.dumps(results.pop()), flush=True)
+    if len(sys.argv) == 1:
+        for name, sql in queries.QUERIES.items():
+            frame = spark.sql(sql)
+            edges = direct_edges(frame._jdf.queryExecution().analyzed())
+            print(json.dumps({"name": name, "edges": edges, "texts": texts(spark, frame)}), flush=True)
     if len(sys.argv) > 1:
         save(sys.argv[1], results)
         save_log(sys.argv[1], spark)
