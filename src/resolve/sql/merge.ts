@@ -5,7 +5,7 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { findColumn, join, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { FILTER } from '../../lineage/transformation.js';
-import type { Merge, MergeBranch } from '../../sql/tree.js';
+import type { Expression, Merge, MergeBranch } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
@@ -59,7 +59,8 @@ function takeBranch(merging: Merging, { condition, action, when }: MergeBranch):
       const values = action.values.map((value) => valueFor(ctx, incoming, value));
       const names = action.columns.flatMap((column) => targetColumn(ctx, both, column) ?? []);
       const placed = names.length > 0 ? names.map((name) => ({ name: stored(ctx, name), key: keyOf(ctx, name) })) : knownNames(merging);
-      for (const column of placed === undefined ? named(values) : underNames(values, placed)) addWritten(writing, column);
+      for (const column of placed === undefined ? named(ctx, action.values, values) : underNames(values, placed))
+        addWritten(writing, column);
       return flowOfAll(ctx, scope, [condition, action.where]);
     }
     case 'update-all':
@@ -79,8 +80,12 @@ function knownNames({ ctx, dataset }: Merging): readonly Column[] | undefined {
 }
 
 /** Values without a column list into a target that nobody knows: named by what they are. */
-function named(values: readonly Column[]): Column[] {
-  return values.filter((value) => value.name !== '');
+function named(ctx: Context, expressions: readonly Expression[], values: readonly Column[]): Column[] {
+  return expressions.flatMap((expression, at) => {
+    const name = expression.kind === 'column-name' ? expression.parts.at(-1) : undefined;
+    const value = values[at];
+    return name === undefined || value === undefined ? [] : [{ ...value, name: stored(ctx, name), key: keyOf(ctx, name) }];
+  });
 }
 
 /** `UPDATE SET *`, `INSERT *`: every column of the source by its name. */

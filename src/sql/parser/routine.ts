@@ -26,6 +26,7 @@ import {
 } from './cursor.js';
 import { parseSection } from './declare.js';
 import { parseExpression } from './expression.js';
+import { heldString } from './held-string.js';
 import { atDatasetName, parseDatasetName, takeIdentifier } from './name.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
@@ -253,21 +254,36 @@ export function parseExecute(p: Cursor, start: number): Statement {
   advance(p);
   const immediate = eat(p, 'IMMEDIATE');
   if (!immediate && atWord(p, 'SP_EXECUTESQL')) advance(p);
-  else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, false);
+  else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, undefined);
   if (at(p, '(') && (peekKind(p) !== TokenKind.String || peek(p, 2) !== ')')) {
-    skipBalanced(p); // EXEC (@sql), EXEC ('…' + @x)
-    return execute(p, start, false);
+    const held = peek(p, 2) === ')' ? heldString(p, p.pos + 1) : undefined; // EXEC (@sql)
+    skipBalanced(p); // EXEC ('…' + @x)
+    return execute(p, start, held);
   }
-  const open = eat(p, '(');
-  return execute(p, start, p.kind === TokenKind.String && (!open || peek(p) === ')'));
+  eat(p, '(');
+  if (p.kind !== TokenKind.String) return execute(p, start, heldString(p, p.pos));
+  return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos);
+}
+
+/** PREPARE name FROM 'text' (MySQL): what EXECUTE runs is known here already. */
+export function parsePrepare(p: Cursor, start: number): Statement | undefined {
+  const isText = peekKind(p, 3) === TokenKind.String || p.text.charAt(p.tokens.starts[p.pos + 3] ?? 0) === '@';
+  if (peek(p, 2) !== 'FROM' || !isText) return undefined;
+  advance(p);
+  advance(p);
+  advance(p);
+  return execute(p, start, p.kind === TokenKind.String ? p.pos : heldString(p, p.pos));
 }
 
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
 
-function execute(p: Cursor, start: number, constant: boolean): ExecuteDynamic | OtherStatement {
-  const statements = constant ? parseInner(p) : [];
-  if (constant) advance(p);
-  if (constant && at(p, ')')) advance(p);
+/** `text`: the token that has the statement, perhaps an earlier one. */
+function execute(p: Cursor, start: number, text: number | undefined): ExecuteDynamic | OtherStatement {
+  const statements = text === undefined ? [] : parseInner({ ...p, pos: text });
+  if (text === p.pos) {
+    advance(p);
+    eat(p, ')');
+  }
   if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
   const rest = other(p, start);
   return { kind: 'execute', statements, start: rest.start, end: rest.end };

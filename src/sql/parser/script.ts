@@ -51,7 +51,7 @@ import {
   parseWhile,
 } from './procedural.js';
 import { atQuery, parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
-import { parseDo, parseExecute, parseInner, parseReturn } from './routine.js';
+import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn } from './routine.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -298,6 +298,11 @@ function parseStatementHere(p: Cursor): Statement {
     case 'EXECUTE':
     case 'EXEC':
       return parseExecute(p, start);
+    case 'PREPARE': {
+      const prepared = parsePrepare(p, start);
+      if (prepared !== undefined) return prepared;
+      break;
+    }
     case 'FETCH':
       return parseFetchInto(p, start);
     case 'OPEN':
