@@ -90,3 +90,46 @@ describe('the sample project', () => {
     ]);
   });
 });
+
+describe('what uses models without making one', () => {
+  const { consumers } = project({
+    'dbt_project.yml': YML,
+    'models/orders.sql': 'select id, amount, placed_at, customer from raw_orders',
+    'tests/no_negative_amounts.sql': "select * from {{ ref('orders') }} where amount < 0",
+    'tests/generic/test_even.sql': '{% test even(model, column_name) %} select * from {{ model }} {% endtest %}',
+    'models/semantics.yml': `
+semantic_models:
+  - name: orders
+    model: ref('orders')
+    entities: [{name: order, type: primary, expr: id}]
+    dimensions: [{name: placed_at, type: time}]
+    measures: [{name: income, agg: sum, expr: amount}]
+exposures:
+  - {name: board, type: dashboard, depends_on: ["ref('orders')"]}
+`,
+    'models/metrics.yml': `
+metrics:
+  - {name: income, type: simple, type_params: {measure: income}}
+  - {name: share, type: ratio, type_params: {numerator: {name: income}, denominator: income}}
+  - {name: old_income, type: sum, model: "ref('orders')", expression: amount}
+saved_queries:
+  - {name: weekly, query_params: {metrics: [share]}}
+`,
+  });
+  const of = (name: string, kind: string) => consumers.find((each) => each.name === name && each.kind === kind);
+
+  it('singular tests, and not what generic ones are made of', () => {
+    expect(of('no_negative_amounts', 'test')?.dependsOn).toEqual(['model.shop.orders']);
+    expect(consumers.filter(({ kind }) => kind === 'test')).toHaveLength(1);
+  });
+
+  it('semantic models use the columns of their expressions', () =>
+    expect(of('orders', 'semantic-model')?.columns.map(({ column }) => column)).toEqual(['id', 'placed_at', 'amount']));
+
+  it('metrics, upon measures, other metrics or (before dbt 1.6) a model, and saved queries upon these', () => {
+    expect(of('income', 'metric')?.dependsOn).toEqual(['semantic_model.shop.orders']);
+    expect(of('share', 'metric')?.dependsOn).toEqual(['metric.shop.income']);
+    expect(of('old_income', 'metric')?.dependsOn).toEqual(['model.shop.orders']);
+    expect(of('weekly', 'saved-query')?.dependsOn).toEqual(['metric.shop.share']);
+  });
+});

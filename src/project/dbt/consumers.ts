@@ -41,9 +41,13 @@ function usedColumns(node: ManifestNode, units: ReadonlyMap<string, ManifestNode
   const parents = (node.depends_on?.nodes ?? []).filter((id) => units.has(id));
   if (node.resource_type === 'test') return testedColumns(node, parents);
   if (node.resource_type !== 'semantic_model' || parents.length !== 1) return [];
-  const elements: readonly ManifestElement[] = [...(node.entities ?? []), ...(node.dimensions ?? []), ...(node.measures ?? [])];
-  const names = new Set(elements.flatMap(({ name, expr }) => (expr === undefined || expr === null ? [name] : wordsOf(String(expr)))));
-  return [...names].map((column) => ({ unit: parents[0] as string, column }));
+  return semanticColumns(node).map((column) => ({ unit: parents[0] as string, column }));
+}
+
+/** The columns of its model that a semantic model uses. */
+export function semanticColumns({ entities, dimensions, measures }: Partial<ManifestNode>): string[] {
+  const elements: readonly ManifestElement[] = [...(entities ?? []), ...(dimensions ?? []), ...(measures ?? [])];
+  return [...new Set(elements.flatMap(({ name, expr }) => (expr === undefined || expr === null ? [name] : wordsOf(String(expr)))))];
 }
 
 /** A generic test's own column and, for `relationships`, the other model's. */

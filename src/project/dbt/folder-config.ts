@@ -1,10 +1,11 @@
 /** dbt_project.yml and the properties files, as far as lineage needs them. */
 import { parse as parseYaml } from 'yaml';
+import type { ManifestElement } from './manifest-types.js';
 
 export interface DbtProjectFile {
   readonly name: string;
   readonly vars: Readonly<Record<string, unknown>>;
-  readonly paths: Readonly<Record<'model' | 'seed' | 'snapshot' | 'macro', readonly string[]>>;
+  readonly paths: Readonly<Record<'model' | 'seed' | 'snapshot' | 'macro' | 'test', readonly string[]>>;
   /** The `models:`, `seeds:` and `snapshots:` trees. */
   readonly config: Readonly<Record<'models' | 'seeds' | 'snapshots', unknown>>;
 }
@@ -45,6 +46,40 @@ export interface PropertiesFile {
   readonly seeds?: readonly Property[];
   readonly snapshots?: readonly Property[];
   readonly exposures?: readonly Property[];
+  readonly metrics?: readonly MetricProperty[];
+  readonly semantic_models?: readonly SemanticProperty[];
+  readonly saved_queries?: readonly SavedQueryProperty[];
+}
+
+/** A name, or an object with one. */
+export type Named = string | { readonly name?: string };
+
+/** Of dbt 1.6 and later with `type_params`, before that with `model`. */
+export interface MetricProperty {
+  readonly name: string;
+  readonly type?: string;
+  readonly tags?: readonly string[] | string;
+  readonly model?: string;
+  readonly type_params?: {
+    readonly measure?: Named;
+    readonly numerator?: Named;
+    readonly denominator?: Named;
+    readonly metrics?: readonly Named[];
+    readonly conversion_type_params?: { readonly base_measure?: Named; readonly conversion_measure?: Named };
+  };
+}
+
+export interface SemanticProperty {
+  readonly name: string;
+  readonly model?: string;
+  readonly entities?: readonly ManifestElement[];
+  readonly dimensions?: readonly ManifestElement[];
+  readonly measures?: readonly ManifestElement[];
+}
+
+export interface SavedQueryProperty {
+  readonly name: string;
+  readonly query_params?: { readonly metrics?: readonly string[] };
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -66,6 +101,7 @@ export function readProjectFile(text: string): DbtProjectFile {
       seed: list(['seed-paths', 'data-paths'], 'seeds'),
       snapshot: list(['snapshot-paths'], 'snapshots'),
       macro: list(['macro-paths'], 'macros'),
+      test: list(['test-paths'], 'tests'),
     },
     config: { models: file['models'], seeds: file['seeds'], snapshots: file['snapshots'] },
   };

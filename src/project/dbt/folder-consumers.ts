@@ -2,7 +2,8 @@
 import type { Consumer } from '../unit.js';
 import type { PropertiesFile, Property } from './folder-config.js';
 
-type Ids = (name: string) => string | undefined;
+/** The id of what `ref` (`x`) or `source` (`s.t`) calls so. */
+export type Ids = (name: string) => string | undefined;
 
 export function exposuresOf({ exposures = [] }: PropertiesFile, project: string, ids: Ids): Consumer[] {
   return exposures.map((exposure) => ({
@@ -20,8 +21,15 @@ export function exposuresOf({ exposures = [] }: PropertiesFile, project: string,
 }
 
 /** `ref('x')` → `x`, `source('s', 't')` → `s.t`. */
-function nameIn(call: string): string {
+export function nameIn(call: string): string {
   return [...call.matchAll(/['"](\w+)['"]/g)].map((match) => match[1]).join('.');
+}
+
+/** A singular test: a file with a query that finds what should not be. */
+export function singularTest(path: string, project: string, dependsOn: readonly string[]): Consumer {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.sql$/, '');
+  const nothing = { tags: [], type: undefined, owner: undefined, url: undefined, columns: [] };
+  return { id: `test.${project}.${name}`, kind: 'test', name, path, dependsOn, ...nothing };
 }
 
 export function testsOf({ models = [], seeds = [], snapshots = [], sources = [] }: PropertiesFile, ids: Ids): Consumer[] {

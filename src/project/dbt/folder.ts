@@ -9,7 +9,8 @@ import { argumentsOf } from './arguments.js';
 import { builtins } from './builtins.js';
 import { columnsOfHeader } from './csv-header.js';
 import { configAt, type DbtProjectFile, type PropertiesFile, type Property, readProjectFile, readPropertiesFile } from './folder-config.js';
-import { exposuresOf, testsOf } from './folder-consumers.js';
+import { exposuresOf, singularTest, testsOf } from './folder-consumers.js';
+import { semanticsOf } from './folder-semantics.js';
 import { newRenderer, type Renderer } from './template.js';
 
 export interface DbtFolderOptions {
@@ -43,7 +44,11 @@ export function readDbtFolder(
   for (const draft of drafts) for (const name of draft.names) project.relations.set(name, draft);
   const units = drafts.map((draft) => unitOf(draft, project)).filter((unit) => unit !== undefined);
   const ids = (name: string): string | undefined => project.relations.get(name)?.id;
-  const consumers: Consumer[] = properties.flatMap((each) => [...exposuresOf(each, file.name, ids), ...testsOf(each, ids)]);
+  const consumers: Consumer[] = [
+    ...properties.flatMap((each) => [...exposuresOf(each, file.name, ids), ...testsOf(each, ids)]),
+    ...paths.filter((path) => isSingularTest(path, file)).map((path) => testIn(path, read(path) ?? '', project)),
+    ...semanticsOf(properties, file.name, ids),
+  ];
   return { name: file.name, dialect: dialect.name, units, consumers, diagnostics };
 }
 
@@ -124,6 +129,15 @@ function configIn(text: string): { readonly schema?: string; readonly alias?: st
   const value = (name: string) => new RegExp(`\\b${name}\\s*=\\s*['"]([\\w]+)['"]`).exec(call)?.[1];
   const [schema, alias] = [value('schema'), value('alias')];
   return { ...(schema !== undefined && { schema }), ...(alias !== undefined && { alias }) };
+}
+
+/** Macros that define tests for others to call lie below `generic`. */
+function isSingularTest(path: string, { paths }: DbtProjectFile): boolean {
+  return path.endsWith('.sql') && within(path, paths.test) && !inside(path, paths.test).includes('generic');
+}
+
+function testIn(path: string, text: string, project: Reader): Consumer {
+  return singularTest(path, project.file.name, [...new Set(namedIn(text, project).map(({ id }) => id))]);
 }
 
 function macroFile(path: string, { paths, name }: DbtProjectFile, read: (path: string) => string | undefined) {
