@@ -24,5 +24,5 @@ export const exasol = dialect('exasol', oracle, {
     starExceptBare: true,
     wordOperators: words('RLIKE REGEXP REGEXP_LIKE'),
   },
-  names: { lateralAlias: 'none' },
+  names: { localAliases: true },
 });

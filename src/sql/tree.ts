@@ -79,10 +79,10 @@ export interface Literal extends Span {
   readonly value: string;
 }
 
-/** `?`, `:name`, `$1`, `@name`, `@@name`, `${name}`, `%(name)s`. `name` has no mark; '' for `?`. */
+/** `?`, `:name`, `$1`, DuckDB's `#1`, `@name`, `@@name`, `${name}`, `%(name)s`. `name` has no mark; '' for `?`. */
 export interface Parameter extends Span {
   readonly kind: 'parameter';
-  readonly mark: '?' | ':' | '$' | '@' | '@@' | '${' | '%' | '{' | '&';
+  readonly mark: '?' | ':' | '$' | '@' | '@@' | '${' | '%' | '{' | '&' | '#';
   readonly name: string;
 }
 

@@ -57,6 +57,9 @@ function resolveQualified(ctx: Context, scope: Scope, node: ColumnName): Column 
     const named = findEntryByName(ctx, scope, keys);
     if (named !== undefined) return columnOf(ctx, named, node, length);
   }
+  const local = ctx.names.localAliases && parts[0]?.name.toLowerCase() === 'local' ? scope.aliases : undefined;
+  const alias = local?.get(`local.${keyOf(ctx, parts[1] as Identifier)}`);
+  if (alias !== undefined) return alias;
   if (isValueInSight(ctx, scope, parts[0] as Identifier)) return undefined;
   const table = findEntryOfTable(ctx, scope, first);
   return table === undefined ? undefined : columnOf(ctx, table, node, 1);

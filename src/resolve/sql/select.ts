@@ -36,7 +36,8 @@ export function resolveSelect(
   const inner = noteInnerAliases(ctx, scope, select.items);
   const columns = resolveItems(ctx, scope, select.items);
   const aliases = aliasesOf(select.items, columns);
-  if (inner !== undefined) for (const [key, column] of inner) if (!aliases.has(key)) aliases.set(key, column);
+  if (inner !== undefined || ctx.names.localAliases)
+    for (const [key, column] of scope.aliases ?? []) if (!aliases.has(key)) aliases.set(key, column);
   let rows = filterRows(ctx, scope, aliases, select, from);
   rows = groupRows(ctx, scope, aliases, select, columns, rows);
   if (select.having !== undefined) {
@@ -78,6 +79,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
     const column = resolveItem(ctx, inSight, item, columns.length);
     columns.push(column);
+    if (ctx.names.localAliases && item.alias !== undefined) (scope.aliases ??= new Map()).set(`local.${column.key}`, column);
     if (lateral && item.alias !== undefined) {
       if (inSight === scope) inSight = withAliases(scope, new Map(scope.aliases), ctx.names.lateralAlias === 'before-columns');
       inSight.aliases?.set(column.key, column);

@@ -25,6 +25,9 @@ export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunc
   const { call, alias } = node;
   const file = fileOf(ctx, call);
   if (file !== undefined) return addEntry(ctx, scope, file, alias, { key: functionName(call), parts: undefined });
+  const remote = remoteTable(call);
+  if (remote !== undefined)
+    return addEntry(ctx, scope, readDataset(ctx, datasetOf(ctx, remote)), alias, { key: remote.at(-1) ?? '', parts: remote });
   // A call sees what stands before it, in every dialect that has such calls; nothing else could be meant.
   if (node.form === 'array-join') return resolveArrayJoin(ctx, scope, node);
   if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && node.form === 'table') {
@@ -201,6 +204,16 @@ function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Rela
   return rowsOf(columns);
 }
 
+const REMOTE = new Set(['remote', 'remotesecure', 'cluster', 'clusterallreplicas']);
+
+/** ClickHouse's `remote('host', db.t)`, `cluster('c', db, t)`: a table of another server. */
+function remoteTable(call: FunctionCall): readonly string[] | undefined {
+  const [, first, second] = call.arguments;
+  if (!REMOTE.has(functionName(call)) || first?.kind !== 'column-name') return undefined;
+  const parts = first.parts.length === 1 && second?.kind === 'column-name' ? [...first.parts, ...second.parts] : first.parts;
+  return parts.map((part) => part.name);
+}
+
 const FILE_READERS = new Set([
   'read_csv',
   'read_csv_auto',
@@ -221,7 +234,9 @@ const FILE_READERS = new Set([
 
 /** DuckDB's `read_parquet('f')`, ClickHouse's `s3('…')`: the file is the dataset. */
 function fileOf(ctx: Context, call: FunctionCall): Relation | undefined {
-  const [path] = call.arguments;
-  if (path?.kind !== 'literal' || path.type !== 'string' || !FILE_READERS.has(functionName(call))) return undefined;
+  const [first] = call.arguments;
+  const bulk = first?.kind === 'named-argument' && first.name.name.toLowerCase() === 'bulk'; // OPENROWSET
+  const path = bulk ? first.value : first;
+  if (path?.kind !== 'literal' || path.type !== 'string' || !(bulk || FILE_READERS.has(functionName(call)))) return undefined;
   return readDataset(ctx, datasetOf(ctx, [path.value]));
 }

@@ -18,14 +18,14 @@ export function readParameter(ctx: Context, scope: Scope, node: Parameter, code:
   if (value !== undefined) out.push(link(value.flow, code, node));
 }
 
-/** Snowflake's `SELECT $1 FROM @stage`: the columns of a file are numbered. */
+/** Snowflake's `SELECT $1 FROM @stage`, DuckDB's `SELECT #1 FROM t`: columns are numbered. */
 function stagedColumn(ctx: Context, scope: Scope, { mark, name }: Parameter): Column | undefined {
-  if (mark !== '$' || !(Number(name) > 0)) return undefined;
+  if ((mark !== '$' && mark !== '#') || !(Number(name) > 0)) return undefined;
   const [entry] = scope.entries;
   if (entry === undefined || scope.entries.length > 1) return undefined;
   const at = entry.relation.columns[Number(name) - 1];
   if (at !== undefined && at.open === undefined) return at;
-  return findColumn(ctx.sources, entry.relation, `$${name}`, `$${name}`);
+  return mark === '#' ? undefined : findColumn(ctx.sources, entry.relation, `$${name}`, `$${name}`);
 }
 
 export function readVariableAssignment(ctx: Context, scope: Scope, node: VariableAssignment, code: number, out: Link[]): void {

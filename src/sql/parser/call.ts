@@ -113,6 +113,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   JSON_SERIALIZE: json,
   JSON_TABLE: json,
   JSON: json,
+  OPENQUERY: { named: true },
   XMLELEMENT: { lead: ['NAME'], named: true },
   XMLPI: { lead: ['NAME'], named: true },
   XMLROOT: { options: true, separators: ['VERSION'] },
@@ -346,8 +347,11 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
-    else if ((p.word === 'BULK' || p.word === 'LANGUAGE') && peekKind(p) === TokenKind.String) advance(p);
-    else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
+    else if (p.word === 'LANGUAGE' && peekKind(p) === TokenKind.String) advance(p);
+    else if (p.word === 'BULK' && peekKind(p) === TokenKind.String) {
+      const name = takeIdentifier(p); // OPENROWSET(BULK 'file', …)
+      return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
+    } else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
     else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
       advance(p);
       parseDatasetName(p);

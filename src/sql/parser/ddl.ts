@@ -36,6 +36,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
+import { parseMutation } from './dml.js';
 import { parseExpression } from './expression.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
@@ -110,7 +111,9 @@ function parseCreateWords(p: Cursor, replaces: boolean): CreateWords {
       advance(p); // REPLACE | ALTER
       continue;
     }
-    if (at(p, 'TABLE') || at(p, 'VIEW') || ROUTINES.has(p.word) || atEnd(p) || at(p, ';')) break;
+    const eventTable = at(p, 'EVENT') && peek(p) === 'TABLE'; // Snowflake
+    if (at(p, 'TABLE') || at(p, 'VIEW') || (ROUTINES.has(p.word) && !eventTable) || atEnd(p) || at(p, ';')) break;
+    if (at(p, 'STREAM') && peek(p) !== 'TABLE' && peek(p) !== 'VIEW') break; // CREATE STREAM s ON TABLE t
     // MySQL: ALGORITHM = x, DEFINER = user@host, SQL SECURITY x
     if (atWord(p, 'ALGORITHM') || atWord(p, 'DEFINER')) {
       skipUntil(p, (q) => at(q, 'VIEW') || ROUTINES.has(q.word) || atWord(q, 'SQL'));
@@ -517,6 +520,8 @@ export function parseAlter(p: Cursor, start: number): Statement {
     advance(p);
     advance(p);
   }
+  // ClickHouse: ALTER TABLE t UPDATE …, ALTER TABLE t DELETE WHERE …
+  if (p.grammar.settings && (at(p, 'UPDATE') || at(p, 'DELETE'))) return parseMutation(p, start, name);
   const actions: AlterAction[] = [];
   if (atEnd(p) || at(p, ';')) fail(p, ['what to alter']);
   do actions.push(...parseAlterActions(p, actions.at(-1)));
@@ -600,6 +605,12 @@ function parseAlterAction(p: Cursor): AlterAction {
       advance(p);
       return exchange(p, 'from');
     case 'ATTACH':
+      if (peek(p) === 'PARTITION' && (peek(p, 3) === 'FOR' || peek(p, 3) === 'DEFAULT')) {
+        advance(p); // PostgreSQL: the table that becomes the partition is named
+        advance(p);
+        return exchange(p, 'from');
+      }
+      return parseExchange(p, 'from');
     case 'REPLACE':
       return parseExchange(p, 'from');
     default:

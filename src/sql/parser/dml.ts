@@ -1,6 +1,18 @@
 /** Statements that change rows: INSERT, UPDATE, DELETE, MERGE, COPY. */
 import { TokenKind } from '../tokens.js';
-import type { Assignment, ColumnName, Delete, Expression, Merge, MergeAction, MergeBranch, Relation, Update, With } from '../tree.js';
+import type {
+  Assignment,
+  ColumnName,
+  DatasetName,
+  Delete,
+  Expression,
+  Merge,
+  MergeAction,
+  MergeBranch,
+  Relation,
+  Update,
+  With,
+} from '../tree.js';
 import {
   advance,
   at,
@@ -160,6 +172,19 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
 
 const both = (p: Cursor, one: Expression | undefined, other: Expression): Expression =>
   one === undefined ? other : operation(p, ['and'], [one, other], one.start);
+
+/** … (UPDATE assignments | DELETE) [IN PARTITION p] WHERE condition (ClickHouse, behind ALTER TABLE t) */
+export function parseMutation(p: Cursor, start: number, name: DatasetName): Update | Delete {
+  const target: Relation = { kind: 'table', name, start: name.start, end: name.end };
+  const updates = at(p, 'UPDATE');
+  advance(p);
+  const assignments = updates ? parseAssignments(p) : [];
+  if (at(p, 'IN')) skipUntil(p, (q) => at(q, 'WHERE'));
+  const where = parseWhere(p);
+  if (at(p, 'SETTINGS')) skipUntil(p, () => false);
+  const rest = { ...(where && { where }), returning: [], start: startFrom(p, start), end: endOf(p) };
+  return updates ? { kind: 'update', target, assignments, from: [], ...rest } : { kind: 'delete', target, using: [], ...rest };
+}
 
 /** WHERE condition | WHERE CURRENT OF cursor | ALL (Teradata) */
 function parseWhere(p: Cursor): Expression | undefined {

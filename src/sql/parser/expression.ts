@@ -72,6 +72,7 @@ export function parseExpressionList(p: Cursor): Expression[] {
 function precedenceHere(p: Cursor): number {
   const level = p.words.precedence[p.tokens.terminals[p.pos] as number] as number;
   if (level === Precedence.at) return peek(p) === 'TIME' || peek(p) === 'LOCAL' ? level : 0;
+  if (level === Precedence.predicate && p.word === 'IN' && peek(p) === 'PARTITION' && p.grammar.settings) return 0; // ALTER … UPDATE a = 1 IN PARTITION p
   if (level === Precedence.predicate && p.word === 'NOT') return isNegatedPredicate(p) ? level : 0;
   if (p.word === 'INTERPOLATE') return peekWordIs(p, 1, 'PREVIOUS') ? Precedence.comparison : 0; // Vertica: a INTERPOLATE PREVIOUS VALUE b
   if (p.word === 'OPERATOR') return peek(p) === '(' ? level : 0;

@@ -39,7 +39,7 @@ import { parseExpression } from './expression.js';
 import { parseRelations } from './from.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
-import { openSelect, parseSelectItems } from './select.js';
+import { openSelect, parseClauses, parseMapReduce, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 import { parseColumnName } from './word.js';
 
@@ -128,7 +128,7 @@ type InsertParts = Pick<
 function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; replaces: boolean } {
   const parts: Writable<InsertParts> = { columns: [], partition: [], set: [], byName: false, onConflict: [], returning: [] };
   let replaces = overwrite;
-  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !(at(p, 'OVERWRITE') && peek(p) === 'ALL')))
+  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p)))
     parts.targetAlias = takeIdentifier(p);
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
@@ -200,7 +200,9 @@ const INSERT_WORDS = new Set([
   'EXECUTE',
   'FROM',
   'WITH',
+  'MAP',
 ]);
+const atOwnWord = (p: Cursor): boolean => (at(p, 'OVERWRITE') && peek(p) === 'ALL') || (p.grammar.transform && atWord(p, 'REDUCE'));
 const startsSource = (p: Cursor): boolean => startsQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
 /** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
@@ -256,6 +258,14 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (at(p, 'FORMAT') && p.grammar.settings) {
     // rows in another notation follow: nothing here to read
     while (p.kind !== TokenKind.End && !at(p, ';')) advance(p);
+    return;
+  }
+  if (p.grammar.transform && (at(p, 'MAP') || atWord(p, 'REDUCE'))) {
+    const select = openSelect(startOf(p));
+    parseMapReduce(p, select);
+    parseClauses(p, select);
+    const end = (select.end = endOf(p));
+    parts.source = { kind: 'query', body: select, orderBy: [], limit: [], pipe: [], start: select.start, end };
     return;
   }
   if (at(p, 'EXEC') || at(p, 'EXECUTE')) {

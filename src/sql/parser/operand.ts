@@ -355,6 +355,10 @@ function parseSymbol(p: Cursor): Expression {
         return { kind: 'parameter', mark: '?', name: '', start: startFrom(p, start), end: endOf(p) };
       }
       return missing(p, 'an expression');
+    case '#':
+      if (!p.grammar.prefixAlias || peekKind(p) !== TokenKind.Number) return missing(p, 'an expression');
+      advance(p);
+      return { kind: 'parameter', mark: '#', name: takeIdentifier(p).name, start: startFrom(p, start), end: endOf(p) };
     default:
       return missing(p, 'an expression');
   }

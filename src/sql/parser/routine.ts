@@ -1,7 +1,7 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
-import type { ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import type { DatasetName, ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
 import {
   advance,
   at,
@@ -27,7 +27,8 @@ import {
 import { parseSection } from './declare.js';
 import { parseExpression } from './expression.js';
 import { heldString } from './held-string.js';
-import { atDatasetName, parseDatasetName, takeIdentifier } from './name.js';
+import { atDatasetName, namedByString, parseDatasetName, takeIdentifier } from './name.js';
+import { stringValue } from './operand.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
 import { other, parseStatement, startsStatement } from './script.js';
@@ -253,6 +254,8 @@ export function parseDo(p: Cursor, start: number): Statement {
 export function parseExecute(p: Cursor, start: number): Statement {
   advance(p);
   const immediate = eat(p, 'IMMEDIATE');
+  if (atWord(p, 'SP_RENAME') && peekKind(p) === TokenKind.String && peek(p, 2) === ',' && peekKind(p, 3) === TokenKind.String)
+    return parseSpRename(p, start);
   if (!immediate && atWord(p, 'SP_EXECUTESQL')) advance(p);
   else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, undefined);
   if (at(p, '(') && (peekKind(p) !== TokenKind.String || peek(p, 2) !== ')')) {
@@ -273,6 +276,29 @@ export function parsePrepare(p: Cursor, start: number): Statement | undefined {
   advance(p);
   advance(p);
   return execute(p, start, p.kind === TokenKind.String ? p.pos : heldString(p, p.pos));
+}
+
+/** EXEC sp_rename 's.a', 'b' [, 'COLUMN' | 'OBJECT' | …] */
+function parseSpRename(p: Cursor, start: number): Statement {
+  advance(p);
+  const from = namedByString(stringName(p));
+  advance(p);
+  const to = stringName(p);
+  const type = at(p, ',') ? p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toLowerCase() : '';
+  const rest = other(p, start);
+  const column = from.parts.at(-1) as Identifier;
+  if (type.includes('column')) {
+    const name = { ...from, parts: from.parts.slice(0, -1) };
+    return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename-column', from: column, to }], start, end: rest.end };
+  }
+  const table: DatasetName = { kind: 'dataset-name', form: 'name', parts: [to], start: to.start, end: to.end };
+  const objectType = type === '' || type.includes('object') ? 'table' : 'other';
+  return { kind: 'alter', objectType, name: from, actions: [{ type: 'rename', to: table }], start, end: rest.end };
+}
+
+function stringName(p: Cursor): Identifier {
+  const name = stringValue(p);
+  return { ...takeIdentifier(p), name, quoted: false };
 }
 
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');

@@ -303,6 +303,11 @@ function parseStatementHere(p: Cursor): Statement {
       if (prepared !== undefined) return prepared;
       break;
     }
+    case 'BREAK':
+    case 'CONTINUE':
+      if (!p.grammar.semicolonless) break;
+      advance(p);
+      return { kind: 'other', verb: p.text.slice(start, endOf(p)).toLowerCase(), names: [], start, end: endOf(p) };
     case 'FETCH':
       return parseFetchInto(p, start);
     case 'OPEN':

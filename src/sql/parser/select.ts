@@ -29,6 +29,7 @@ import {
 } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseJoins, parseLateralViews, parseRelations } from './from.js';
+import { parseModel } from './model.js';
 import { atAlias, atName, parseDatasetName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
 import { atInvalid, atPreferring, parseInvalid, parsePreferring, parseReferencing } from './narrowing.js';
 import { takeParameter } from './operand.js';
@@ -38,7 +39,7 @@ import { parseStar } from './star.js';
 // ── SELECT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
-type OpenSelect = Writable<Select>;
+export type OpenSelect = Writable<Select>;
 
 export const openSelect = (start: number): OpenSelect => ({
   kind: 'select',
@@ -328,7 +329,7 @@ function parseAliasFirst(p: Cursor, start: number): SelectItem {
 }
 
 /** (MAP | REDUCE) items USING 'script' [AS columns] (Hive): TRANSFORM under its older names */
-function parseMapReduce(p: Cursor, select: OpenSelect): void {
+export function parseMapReduce(p: Cursor, select: OpenSelect): void {
   advance(p);
   parseSelectItems(p, select.items);
   parseTransformScript(p, select);
@@ -445,6 +446,10 @@ export function parseClauses(p: Cursor, select: OpenSelect): void {
         advance(p);
         select.sortBy.push(...parseSortItems(p).map((item) => item.expression));
         continue;
+      case 'MODEL':
+        if (!p.grammar.model) return;
+        parseModel(p, select);
+        continue;
       case 'REFERENCING':
         if (!parseReferencing(p, select)) return;
         continue;
@@ -458,7 +463,6 @@ export function parseClauses(p: Cursor, select: OpenSelect): void {
 /** Clauses of one dialect each that choose among rows without naming new columns. */
 function skipDialectClause(p: Cursor): boolean {
   const opens =
-    (at(p, 'MODEL') && p.grammar.model) ||
     (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
     (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
@@ -466,7 +470,7 @@ function skipDialectClause(p: Cursor): boolean {
     (at(p, 'MATCH') && peek(p) === '(' && peekWordIs(p, 2, 'PARTITION'));
   if (!opens) return false;
   advance(p);
-  skipUntil(p, (q) => CLAUSES.has(q.word) && !(q.word === 'ON') && !(q.word === 'ORDER' && p.grammar.model));
+  skipUntil(p, (q) => CLAUSES.has(q.word) && !(q.word === 'ON'));
   return true;
 }
 

@@ -552,6 +552,9 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
   if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
     const base = { qualifier: call.name.slice(0, -1) };
     if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'lambda')
+      // columns(c -> c LIKE 'x%'): any of them may be meant
+      return { ...parseStarModifiers(p, base, call.start), start: startFrom(p, call.start), end: endOf(p) };
     if (argument.kind === 'literal')
       return {
         ...parseStarModifiers(p, base, call.start),
