@@ -1,21 +1,25 @@
 // Builds dist/ (or the folder given): the entry points with what they share in a few files, since Node takes longer to open two
 // hundred modules than to run them. Declarations come from tsc, packages stay imports.
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { compile } from './array-loops.mjs';
 
 const folder = process.argv[2] ?? 'dist';
+const compiled = mkdtempSync(join(tmpdir(), 'headwater-build-'));
+compile(join(compiled, 'src'));
 const bundle = await rolldown({
   input: {
-    index: 'src/index.ts',
-    parse: 'src/parse.ts',
-    'analyze-node-sql-parser': 'src/analyze-node-sql-parser.ts',
-    'node/index': 'src/node/index.ts',
-    'node/project/worker': 'src/node/project/worker.ts',
-    'cli/main': 'src/cli/main.ts',
+    index: join(compiled, 'src/index.js'),
+    parse: join(compiled, 'src/parse.js'),
+    'analyze-node-sql-parser': join(compiled, 'src/analyze-node-sql-parser.js'),
+    'node/index': join(compiled, 'src/node/index.js'),
+    'node/project/worker': join(compiled, 'src/node/project/worker.js'),
+    'cli/main': join(compiled, 'src/cli/main.js'),
   },
   platform: 'node',
-  external: /^[^./]/,
+  external: (id) => !id.startsWith('.') && !isAbsolute(id),
   preserveEntrySignatures: 'allow-extension', // what the groups below need
 });
 const { output } = await bundle.write({
@@ -36,6 +40,8 @@ const { output } = await bundle.write({
     ],
   },
 });
+
+rmSync(compiled, { recursive: true });
 
 const made = new Set(output.map((file) => join(folder, file.fileName)));
 for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
