@@ -58,12 +58,19 @@ export function findProject(path: string): ProjectPlace | OpenProblem {
   if (!existsSync(path)) return { problem: 'no such file or folder' };
   if (statSync(path).isFile()) {
     if (!path.endsWith('.json')) return { problem: 'it is no manifest.json', hint: 'name the project’s folder' };
-    const folder = dirname(resolve(path));
-    return { kind: 'manifest', root: basename(folder) === 'target' ? dirname(folder) : folder, path };
+    return { kind: 'manifest', root: rootOf(dirname(resolve(path))), path };
   }
   const manifest = ['target/manifest.json', 'manifest.json'].map((name) => join(path, name)).find((name) => existsSync(name));
   if (manifest !== undefined) return { kind: 'manifest', root: path, path: manifest };
   return { kind: existsSync(join(path, 'dbt_project.yml')) ? 'dbt-folder' : 'folder', root: path, path };
+}
+
+/** Artifacts may lie anywhere in a dbt project (`target` by default); of those that were taken elsewhere, the folder itself. */
+function rootOf(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, 'dbt_project.yml'))) return at;
+    if (dirname(at) === at) return folder;
+  }
 }
 
 type Opened = ProjectSource | OpenProblem;
