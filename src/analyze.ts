@@ -20,6 +20,8 @@ export interface AnalyzeOptions {
   /** Complete the names of tables. */
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
+  /** Names of functions whose result hides its input, besides those that the dialect has (`md5`, `sha2`): edges through them get `masking`. */
+  readonly masking?: readonly string[];
 }
 
 /** One statement. Statements within a block or procedure follow it as statements of their own. */

@@ -16,6 +16,8 @@ export interface BatchDefaults {
   readonly catalog?: Catalog;
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
+  /** Functions whose result hides its input, besides those of the dialect. */
+  readonly masking?: readonly string[];
 }
 
 interface Request {
@@ -51,6 +53,7 @@ function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDe
     catalog: isSchema(request.schema) ? catalogOfSchema(request.schema) : defaults.catalog,
     defaultDatabase: text(request.defaultDatabase) ?? defaults.defaultDatabase,
     defaultSchema: text(request.defaultSchema) ?? defaults.defaultSchema,
+    masking: defaults.masking,
     advice: false,
   });
   const all = [...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];

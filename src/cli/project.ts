@@ -6,7 +6,7 @@ import * as node from '../node/index.js';
 import { didYouMean } from './did-you-mean.js';
 import { rerunForProject } from './heap.js';
 import { type Io, UsageError } from './io.js';
-import { addSchemaOptions, readDefaults, type SchemaOptions } from './schema-options.js';
+import { addSchemaOptions, functionNames, readDefaults, type SchemaOptions } from './schema-options.js';
 
 export interface ProjectOptions extends SchemaOptions {
   readonly project?: string;
@@ -31,7 +31,7 @@ export function addProjectOptions(command: Command): Command {
 /** Reads and analyses the project. Throws UsageError where there is none. */
 export async function loadProject(options: ProjectOptions, io: Io): Promise<Project> {
   const settings = { ...options, ...(await readConfiguration(options)), ...named(options) };
-  const { project: path = '.', dialect: asked, schema: file, defaultDatabase, defaultSchema, threads, cache, ...rest } = settings;
+  const { project: path = '.', dialect: asked, schema: file, defaultDatabase, defaultSchema, masking, threads, cache, ...rest } = settings;
   const names = { ...(asked !== undefined && { dialect: asked }), ...(file !== undefined && { schema: file }) };
   const { dialect, catalog: schema } = await readDefaults(names, io);
   const loaded = await node.loadProject(path, {
@@ -40,6 +40,7 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
     schema,
     defaultDatabase,
     defaultSchema,
+    masking: functionNames(masking),
     threads: threads === undefined ? undefined : threadsOf(threads),
     cacheEnv: cache === false ? undefined : io.env,
     onSize: rerunForProject,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Catalog, dialects, findDialect } from '../index.js';
+import { type AnalyzeOptions, dialects, findDialect } from '../index.js';
 import { printDiagnostics } from './diagnostics.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
@@ -10,6 +10,7 @@ export interface SchemaOptions {
   readonly schema?: string;
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
+  readonly masking?: string;
 }
 
 export function addSchemaOptions(command: Command): Command {
@@ -17,15 +18,26 @@ export function addSchemaOptions(command: Command): Command {
     .option('-d, --dialect <name>', 'the SQL dialect, or auto; headwater dialects lists them (default: generic)')
     .option('-s, --schema <file>', 'columns of the tables: DDL, or JSON or YAML of the form {"db.s.t": ["a", "b"]}')
     .option('--default-database <name>', 'database of names that do not say')
-    .option('--default-schema <name>', 'schema of names that do not say');
+    .option('--default-schema <name>', 'schema of names that do not say')
+    .option('--masking <functions>', "functions that hide their input, besides the dialect's own: tokenize,hash_pii");
+}
+
+/** `a,b` of the command line, or a list of the configuration. */
+export function functionNames(names: string | readonly string[] | undefined): readonly string[] | undefined {
+  return typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names;
 }
 
 /** The options as the library takes them. Throws UsageError for an unknown dialect and an unreadable schema. */
 export async function readDefaults(
-  { schema, ...names }: SchemaOptions,
+  { schema, masking, dialect, defaultDatabase, defaultSchema }: SchemaOptions,
   io: Io,
-): Promise<Omit<SchemaOptions, 'schema'> & { catalog?: Catalog }> {
-  const { dialect } = names;
+): Promise<Omit<AnalyzeOptions, 'dialect'> & { dialect?: string }> {
+  const names = {
+    ...(dialect !== undefined && { dialect }),
+    ...(defaultDatabase !== undefined && { defaultDatabase }),
+    ...(defaultSchema !== undefined && { defaultSchema }),
+    ...(masking !== undefined && { masking: functionNames(masking) ?? [] }),
+  };
   if (dialect !== undefined && dialect !== 'auto' && !findDialect(dialect))
     throw new UsageError(`unknown dialect '${dialect}'`, nearestDialect(dialect));
   if (schema === undefined) return names;

@@ -19,6 +19,7 @@ export interface UnitCodeToAnalyze {
   readonly aliases: ReadonlyMap<string, string>;
   readonly defaultDatabase: string | undefined;
   readonly defaultSchema: string | undefined;
+  readonly masking: readonly string[] | undefined;
 }
 
 export interface UnitLineage {
@@ -29,11 +30,11 @@ export interface UnitLineage {
 }
 
 export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
-  const { text, dataset, materialized, aliases, defaultDatabase, defaultSchema } = code;
+  const { text, dataset, materialized, aliases, defaultDatabase, defaultSchema, masking } = code;
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
   const parsed = parse(text, dialect);
   const script = withoutInjected(parsed.script, aliases, dialect);
-  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, advice: false });
+  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, masking, advice: false });
   const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics)];
   const lineages = resolved.statements.map((statement) =>
     describeBriefly(statement, resolved.sources, fingerprint(parsed.tokens, statement.span)),

@@ -12,6 +12,8 @@ export interface Config {
   readonly catalog?: string;
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
+  /** Functions whose result hides its input, besides those of the dialect. */
+  readonly masking?: readonly string[];
   /** Globs of the files of a folder. Default: all with SQL's extensions. */
   readonly include?: readonly string[];
   readonly ignore?: readonly string[];
@@ -31,6 +33,7 @@ const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]
   catalog: ['text', 'dbt’s catalog.json. Default: the one beside the manifest.'],
   defaultDatabase: ['text', 'Database of names that do not say.'],
   defaultSchema: ['text', 'Schema of names that do not say.'],
+  masking: ['texts', 'Functions that hide their input, besides the dialect’s own (md5, sha2): edges through them are marked.'],
   include: ['texts', 'Globs of the files of a folder. Default: all with SQL’s extensions.'],
   ignore: ['texts', 'Globs of files to leave out.'],
   embedded: ['flag', 'Look for SQL in Markdown, Python, Scala and notebooks of a folder, too.'],

@@ -44,6 +44,8 @@ export interface ProjectOptions {
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
+  /** Functions that hide their input, besides the dialect's. */
+  readonly masking?: readonly string[] | undefined;
   /** What earlier runs came to. */
   readonly cache?: AnswerCache | undefined;
   /** Called with each unit before it is analysed, to show progress. */

@@ -16,6 +16,8 @@ export interface UnitTask {
   readonly aliases: readonly (readonly [string, string])[];
   readonly defaultDatabase: string | undefined;
   readonly defaultSchema: string | undefined;
+  /** Functions that hide their input, besides the dialect's. */
+  readonly masking: readonly string[] | undefined;
 }
 
 /** What is certain of datasets, and what documentation says of them besides. */

@@ -41,6 +41,14 @@ describe('a configuration', () => {
     expect(stderr).toContain("there is no key 'dialec'\n  did you mean 'dialect'?");
   });
 
+  it('names functions that hide their input, as --masking does', async () => {
+    const sql = { 'a.sql': 'create table t as select pii.Tokenize(x) as y from s' };
+    const marked = async (root: string, ...more: string[]) => (await captureRun(['graph', '-p', root, '-f', 'csv', ...more])).stdout;
+    expect(await marked(folder(sql))).not.toContain('true');
+    expect(await marked(folder(sql), '--masking', 'tokenize')).toContain('TRANSFORMATION,true');
+    expect(await marked(folder({ ...sql, 'headwater.config.json': '{"masking": ["tokenize"]}' }))).toContain('TRANSFORMATION,true');
+  });
+
   it('gives dialects by path', async () => {
     const root = folder({ ...SQL, 'headwater.config.json': '{"project": "sql", "dialects": {"old/*": "snowflake"}}' });
     const { stdout } = await captureRun(['graph', '-p', root, '-f', 'csv']);

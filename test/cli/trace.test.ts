@@ -109,6 +109,13 @@ describe('headwater trace shows', () => {
     expect(inputs[0].facets.schema.fields.map(({ name }: { name: string }) => name)).toEqual(['x', 'a', 'b']);
   });
 
+  it('functions of one’s own that hide their input', async () => {
+    const masked = async (...options: string[]) =>
+      (await captureRun(['select pii.Tokenize(a) as x from t', '-f', 'csv', ...options])).stdout;
+    expect(await masked()).not.toContain('TRANSFORMATION,true');
+    expect(await masked('--masking', 'hash, TOKENIZE')).toContain('TRANSFORMATION,true');
+  });
+
   it('an event a line for the jobs of a Spark event log', async () => {
     const { code, stdout } = await captureRun(['samples/spark/events.jsonl', '-f', 'openlineage']);
     const jobs = stdout

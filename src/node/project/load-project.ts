@@ -8,6 +8,8 @@ import { findProject, type OpenOptions, type OpenProblem, openProject, type Proj
 export interface LoadOptions extends Omit<OpenOptions, 'cache' | 'openPool'> {
   /** What is known of datasets outside the project. */
   readonly schema?: Catalog | undefined;
+  /** Functions that hide their input, besides the dialect's. */
+  readonly masking?: readonly string[] | undefined;
   /** At most so many threads analyse. Default: as many as the machine can run. 1: nothing but the caller's own. */
   readonly threads?: number | undefined;
   /** Environment variables that say where answers are kept for the next time (see `openCache`). Default: nowhere. */
@@ -26,8 +28,8 @@ export async function loadProject(path: string, options: LoadOptions = {}): Prom
   try {
     const source = await openProject(place, { ...options, cache, openPool: threads.open });
     if ('problem' in source) return source;
-    const { schema: catalog, defaultDatabase, defaultSchema, onUnit } = options;
-    const analyzing = { catalog, defaultDatabase, defaultSchema, onUnit, cache: cache satisfies AnswerCache | undefined };
+    const { schema: catalog, defaultDatabase, defaultSchema, masking, onUnit } = options;
+    const analyzing = { catalog, defaultDatabase, defaultSchema, masking, onUnit, cache: cache satisfies AnswerCache | undefined };
     const project = await analyzeProjectWithPool(source, { ...analyzing, openPool: threads.open });
     cache?.save();
     return { project, place };

@@ -55,8 +55,15 @@ export interface ContextOptions {
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
+  /** Functions that hide their input, besides the dialect's own. */
+  readonly masking?: readonly string[] | undefined;
   /** See `Context.advice`; true unless said. */
   readonly advice?: boolean;
+}
+
+function masked(functions: Functions, names: readonly string[] = []): Functions {
+  if (names.length === 0) return functions;
+  return { ...functions, masking: new Set([...functions.masking, ...names.map((name) => name.toLowerCase())]) };
 }
 
 export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
@@ -65,7 +72,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     text,
     dialect,
     names: dialect.names,
-    functions: dialect.functions,
+    functions: masked(dialect.functions, options.masking),
     catalog: options.catalog,
     advice: options.advice ?? true,
     sources,
