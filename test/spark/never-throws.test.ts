@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyzePlan } from '../../src/index.js';
+import { readCases } from '../lineage/corpus.js';
 
 const FOLDER = 'samples/spark';
 const texts = readdirSync(FOLDER)
@@ -20,7 +21,20 @@ function analyzeAll(text: string): void {
   for (const { span } of diagnostics) if (span !== undefined && span.end > text.length) expect.fail('diagnostic beyond the text');
 }
 
+/** A small plan of every operator. */
+const small = readdirSync('test/spark/plans').flatMap((name) =>
+  readCases(readFileSync(`test/spark/plans/${name}`, 'utf8')).map(({ sql }) => sql),
+);
+
 describe('broken plan text', () => {
+  it('is read up to every character', { timeout: 60_000 }, () => {
+    for (const text of small) for (let end = 0; end < text.length; end++) analyzeAll(text.slice(0, end));
+  });
+
+  it('is read from every character on', { timeout: 60_000 }, () => {
+    for (const text of small) for (let start = 0; start < text.length; start += 3) analyzeAll(text.slice(start));
+  });
+
   it('is read at every prefix', () => {
     for (const text of texts) for (let end = 0; end < text.length; end += 37) analyzeAll(text.slice(0, end));
   });
