@@ -139,6 +139,12 @@ describe.each([4, 5, 6, 7, 8, 9, 10, 11, 12])('a manifest of version %i', (versi
     ]);
   });
 
+  it('is the same from its bytes', () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(JSON.parse(manifestOf(version)), null, version % 2));
+    expect(edges(analyzeProject(readManifest(bytes)))).toEqual(edges(project));
+    expect(readManifest(bytes).consumers).toEqual(readManifest(manifestOf(version)).consumers);
+  });
+
   it('has its consumers', () => {
     const [target] = findTargets(project, 'raw.cents');
     const reached = projectImpact(project, target!).consumers.map(({ consumer }) => consumer.kind);
@@ -155,3 +161,11 @@ describe.each([4, 5, 6, 7, 8, 9, 10, 11, 12])('a manifest of version %i', (versi
     expect(orders).toMatchObject(version >= 9 ? { access: 'protected', group: 'finance' } : { access: undefined, group: undefined });
   });
 });
+
+it.each(['', '[', '{', '{"nodes": {"a": {"b": "c', '{"nodes" {}}', '{"nodes": {"a": {"b": "\\\\"}, }}'])(
+  'bytes of %j are no manifest',
+  (text) => {
+    const { units, diagnostics } = readManifest(new TextEncoder().encode(text));
+    expect({ units, diagnostics: diagnostics.length }).toEqual({ units: [], diagnostics: 1 });
+  },
+);

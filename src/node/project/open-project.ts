@@ -1,5 +1,5 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   type AnswerCache,
@@ -81,12 +81,24 @@ const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options:
   folder: openFolder,
 };
 
+/** Bytes of a file that is sure to fit a string. */
+const LONGEST_TEXT = 400_000_000;
+
+function readBytes(path: string): { readonly bytes: Uint8Array } | OpenProblem {
+  try {
+    return { bytes: readFileSync(path) };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
 function openManifest({ root, path }: ProjectPlace, { dialect, catalog, onSize }: OpenOptions): Opened {
-  onSize?.(sizeOf('', [path]));
-  const manifest = readText(path);
+  const size = sizeOf('', [path]);
+  onSize?.(size);
+  const manifest = size > LONGEST_TEXT ? readBytes(path) : readText(path);
   if ('problem' in manifest) return manifest;
   const columns = readText(catalog ?? join(dirname(path), 'catalog.json'));
-  return readManifest(manifest.text, {
+  return readManifest('text' in manifest ? manifest.text : manifest.bytes, {
     dialect,
     catalog: 'text' in columns ? columns.text : undefined,
     read: (file) => textIn(root, file),

@@ -9,6 +9,7 @@ import type { DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '.
 import { dialectOfAdapter } from './adapters.js';
 import { consumersOf } from './consumers.js';
 import { columnsOfHeader } from './csv-header.js';
+import { parseManifestBytes } from './manifest-bytes.js';
 import type { DbtCatalog, Manifest, ManifestNode } from './manifest-types.js';
 
 export interface ManifestOptions {
@@ -22,10 +23,13 @@ export interface ManifestOptions {
 
 const UNITS: Readonly<Record<string, UnitKind>> = { model: 'model', snapshot: 'snapshot', seed: 'seed', source: 'source' };
 
-/** Never throws: a document that is no manifest is a project without units and a diagnostic. */
-export function readManifest(text: string, options: ManifestOptions = {}): ProjectSource {
+/**
+ * A text, or the bytes (UTF-8) of one that may be longer than a string can be. Never throws: a document that is no manifest is a
+ * project without units and a diagnostic.
+ */
+export function readManifest(document: string | Uint8Array, options: ManifestOptions = {}): ProjectSource {
   const diagnostics: Diagnostic[] = [];
-  const manifest = parsed<Manifest>(text, 'manifest.json', diagnostics);
+  const manifest = parsed<Manifest>(document, 'manifest.json', diagnostics);
   const catalog = options.catalog === undefined ? undefined : parsed<DbtCatalog>(options.catalog, 'catalog.json', diagnostics);
   const name = manifest?.metadata?.project_name ?? '';
   const dialectName = options.dialect ?? dialectOfAdapter(manifest?.metadata?.adapter_type);
@@ -146,9 +150,9 @@ function templateNames(node: ManifestNode, { byId, names }: Reader): Map<string,
   return aliases;
 }
 
-function parsed<T>(text: string, name: string, diagnostics: Diagnostic[]): T | undefined {
+function parsed<T>(document: string | Uint8Array, name: string, diagnostics: Diagnostic[]): T | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = typeof document === 'string' ? JSON.parse(document) : parseManifestBytes(document);
     if (typeof value === 'object' && value !== null) return value as T;
     diagnostics.push(unreadable(`${name} is not an object.`));
   } catch (error) {

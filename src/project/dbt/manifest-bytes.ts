@@ -1,0 +1,100 @@
+/**
+ * A manifest that is longer than a string can be (half a gigabyte), from its bytes: one node at a time, so that never more of it
+ * is in memory as text than a node, and nothing of what is not read.
+ */
+import type { Manifest, ManifestNode } from './manifest-types.js';
+
+const GROUPS: ReadonlySet<string> = new Set([
+  'nodes',
+  'sources',
+  'exposures',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'unit_tests',
+] satisfies (keyof Manifest)[]);
+
+/** Throws SyntaxError for what is not valid JSON (as far as it is read), as JSON.parse does. */
+export function parseManifestBytes(bytes: Uint8Array): Manifest {
+  const manifest: Record<string, unknown> = {};
+  forEachMember(bytes, 0, (name, start) => {
+    if (name === 'metadata') manifest[name] = valueAt(bytes, start);
+    if (!GROUPS.has(name)) return;
+    const nodes: Record<string, ManifestNode> = {};
+    forEachMember(bytes, start, (id, at) => {
+      nodes[id] = withoutNeedlessCode(valueAt(bytes, at) as ManifestNode);
+    });
+    manifest[name] = nodes;
+  });
+  return manifest as unknown as Manifest;
+}
+
+function withoutNeedlessCode(node: ManifestNode): ManifestNode {
+  const { raw_code: _code, raw_sql: _sql, ...rest } = node;
+  return (node.compiled_code ?? node.compiled_sql ?? '').trim() === '' ? node : rest;
+}
+
+const decoder = new TextDecoder();
+
+function valueAt(bytes: Uint8Array, start: number): unknown {
+  return JSON.parse(decoder.decode(bytes.subarray(start, endOfValue(bytes, start))));
+}
+
+/** `start`: an object's first character, or white space before it. */
+function forEachMember(bytes: Uint8Array, start: number, visit: (name: string, valueStart: number) => void): void {
+  let at = behind(bytes, start, OPEN_BRACE);
+  if (bytes[skipSpace(bytes, at)] === CLOSE_BRACE) return;
+  for (;;) {
+    const name = skipSpace(bytes, at);
+    at = endOfValue(bytes, name);
+    const value = skipSpace(bytes, behind(bytes, at, COLON));
+    visit(JSON.parse(decoder.decode(bytes.subarray(name, at))) as string, value);
+    at = skipSpace(bytes, endOfValue(bytes, value));
+    if (bytes[at] === CLOSE_BRACE) return;
+    at = behind(bytes, at, COMMA);
+  }
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [34, 92, 44, 58, 123, 125, 91, 93];
+
+function skipSpace(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while ((bytes[at] as number) <= 32) at++;
+  return at;
+}
+
+/** Behind the character that has to come next. */
+function behind(bytes: Uint8Array, start: number, wanted: number | undefined): number {
+  const at = skipSpace(bytes, start);
+  if (bytes[at] !== wanted) throw new SyntaxError(`unexpected character at byte ${at}`);
+  return at + 1;
+}
+
+function endOfValue(bytes: Uint8Array, start: number): number {
+  let depth = 0;
+  let at = start;
+  while (at < bytes.length) {
+    const char = bytes[at];
+    if (char === QUOTE) {
+      at = endOfString(bytes, at);
+      if (depth === 0) return at;
+      continue;
+    }
+    if (char === OPEN_BRACE || char === OPEN_BRACKET) depth++;
+    else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) {
+      if (depth === 0) return at; // the end of a number or a word
+      if (--depth === 0) return at + 1;
+    } else if (char === COMMA && depth === 0) return at;
+    at++;
+  }
+  throw new SyntaxError('it ends in the middle');
+}
+
+function endOfString(bytes: Uint8Array, start: number): number {
+  for (let end = bytes.indexOf(QUOTE as number, start + 1); end > 0; end = bytes.indexOf(QUOTE as number, end + 1)) {
+    let slashes = 0;
+    while (bytes[end - 1 - slashes] === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return end + 1;
+  }
+  throw new SyntaxError('it ends within a string');
+}
