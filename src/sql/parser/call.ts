@@ -5,7 +5,7 @@
  */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { Expression, FunctionCall, Identifier, SortItem, WindowSpecification } from '../tree.js';
+import type { Expression, FunctionCall, Identifier, SortItem } from '../tree.js';
 import {
   advance,
   at,
@@ -28,11 +28,12 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { parseBinary, parseExpression } from './expression.js';
+import { never } from './keyword-call.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
 import { parseStar } from './star.js';
-import { parseType } from './type.js';
+import { parseSortItems, parseWindow } from './window.js';
 import { isUnit } from './word.js';
 import { Precedence } from './words.js';
 
@@ -140,109 +141,6 @@ function syntaxOf(name: string): CallSyntax | undefined {
     bySpelling.set(name, syntax);
   }
   return syntax;
-}
-
-// ── Calls with a grammar of their own ────────────────────────────────────────────────────────────────────────────────
-
-/** Productions that begin with a word and are not plain calls: casts and functions without parentheses. */
-export function parseKeywordCall(p: Cursor): Expression | undefined {
-  const start = startOf(p);
-  switch (p.word) {
-    case 'CAST':
-    case 'TRY_CAST':
-    case 'SAFE_CAST':
-      if (peek(p) === '(') return parseCast(p, start);
-      return undefined;
-    case 'TRY_CONVERT':
-    case 'CONVERT':
-      if (peek(p) === '(' && p.grammar.convert !== 'call') return parseConvert(p, start);
-      return undefined;
-    case 'CURRENT_DATE':
-    case 'CURRENT_TIME':
-    case 'CURRENT_TIMESTAMP':
-    case 'LOCALTIME':
-    case 'LOCALTIMESTAMP':
-    case 'CURRENT_USER':
-    case 'SESSION_USER':
-    case 'SYSTEM_USER':
-    case 'CURRENT_ROLE':
-    case 'CURRENT_CATALOG':
-    case 'CURRENT_SCHEMA':
-      return peek(p) === '(' || peek(p) === '.' ? undefined : parseBareCall(p);
-    default:
-  }
-  if (p.grammar.bareFunctions.length > 0 && peek(p) !== '.' && peek(p) !== '(' && p.grammar.bareFunctions.includes(textOf(p).toUpperCase()))
-    return parseBareCall(p);
-  return undefined;
-}
-
-function parseBareCall(p: Cursor): FunctionCall {
-  const start = startOf(p);
-  return { ...emptyCall([takeIdentifier(p)]), bare: true, start: startFrom(p, start), end: endOf(p) };
-}
-
-const emptyCall = (name: readonly Identifier[]): Omit<FunctionCall, 'start' | 'end'> => ({
-  kind: 'call',
-  name,
-  arguments: [],
-  distinct: false,
-  orderBy: [],
-  withinGroup: [],
-});
-
-/** CAST '(' expression AS type [FORMAT …] ')' */
-function parseCast(p: Cursor, start: number): Expression {
-  const name = takeIdentifier(p);
-  expect(p, '(');
-  const operand = parseExpression(p);
-  if (at(p, ',')) {
-    // ClickHouse: CAST(x, 'type')
-    advance(p);
-    const type = parseExpression(p);
-    expect(p, ')');
-    return { ...emptyCall([name]), arguments: [operand, type], start: startFrom(p, start), end: endOf(p) };
-  }
-  expect(p, 'AS');
-  const type = parseType(p);
-  if (
-    at(p, 'FORMAT') ||
-    at(p, 'DEFAULT') ||
-    at(p, ',') ||
-    at(p, 'AT') ||
-    at(p, 'NOT') ||
-    atWord(p, 'RENAME') ||
-    at(p, 'ADD') ||
-    atWord(p, 'NULL')
-  )
-    skipUntil(p, never);
-  if (at(p, 'COLLATE')) skipUntil(p, never);
-  expect(p, ')');
-  return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
-}
-
-const never = (): boolean => false;
-
-/** T-SQL: CONVERT '(' type ',' expression [',' style] ')'; MySQL: CONVERT '(' expression ',' type ')' | … USING charset */
-function parseConvert(p: Cursor, start: number): Expression {
-  const name = takeIdentifier(p);
-  expect(p, '(');
-  if (p.grammar.convert === 'type-first') {
-    const type = parseType(p);
-    expect(p, ',');
-    const operand = parseExpression(p);
-    if (eat(p, ',')) parseExpression(p);
-    expect(p, ')');
-    return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
-  }
-  const operand = parseExpression(p);
-  if (eat(p, ',')) {
-    const type = parseType(p);
-    expect(p, ')');
-    return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
-  }
-  if (eat(p, 'USING')) parseLabel(p, 'a character set');
-  expect(p, ')');
-  return { ...emptyCall([name]), arguments: [operand], start: startFrom(p, start), end: endOf(p) };
 }
 
 // ── Plain calls ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -525,124 +423,3 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
     }
   }
 }
-
-// ── Windows and sort lists ───────────────────────────────────────────────────────────────────────────────────────────
-
-/** '(' [base] [PARTITION BY …] [ORDER BY …] [frame] ')' */
-export function parseWindow(p: Cursor): WindowSpecification {
-  const start = startOf(p);
-  expect(p, '(');
-  let base: Identifier | undefined;
-  if (
-    atName(p) &&
-    !at(p, 'PARTITION') &&
-    !atPair(p, 'ORDER', 'BY') &&
-    !atPair(p, 'DISTRIBUTE', 'BY') &&
-    !atPair(p, 'CLUSTER', 'BY') &&
-    !atPair(p, 'SORT', 'BY') &&
-    !atFrame(p)
-  )
-    base = takeIdentifier(p);
-  const partitionBy: Expression[] = [];
-  const orderBy: SortItem[] = [];
-  if (at(p, 'PARTITION') && (peekWordIs(p, 1, 'BEST') || peekWordIs(p, 1, 'NODES') || peekWordIs(p, 1, 'AUTO'))) {
-    advance(p); // Vertica: the engine chooses
-    advance(p);
-  }
-  for (;;) {
-    if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY'))
-      partitionBy.push(...parseExpressionList(p));
-    else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) orderBy.push(...parseSortItems(p));
-    else break;
-  }
-  const frame = parseFrame(p);
-  if (base !== undefined && p.lastErrorPos !== p.pos && !at(p, ')')) fail(p, ['PARTITION BY', 'ORDER BY', "')'"]);
-  expect(p, ')');
-  return { kind: 'window', ...(base && { base }), partitionBy, orderBy, frame, start: startFrom(p, start), end: endOf(p) };
-}
-
-const atFrame = (p: Cursor): boolean =>
-  (at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION';
-
-/** (ROWS | RANGE | GROUPS) (bound | BETWEEN bound AND bound) [EXCLUDE …] */
-function parseFrame(p: Cursor): Expression[] {
-  if (!atFrame(p)) return [];
-  advance(p);
-  const bounds: Expression[] = [];
-  if (eat(p, 'BETWEEN')) {
-    parseBound(p, bounds);
-    expect(p, 'AND');
-  }
-  parseBound(p, bounds);
-  if (eat(p, 'EXCLUDE')) {
-    if (eat(p, 'CURRENT')) eat(p, 'ROW');
-    else if (eat(p, 'NO')) eat(p, 'OTHERS');
-    else advance(p);
-  }
-  return bounds;
-}
-
-function parseBound(p: Cursor, bounds: Expression[]): void {
-  if (eat(p, 'UNBOUNDED')) {
-    if (!eat(p, 'PRECEDING') && !eat(p, 'FOLLOWING')) fail(p, ['PRECEDING', 'FOLLOWING']);
-    return;
-  }
-  if (at(p, 'CURRENT') && peek(p) === 'ROW') {
-    advance(p);
-    advance(p);
-    return;
-  }
-  bounds.push(parseBinary(p, Precedence.other));
-  if (!eat(p, 'PRECEDING') && !eat(p, 'FOLLOWING')) fail(p, ['PRECEDING', 'FOLLOWING']);
-}
-
-/** sort items := expression [ASC | DESC | USING operator] [NULLS FIRST | LAST] { ',' … } */
-export function parseSortItems(p: Cursor): SortItem[] {
-  const items: SortItem[] = [];
-  do {
-    if (items.length > 0 && p.trailingCommas && (at(p, ')') || at(p, 'LIMIT'))) break;
-    const start = startOf(p);
-    if (at(p, 'ALL') && p.grammar.groupByAll) {
-      advance(p);
-      const all: Expression = { kind: 'grouping', type: 'all', elements: [], start: startFrom(p, start), end: endOf(p) };
-      parseSortDirection(p);
-      items.push({ kind: 'sort-item', expression: all, start: startFrom(p, start), end: endOf(p) });
-      continue;
-    }
-    const expression = parseExpression(p);
-    if (at(p, 'AS') && p.grammar.aliasedExpressions) {
-      advance(p);
-      parseLabel(p);
-    }
-    parseSortDirection(p);
-    items.push({ kind: 'sort-item', expression, start: startFrom(p, start), end: endOf(p) });
-  } while (eat(p, ','));
-  return items;
-}
-
-function parseSortDirection(p: Cursor): void {
-  if (
-    !(eat(p, 'ASC') || eat(p, 'DESC') || eat(p, 'ASCENDING') || eat(p, 'DESCENDING')) &&
-    at(p, 'USING') &&
-    peekKind(p) === TokenKind.Symbol
-  ) {
-    advance(p);
-    advance(p);
-  } else if (at(p, 'USING') && peek(p) === 'OPERATOR') {
-    advance(p);
-    advance(p);
-    skipBalanced(p);
-  }
-  if (at(p, 'NULLS') && (peek(p) === 'FIRST' || peek(p) === 'LAST')) {
-    advance(p);
-    advance(p);
-  }
-  if (at(p, 'COLLATE')) {
-    advance(p);
-    advance(p);
-  }
-  if (at(p, 'WITH') && atFill(p))
-    skipUntil(p, (q) => at(q, ',') || at(q, 'LIMIT') || at(q, 'OFFSET') || at(q, 'SETTINGS') || at(q, 'FORMAT'));
-}
-
-const atFill = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'FILL';

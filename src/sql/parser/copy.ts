@@ -5,7 +5,7 @@ import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, pee
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
 import { atQuery, parseQuery } from './query.js';
-import { parseColumnName } from './word.js';
+import { parseColumnName } from './reference.js';
 
 // ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -81,7 +81,7 @@ interface Declared {
 }
 
 /** name, … [type] [DEFAULT | := | = value] | name CURSOR … FOR query | @name TABLE (columns) | CONTINUE HANDLER FOR … statement */
-export function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statement[]): void {
+function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statement[]): void {
   const start = startOf(p);
   if ((at(p, 'CONTINUE') || atWord(p, 'EXIT') || atWord(p, 'UNDO')) && !at(p, ';')) {
     skipUntil(p, (q) => at(q, 'BEGIN') || at(q, 'SET') || at(q, 'INSERT') || at(q, 'SELECT'));

@@ -36,7 +36,7 @@ import { parseRelation, parseRelations } from './from.js';
 import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
 import { parseNameList } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
-import { parseColumnName } from './word.js';
+import { parseColumnName } from './reference.js';
 
 // ── Assignments ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -27,7 +27,7 @@ import {
 import { parseLabel } from './name.js';
 import { parseUnary } from './operand.js';
 import { atQuery, atSetOperator, parseQuery, parseQueryRest } from './query.js';
-import { parsePlainColumn } from './word.js';
+import { parsePlainColumn } from './reference.js';
 import { Precedence } from './words.js';
 
 export function parseExpression(p: Cursor): Expression {

@@ -19,8 +19,9 @@ import {
   startOf,
 } from './cursor.js';
 import { takeIdentifier } from './name.js';
+import { other } from './other.js';
 import { atQuery, parseQuery } from './query.js';
-import { other, startsStatement } from './script.js';
+import { startsStatement } from './script.js';
 
 /** FETCH [NEXT | … | n] [FROM | IN] cursor [BULK COLLECT] INTO variable, … */
 export function parseFetchInto(p: Cursor, start: number): Statement {

@@ -3,7 +3,6 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
-import { parseSortItems } from './call.js';
 import { advance, at, type Cursor, eat, endOf, expect, fail, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseJoins } from './from.js';
@@ -11,6 +10,7 @@ import { parseIdentifier, parseLabel } from './name.js';
 import { parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseQueryAfterWith, parseSetOperator, parseTerm } from './query.js';
 import { parseSelectItem, parseSelectItems } from './select.js';
+import { parseSortItems } from './window.js';
 
 export function parsePipe(p: Cursor): PipeOperator[] {
   const operators: PipeOperator[] = [];

@@ -14,7 +14,6 @@ import type {
   Unpivot,
   UnpivotGroup,
 } from '../tree.js';
-import { parseSortItems } from './call.js';
 import {
   advance,
   at,
@@ -38,6 +37,7 @@ import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
 import { parseSelectItem, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
+import { parseSortItems } from './window.js';
 import { Precedence } from './words.js';
 
 export const atPivot = (p: Cursor): boolean =>

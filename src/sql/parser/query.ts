@@ -6,13 +6,12 @@
  *   term   := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name
  */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Query, QueryBody, SetOperator, SortItem, Values, With } from '../tree.js';
-import { parseSortItems, parseWindow } from './call.js';
+import type { Expression, Query, QueryBody, SetOperator, Values, With } from '../tree.js';
+import { parseClauses } from './clauses.js';
 import {
   advance,
   at,
   atKind,
-  atPair,
   atWord,
   type Cursor,
   eat,
@@ -22,7 +21,6 @@ import {
   findAtLevel,
   missing,
   nested,
-  onNewLine,
   peek,
   peekKind,
   peekWordIs,
@@ -34,25 +32,14 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseBinary, parseExpression } from './expression.js';
+import { parseExpression } from './expression.js';
 import { atAlias, parseDatasetName } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
-import {
-  CLAUSES,
-  clauseWithoutBy,
-  emptyStar,
-  openSelect,
-  parseClauses,
-  parseFromFirst,
-  parseNamedWindows,
-  parseSelect,
-  parseSelectItems,
-  skipTemplate,
-} from './select.js';
+import { parseTail } from './query-tail.js';
+import { emptyStar, openSelect, parseFromFirst, parseSelect, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 import { parseWith } from './with.js';
-import { Precedence } from './words.js';
 
 // ── Where a query begins ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -378,209 +365,4 @@ export function parseValues(p: Cursor): Values {
     }
   } while (eat(p, ','));
   return { kind: 'values', rows, start: startFrom(p, start), end: endOf(p) };
-}
-
-// ── What follows the body ────────────────────────────────────────────────────────────────────────────────────────────
-
-interface Tail {
-  orderBy: SortItem[];
-  limit: Expression[];
-}
-
-/** { ORDER BY … | LIMIT … | OFFSET … | FETCH … | FOR … | … } */
-function parseTail(p: Cursor): Tail {
-  const tail: Tail = { orderBy: [], limit: [] };
-  let limits = 0;
-  let offsets = 0;
-  for (;;) {
-    switch (p.word) {
-      case 'ORDER':
-        if (peek(p) !== 'BY' && !peekWordIs(p, 1, 'SIBLINGS')) {
-          clauseWithoutBy(p);
-          return tail;
-        }
-        if (tail.orderBy.length > 0) return tail;
-        advance(p);
-        if (!at(p, 'BY')) advance(p);
-        expect(p, 'BY');
-        tail.orderBy.push(...parseSortItems(p));
-        if (at(p, 'INTERPOLATE')) {
-          advance(p);
-          if (at(p, '(')) skipBalanced(p);
-        }
-        continue;
-      case 'SORT':
-      case 'CLUSTER':
-      case 'DISTRIBUTE':
-        if (peek(p) !== 'BY' || !p.grammar.sortBy) return tail;
-        advance(p);
-        advance(p);
-        tail.orderBy.push(...parseSortItems(p));
-        continue;
-      case 'LIMIT':
-        if (limits++ > 0 && !p.grammar.limitBy) return tail;
-        parseLimit(p, tail);
-        continue;
-      case 'OFFSET':
-        if (offsets++ > 0) return tail;
-        advance(p);
-        tail.limit.push(parseExpression(p));
-        if (!eat(p, 'ROWS')) eat(p, 'ROW');
-        continue;
-      case 'FETCH':
-        if (peek(p, 2) === 'FROM') return tail; // FETCH NEXT FROM cursor
-        if (peek(p) !== 'FIRST' && peek(p) !== 'NEXT' && !(p.grammar.fetchBare && peekKind(p) === TokenKind.Number)) return tail;
-        parseFetch(p, tail);
-        continue;
-      case 'WINDOW':
-        if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return tail;
-        parseNamedWindows(p, []);
-        continue;
-      default:
-        if (!skipQueryOption(p)) return tail;
-    }
-  }
-}
-
-/** LIMIT n [, m] [OFFSET …] [PERCENT] [WITH TIES] [BY …] */
-function parseLimit(p: Cursor, tail: Tail): void {
-  advance(p);
-  if (at(p, 'ALL') || at(p, 'NULL')) advance(p);
-  else tail.limit.push(p.kind === TokenKind.Number && peek(p) === '%' ? parseUnaryOnly(p) : parseExpression(p));
-  if (at(p, '%') || at(p, 'PERCENT')) advance(p);
-  if (at(p, ',') && p.grammar.limitComma) {
-    advance(p);
-    tail.limit.push(parseExpression(p));
-  }
-  if (at(p, 'OFFSET')) {
-    advance(p);
-    tail.limit.push(parseExpression(p));
-    if (!eat(p, 'ROWS')) eat(p, 'ROW');
-  }
-  if (at(p, 'OVER') && peek(p) === '(') {
-    // Vertica: LIMIT 2 OVER (PARTITION BY …)
-    advance(p);
-    const window = parseWindow(p);
-    tail.orderBy.push(...window.orderBy);
-  }
-  if (at(p, 'BY') && p.grammar.limitBy) {
-    advance(p);
-    tail.orderBy.push(...parseSortItems(p));
-  }
-  if (atPair(p, 'WITH', 'TIES')) {
-    advance(p);
-    advance(p);
-  }
-}
-
-/** `LIMIT 10%`: the number alone */
-const parseUnaryOnly = (p: Cursor): Expression => parseBinary(p, Precedence.unary);
-
-/** FETCH (FIRST | NEXT) [n [PERCENT]] (ROW | ROWS) (ONLY | WITH TIES) */
-function parseFetch(p: Cursor, tail: Tail): void {
-  advance(p);
-  if (!eat(p, 'FIRST')) eat(p, 'NEXT');
-  if (!at(p, 'ROW') && !at(p, 'ROWS')) tail.limit.push(parseExpression(p));
-  eat(p, 'PERCENT');
-  if (!eat(p, 'ROWS') && !eat(p, 'ROW') && !p.grammar.fetchBare) fail(p, ['ROW', 'ROWS']);
-  if (atPair(p, 'WITH', 'TIES')) {
-    advance(p);
-    advance(p);
-  } else if (!eat(p, 'ONLY') && !p.grammar.fetchBare) fail(p, ['ONLY', 'WITH TIES']);
-}
-
-/** Locks, hints and output options: they say nothing about columns. False when there is none. */
-function skipQueryOption(p: Cursor): boolean {
-  switch (p.word) {
-    case 'FOR':
-      return skipForClause(p);
-    case 'LOCK':
-      if (peek(p) !== 'IN') return false;
-      while (p.kind === TokenKind.Word) advance(p);
-      return true;
-    case 'USING':
-      if (peek(p) !== 'SAMPLE' || !p.grammar.sample) return false;
-      advance(p);
-      advance(p);
-      skipUntil(p, (q) => CLAUSES.has(q.word));
-      return true;
-    case 'OPTION':
-      if (peek(p) !== '(') return false;
-      advance(p);
-      skipBalanced(p);
-      return true;
-    case 'SETTINGS':
-    case 'FORMAT':
-      if (!p.grammar.settings || (p.word === 'FORMAT' && peekKind(p) !== TokenKind.Word)) return false;
-      if (p.word === 'FORMAT') {
-        advance(p);
-        advance(p);
-      } else skipUntil(p, (q) => at(q, 'FORMAT') || at(q, 'UNION'));
-      return true;
-    case 'WITH':
-      // DB2's isolation levels: WITH UR
-      if (
-        !p.grammar.isolationClause ||
-        peekKind(p) !== TokenKind.Word ||
-        !['UR', 'CS', 'RS', 'RR', 'NC'].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase())
-      )
-        return false;
-      advance(p);
-      advance(p);
-      if (at(p, 'USE')) while (p.kind === TokenKind.Word) advance(p); // USE AND KEEP SHARE LOCKS
-      return true;
-    case 'INTO':
-      if (peek(p) !== 'OUTFILE' && !p.grammar.intoLast) return false;
-      advance(p);
-      skipUntil(p, (q) => at(q, 'FORMAT') || at(q, 'SETTINGS') || at(q, 'FOR') || at(q, 'LOCK'));
-      return true;
-    case 'EMIT':
-      advance(p);
-      skipUntil(p, () => false);
-      return true;
-    case 'PROCEDURE':
-      if (!peekWordIs(p, 1, 'ANALYSE') && peek(p) !== 'ANALYSE') return false;
-      advance(p);
-      advance(p);
-      if (at(p, '(')) skipBalanced(p);
-      return true;
-    default:
-      if (p.kind === TokenKind.Template) return skipTemplate(p);
-      return false;
-  }
-}
-
-/** FOR (UPDATE | SHARE | NO KEY UPDATE | KEY SHARE) [OF …] [NOWAIT | SKIP LOCKED]; FOR (XML | JSON | BROWSE | READ ONLY | FETCH ONLY) … */
-function skipForClause(p: Cursor): boolean {
-  const next = peek(p);
-  const isXml = next === 'XML' || next === 'JSON' || next === 'BROWSE' || next === 'SYSTEM_TIME';
-  if (!isXml && next !== 'UPDATE' && next !== 'SHARE' && next !== 'NO' && next !== 'KEY' && next !== 'READ' && next !== 'FETCH')
-    return false;
-  advance(p);
-  if (isXml) {
-    do {
-      skipUntil(
-        p,
-        (q) =>
-          at(q, ',') ||
-          at(q, 'UNION') ||
-          at(q, 'OPTION') ||
-          (p.grammar.semicolonless && p.pos > 0 && onNewLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))),
-      );
-    } while (eat(p, ','));
-    return true;
-  }
-  while (at(p, 'NO') || at(p, 'KEY') || at(p, 'UPDATE') || at(p, 'SHARE') || at(p, 'READ') || at(p, 'FETCH') || at(p, 'ONLY')) advance(p);
-  if (eat(p, 'OF'))
-    do parseDatasetName(p);
-    while (eat(p, ','));
-  if (at(p, 'NOWAIT')) advance(p);
-  else if (at(p, 'SKIP')) {
-    advance(p);
-    advance(p);
-  } else if (atWord(p, 'WAIT')) {
-    advance(p);
-    advance(p);
-  }
-  return true;
 }

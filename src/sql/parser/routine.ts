@@ -28,10 +28,11 @@ import { parseSection } from './declare.js';
 import { parseExpression } from './expression.js';
 import { heldString } from './held-string.js';
 import { atDatasetName, namedByString, parseDatasetName, takeIdentifier } from './name.js';
-import { stringValue } from './operand.js';
+import { other } from './other.js';
+import { stringValue } from './primary.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
-import { other, parseStatement, startsStatement } from './script.js';
+import { parseStatement, startsStatement } from './script.js';
 
 /** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
 export function parseRoutine(p: Cursor, start: number): Statement {

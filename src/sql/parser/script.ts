@@ -5,8 +5,9 @@
  */
 import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, Expression, Identifier, OtherStatement, Query, QueryStatement, Script, Statement, With } from '../tree.js';
-import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
+import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
+import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
+import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload } from './copy.js';
 import {
   advance,
   at,
@@ -15,7 +16,6 @@ import {
   type Cursor,
   eat,
   endOf,
-  expect,
   fail,
   nested,
   onNewLine,
@@ -28,16 +28,17 @@ import {
   startFrom,
   startOf,
   textOf,
-  tryParse,
 } from './cursor.js';
-import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './ddl.js';
+import { parseCreate } from './ddl.js';
 import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
-import { parseCursorQuery, parseFetchInto, parseOpen } from './fetch.js';
+import { parseFetchInto, parseOpen } from './fetch.js';
 import { parseExportInto, parseImport } from './import.js';
-import { isFromInsert, parseFromInsert, parseInsert } from './insert.js';
-import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
+import { parseInsert } from './insert.js';
+import { isFromInsert, parseFromInsert } from './multi-insert.js';
+import { parseDatasetName, takeIdentifier } from './name.js';
+import { isVerb, nearestVerb, other, skipRestOfStatement } from './other.js';
 import {
   beginsTransaction,
   parseBlock,
@@ -50,8 +51,9 @@ import {
   parseRepeat,
   parseWhile,
 } from './procedural.js';
-import { atQuery, parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
+import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
 import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn } from './routine.js';
+import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -451,229 +453,4 @@ function parseAssignmentStatement(p: Cursor, start: number): Statement {
     start: startFrom(p, start),
     end: endOf(p),
   };
-}
-
-// ── EXPLAIN, CACHE, USE, SET ─────────────────────────────────────────────────────────────────────────────────────────
-
-/** EXPLAIN [ANALYZE] options statement | DESCRIBE name */
-function parseExplain(p: Cursor, start: number): Statement {
-  const describes = !at(p, 'EXPLAIN');
-  advance(p);
-  let executes = false;
-  const explained = (q: Cursor): boolean =>
-    (startsQuery(q) && !at(q, 'TABLE')) ||
-    (at(q, '(') && atQuery(q)) ||
-    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
-  if (describes && !explained(p) && !(at(p, 'FORMATTED') || at(p, 'EXTENDED'))) return other(p, start);
-  while (!atEnd(p) && !at(p, ';') && !explained(p)) {
-    if (at(p, 'ANALYZE') || at(p, 'ANALYSE')) executes = true;
-    if (at(p, 'SET')) skipUntil(p, (q) => at(q, 'FOR'));
-    else skipBalanced(p);
-  }
-  if (atEnd(p) || at(p, ';')) {
-    if (peekBack(p) === 'EXPLAIN') fail(p, ['a statement']);
-    return { kind: 'explain', executes, start: startFrom(p, start), end: endOf(p) };
-  }
-  const statement = parseStatement(p);
-  return { kind: 'explain', executes, statement, start: startFrom(p, start), end: endOf(p) };
-}
-
-const peekBack = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos - 1], p.tokens.ends[p.pos - 1]).toUpperCase();
-
-/** CACHE [LAZY] TABLE name [OPTIONS (…)] [AS query] (Spark): a temporary view */
-function parseCache(p: Cursor, start: number): Statement {
-  advance(p);
-  if (atWord(p, 'LAZY')) advance(p);
-  if (!eat(p, 'TABLE')) return other(p, start);
-  const name = parseDatasetName(p);
-  if (eat(p, 'OPTIONS')) skipBalanced(p);
-  eat(p, 'AS');
-  if (!startsQuery(p) && !at(p, '(')) return other(p, start);
-  const query = parseQuery(p);
-  return {
-    kind: 'create-view',
-    name,
-    materialized: false,
-    temporary: true,
-    orReplace: true,
-    columns: [],
-    query,
-    start: startFrom(p, start),
-    end: endOf(p),
-  };
-}
-
-/** USE [DATABASE | SCHEMA | CATALOG | …] name */
-function parseUse(p: Cursor, start: number): Statement {
-  advance(p);
-  let scope: 'database' | 'schema' | 'either' | 'other' = 'either';
-  if (peekKind(p) !== TokenKind.End && peek(p) !== ';' && peek(p) !== '.') {
-    if (at(p, 'DATABASE') || at(p, 'CATALOG')) scope = 'database';
-    else if (at(p, 'SCHEMA')) scope = 'schema';
-    else if (at(p, 'ROLE') || at(p, 'WAREHOUSE') || at(p, 'SECONDARY')) scope = 'other';
-    if (scope !== 'either') advance(p);
-  }
-  const name: Identifier[] = [];
-  if (
-    scope !== 'other' &&
-    (p.kind === TokenKind.Word ||
-      p.kind === TokenKind.Quoted ||
-      p.kind === TokenKind.String ||
-      p.kind === TokenKind.Template ||
-      p.kind === TokenKind.Parameter)
-  ) {
-    if (at(p, 'IDENTIFIER') && peek(p) === '(') name.push(...parseDatasetName(p).parts);
-    else {
-      name.push(takeIdentifier(p));
-      while (eat(p, '.')) name.push(parseLabel(p));
-    }
-  } else if (scope !== 'other') fail(p, ['a database', 'a schema']);
-  if (!(p.grammar.semicolonless && startsStatement(p))) skipOptions(p);
-  return { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) };
-}
-
-/** SET name (= | TO) value … */
-function parseSet(p: Cursor, start: number): Statement {
-  advance(p);
-  if (at(p, 'SESSION') || at(p, 'LOCAL') || at(p, 'GLOBAL')) {
-    if (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) advance(p);
-  }
-  if (at(p, 'SCHEMA') || at(p, 'DATABASE') || (at(p, 'CURRENT') && peek(p) === 'SCHEMA') || atWord(p, 'SEARCH_PATH')) {
-    const used = tryParse(p, (q) => parseSetSchema(q, start));
-    if (used !== undefined) return used;
-  }
-  if (atWord(p, 'VAR') || atWord(p, 'VARIABLE')) advance(p);
-  const set = tryParse(p, (q) => parseSetVariables(q, start));
-  if (set !== undefined) return set;
-  if (atEnd(p) || at(p, ';')) {
-    if (!p.grammar.hiveSettings) fail(p, ['a setting']);
-    return other(p, start);
-  }
-  // settings take any text: SET hive.exec.dynamic.partition.mode=nonstrict
-  if (p.grammar.semicolonless) skipSetting(p);
-  else skipRaw(p);
-  return { kind: 'set', assignments: [], start: startFrom(p, start), end: endOf(p) };
-}
-
-function skipSetting(p: Cursor): void {
-  while (!atEnd(p) && p.word !== ';' && !startsStatement(p) && p.word !== 'GO') skipBalanced(p);
-}
-
-function skipRaw(p: Cursor): void {
-  while (!atEnd(p) && p.word !== ';') advance(p);
-}
-
-function parseSetSchema(p: Cursor, start: number): Statement | undefined {
-  const scope = at(p, 'DATABASE') ? 'database' : 'schema';
-  eat(p, 'CURRENT');
-  advance(p);
-  if (!eat(p, '=')) eat(p, 'TO');
-  if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted && p.kind !== TokenKind.String) return undefined;
-  const name = [takeIdentifier(p)];
-  while (eat(p, '.')) name.push(parseLabel(p));
-  while (eat(p, ',')) advance(p);
-  return atEnd(p) || at(p, ';') ? { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) } : undefined;
-}
-
-/** name (= | := | TO) expression { ',' … } | '(' names ')' = '(' expressions ')' ; undefined when it is not of this form */
-function parseSetVariables(p: Cursor, start: number): Statement | undefined {
-  const assignments: { name: string; value?: Expression; start: number; end: number }[] = [];
-  if (at(p, '(')) {
-    const names: string[] = [];
-    advance(p);
-    do names.push(takeIdentifier(p).name.replace(/^@/, ''));
-    while (eat(p, ','));
-    expect(p, ')');
-    if (!eat(p, '=')) return undefined;
-    const value = parseExpression(p);
-    names.forEach((name, i) => {
-      const part = value.kind === 'tuple' ? value.elements[i] : value;
-      assignments.push({ name, ...(part && { value: part }), start: startFrom(p, start), end: endOf(p) });
-    });
-  } else
-    do {
-      const from = startOf(p);
-      if ((at(p, 'SESSION') || at(p, 'GLOBAL') || at(p, 'LOCAL')) && peekKind(p) === TokenKind.Word) advance(p);
-      if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Parameter && p.kind !== TokenKind.Quoted) return undefined;
-      let name = takeIdentifier(p).name.replace(/^[@:]/, '');
-      while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
-      if (!eat(p, '=') && !eat(p, ':=') && !eat(p, 'TO') && !eat(p, '+=')) return undefined;
-      const value = at(p, 'CURSOR') && peek(p) !== '(' ? parseCursorQuery(p) : parseExpression(p);
-      assignments.push({ name, value, start: startFrom(p, from), end: endOf(p) });
-    } while (eat(p, ','));
-  const ends = atEnd(p) || at(p, ';') || at(p, 'END') || at(p, 'ELSE') || p.grammar.semicolonless;
-  return ends ? { kind: 'set', assignments, start: startFrom(p, start), end: endOf(p) } : undefined;
-}
-
-// ── Statements without lineage ───────────────────────────────────────────────────────────────────────────────────────
-
-const VERBS = new Set(
-  `ABORT ADD ADMIN ANALYZE ANALYSE ATTACH AUDIT BACKUP BEGIN BINLOG BREAK CACHE CALL CHANGE CHECK CHECKPOINT CHECKSUM CLEAR CLOSE CLUSTER COMMENT COMMIT COMPUTE CONNECT CONTINUE CREATE ALTER DROP
-  DBCC DEALLOCATE DECLARE DENY DESC DESCRIBE DETACH DISABLE DISCARD DISCONNECT DO ENABLE END EXECUTE EXISTS EXPORT FETCH FLUSH FORCE GET GOTO GRANT HANDLER HELP IMPORT INSTALL INVALIDATE ITERATE KILL LABEL LEAVE LIST LISTEN LOAD LOCK LS
-  MOVE MSCK NOTIFY NULL OPEN OPTIMIZE PAUSE PRAGMA PREPARE PRINT PURGE PUT RAISE RAISERROR REASSIGN RECONFIGURE RECOVER REFRESH REINDEX RELEASE REMOVE REORG REPAIR RESET RESIGNAL RESTORE RESUME RETURN REVERT REVOKE RM ROLLBACK RUN
-  SAVE SAVEPOINT SECURITY SHOW SHUTDOWN SIGNAL SKIP START STOP SUBMIT SUMMARIZE SUSPEND SYNC SYSTEM THROW UNCACHE UNDROP UNLISTEN UNLOCK UNSET UNSUBSCRIBE VACUUM VALIDATE WAITFOR WATCH WHENEVER XA ZERO DFS UNINSTALL DELIMITER COPY EXPLAIN
-  EXIT NEXT ASSERT PERFORM RENAME ASSOCIATE DISASSOCIATE NOAUDIT FLASHBACK PERMUTE COLLECT DIAGNOSTIC BT ET INITIATE OPTIMISE APPLY INSPECT SUBSCRIBE CLONE PROMPT SPOOL REMARK WHENEVER DUMP IMPERSONATE UNLOAD MODIFY ARCHIVE RECOMPRESS DEFINE`.split(
-    /\s+/,
-  ),
-);
-
-const isVerb = (p: Cursor): boolean => VERBS.has(textOf(p).toUpperCase());
-
-function nearestVerb(p: Cursor): string | undefined {
-  if (p.kind !== TokenKind.Word) return undefined;
-  const text = textOf(p).toUpperCase();
-  const near = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'WITH', 'MERGE', 'DROP', 'ALTER'].find((verb) =>
-    differsByOne(text, verb),
-  );
-  return near === undefined ? undefined : `did you mean ${near}?`;
-}
-
-/** Whether two words differ by one letter more, less, changed, or two swapped. */
-function differsByOne(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  const restA = a.slice(i);
-  const restB = b.slice(i);
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  );
-}
-
-/** A statement that carries no lineage: its leading words are its verb, and the rest is skipped. */
-export function other(p: Cursor, start: number): OtherStatement {
-  const verb = leadingWords(p, start);
-  const names: DatasetName[] = [];
-  if (p.grammar.semicolonless) skipToNextStatement(p);
-  else skipOptions(p);
-  return { kind: 'other', verb, names, start: startFrom(p, start), end: endOf(p) };
-}
-
-function leadingWords(p: Cursor, start: number): string {
-  const words: string[] = [];
-  let pos = p.pos;
-  while (pos > 0 && (p.tokens.starts[pos - 1] as number) >= start) pos--;
-  for (; words.length < 2 && p.tokens.kinds[pos] === TokenKind.Word && p.tokens.terminals[pos] !== 0; pos++)
-    words.push(p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase());
-  return words.length === 0 ? p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase() : words.join(' ');
-}
-
-/** Without semicolons, a statement ends where a line begins with a word that starts another. */
-function skipToNextStatement(p: Cursor): void {
-  if (startOf(p) === p.tokens.starts[0] || p.kind === TokenKind.Word) advance(p);
-  skipRestOfStatement(p);
-}
-
-function skipRestOfStatement(p: Cursor): void {
-  while (
-    !atEnd(p) &&
-    p.word !== ';' &&
-    p.word !== ')' &&
-    p.word !== 'GO' &&
-    !(onNewLine(p) && (startsStatement(p) || at(p, 'END') || at(p, 'ELSE') || at(p, 'IF')))
-  )
-    skipBalanced(p);
 }

@@ -20,9 +20,10 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseLabel, takeIdentifier } from './name.js';
-import { stringValue } from './operand.js';
+import { stringValue } from './primary.js';
+import { parseColumnName } from './reference.js';
 import { parseSelectItem } from './select.js';
-import { isQueryAfterParen, parseColumnName } from './word.js';
+import { isQueryAfterParen } from './word.js';
 
 // ── Stars ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,108 @@
+import type { Expression, FunctionCall, Identifier } from '../tree.js';
+import { advance, at, atWord, type Cursor, eat, endOf, expect, peek, skipUntil, startFrom, startOf, textOf } from './cursor.js';
+import { parseExpression } from './expression.js';
+import { parseLabel, takeIdentifier } from './name.js';
+import { parseType } from './type.js';
+
+// ── Calls with a grammar of their own ────────────────────────────────────────────────────────────────────────────────
+
+/** Productions that begin with a word and are not plain calls: casts and functions without parentheses. */
+export function parseKeywordCall(p: Cursor): Expression | undefined {
+  const start = startOf(p);
+  switch (p.word) {
+    case 'CAST':
+    case 'TRY_CAST':
+    case 'SAFE_CAST':
+      if (peek(p) === '(') return parseCast(p, start);
+      return undefined;
+    case 'TRY_CONVERT':
+    case 'CONVERT':
+      if (peek(p) === '(' && p.grammar.convert !== 'call') return parseConvert(p, start);
+      return undefined;
+    case 'CURRENT_DATE':
+    case 'CURRENT_TIME':
+    case 'CURRENT_TIMESTAMP':
+    case 'LOCALTIME':
+    case 'LOCALTIMESTAMP':
+    case 'CURRENT_USER':
+    case 'SESSION_USER':
+    case 'SYSTEM_USER':
+    case 'CURRENT_ROLE':
+    case 'CURRENT_CATALOG':
+    case 'CURRENT_SCHEMA':
+      return peek(p) === '(' || peek(p) === '.' ? undefined : parseBareCall(p);
+    default:
+  }
+  if (p.grammar.bareFunctions.length > 0 && peek(p) !== '.' && peek(p) !== '(' && p.grammar.bareFunctions.includes(textOf(p).toUpperCase()))
+    return parseBareCall(p);
+  return undefined;
+}
+
+function parseBareCall(p: Cursor): FunctionCall {
+  const start = startOf(p);
+  return { ...emptyCall([takeIdentifier(p)]), bare: true, start: startFrom(p, start), end: endOf(p) };
+}
+
+export const emptyCall = (name: readonly Identifier[]): Omit<FunctionCall, 'start' | 'end'> => ({
+  kind: 'call',
+  name,
+  arguments: [],
+  distinct: false,
+  orderBy: [],
+  withinGroup: [],
+});
+
+/** CAST '(' expression AS type [FORMAT …] ')' */
+function parseCast(p: Cursor, start: number): Expression {
+  const name = takeIdentifier(p);
+  expect(p, '(');
+  const operand = parseExpression(p);
+  if (at(p, ',')) {
+    // ClickHouse: CAST(x, 'type')
+    advance(p);
+    const type = parseExpression(p);
+    expect(p, ')');
+    return { ...emptyCall([name]), arguments: [operand, type], start: startFrom(p, start), end: endOf(p) };
+  }
+  expect(p, 'AS');
+  const type = parseType(p);
+  if (
+    at(p, 'FORMAT') ||
+    at(p, 'DEFAULT') ||
+    at(p, ',') ||
+    at(p, 'AT') ||
+    at(p, 'NOT') ||
+    atWord(p, 'RENAME') ||
+    at(p, 'ADD') ||
+    atWord(p, 'NULL')
+  )
+    skipUntil(p, never);
+  if (at(p, 'COLLATE')) skipUntil(p, never);
+  expect(p, ')');
+  return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
+}
+
+export const never = (): boolean => false;
+
+/** T-SQL: CONVERT '(' type ',' expression [',' style] ')'; MySQL: CONVERT '(' expression ',' type ')' | … USING charset */
+function parseConvert(p: Cursor, start: number): Expression {
+  const name = takeIdentifier(p);
+  expect(p, '(');
+  if (p.grammar.convert === 'type-first') {
+    const type = parseType(p);
+    expect(p, ',');
+    const operand = parseExpression(p);
+    if (eat(p, ',')) parseExpression(p);
+    expect(p, ')');
+    return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
+  }
+  const operand = parseExpression(p);
+  if (eat(p, ',')) {
+    const type = parseType(p);
+    expect(p, ')');
+    return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
+  }
+  if (eat(p, 'USING')) parseLabel(p, 'a character set');
+  expect(p, ')');
+  return { ...emptyCall([name]), arguments: [operand], start: startFrom(p, start), end: endOf(p) };
+}

@@ -1,0 +1,168 @@
+/** Names as operands: columns, calls, lambdas of one parameter. */
+import { terminalIndex } from '../terminals.js';
+import { TokenKind } from '../tokens.js';
+import type { ColumnName, Expression, FunctionCall, Identifier } from '../tree.js';
+import { parseCall } from './call.js';
+import {
+  advance,
+  at,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  fail,
+  onNewLine,
+  peek,
+  peekKind,
+  skipBalanced,
+  spanFrom,
+  startFrom,
+  startOf,
+  touches,
+} from './cursor.js';
+import { parseExpression } from './expression.js';
+import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atPostfixType } from './operand.js';
+import { parseStarModifiers } from './star.js';
+
+// ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const DOT = terminalIndex('.');
+
+/**
+ * `a` or `t.a` before what ends an operand (`ends` 1) or the expression (2). Most expressions are nothing else, and two tokens
+ * ahead decide it, so that the dozen productions between here and there are not gone through. Undefined: take the long way.
+ */
+export function parsePlainColumn(p: Cursor, ends: number): ColumnName | undefined {
+  const { kinds, terminals, starts } = p.tokens;
+  const { pos } = p;
+  if (kinds[pos] !== TokenKind.Word || terminals[pos] !== 0) return undefined;
+  const next = terminals[pos + 1] as number;
+  if (next !== DOT) {
+    if ((p.words.ends[next] as number) < ends || p.grammar.bareFunctions.length > 0) return undefined;
+    const part = takeWord(p);
+    return { kind: 'column-name', parts: [part], start: part.start, end: part.end };
+  }
+  if (kinds[pos + 2] !== TokenKind.Word || terminals[pos + 2] !== 0 || (p.words.ends[terminals[pos + 3] as number] as number) < ends)
+    return undefined;
+  const start = starts[pos] as number;
+  const relation = takeWord(p);
+  advance(p);
+  const part = takeWord(p);
+  return { kind: 'column-name', parts: [relation, part], start, end: part.end };
+}
+
+function takeWord(p: Cursor): Identifier {
+  const start = p.tokens.starts[p.pos] as number;
+  const end = p.tokens.ends[p.pos] as number;
+  advance(p);
+  return { kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end };
+}
+
+/** name { '.' name } ['.' '*'] | name '(' … ')' */
+export function parseNameOrCall(p: Cursor): Expression {
+  const start = startOf(p);
+  const parts = [takeIdentifier(p)];
+  while (p.word === '.' || (p.word === '..' && p.grammar.emptyNameParts)) {
+    advance(p);
+    if (at(p, '*')) {
+      advance(p);
+      return parseStarModifiers(p, { qualifier: parts }, start);
+    }
+    if (at(p, '(') && p.dialect.lex.dashedNames) {
+      // BigQuery's extension fields: t.p.(shop.ext)
+      const from = startOf(p);
+      skipBalanced(p);
+      const field: Identifier = {
+        kind: 'identifier',
+        name: p.text.slice(from + 1, endOf(p) - 1),
+        quoted: false,
+        start: from,
+        end: endOf(p),
+      };
+      const operand: Expression = { kind: 'column-name', parts, start, end: parts[parts.length - 1]?.end ?? start };
+      return { kind: 'field', operand, field, by: '.', start: startFrom(p, start), end: endOf(p) };
+    }
+    if (p.kind === TokenKind.Number && touches(p)) parts.push(takeIdentifier(p));
+    else if (p.kind === TokenKind.String && p.grammar.stringNames) parts.push(takeIdentifier(p));
+    else if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter) {
+      // text cut off after a dot: `t.` before FROM reads as an unfinished name, not as a column called "from"
+      if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && onNewLine(p)) {
+        fail(p, ['a column name']);
+        break;
+      }
+      parts.push(takeIdentifier(p));
+    } else {
+      fail(p, ['a column name', "'*'"]);
+      break;
+    }
+  }
+  if (p.word === '(' && !(peek(p) === '+' && peek(p, 2) === ')') && !atPostfixType(p, 0)) return afterCall(p, parseCall(p, parts, start));
+  if (atWord(p, 'UESCAPE') && peekKind(p) === TokenKind.String) {
+    advance(p);
+    advance(p);
+  }
+  if (parts.length > 1 && p.kind === TokenKind.String && p.grammar.typedStrings === 'any' && !(p.text.charCodeAt(startOf(p)) === 34)) {
+    // PostgreSQL: pg_catalog.text 'value'
+    advance(p);
+    const span = spanFrom(p, start);
+    return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
+  }
+  if (
+    p.grammar.lambdas &&
+    parts.length === 1 &&
+    p.kind === TokenKind.Word &&
+    peek(p) === '->' &&
+    p.depth > 1 &&
+    p.word !== 'AND' &&
+    p.word !== 'OR'
+  )
+    advance(p); // Snowflake's typed parameter: k variant -> …
+  if (p.word === '->') {
+    const lambda = parseBareLambda(p, parts, start);
+    if (lambda !== undefined) return lambda;
+  }
+  return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** `COLUMNS('regex')` and `COLUMNS(* EXCLUDE (a))` are stars; IDENTIFIER('f')(x) calls what it names. */
+function afterCall(p: Cursor, call: FunctionCall): Expression {
+  const name = call.name.at(-1) as Identifier;
+  const [argument] = call.arguments;
+  if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
+    const base = { qualifier: call.name.slice(0, -1) };
+    if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'lambda')
+      // columns(c -> c LIKE 'x%'): any of them may be meant
+      return { ...parseStarModifiers(p, base, call.start), start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'literal')
+      return {
+        ...parseStarModifiers(p, base, call.start),
+        pattern: { type: 'regex', text: argument.value },
+        start: startFrom(p, call.start),
+        end: endOf(p),
+      };
+  }
+  while (p.grammar.starPatterns && at(p, 'APPLY') && peek(p) === '(' && name.name.toUpperCase() === 'COLUMNS') {
+    advance(p); // ClickHouse: COLUMNS(a, b) APPLY (f)
+    skipBalanced(p);
+  }
+  if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
+  return call;
+}
+
+/** `x -> body` where the dialect has lambdas: the arrow is no operator there. */
+function parseBareLambda(p: Cursor, parts: Identifier[], start: number): Expression | undefined {
+  if (p.word !== '->' || parts.length !== 1 || !p.grammar.lambdas || p.depth < 2) return undefined;
+  if (p.grammar.arrowOperator && peekKind(p) !== TokenKind.Word && peek(p) !== '(' && peekKind(p) !== TokenKind.Quoted) return undefined;
+  advance(p);
+  return { kind: 'lambda', parameters: parts, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** A dotted name that must be a column (assignment targets, column lists). */
+export function parseColumnName(p: Cursor): ColumnName {
+  const start = startOf(p);
+  const parts = [p.kind === TokenKind.Parameter ? takeIdentifier(p) : parseIdentifier(p, 'a column name')];
+  while (eat(p, '.')) parts.push(p.kind === TokenKind.Number ? takeIdentifier(p) : parseLabel(p));
+  return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
+}
