@@ -10,9 +10,9 @@ export interface FileCache extends AnswerCache {
   save(): void;
 }
 
-/** The cache of the project in a folder, under XDG_CACHE_HOME or the home's `.cache`; undefined where there is neither. */
+/** The cache of the project in a folder, under XDG_CACHE_HOME, Windows' LOCALAPPDATA or the home's `.cache`; undefined where there is neither. */
 export function openCache(root: string, env: Readonly<Record<string, string | undefined>>): FileCache | undefined {
-  const home = env['XDG_CACHE_HOME'] ?? (env['HOME'] === undefined ? undefined : join(env['HOME'], '.cache'));
+  const home = env['XDG_CACHE_HOME'] ?? env['LOCALAPPDATA'] ?? (env['HOME'] === undefined ? undefined : join(env['HOME'], '.cache'));
   if (home === undefined || home === '') return undefined;
   const path = join(home, 'headwater', `${hash(resolve(root)).slice(0, 16)}.jsonl`);
   const { bytes, places } = readLines(path);
