@@ -1,3 +1,4 @@
+/** Calls with a grammar of their own: casts, and functions without parentheses. */
 import type { Expression, FunctionCall, Identifier } from '../tree.js';
 import { advance, at, atWord, type Cursor, eat, endOf, expect, peek, skipUntil, startFrom, startOf, textOf } from './cursor.js';
 import { parseExpression } from './expression.js';

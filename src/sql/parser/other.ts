@@ -1,3 +1,4 @@
+/** Statements that carry no lineage: a verb, and whatever follows it. */
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, OtherStatement } from '../tree.js';
 import { skipOptions } from './copy.js';

@@ -1,3 +1,4 @@
+/** EXPLAIN, CACHE, USE, SET. */
 import { TokenKind } from '../tokens.js';
 import type { Expression, Identifier, Statement } from '../tree.js';
 import { skipOptions } from './copy.js';

@@ -1,3 +1,4 @@
+/** Windows and sort lists: what stands behind OVER and ORDER BY. */
 import { TokenKind } from '../tokens.js';
 import type { Expression, Identifier, SortItem, WindowSpecification } from '../tree.js';
 import {

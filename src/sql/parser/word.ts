@@ -1,3 +1,4 @@
+/** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals. Names and calls are in reference.ts. */
 import { TokenKind } from '../tokens.js';
 import type { CaseBranch, Expression, Literal, MapExpression, StructField } from '../tree.js';
 import { parseNamedCall } from './call.js';
