@@ -377,20 +377,24 @@ function filteredBy(relation: Relation): Flow {
 
 function pairByPosition(branches: readonly Relation[]): Column[] {
   const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  return first.columns.map((column, at) => pair(column, ...others.flatMap((branch) => branch.columns[at] ?? [])));
+  return first.columns.map((column, at) => {
+    const beside: Column[] = [];
+    for (const { columns } of others) if (at < columns.length) beside.push(columns[at] as Column);
+    return pair(column, beside);
+  });
 }
 
 /** By position up to the first open star of either, then by name. */
 function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
   let from = 0;
   while (left.columns[from]?.open === undefined && right.columns[from]?.open === undefined && from < left.columns.length) from++;
-  const paired = left.columns.slice(0, from).map((column, at) => pair(column, ...right.columns.slice(at, at + 1)));
+  const paired = left.columns.slice(0, from).map((column, at) => pair(column, right.columns.slice(at, at + 1)));
   const rest = newRelation(right.columns.slice(from), right.rows);
   return paired.concat(
     left.columns.slice(from).map((column) => {
       if (column.open !== undefined) return pairStars(sources, column, rest);
       const other = findColumn(sources, rest, column.key, column.name);
-      return other === undefined ? column : pair(column, other);
+      return other === undefined ? column : pair(column, [other]);
     }),
   );
 }
@@ -406,7 +410,7 @@ function pairStars(sources: Sources, star: Column, other: Relation): Column {
     column: (key, name) => {
       const a = own.column(key, name);
       const b = findColumn(sources, other, key, name);
-      return a === undefined || b === undefined ? (a ?? b) : pair(a, b);
+      return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
     },
   });
 }
@@ -417,23 +421,29 @@ function pairByName(sources: Sources, left: Relation, right: Relation): Column[]
     if (column.open !== undefined) return pairStars(sources, column, right);
     const other = findColumn(sources, right, column.key, column.name);
     paired.add(column.key);
-    return other === undefined ? column : pair(column, other);
+    return other === undefined ? column : pair(column, [other]);
   });
   const leftOpen = openParts(left).length > 0;
   return columns.concat(leftOpen ? [] : withoutColumns(right.columns, paired));
 }
 
 /** One column of several branches, named by the first. */
-function pair(first: Column, ...others: readonly Column[]): Column {
+function pair(first: Column, others: readonly Column[]): Column {
   if (others.length === 0) return first;
-  const flow = flowOf([link(first.flow, IDENTITY), ...others.map((column) => link(column.flow, IDENTITY))]);
-  return newColumn(first.name, first.key, flow, first.span, pairFields(first.fields, others));
+  const links = [link(first.flow, IDENTITY)];
+  for (const column of others) links.push(link(column.flow, IDENTITY));
+  return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first.fields, others));
 }
 
 /** Fields stay apart where every branch has them. */
 function pairFields(fields: readonly Column[] | undefined, others: readonly Column[]): readonly Column[] | undefined {
   if (fields === undefined || others.some((column) => column.fields === undefined)) return undefined;
-  return fields.map((field, at) => pair(field, ...others.flatMap((column) => column.fields?.[at] ?? [])));
+  return fields.map((field, at) =>
+    pair(
+      field,
+      others.flatMap((column) => column.fields?.[at] ?? []),
+    ),
+  );
 }
 
 // ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────

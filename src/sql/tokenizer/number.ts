@@ -13,6 +13,19 @@ const DOT = terminalIndex('.');
  */
 export function scanNumber(s: Scanner): void {
   const { text, table } = s;
+  let end = s.at + 1;
+  while (end < text.length && isDigit(text.charCodeAt(end))) end++;
+  const next = end < text.length ? text.charCodeAt(end) : 32;
+  if (next === 46 || isWordPart(table, next)) return scanLongNumber(s);
+  push(s, TokenKind.Number, 0, s.at, end);
+  s.at = end;
+}
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+
+/** One that is not digits alone. */
+function scanLongNumber(s: Scanner): void {
+  const { text, table } = s;
   const { lex } = s.dialect;
   const start = s.at;
   let at = start;
