@@ -34,10 +34,12 @@ function withoutNeedlessCode(node: ManifestNode): ManifestNode {
   return (node.compiled_code ?? node.compiled_sql ?? '').trim() === '' ? node : rest;
 }
 
-const decoder = new TextDecoder();
+/** Made when it is used: the library also loads where there is none. */
+let decoder: TextDecoder | undefined;
 
-function valueAt(bytes: Uint8Array, start: number): unknown {
-  return JSON.parse(decoder.decode(bytes.subarray(start, endOfValue(bytes, start))));
+function valueAt(bytes: Uint8Array, start: number, end = endOfValue(bytes, start)): unknown {
+  decoder ??= new TextDecoder();
+  return JSON.parse(decoder.decode(bytes.subarray(start, end)));
 }
 
 /** `start`: an object's first character, or white space before it. */
@@ -48,7 +50,7 @@ function forEachMember(bytes: Uint8Array, start: number, visit: (name: string, v
     const name = skipSpace(bytes, at);
     at = endOfValue(bytes, name);
     const value = skipSpace(bytes, behind(bytes, at, COLON));
-    visit(JSON.parse(decoder.decode(bytes.subarray(name, at))) as string, value);
+    visit(valueAt(bytes, name, at) as string, value);
     at = skipSpace(bytes, endOfValue(bytes, value));
     if (bytes[at] === CLOSE_BRACE) return;
     at = behind(bytes, at, COMMA);
