@@ -35,7 +35,7 @@ function withoutNeedlessCode(node: ManifestNode): ManifestNode {
 }
 
 /** Made when it is used: the library also loads where there is none. */
-let decoder: TextDecoder | undefined;
+let decoder: InstanceType<typeof TextDecoder> | undefined;
 
 function valueAt(bytes: Uint8Array, start: number, end = endOfValue(bytes, start)): unknown {
   decoder ??= new TextDecoder();
