@@ -105,6 +105,8 @@ export interface Grammar {
   readonly emptyIn: boolean;
   /** `LIKE ANY 'x'`, without parentheses. */
   readonly likeAnyBare: boolean;
+  /** `sum(a) FILTER (b > 1)`: without WHERE. */
+  readonly bareFilter: boolean;
   /** `a[1]`. */
   readonly subscripts: boolean;
   /** `[1, 2]` is an array. */

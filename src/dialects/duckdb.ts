@@ -12,6 +12,7 @@ export const duckdb = dialect('duckdb', postgres, {
     nestedComments: false,
   },
   grammar: {
+    bareFilter: true,
     unitArguments: true,
     reserved:
       words(`ANALYSE ANALYZE ANY ASC ASYMMETRIC BOTH CAST CHECK COLLATE COLUMN CONSTRAINT DEFAULT DEFERRABLE DESC DO END FALSE FETCH FOR FOREIGN GRANT INITIALLY LATERAL LEADING LIMIT OFFSET ONLY PLACING

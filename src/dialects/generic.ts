@@ -76,6 +76,7 @@ export const generic: Dialect = {
     inOperand: true,
     emptyIn: false,
     likeAnyBare: false,
+    bareFilter: false,
     subscripts: true,
     bracketArrays: true,
     colonPaths: true,

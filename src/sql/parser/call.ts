@@ -375,7 +375,7 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
         if (peek(p) !== '(') return;
         advance(p);
         advance(p);
-        expect(p, 'WHERE');
+        if (!eat(p, 'WHERE') && !p.grammar.bareFilter) fail(p, ['WHERE']);
         call.filter = parseExpression(p);
         expect(p, ')');
         continue;
