@@ -7,7 +7,7 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { distinct, filter, group, newColumn, newRelation, openColumn, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
-import { hasAggregate } from './call.js';
+import { functionName, hasAggregate } from './call.js';
 import { columnName } from './column-name.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -64,8 +64,9 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       for (const column of expandStar(ctx, scope, expression)) columns.push(column);
       continue;
     }
-    if (item.aliases !== undefined && item.aliases.length > 0) {
-      columns.push(...generatedColumns(ctx, inSight, expression, item.aliases));
+    const names = item.aliases ?? [];
+    if (names.length > 0 || isGenerator(ctx, item)) {
+      columns.push(...generatedColumns(ctx, inSight, expression, names));
       continue;
     }
     if (assignsOnly(ctx, expression)) {
@@ -86,6 +87,24 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
   }
   return columns;
+}
+
+const GENERATORS = new Set([
+  'explode',
+  'explode_outer',
+  'posexplode',
+  'posexplode_outer',
+  'inline',
+  'inline_outer',
+  'stack',
+  'json_tuple',
+  'parse_url_tuple',
+]);
+
+/** Hive and Spark: `posexplode(a)`, `inline(a)` as an item is columns under the function's own names. */
+function isGenerator(ctx: Context, { expression, alias }: SelectItem): boolean {
+  if (alias !== undefined || expression.kind !== 'call' || (ctx.names.unnamed !== 'spark' && ctx.names.unnamed !== 'hive')) return false;
+  return GENERATORS.has(functionName(expression));
 }
 
 /** DuckDB: an expression over COLUMNS(…) is one item for each of the columns. A plain `*` within it is not. */
