@@ -83,8 +83,10 @@ function diagnosticsJson(diagnostics: readonly Diagnostic[], sql: string): strin
   if (diagnostics.length === 0) return '[]';
   const lines = new LineIndex(sql);
   return JSON.stringify(
-    diagnostics.map(({ span, ...rest }) =>
-      span === undefined ? rest : { ...rest, span: [span.start, span.end], ...lines.locate(span.start) },
-    ),
+    diagnostics.map(({ severity, code, message, expected, hint, span }) => {
+      if (span === undefined) return { severity, code, message, expected, hint };
+      const { line, column } = lines.locate(span.start);
+      return { severity, code, message, expected, hint, span: [span.start, span.end], line, column };
+    }),
   );
 }

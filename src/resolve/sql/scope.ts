@@ -46,6 +46,16 @@ interface EntryIndex {
   count: number;
 }
 
+/** Names that were looked for among several relations of unknown columns: each costs a walk over all of them. */
+interface Narrowed {
+  /** For which entries this holds: scopes are copied, and entries come and go. */
+  entries: readonly Entry[] | undefined;
+  count: number;
+  byKey: Map<string, Column | undefined>;
+}
+
+const NO_NAMES = new Map<string, Column | undefined>();
+
 export interface Scope {
   /** The query around, for correlated names. */
   readonly outer: Scope | undefined;
@@ -53,6 +63,8 @@ export interface Scope {
   readonly entries: Entry[];
   /** Made when there are many entries; dropped when some are taken out. */
   index: EntryIndex | undefined;
+  /** Shared with the scope's copies. */
+  readonly narrowed: Narrowed;
   /** All of FROM as one relation: what a bare star means. */
   from: Relation | undefined;
   /** Where sides begin that the FROM list itself does not link to the earlier ones. */
@@ -74,6 +86,7 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
     ctes,
     entries: [],
     index: undefined,
+    narrowed: { entries: undefined, count: 0, byKey: NO_NAMES },
     from: undefined,
     sides: undefined,
     merged: undefined,
@@ -86,8 +99,8 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
 
 /** The same place with the select list's names in sight. */
 export function withAliases(scope: Scope, aliases: Map<string, Column>, aliasesFirst: boolean): Scope {
-  const { outer, ctes, entries, index, from, sides, merged, windows, spread } = scope;
-  return { outer, ctes, entries, index, from, sides, merged, aliases, aliasesFirst, windows, spread };
+  const { outer, ctes, entries, index, narrowed, from, sides, merged, windows, spread } = scope;
+  return { outer, ctes, entries, index, narrowed, from, sides, merged, aliases, aliasesFirst, windows, spread };
 }
 
 /** A scope within `outer` in which some names are values: lambda parameters, loop variables. */
@@ -150,15 +163,25 @@ function findKnown(scope: Scope, key: string): Found {
 }
 
 function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column | undefined {
+  const { entries, narrowed } = scope;
+  const fresh = narrowed.entries === entries && narrowed.count === entries.length;
+  if (fresh && narrowed.byKey.has(key)) return narrowed.byKey.get(key);
   let parts: Open[] | undefined;
   let only: Relation | undefined;
-  for (const { relation } of scope.entries) {
+  for (const { relation } of entries) {
     if (!isOpen(relation)) continue;
     if (only === undefined) only = relation;
     else parts = (parts ?? openParts(only)).concat(openParts(relation));
   }
-  if (parts !== undefined) return narrow(ctx.sources, parts, key, name);
-  return only === undefined ? undefined : findColumn(ctx.sources, only, key, name);
+  if (parts === undefined) return only === undefined ? undefined : findColumn(ctx.sources, only, key, name);
+  if (!fresh) {
+    narrowed.entries = entries;
+    narrowed.count = entries.length;
+    narrowed.byKey = new Map();
+  }
+  const found = narrow(ctx.sources, parts, key, name);
+  narrowed.byKey.set(key, found);
+  return found;
 }
 
 /** `SELECT t FROM t`: the whole row as one value. */
@@ -202,6 +225,7 @@ function indexOf(scope: Scope): ReadonlyMap<string, Entry> {
 /** Takes entries out again: those of one side of a semi join, those inside of parentheses with an alias. */
 export function removeEntries(scope: Scope, from: number, to = scope.entries.length): Entry[] {
   scope.index = undefined;
+  scope.narrowed.entries = undefined;
   return scope.entries.splice(from, to - from);
 }
 
