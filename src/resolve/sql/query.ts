@@ -45,8 +45,13 @@ export function withinQuery(ctx: Context, { body }: Query, relation: Relation): 
   const within = numberDuplicates(ctx, relation);
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.
-  const compares = body.kind === 'set-operation' && body.operators.some(({ type, all }) => type !== 'union' || !all);
-  return compares && second === undefined && only !== undefined ? group(within, only.flow) : within;
+  return second === undefined && only !== undefined && comparesRows(body) ? group(within, only.flow) : within;
+}
+
+/** Whether a set operation, or one that is a branch of it, leaves out rows by their values. */
+function comparesRows(body: QueryBody): boolean {
+  if (body.kind !== 'set-operation') return false;
+  return body.operators.some(({ type, all }) => type !== 'union' || !all) || body.branches.some(comparesRows);
 }
 
 /** What stands behind a query's body. */
