@@ -30,6 +30,7 @@ import { parseDatasetName, parseIdentifier, parseLabel } from './name.js';
 import { atPreferring, parsePreferring, parseReferencing } from './narrowing.js';
 import { endsItems, fromIsMissing, type OpenSelect } from './select.js';
 import { parseSortItems, parseWindow } from './window.js';
+import { CLAUSES } from './words.js';
 
 // ── Clauses ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -140,23 +141,6 @@ function clauseTwice(p: Cursor, name: string): void {
 export function clauseWithoutBy(p: Cursor): void {
   report(p, `expected BY after ${p.word}`, ['BY']);
 }
-
-export const CLAUSES = new Set([
-  'FROM',
-  'WHERE',
-  'GROUP',
-  'HAVING',
-  'QUALIFY',
-  'ORDER',
-  'LIMIT',
-  'UNION',
-  'EXCEPT',
-  'INTERSECT',
-  'WINDOW',
-  'RETURNING',
-  'ON',
-  'WHEN',
-]);
 
 /** Names, literals and commas cannot follow a clause: say so, and go on at the next clause. A word is left to the caller. */
 function recoverInClauses(p: Cursor, select: OpenSelect): boolean {

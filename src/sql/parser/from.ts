@@ -34,6 +34,7 @@ import { atAlias, noName, parseIdentifier, parseLabel, takeIdentifier } from './
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { parseJoined, parsePrimary } from './relation.js';
 import { isTableSuffix, startsJoin } from './table-suffix.js';
+import { CLAUSES } from './words.js';
 
 /** relation { ',' relation } { LATERAL VIEW … } */
 export function parseRelations(p: Cursor): Relation[] {
@@ -126,25 +127,7 @@ function joinedFirst(inner: Relation, innermost: Relation, join: Join): Relation
 const lacksCondition = (join: Join): boolean =>
   join.on === undefined && join.using.length === 0 && !join.natural && !join.lateral && join.type !== 'cross' && join.type !== 'positional';
 
-const AFTER_RELATION: ReadonlySet<Terminal> = new Set<Terminal>([
-  'WHERE',
-  'GROUP',
-  'HAVING',
-  'QUALIFY',
-  'ORDER',
-  'LIMIT',
-  'UNION',
-  'EXCEPT',
-  'INTERSECT',
-  'WINDOW',
-  'SELECT',
-  'SET',
-  'USING',
-  'WHEN',
-  'RETURNING',
-  'FROM',
-  'ON',
-]);
+const AFTER_RELATION: ReadonlySet<Terminal> = new Set<Terminal>([...CLAUSES, 'SELECT', 'SET', 'USING']);
 const STRAY: ReadonlySet<Terminal> = new Set<Terminal>(['', 'AS', '.', '=', '<', '>', '+', '-', '*', '/', 'AND', 'OR', 'NOT', 'IN', 'IS']);
 
 /** A token that no relation has (an alias twice, a broken condition): says so, and goes on at the next join or clause, if one comes. */

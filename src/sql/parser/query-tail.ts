@@ -1,7 +1,7 @@
 /** What follows a query's body: ORDER BY, LIMIT, FETCH, locks and output options. */
 import { TokenKind } from '../tokens.js';
 import type { Expression, SortItem } from '../tree.js';
-import { CLAUSES, clauseWithoutBy, parseNamedWindows, skipTemplate } from './clauses.js';
+import { clauseWithoutBy, parseNamedWindows, skipTemplate } from './clauses.js';
 import {
   advance,
   at,
@@ -21,7 +21,7 @@ import {
 import { parseBinary, parseExpression } from './expression.js';
 import { parseDatasetName } from './name.js';
 import { parseSortItems, parseWindow } from './window.js';
-import { Precedence } from './words.js';
+import { CLAUSES, Precedence } from './words.js';
 
 // ── What follows the body ────────────────────────────────────────────────────────────────────────────────────────────
 

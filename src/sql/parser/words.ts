@@ -3,7 +3,7 @@
  * or a table alias, one array look-up decides.
  */
 import type { Dialect } from '../../dialects/dialect.js';
-import { TERMINALS, terminalIndex } from '../terminals.js';
+import { TERMINALS, type Terminal, terminalIndex } from '../terminals.js';
 
 export interface WordTable {
   /** 1: never a column or function name without quotes. By terminal index. */
@@ -82,6 +82,24 @@ const EXPRESSION_ENDS = words(
   ', ) ; FROM AS WHERE GROUP ORDER HAVING LIMIT UNION THEN ELSE WHEN END ASC DESC ON JOIN INNER LEFT RIGHT FULL CROSS',
 );
 const OPERAND_ENDS = words('= < > <= >= <> != + - * / || AND OR IS IN BETWEEN LIKE');
+
+/** Words that begin a clause behind a select list: where the parser lost its way, it goes on at one of them. */
+export const CLAUSES: ReadonlySet<Terminal> = new Set<Terminal>([
+  'FROM',
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'QUALIFY',
+  'ORDER',
+  'LIMIT',
+  'UNION',
+  'EXCEPT',
+  'INTERSECT',
+  'WINDOW',
+  'RETURNING',
+  'ON',
+  'WHEN',
+]);
 
 const tables = new WeakMap<Dialect, WordTable>();
 

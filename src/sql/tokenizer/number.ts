@@ -46,7 +46,7 @@ function scanLongNumber(s: Scanner): void {
       const sign = text.charCodeAt(at + 1);
       const digits = sign === 43 || sign === 45 ? at + 2 : at + 1;
       const c = text.charCodeAt(digits);
-      if (c >= 48 && c <= 57) at = skipDigits(text, digits);
+      if (isDigit(c)) at = skipDigits(text, digits);
     }
   }
   let end = at;
@@ -72,15 +72,15 @@ function scanLongNumber(s: Scanner): void {
 const followsDot = (s: Scanner): boolean => s.count > 0 && s.terminals[s.count - 1] === DOT && s.ends[s.count - 1] === s.at;
 
 function isRadixDigit(c: number, radix: number): boolean {
-  if (radix !== 120) return c >= 48 && c <= 57;
-  return (c >= 48 && c <= 57) || ((c | 32) >= 97 && (c | 32) <= 102);
+  if (radix !== 120) return isDigit(c);
+  return isDigit(c) || ((c | 32) >= 97 && (c | 32) <= 102);
 }
 
 function skipDigits(text: string, at: number): number {
   for (;;) {
     const c = text.charCodeAt(at);
-    if (c >= 48 && c <= 57) at++;
-    else if (c === 95 && text.charCodeAt(at + 1) >= 48 && text.charCodeAt(at + 1) <= 57) at++;
+    if (isDigit(c)) at++;
+    else if (c === 95 && isDigit(text.charCodeAt(at + 1))) at++;
     else return at;
   }
 }
