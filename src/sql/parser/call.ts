@@ -39,7 +39,7 @@ import { Precedence } from './words.js';
 
 /** How a function's arguments are written, where that is more than a list with commas. */
 interface CallSyntax {
-  /** Words that may stand before the first argument: `TRIM(BOTH …`. */
+  /** Words that may stand before an argument: `TRIM(BOTH …`, `JSON_OBJECT(KEY 'a' VALUE 1, KEY 'b' VALUE 2)`. */
   readonly lead?: readonly Terminal[];
   /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
   readonly named?: boolean;
@@ -57,9 +57,14 @@ interface CallSyntax {
   readonly aliases?: boolean;
   /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
   readonly options?: boolean;
+  /** An argument may be a query without parentheses of its own: `JSON_ARRAY(SELECT a FROM t)`. */
+  readonly query?: boolean;
+  /** From this place on, what stands there is no argument: `JSON_TRANSFORM(a, SET '$.b' = 1, REMOVE '$.c')`. */
+  readonly opaque?: number;
 }
 
-const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true };
+const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true, query: true };
+const options: CallSyntax = { options: true };
 const unit0: CallSyntax = { units: [0] };
 const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
@@ -68,7 +73,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   EXTRACT: { separators: ['FROM'], units: [0] },
   TRIM: { lead: ['BOTH', 'LEADING', 'TRAILING'], separators: ['FROM'] },
   LTRIM: { separators: ['FROM'] },
-  SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'] },
+  SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'], tight: true },
   SUBSTR: { separators: ['FROM', 'FOR'] },
   POSITION: { separators: ['IN'], tight: true },
   OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
@@ -113,13 +118,20 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   JSON_SCALAR: json,
   JSON_SERIALIZE: json,
   JSON_TABLE: json,
+  JSON_TRANSFORM: { opaque: 1 },
+  JSON_MERGEPATCH: options,
   JSON: json,
+  DESCRIPTOR: options,
+  WEIGHT_STRING: options,
+  GRAPH_TABLE: options,
+  SEMANTIC_VIEW: options,
   OPENQUERY: { named: true },
   XMLELEMENT: { lead: ['NAME'], named: true },
   XMLPI: { lead: ['NAME'], named: true },
   XMLROOT: { options: true, separators: ['VERSION'] },
-  XMLPARSE: { options: true },
-  XMLSERIALIZE: { options: true },
+  XMLNAMESPACES: { separators: ['DEFAULT'], aliases: true },
+  XMLPARSE: options,
+  XMLSERIALIZE: options,
   XMLTABLE: { separators: ['PASSING'], options: true },
   XMLQUERY: { separators: ['PASSING'], options: true },
   XMLEXISTS: { separators: ['PASSING'], options: true },
@@ -176,7 +188,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     advance(p);
     if (call.distinct && at(p, 'ON') && peek(p) === '(') advance(p);
   }
-  if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
+  takeLead(p, call, syntax);
   if (syntax?.named && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && (peek(p) === ',' || peek(p) === ')')) {
     call.arguments.push(takeKeyword(p));
     eat(p, ',');
@@ -190,6 +202,11 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       }
       if (at(p, ')') && p.trailingCommas) break;
       if (atArgumentTail(p)) break;
+      if (call.arguments.length === syntax?.opaque) {
+        skipUntil(p, never);
+        break;
+      }
+      if (call.arguments.length > 0) takeLead(p, call, syntax);
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       skipNullTreatment(p);
       if (eat(p, ',')) continue;
@@ -205,6 +222,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     if (syntax?.least !== undefined && call.arguments.length < syntax.least) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
+}
+
+function takeLead(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
+  if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
 }
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
@@ -254,7 +275,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       advance(p);
       parseDatasetName(p);
       return { kind: 'keyword', text: 'model', start: startFrom(p, start), end: endOf(p) };
-    } else if (startsQuery(p) && p.grammar.queryArguments) return queryArgument(p);
+    } else if (startsQuery(p) && (p.grammar.queryArguments || syntax?.query)) return queryArgument(p);
   }
   const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
@@ -349,7 +370,7 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
     else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);
-    else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ','))) {
+    else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
       skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));
     } else return;

@@ -304,8 +304,13 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     else if (p.grammar.createOptions) skipBalanced(p);
     else if (!skipViewOption(p)) break;
   }
-  if (at(p, 'AS')) advance(p);
-  else if (!startsQuery(p)) {
+  if (at(p, 'AS')) {
+    advance(p);
+    if (p.kind === TokenKind.String && p.grammar.viewWithoutQuery) {
+      advance(p); // Databricks: CREATE VIEW v WITH METRICS LANGUAGE YAML AS $$ … $$
+      return viewOfFiles(p, start, words, name, columns);
+    }
+  } else if (!startsQuery(p)) {
     // Spark: a view over files, USING csv OPTIONS (…)
     if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return viewOfFiles(p, start, words, name, columns);
     fail(p, ['AS']);

@@ -33,7 +33,7 @@ import {
 } from './cursor.js';
 import { operation, parseExpression } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
+import { type Output, parseColumnList, parseOutput, parseReturning, skipErrorLogging } from './insert.js';
 import { parseNameList } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
 import { parseColumnName } from './reference.js';
@@ -157,6 +157,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   const where = parseWhere(p);
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  skipErrorLogging(p);
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -221,6 +222,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (!eat(p, 'FROM') && p.grammar.deleteNeedsFrom) fail(p, ['FROM']);
   if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
+  if (at(p, 'ON') && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
@@ -230,6 +232,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  skipErrorLogging(p);
   return {
     kind: 'delete',
     ...(clause && { with: clause }),
@@ -273,6 +276,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  skipErrorLogging(p);
   if (at(p, 'OPTION') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);

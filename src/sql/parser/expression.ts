@@ -141,6 +141,10 @@ function takeOperator(p: Cursor): string {
   if (word === 'INTERPOLATE') {
     advance(p);
     expect(p, 'VALUE');
+  } else if (word === 'MULTISET') {
+    // a MULTISET (UNION | INTERSECT | EXCEPT) [ALL | DISTINCT] b (Oracle)
+    advance(p);
+    if (!eat(p, 'ALL')) eat(p, 'DISTINCT');
   }
   if (p.grammar.splitOperators && (((word === '<' || word === '>' || word === '!') && at(p, '=')) || (word === '<' && at(p, '>')))) {
     const rest = p.word;
@@ -212,10 +216,10 @@ function parseLike(p: Cursor, left: Expression, negated: boolean, start: number)
     expect(p, 'TO');
     operator = 'similar to';
   } else if (word === 'SOUNDS') expect(p, 'LIKE');
-  else if (word === 'MEMBER') eat(p, 'OF');
+  else if (word === 'MEMBER' || word === 'SUBMULTISET') eat(p, 'OF');
   else if (word === 'LIKE' && p.kind === TokenKind.Word && /^regex$/i.test(textOf(p))) advance(p);
   else if (word === 'MATCH' || word === 'MATCHES') eat(p, 'ANY');
-  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && peek(p) === '(') advance(p);
+  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && (peek(p) === '(' || peek(p) === 'UNNEST')) advance(p);
   else if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && p.grammar.likeAnyBare) advance(p);
   const operands = [left, parseBinary(p, Precedence.other)];
   if (eat(p, 'ESCAPE')) operands.push(parseBinary(p, Precedence.other));
