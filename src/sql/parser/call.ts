@@ -125,6 +125,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   WEIGHT_STRING: options,
   GRAPH_TABLE: options,
   SEMANTIC_VIEW: options,
+  SHORTEST_PATH: { opaque: 0 },
   OPENQUERY: { named: true },
   XMLELEMENT: { lead: ['NAME'], named: true },
   XMLPI: { lead: ['NAME'], named: true },
@@ -266,7 +267,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
-    else if (p.word === 'LANGUAGE' && peekKind(p) === TokenKind.String) advance(p);
+    else if (p.word === 'LANGUAGE' && (peekKind(p) === TokenKind.String || peekKind(p) === TokenKind.Number)) advance(p);
     else if (p.word === 'BULK' && peekKind(p) === TokenKind.String) {
       const name = takeIdentifier(p); // OPENROWSET(BULK 'file', …)
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
@@ -389,7 +390,8 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
         advance(p);
         expect(p, '(');
         if (eatPair(p, 'ORDER', 'BY')) call.withinGroup.push(...parseSortItems(p));
-        else fail(p, ['ORDER BY']);
+        else if (!(atWord(p, 'GRAPH') && p.grammar.tableHints)) fail(p, ['ORDER BY']);
+        else skipUntil(p, never); // T-SQL: WITHIN GROUP (GRAPH PATH)
         expect(p, ')');
         continue;
       case 'FILTER':

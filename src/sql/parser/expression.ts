@@ -110,7 +110,11 @@ function parseChain(p: Cursor, first: Expression, level: number, start: number):
   const operands: Expression[] = [first];
   do {
     operators.push(takeOperator(p));
-    if (level === Precedence.comparison && (at(p, 'ANY') || at(p, 'SOME') || at(p, 'ALL')) && peek(p) === '(') {
+    if (
+      (level === Precedence.comparison || level === Precedence.other) &&
+      (at(p, 'ANY') || at(p, 'SOME') || at(p, 'ALL')) &&
+      peek(p) === '('
+    ) {
       const quantified = parseQuantified(p, operands, operators, start);
       operands.length = 1;
       operators.length = 0;

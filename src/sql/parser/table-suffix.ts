@@ -286,7 +286,10 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       advance(p);
       return true;
     case 'FOR':
-      return skipTimeTravel(p);
+      if (!p.grammar.tableHints || !peekWordIs(p, 1, 'PATH')) return skipTimeTravel(p);
+      advance(p); // T-SQL: FROM knows FOR PATH AS k
+      advance(p);
+      return true;
     case 'AT':
       if (!atReference(p)) return skipAtClause(p);
       advance(p);
