@@ -80,6 +80,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   TRANSLATE: { separators: ['USING'] },
   CONVERT: { separators: ['USING'] },
   CHAR: { separators: ['USING'] },
+  CHR: { separators: ['USING'] },
   CEIL: { separators: ['TO'], units: [1] },
   CEILING: { separators: ['TO'], units: [1] },
   FLOOR: { separators: ['TO'], units: [1] },
@@ -370,7 +371,7 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
       parseExpression(p);
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
-    else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);
+    else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
       skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));

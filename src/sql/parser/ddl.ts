@@ -1,6 +1,6 @@
 /** CREATE: statements that make datasets. What describes storage is skipped; names, columns and queries are kept. The rest of DDL is in alter.ts. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Statement } from '../tree.js';
+import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Query, Statement } from '../tree.js';
 import { parseColumnDefinitions, parsePartitionColumns } from './column-definition.js';
 import { skipOptions } from './copy.js';
 import {
@@ -17,6 +17,7 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
@@ -25,9 +26,9 @@ import {
   textOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
+import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
-import { atQuery, parseQuery, startsQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
 import { parseRoutine } from './routine.js';
 import { skipTimeTravel } from './table-suffix.js';
 
@@ -55,7 +56,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
     return parseRoutine(p, start);
   }
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
-  if (at(p, 'VIEW')) return parseCreateView(p, start, words);
+  if (at(p, 'VIEW')) return peekWordIs(p, 1, 'LOG') ? other(p, start) : parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
@@ -258,6 +259,7 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     return;
   }
   const open = eat(p, '(');
+  if (open && atName(p) && peek(p) === 'AS' && peek(p, 2) === '(') return parseNamedSources(p, table);
   if (atDatasetName(p)) {
     const source = parseDatasetName(p);
     if (at(p, '('))
@@ -266,6 +268,15 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     else table.like = source;
   } else table.query = parseQuery(p);
   if (open) expect(p, ')');
+}
+
+/** AS (training_data AS (query), custom_holiday AS (query)): BigQuery's models; the first is what the model is made of. */
+function parseNamedSources(p: Cursor, table: Writable<CreateTable>): void {
+  advance(p);
+  advance(p);
+  table.query = parseParenthesizedQuery(p);
+  skipUntil(p, () => false);
+  expect(p, ')');
 }
 
 const atNameInParentheses = (p: Cursor): boolean =>
@@ -315,7 +326,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return viewOfFiles(p, start, words, name, columns);
     fail(p, ['AS']);
   }
-  const query = parseQuery(p);
+  const query = parseViewQuery(p);
   if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || atWord(p, 'AUTO')) skipOptions(p);
   return {
     kind: 'create-view',
@@ -329,6 +340,17 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** query | REPLICA OF view (BigQuery) */
+function parseViewQuery(p: Cursor): Query {
+  if (!atWord(p, 'REPLICA') || peek(p) !== 'OF') return parseQuery(p);
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const name = parseDatasetName(p);
+  const span = spanFrom(p, start);
+  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
 /** A dataset with columns and without a query. */
