@@ -6,6 +6,7 @@ import type {
   DatasetName,
   Delete,
   Expression,
+  Identifier,
   Merge,
   MergeAction,
   MergeBranch,
@@ -248,7 +249,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
 
 // ── MERGE ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** MERGE [INTO] target USING source ON condition { WHEN … THEN … } [RETURNING …] */
+/** MERGE [INTO] target USING source (ON condition | USING (columns)) { WHEN … THEN … } [RETURNING …] */
 export function parseMerge(p: Cursor, start: number, clause: With | undefined): Merge {
   advance(p);
   if (at(p, 'TOP') && peek(p) === '(') {
@@ -261,10 +262,9 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   expect(p, 'USING');
   const using = parseRelation(p);
   let on: Expression | undefined;
-  if (at(p, 'USING')) {
-    advance(p); // DuckDB: MERGE INTO t USING u USING (id)
-    parseNameList(p);
-  } else {
+  let usingColumns: Identifier[] | undefined;
+  if (eat(p, 'USING')) usingColumns = parseNameList(p);
+  else {
     expect(p, 'ON');
     on = parseExpression(p);
   }
@@ -287,6 +287,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     target,
     using,
     ...(on && { on }),
+    ...(usingColumns && { usingColumns }),
     branches,
     ...rest,
     start: startFrom(p, start),
