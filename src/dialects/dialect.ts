@@ -316,6 +316,11 @@ export interface Names {
   readonly whereAlias: boolean;
   /** `t.col.field`, `col.field`: dotted access to struct fields in names. */
   readonly structFields: boolean;
+  /**
+   * Which mark makes a number the column at that place: `SELECT $1 FROM @stage` (Snowflake), `SELECT #1 FROM t` (DuckDB). Elsewhere `$1` is a
+   * bind parameter. https://docs.snowflake.com/en/user-guide/querying-stage, https://duckdb.org/docs/stable/sql/expressions/overview
+   */
+  readonly numberedColumns: '$' | '#' | undefined;
   /** A table alias alone, as a value, is the whole row (`SELECT t FROM t`: PostgreSQL, BigQuery, DuckDB). */
   readonly rowValues: boolean;
   /** `FROM t, t.items`: a dotted name whose first part is an earlier relation is an array of it (BigQuery, Impala). */

@@ -61,6 +61,7 @@ export const duckdb = dialect('duckdb', postgres, {
     havingAlias: true,
     whereAlias: true,
     structFields: true,
+    numberedColumns: '#',
     unnamed: 'duckdb',
     implicitRecursion: false,
     rowValues: true,

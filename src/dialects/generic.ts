@@ -176,6 +176,7 @@ export const generic: Dialect = {
     havingAlias: true,
     whereAlias: false,
     structFields: true,
+    numberedColumns: undefined,
     rowValues: false,
     correlatedArrays: false,
     unnamed: 'text',

@@ -20,7 +20,7 @@ export function readParameter(ctx: Context, scope: Scope, node: Parameter, code:
 
 /** Snowflake's `SELECT $1 FROM @stage`, DuckDB's `SELECT #1 FROM t`: columns are numbered. */
 function stagedColumn(ctx: Context, scope: Scope, { mark, name }: Parameter): Column | undefined {
-  if ((mark !== '$' && mark !== '#') || !(Number(name) > 0)) return undefined;
+  if (mark !== ctx.names.numberedColumns || !(Number(name) > 0)) return undefined;
   const [entry] = scope.entries;
   if (entry === undefined || scope.entries.length > 1) return undefined;
   const at = entry.relation.columns[Number(name) - 1];
