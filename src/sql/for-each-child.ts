@@ -241,6 +241,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'block':
       maybe(node.name, visit);
       each(node.parameters, visit);
+      maybe(node.trigger?.table, visit);
       each(node.variables, visit);
       maybe(node.cursor, visit);
       each(node.expressions, visit);

@@ -688,6 +688,8 @@ export interface CreateView extends Span {
   readonly orReplace: boolean;
   readonly columns: readonly Identifier[];
   readonly query: Query;
+  /** CREATE RECURSIVE VIEW: the query may read the view itself. */
+  readonly recursive?: true;
   /** ClickHouse: CREATE MATERIALIZED VIEW v TO t AS …. */
   readonly to?: DatasetName;
 }
@@ -826,6 +828,8 @@ export interface Block extends Span {
   readonly name?: DatasetName;
   /** A routine's: variables within it. */
   readonly parameters?: readonly Identifier[];
+  /** A trigger, a rule, or what a trigger calls: NEW and OLD are rows of the table. */
+  readonly trigger?: { readonly table?: DatasetName };
   readonly statements: readonly Statement[];
   /** Values that only steer (conditions), and queries of FOR loops and cursors. */
   readonly expressions: readonly Expression[];

@@ -28,7 +28,7 @@ import { parseExpression } from './expression.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
-import { parseRoutine } from './routine.js';
+import { parseRoutine, parseRule } from './routine.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +57,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -311,6 +312,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     fail(p, ['AS']);
   }
   const query = parseQuery(p);
+  const recursive = words.modifiers.includes('recursive');
   if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || atWord(p, 'AUTO')) skipOptions(p);
   return {
     kind: 'create-view',
@@ -320,6 +322,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     orReplace: words.orReplace,
     columns,
     query,
+    ...(recursive && { recursive }),
     ...(to && { to }),
     start: startFrom(p, start),
     end: endOf(p),
