@@ -101,6 +101,8 @@ export interface Grammar {
   readonly isOperand: boolean;
   /** `a IN b` without parentheses (ClickHouse, DuckDB, BigQuery's parameters). */
   readonly inOperand: boolean;
+  /** `a IN t`: a bare name is a table, all of whose rows are meant (SQLite, ClickHouse). https://www.sqlite.org/lang_expr.html#in_op */
+  readonly inTable: boolean;
   /** `a IN ()`. */
   readonly emptyIn: boolean;
   /** `LIKE ANY 'x'`, without parentheses. */

@@ -18,7 +18,7 @@ import { noteInnerAliases } from './inner-alias.js';
 import { keysOf } from './query.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
-import { expandStar } from './star.js';
+import { expandStar, groupsOf } from './star.js';
 import { generatedColumns } from './table-function.js';
 import { readValue } from './value.js';
 
@@ -60,7 +60,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   let inSight = scope;
   for (const item of items) {
     const { expression } = item;
-    if (expression.kind === 'star') {
+    if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
       for (const column of expandStar(ctx, scope, expression)) columns.push(column);
       continue;
     }
@@ -75,7 +75,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
     const star = ctx.names.unnamed === 'duckdb' ? starWithin(ctx, expression) : undefined;
     if (star !== undefined) {
-      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, expression, star, column));
+      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item, star, column));
       continue;
     }
     const column = resolveItem(ctx, inSight, item, columns.length);
@@ -131,11 +131,19 @@ function firstStar(ctx: Context, expressions: readonly Expression[]): Star | und
   return undefined;
 }
 
-function spreadOver(ctx: Context, scope: Scope, expression: Expression, star: Star, column: Column): Column {
+function spreadOver(ctx: Context, scope: Scope, { expression, alias }: SelectItem, star: Star, column: Column): Column {
   const links: Link[] = [];
   read(ctx, { ...scope, spread: { star, column } }, expression, IDENTITY, links);
   const flow = flowOf(links);
-  return column.open === undefined ? newColumn(column.name, column.key, flow, expression) : openColumn(flow, column.open, expression);
+  if (column.open !== undefined) return openColumn(flow, column.open, expression);
+  const name = alias === undefined ? column.name : spreadName(stored(ctx, alias), star, column.name);
+  return newColumn(name, columnKey(ctx.names, name), flow, expression);
+}
+
+/** `COLUMNS('(.*)_id') AS '\\1'`: `\\0` is the column's name, a higher number a group of the pattern. */
+function spreadName(alias: string, { pattern }: Star, name: string): string {
+  const groups = (pattern?.type === 'regex' ? groupsOf(pattern.text, name) : undefined) ?? [name];
+  return alias.replace(/\\(\d)/g, (_, number: string) => groups[Number(number)] ?? '');
 }
 
 function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): Column {

@@ -61,14 +61,16 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
     for (const { name } of tree.variables) ctx.declared.delete(variableKey(name));
 }
 
+type Around = Pick<Context, 'variables' | 'declared' | 'triggered'>;
+
 /** A routine has variables of its own, its parameters first; gives those around it. */
-function enterRoutine(ctx: Context, parameters: readonly Identifier[], trigger: Block['trigger']): Pick<Context, 'variables' | 'declared'> {
-  const { variables, declared } = ctx;
+function enterRoutine(ctx: Context, parameters: readonly Identifier[], trigger: Block['trigger']): Around {
+  const { variables, declared, triggered } = ctx;
   ctx.variables = new Map(variables);
   ctx.declared = new Set(declared);
   for (const { name } of parameters) declare(ctx, name, undefined);
   if (trigger !== undefined) declareRows(ctx, trigger.table);
-  return { variables, declared };
+  return { variables, declared, triggered };
 }
 
 /** https://www.postgresql.org/docs/16/plpgsql-trigger.html */
@@ -76,6 +78,7 @@ const TRIGGER_VARIABLES = ['tg_op', 'tg_name', 'tg_when', 'tg_level', 'tg_table_
 
 function declareRows(ctx: Context, table: DatasetName | undefined): void {
   const dataset = table && resolveName(ctx, table);
+  ctx.triggered = dataset;
   for (const name of ['new', 'old']) {
     const row = dataset && rowColumn({ key: name, parts: undefined, relation: datasetRelation(ctx, dataset), dataset, value: undefined });
     declare(ctx, name, row);

@@ -31,7 +31,7 @@ import {
 import { parseBinary, parseExpression } from './expression.js';
 import { never } from './keyword-call.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseStar } from './star.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { isUnit } from './word.js';
@@ -315,13 +315,7 @@ function parseTableArgument(p: Cursor): Expression {
       argument = parseExpression(p);
     } else {
       const name = parseDatasetName(p);
-      const span = spanFrom(p, name.start);
-      argument = {
-        kind: 'subquery',
-        form: 'scalar',
-        query: { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span },
-        ...span,
-      };
+      argument = { kind: 'subquery', form: 'scalar', query: tableQuery(p, name), ...spanFrom(p, name.start) };
     }
     if (open) expect(p, ')');
   }

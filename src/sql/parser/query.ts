@@ -6,7 +6,7 @@
  *   term   := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name
  */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Query, QueryBody, SetOperator, Values, With } from '../tree.js';
+import type { DatasetName, Expression, Query, QueryBody, SetOperator, Values, With } from '../tree.js';
 import { parseClauses } from './clauses.js';
 import {
   advance,
@@ -257,6 +257,12 @@ export function parseSetOperator(p: Cursor): SetOperator {
     skipBalanced(p);
   }
   return { type, all, byName };
+}
+
+/** All rows of one table. */
+export function tableQuery(p: Cursor, name: DatasetName, start = name.start): Query {
+  const span = spanFrom(p, start);
+  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
 /** term := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name */
