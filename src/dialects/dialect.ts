@@ -137,8 +137,11 @@ export interface Grammar {
   readonly queryArguments: boolean;
   /** `quantile(0.9)(x)`. */
   readonly parametricCalls: boolean;
-  /** CONVERT(type, x), CONVERT(x, type), or a plain function. */
-  readonly convert: 'type-first' | 'type-last' | 'call';
+  /**
+   * CONVERT(type, x), as T-SQL, Redshift and Exasol have it, CONVERT(x, type), as MySQL does, or whichever argument looks like a type.
+   * https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html
+   */
+  readonly convert: 'type-first' | 'type-last' | 'either';
   /** `BINARY x` casts (MySQL). */
   readonly binaryOperator: boolean;
   /** `INTERVAL x DAY` for any x. */

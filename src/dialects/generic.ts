@@ -92,7 +92,7 @@ export const generic: Dialect = {
     namedByAssignment: true,
     queryArguments: true,
     parametricCalls: false,
-    convert: 'call',
+    convert: 'either',
     binaryOperator: false,
     intervalExpressions: true,
     intervalLists: true,

@@ -1,6 +1,6 @@
 /** One SELECT: FROM, the items, then each clause over them. */
 
-import { columnKey } from '../../catalog/names.js';
+import { columnKey, storedName } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -32,6 +32,7 @@ export function resolveSelect(
   const scope = given ?? newScope(outer, ctes);
   const from = resolveFrom(ctx, scope, select.from) ?? given?.from ?? rowsOf([]);
   scope.from = from;
+  if (select.connectBy !== undefined) addLevels(ctx, scope);
   scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
   const inner = noteInnerAliases(ctx, scope, select.items);
   const columns = resolveItems(ctx, scope, select.items);
@@ -192,6 +193,17 @@ function filterRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, se
   if (startWith !== undefined) rows = filter(rows, flowOfAll(ctx, scope, [startWith]));
   if (connectBy !== undefined) rows = joinToItself(rows, flowOfAll(ctx, scope, [connectBy]));
   return rows;
+}
+
+/** What CONNECT BY computes, whatever the relation's columns are. */
+const LEVELS = ['level', 'connect_by_isleaf', 'connect_by_iscycle'];
+
+function addLevels(ctx: Context, scope: Scope): void {
+  scope.merged ??= new Map();
+  for (const level of LEVELS) {
+    const name = storedName(ctx.names, level, false);
+    scope.merged.set(columnKey(ctx.names, name), newColumn(name, columnKey(ctx.names, name), NOTHING));
+  }
 }
 
 /** CONNECT BY joins each level to the one before. */
