@@ -89,9 +89,10 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
     i = closingParenthesis(p, i + 1);
-    return peek(p, i + 1) === 'AS' || peek(p, i + 1) === 'USING' || peek(p, i + 1) === '(';
+    return peek(p, i + 1) === 'AS' || peek(p, i + 1) === 'USING' || peek(p, i + 1) === '(' || p.grammar.withExpressions;
   }
-  return p.grammar.withExpressions && (kind === TokenKind.Number || peek(p, i) === '(') && !(peek(p, i) === '(' && peek(p, i + 2) === '=');
+  if (!p.grammar.withExpressions) return false;
+  return kind === TokenKind.Number || peek(p, i) === '[' || (peek(p, i) === '(' && peek(p, i + 2) !== '=');
 }
 
 /** Distance to the parenthesis that closes the one `ahead`. */
