@@ -155,7 +155,7 @@ export function reportOpenStars(ctx: Context, columns: readonly Column[], statem
       'info',
       'open-star',
       `The columns${of && ` of ${of}`} are not known, so this star stays open.`,
-      span ?? statement,
+      span === undefined || span.start === span.end ? statement : span, // FROM without SELECT has a star of no letters
       'Give a schema.',
     );
   }

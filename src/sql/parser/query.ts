@@ -63,7 +63,7 @@ export function startsQueryAt(p: Cursor, ahead: number): boolean {
       return p.grammar.fromFirst && peekKind(p, ahead + 1) !== TokenKind.End;
     case 'PIVOT':
     case 'UNPIVOT':
-      return p.grammar.pivotStatement && peek(p, ahead + 1) !== '(';
+      return p.grammar.pivotStatement && (peek(p, ahead + 1) !== '(' || startsQueryAt(p, ahead + 2));
     case 'DESCRIBE':
     case 'SHOW':
     case 'SUMMARIZE':
