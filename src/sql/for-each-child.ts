@@ -137,7 +137,8 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'join':
       both(node.left, node.right, visit);
       maybe(node.on, visit);
-      return each(node.using, visit);
+      each(node.using, visit);
+      return maybe(node.usingAlias, visit);
     case 'parenthesized':
       return both(node.relation, node.alias, visit);
     case 'pivot':

@@ -518,6 +518,8 @@ export interface Join extends Span {
   readonly right: Relation;
   readonly on?: Expression;
   readonly using: readonly Identifier[];
+  /** `USING (a) AS x`: x has the merged columns. */
+  readonly usingAlias?: Identifier;
   /** APPLY: the right side sees the left. */
   readonly lateral: boolean;
 }
