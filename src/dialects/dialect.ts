@@ -101,6 +101,8 @@ export interface Grammar {
   readonly isOperand: boolean;
   /** `a IN b` without parentheses (ClickHouse, DuckDB, BigQuery's parameters). */
   readonly inOperand: boolean;
+  /** `a IN t`: a bare name is a table, all of whose rows are meant (SQLite, ClickHouse). https://www.sqlite.org/lang_expr.html#in_op */
+  readonly inTable: boolean;
   /** `a IN ()`. */
   readonly emptyIn: boolean;
   /** `LIKE ANY 'x'`, without parentheses. */
@@ -135,8 +137,11 @@ export interface Grammar {
   readonly queryArguments: boolean;
   /** `quantile(0.9)(x)`. */
   readonly parametricCalls: boolean;
-  /** CONVERT(type, x), CONVERT(x, type), or a plain function. */
-  readonly convert: 'type-first' | 'type-last' | 'call';
+  /**
+   * CONVERT(type, x), as T-SQL, Redshift and Exasol have it, CONVERT(x, type), as MySQL does, or whichever argument looks like a type.
+   * https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html
+   */
+  readonly convert: 'type-first' | 'type-last' | 'either';
   /** `BINARY x` casts (MySQL). */
   readonly binaryOperator: boolean;
   /** `INTERVAL x DAY` for any x. */
@@ -316,6 +321,11 @@ export interface Names {
   readonly whereAlias: boolean;
   /** `t.col.field`, `col.field`: dotted access to struct fields in names. */
   readonly structFields: boolean;
+  /**
+   * Which mark makes a number the column at that place: `SELECT $1 FROM @stage` (Snowflake), `SELECT #1 FROM t` (DuckDB). Elsewhere `$1` is a
+   * bind parameter. https://docs.snowflake.com/en/user-guide/querying-stage, https://duckdb.org/docs/stable/sql/expressions/overview
+   */
+  readonly numberedColumns: '$' | '#' | undefined;
   /** A table alias alone, as a value, is the whole row (`SELECT t FROM t`: PostgreSQL, BigQuery, DuckDB). */
   readonly rowValues: boolean;
   /** `FROM t, t.items`: a dotted name whose first part is an earlier relation is an array of it (BigQuery, Impala). */

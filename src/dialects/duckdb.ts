@@ -1,6 +1,7 @@
 /** DuckDB 1.4: https://duckdb.org/docs/stable/sql/introduction */
 import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
+import { walkingTableFunctions } from './table-functions.js';
 
 export const duckdb = dialect('duckdb', postgres, {
   lex: {
@@ -61,10 +62,12 @@ export const duckdb = dialect('duckdb', postgres, {
     havingAlias: true,
     whereAlias: true,
     structFields: true,
+    numberedColumns: '#',
     unnamed: 'duckdb',
     implicitRecursion: false,
     rowValues: true,
     usingColumns: 'in-place',
     duplicateNames: '_1',
   },
+  functions: { tableValued: walkingTableFunctions },
 });

@@ -9,6 +9,7 @@ export const exasol = dialect('exasol', oracle, {
     bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER CURRENT_STATEMENT CURRENT_SESSION'),
     itemAlias: words('QUALIFY RETURNING DIV FILTER LATERAL'),
     qualify: true,
+    convert: 'type-first',
     model: false,
     rowChoice: true,
     loadedRelations: true,

@@ -11,7 +11,9 @@ const aggregates = new Set(
   nth_value numeric_histogram object_agg percentile percentile_approx percentile_cont percentile_disc product quantile quantile_cont quantile_disc regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy
   skewness skew some sql_variant stats_mode std stddev stddev_pop stddev_samp stdev stdevp string_agg sum sum0 sumif avgif minif maxif sum_distinct total try_avg try_sum uniq uniqexact uniqcombined uniqhll12 var variance var_pop var_samp varp wm_concat xmlagg
   groupuniqarray grouparray anylast any anyheavy argminif argmaxif sumstate summerge avgstate avgmerge countstate countmerge uniqstate uniqmerge quantiles quantileexact quantiletdigest quantiletiming topk summap
-  first_any arbitrary set_agg set_union reduce_agg tdigest_agg approx_set merge qdigest_agg entropy histogram_numeric array_agg_distinct bitmap_union bitmap_union_count hll_union hll_union_agg`).map(
+  first_any arbitrary set_agg set_union reduce_agg tdigest_agg approx_set merge qdigest_agg entropy histogram_numeric array_agg_distinct bitmap_union bitmap_union_count hll_union hll_union_agg
+  json_group_array json_group_object jsonb_group_array jsonb_group_object json_group_structure json_agg_strict jsonb_agg_strict json_object_agg_strict jsonb_object_agg_strict json_object_agg_unique
+  jsonb_object_agg_unique range_agg range_intersect_agg bitstring_agg favg fsum kahan_sum sumkahan geomean geometric_mean mad sem reservoir_quantile approx_quantile weighted_avg wavg list_agg`).map(
     (name) => name.toLowerCase(),
   ),
 );

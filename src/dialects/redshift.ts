@@ -23,6 +23,7 @@ export const redshift = dialect('redshift', postgres, {
     indexVariables: true,
     top: true, // https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_list.html
     qualify: true,
+    convert: 'type-first',
     minus: true,
     typedStrings: 'known',
     comparisonChains: true,

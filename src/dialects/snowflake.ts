@@ -54,6 +54,7 @@ export const snowflake = dialect('snowflake', generic, {
     groupByAlias: 'after-columns',
     havingAlias: true,
     whereAlias: true,
+    numberedColumns: '$',
     unnamed: 'snowflake',
     useMeans: 'database',
     pivotNames: 'quoted',

@@ -1,6 +1,7 @@
 /** SQLite 3: https://www.sqlite.org/lang.html */
 import { dialect, words } from './define.js';
 import { generic } from './generic.js';
+import { walkingTableFunctions } from './table-functions.js';
 
 export const sqlite = dialect('sqlite', generic, {
   aliases: ['sqlite3'],
@@ -27,6 +28,7 @@ export const sqlite = dialect('sqlite', generic, {
     identifierCall: false,
     adjacentStrings: 'none',
     notAnywhere: true,
+    inTable: true,
     emptyIn: true,
     subscripts: false,
     bracketArrays: false,
@@ -63,4 +65,6 @@ export const sqlite = dialect('sqlite', generic, {
     usingColumns: 'in-place',
     parts: 2,
   },
+  // https://www.sqlite.org/series.html
+  functions: { tableValued: new Map([...walkingTableFunctions, ['generate_series', [{ name: 'value' }]]]) },
 });

@@ -17,6 +17,16 @@ const flatten: readonly MadeColumn[] = [
   { name: 'this', element: true },
 ];
 const keyed: readonly MadeColumn[] = [{ name: 'key' }, { name: 'value', element: true }];
+/** https://www.sqlite.org/json1.html#jeach, and DuckDB's of the same names. */
+const walked: readonly MadeColumn[] = [
+  ...keyed,
+  { name: 'type' },
+  { name: 'atom', element: true },
+  { name: 'id' },
+  { name: 'parent' },
+  { name: 'fullkey' },
+  { name: 'path' },
+];
 const valued: readonly MadeColumn[] = [{ name: 'value', element: true }];
 
 export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<string, TableFunctionKind>([
@@ -42,7 +52,8 @@ export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<st
   ['jsonb_array_elements', valued],
   ['json_array_elements_text', valued],
   ['jsonb_array_elements_text', valued],
-  ['json_tree', keyed],
+  ['json_tree', walked],
+  ['jsonb_tree', walked],
   ['string_split', [{ name: 'value', element: true }, { name: 'ordinal' }]],
   ['split_to_table', [{ name: 'seq' }, { name: 'index' }, { name: 'value', element: true }]],
   ['strtok_split_to_table', [{ name: 'seq' }, { name: 'index' }, { name: 'value', element: true }]],
@@ -55,4 +66,11 @@ export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<st
   ['numbers', 'constant'],
   ['generator', 'constant'],
   ['zeros', 'constant'],
+]);
+
+/** Where json_each says as much as json_tree (SQLite, DuckDB). */
+export const walkingTableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<string, TableFunctionKind>([
+  ...tableFunctions,
+  ['json_each', walked],
+  ['jsonb_each', walked],
 ]);

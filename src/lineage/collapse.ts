@@ -134,6 +134,8 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
     state.written.set(dataset, content);
     return;
   }
+  shareStar(before.columns, content.columns);
+  shareStar(content.columns, before.columns);
   for (const [key, held] of content.columns) {
     const old = before.columns.get(key);
     if (old === undefined) before.columns.set(key, held);
@@ -143,6 +145,13 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
     }
   }
   before.rows = union(before.rows, content.rows);
+}
+
+/** One statement's open star may hold the columns that another one names. */
+function shareStar(from: ReadonlyMap<string, Held>, into: ReadonlyMap<string, Held>): void {
+  const star = from.get('*');
+  if (star === undefined) return;
+  for (const [key, held] of into) if (key !== '*' && !from.has(key)) held.open = [...held.open, ...star.open];
 }
 
 /** The output's columns, each with its sources as of the script's begin. */
@@ -190,7 +199,10 @@ function expand(state: ScriptState, entries: readonly number[]): readonly number
 function contentEntries(state: ScriptState, content: Content, source: Source): readonly number[] | undefined {
   if (source.key === ROWS) return content.rows;
   const held = content.columns.get(source.key);
-  if (held !== undefined && source.key !== '*') return withPath(state, held.entries, source.path);
+  if (held !== undefined && source.key !== '*') {
+    const shared = held.open.length === 0 ? [] : narrowStar(state, held, source);
+    return withPath(state, union(held.entries, shared), source.path);
+  }
   const star = content.columns.get('*');
   if (source.key === '*') return star?.entries ?? wholeContent(content, source);
   return star === undefined ? undefined : withPath(state, narrowStar(state, star, source), source.path);

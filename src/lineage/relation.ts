@@ -450,9 +450,16 @@ function pairFields(fields: readonly Column[] | undefined, others: readonly Colu
 
 /** One column for each pivoted value: an aggregate of the rows that `on` picks. The kept columns are the groups. */
 export function pivot(input: Relation, kept: readonly Column[], on: Flow, made: readonly Column[]): Relation {
-  const picked = made.map((column) =>
-    newColumn(column.name, column.key, flowOf([link(column.flow, IDENTITY), link(on, CONDITIONAL)]), column.span),
-  );
+  const pick = ({ name, key, flow, open, span }: Column): Column => {
+    const picked = flowOf([link(flow, IDENTITY), link(on, CONDITIONAL)]);
+    if (open === undefined) return newColumn(name, key, picked, span);
+    const column: Open['column'] = (own, as) => {
+      const found = open.column(own, as);
+      return found && pick(found);
+    };
+    return openColumn(picked, { ...open, column }, span);
+  };
+  const picked = made.map(pick);
   return aggregate(input, merge(kept.map((column) => column.flow)), kept.concat(picked));
 }
 

@@ -137,7 +137,8 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'join':
       both(node.left, node.right, visit);
       maybe(node.on, visit);
-      return each(node.using, visit);
+      each(node.using, visit);
+      return maybe(node.usingAlias, visit);
     case 'parenthesized':
       return both(node.relation, node.alias, visit);
     case 'pivot':
@@ -242,6 +243,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'block':
       maybe(node.name, visit);
       each(node.parameters, visit);
+      maybe(node.trigger?.table, visit);
       each(node.variables, visit);
       maybe(node.cursor, visit);
       each(node.expressions, visit);

@@ -518,6 +518,8 @@ export interface Join extends Span {
   readonly right: Relation;
   readonly on?: Expression;
   readonly using: readonly Identifier[];
+  /** `USING (a) AS x`: x has the merged columns. */
+  readonly usingAlias?: Identifier;
   /** APPLY: the right side sees the left. */
   readonly lateral: boolean;
 }
@@ -688,6 +690,8 @@ export interface CreateView extends Span {
   readonly orReplace: boolean;
   readonly columns: readonly Identifier[];
   readonly query: Query;
+  /** CREATE RECURSIVE VIEW: the query may read the view itself. */
+  readonly recursive?: true;
   /** ClickHouse: CREATE MATERIALIZED VIEW v TO t AS …. */
   readonly to?: DatasetName;
 }
@@ -828,6 +832,8 @@ export interface Block extends Span {
   readonly name?: DatasetName;
   /** A routine's: variables within it. */
   readonly parameters?: readonly Identifier[];
+  /** A trigger, a rule, or what a trigger calls: NEW and OLD are rows of the table. */
+  readonly trigger?: { readonly table?: DatasetName };
   readonly statements: readonly Statement[];
   /** Values that only steer (conditions), and queries of FOR loops and cursors. */
   readonly expressions: readonly Expression[];

@@ -127,6 +127,9 @@ const PSEUDO_COLUMNS = new Set([
   'connect_by_iscycle',
   'nextval',
   'currval',
+  'sqlcode',
+  'sqlerrm',
+  'sqlstate',
 ]);
 
 function isPseudoColumn(node: ColumnName): boolean {

@@ -34,6 +34,8 @@ export interface Context {
   variables: Map<string, Column>;
   /** Those of them that were declared, so that their bare names mean them. */
   declared: Set<string>;
+  /** Within a trigger: the table whose rows it sees. */
+  triggered: Dataset | undefined;
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
@@ -82,6 +84,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     scans: new Map(),
     variables: new Map(),
     declared: new Set(),
+    triggered: undefined,
     database: options.defaultDatabase,
     schema: options.defaultSchema,
     reads: new Set(),

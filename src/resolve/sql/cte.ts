@@ -80,11 +80,17 @@ function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
   ctx.steps.push(own.steps);
 }
 
+/** `AS ((SELECT … UNION ALL …))` */
+function onlyParentheses(query: Query): query is Query & { body: Query } {
+  return query.body.kind === 'query' && query.orderBy.length === 0 && query.limit.length === 0 && query.pipe.length === 0;
+}
+
 function resolveCteQuery(ctx: Context, cte: Cte, body: Query, recursive: boolean, outer: Scope | undefined, ctes: Ctes): Relation {
   const step = { name: cte.name.name, kind: 'cte' } as const;
   const mayRecur = recursive || ctx.names.implicitRecursion;
-  if (mayRecur && body.body.kind === 'set-operation' && body.with === undefined) {
-    return resolveRecursive(ctx, cte, body, body.body, outer, ctes);
+  if (mayRecur && body.with === undefined) {
+    const inner = onlyParentheses(body) ? body.body : body;
+    if (inner.body.kind === 'set-operation' && inner.with === undefined) return resolveRecursive(ctx, cte, inner, inner.body, outer, ctes);
   }
   return renameColumns(ctx, resolveQuery(ctx, body, outer, ctes, step), cte.columns);
 }

@@ -106,6 +106,9 @@ export function addEntry(
   return relation;
 }
 
+/** What T-SQL calls the rows that a trigger sees. */
+const CHANGED_ROWS = new Set(['inserted', 'deleted']);
+
 function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relation {
   const { name, alias } = node;
   const last = name.parts[name.parts.length - 1];
@@ -122,6 +125,8 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
       return addEntry(ctx, scope, cte.relation, alias, { key, parts: undefined });
     }
   }
+  if (ctx.triggered !== undefined && name.parts.length === 1 && CHANGED_ROWS.has(last.name.toLowerCase()))
+    return addEntry(ctx, scope, readDataset(ctx, ctx.triggered), alias, { key, parts: undefined });
   if (isArrayName(ctx, scope, node)) return resolveArrayName(ctx, scope, node);
   const dataset = resolveName(ctx, name);
   if (dataset !== undefined && isDual(ctx, name, dataset))
@@ -194,6 +199,8 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place');
     relation = used.relation;
     for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
+    if (node.usingAlias !== undefined)
+      addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
   } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
   // Only one side of a semi or anti join is seen from outside.
   if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);

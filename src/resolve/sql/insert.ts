@@ -13,7 +13,7 @@ import { reportDuplicates, reportListedTwice } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveFrom } from './from.js';
 import { renameColumns, resolveQuery, scopeOver } from './query.js';
-import type { Ctes, Scope } from './scope.js';
+import type { Ctes, Entry, Scope } from './scope.js';
 import { newScope } from './scope.js';
 import { resolveSelect } from './select.js';
 import { datasetRelation, knownColumns, resolveName } from './tables.js';
@@ -36,8 +36,18 @@ function insertRows(ctx: Context, node: Insert, source: Relation, scope: Scope):
   const rows = updateOnConflict(ctx, node, dataset, writing, source, scope);
   const written = [...writing.values()];
   writeOutput(ctx, dataset, written, rows, node.overwrite && node.partition.length === 0);
-  const target = dataset === undefined ? rowsOf(written) : datasetRelation(ctx, dataset);
-  return resolveReturning(ctx, scopeOver(target, undefined, scope.ctes), node, written);
+  if (node.returning.length === 0) return undefined;
+  const seen = newScope(undefined, scope.ctes);
+  seen.from = dataset === undefined ? rowsOf(written) : datasetRelation(ctx, dataset);
+  seen.entries.push(targetEntry(ctx, node, seen.from, dataset));
+  return resolveReturning(ctx, seen, node, written);
+}
+
+/** The target as other expressions of the statement name it. */
+function targetEntry(ctx: Context, { target, targetAlias }: Insert, relation: Relation, dataset: Dataset | undefined): Entry {
+  const name = targetAlias ?? target.parts[target.parts.length - 1];
+  const parts = targetAlias === undefined ? dataset?.parts : undefined;
+  return { key: name === undefined ? '' : tableKeyOf(ctx, name), parts, relation, dataset, value: undefined };
 }
 
 function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefined, source: Relation, scope: Scope): Column[] {
@@ -112,16 +122,7 @@ function updateOnConflict(
   if (node.onConflict.length === 0 || dataset === undefined) return source.rows;
   const came = newRelation([...writing.values()], NOTHING);
   const inner = newScope(undefined, scope.ctes);
-  const target = datasetRelation(ctx, dataset);
-  const last = node.target.parts[node.target.parts.length - 1];
-  const name = node.targetAlias ?? last;
-  inner.entries.push({
-    key: name === undefined ? '' : tableKeyOf(ctx, name),
-    parts: dataset.parts,
-    relation: target,
-    dataset,
-    value: undefined,
-  });
+  inner.entries.push(targetEntry(ctx, node, datasetRelation(ctx, dataset), dataset));
   // Plain names are the target's: `excluded` is only seen by its name.
   const outer = newScope(undefined, scope.ctes);
   outer.entries.push({ key: 'excluded', parts: undefined, relation: came, dataset: undefined, value: undefined });

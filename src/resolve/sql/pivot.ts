@@ -14,6 +14,7 @@ import { flowOfAll, read } from './expression.js';
 import { addEntry, resolveRelation } from './from.js';
 import type { Entry, Scope } from './scope.js';
 import { newScope, removeEntries } from './scope.js';
+import { expandStar } from './star.js';
 import { readValue } from './value.js';
 
 /** A scope that sees only the input of the operator, which takes its input's place in the query's own scope. */
@@ -137,19 +138,30 @@ export function resolveUnpivot(ctx: Context, scope: Scope, node: Unpivot): Relat
   }));
   const label = { name: stored(ctx, node.name), key: keyOf(ctx, node.name), span: node.name };
   const kept = node.includeNulls ? input : filter(input, merge(values.flatMap((value) => value.inputs)));
-  const result = unpivot(kept, withoutColumns(input.columns, used), label, values);
+  const open = groups.some((group) => group.some((column) => column.open !== undefined));
+  const others = open ? exceptedColumns(ctx, input, node) : withoutColumns(input.columns, used);
+  const result = unpivot(kept, others, label, values);
   ctx.steps.push({ name: node.alias?.name.name || 'unpivot', kind: 'unpivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
 }
 
+/** `UNPIVOT t ON COLUMNS(* EXCLUDE (id))` over unknown columns: what is left is what the star leaves out. */
+function exceptedColumns(ctx: Context, input: Relation, { groups }: Unpivot): Column[] {
+  const stars = groups.flatMap((group) => group.columns).filter((column) => column.kind === 'star');
+  return stars.flatMap((star) => star.except).flatMap((name) => unpivotedColumn(ctx, input, name));
+}
+
+function unpivotedColumn(ctx: Context, input: Relation, name: ColumnName): Column[] {
+  const last = name.parts[name.parts.length - 1];
+  const column = last && findColumn(ctx.sources, input, keyOf(ctx, last), stored(ctx, last));
+  return column === undefined ? [] : [newColumn(column.name, column.key, flowOf([link(column.flow, IDENTITY, name)]))];
+}
+
 /** A column of the list; a star or COLUMNS(…) stands for several. */
 function unpivotedColumns(ctx: Context, scope: Scope, input: Relation, expression: Expression): readonly Column[] {
-  if (expression.kind === 'column-name') {
-    const last = expression.parts[expression.parts.length - 1];
-    const column = last && findColumn(ctx.sources, input, keyOf(ctx, last), stored(ctx, last));
-    return column === undefined ? [] : [newColumn(column.name, column.key, flowOf([link(column.flow, IDENTITY, expression)]))];
-  }
+  if (expression.kind === 'star') return expandStar(ctx, scope, expression);
+  if (expression.kind === 'column-name') return unpivotedColumn(ctx, input, expression);
   const links: Link[] = [];
-  read(ctx, scope, expression, expression.kind === 'star' ? IDENTITY : TRANSFORMATION, links);
+  read(ctx, scope, expression, TRANSFORMATION, links);
   return rowsOf(links.map((each) => newColumn('', '', each.flow))).columns;
 }

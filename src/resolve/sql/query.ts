@@ -7,19 +7,18 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { filter, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
-import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql/tree.js';
+import type { Expression, Identifier, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
 import { numberDuplicates } from './duplicate.js';
 import { flowOfAll, read } from './expression.js';
-import { opaqueRelation } from './from.js';
+import { opaqueRelation, resolveRelation } from './from.js';
 import { resolvePipe } from './pipe.js';
 import type { Ctes, Scope } from './scope.js';
-import { newScope } from './scope.js';
+import { findValue, newScope } from './scope.js';
 import { resolveSelect } from './select.js';
 import { resolveSetOperation } from './set-operation.js';
-import { readDataset, resolveName } from './tables.js';
 import { readValue } from './value.js';
 
 /** What a query is called among the steps. */
@@ -87,10 +86,8 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
       return { relation: resolveSetOperation(ctx, body, outer, ctes) };
     case 'values':
       return { relation: resolveValues(ctx, body, newScope(outer, ctes)) };
-    case 'table-query': {
-      const dataset = resolveName(ctx, body.name);
-      return { relation: dataset === undefined ? opaqueRelation() : readDataset(ctx, dataset) };
-    }
+    case 'table-query':
+      return { relation: resolveTableQuery(ctx, body, newScope(outer, ctes)) };
     case 'query':
       return { relation: resolveQuery(ctx, body, outer, ctes) };
     case 'template':
@@ -100,6 +97,13 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
     default:
       return body satisfies never;
   }
+}
+
+/** TABLE t: a dataset, a common table expression, or a value that WITH names (ClickHouse's `IN v`). */
+function resolveTableQuery(ctx: Context, { name, start, end }: TableQuery, scope: Scope): Relation {
+  const [only] = name.parts;
+  const value = name.parts.length === 1 && only !== undefined ? findValue(scope.ctes, keyOf(ctx, only)) : undefined;
+  return value === undefined ? resolveRelation(ctx, scope, { kind: 'table', name, start, end }) : rowsOf([value]);
 }
 
 /** Rows side by side: each column is of all rows' values at its place. */

@@ -140,7 +140,7 @@ function findDeclared(ctx: Context, name: string): Column | undefined {
   return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
-function findValue(ctes: Ctes | undefined, key: string): Column | undefined {
+export function findValue(ctes: Ctes | undefined, key: string): Column | undefined {
   for (let each = ctes; each !== undefined; each = each.outer) {
     const found = each.values.get(key);
     if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 /** One SELECT: FROM, the items, then each clause over them. */
 
-import { columnKey } from '../../catalog/names.js';
+import { columnKey, storedName } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -18,7 +18,7 @@ import { noteInnerAliases } from './inner-alias.js';
 import { keysOf } from './query.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
-import { expandStar } from './star.js';
+import { expandStar, groupsOf } from './star.js';
 import { generatedColumns } from './table-function.js';
 import { readValue } from './value.js';
 
@@ -32,6 +32,7 @@ export function resolveSelect(
   const scope = given ?? newScope(outer, ctes);
   const from = resolveFrom(ctx, scope, select.from) ?? given?.from ?? rowsOf([]);
   scope.from = from;
+  if (select.connectBy !== undefined) addLevels(ctx, scope);
   scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
   const inner = noteInnerAliases(ctx, scope, select.items);
   const columns = resolveItems(ctx, scope, select.items);
@@ -60,7 +61,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   let inSight = scope;
   for (const item of items) {
     const { expression } = item;
-    if (expression.kind === 'star') {
+    if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
       for (const column of expandStar(ctx, scope, expression)) columns.push(column);
       continue;
     }
@@ -75,7 +76,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
     const star = ctx.names.unnamed === 'duckdb' ? starWithin(ctx, expression) : undefined;
     if (star !== undefined) {
-      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, expression, star, column));
+      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item, star, column));
       continue;
     }
     const column = resolveItem(ctx, inSight, item, columns.length);
@@ -131,11 +132,19 @@ function firstStar(ctx: Context, expressions: readonly Expression[]): Star | und
   return undefined;
 }
 
-function spreadOver(ctx: Context, scope: Scope, expression: Expression, star: Star, column: Column): Column {
+function spreadOver(ctx: Context, scope: Scope, { expression, alias }: SelectItem, star: Star, column: Column): Column {
   const links: Link[] = [];
   read(ctx, { ...scope, spread: { star, column } }, expression, IDENTITY, links);
   const flow = flowOf(links);
-  return column.open === undefined ? newColumn(column.name, column.key, flow, expression) : openColumn(flow, column.open, expression);
+  if (column.open !== undefined) return openColumn(flow, column.open, expression);
+  const name = alias === undefined ? column.name : spreadName(stored(ctx, alias), star, column.name);
+  return newColumn(name, columnKey(ctx.names, name), flow, expression);
+}
+
+/** `COLUMNS('(.*)_id') AS '\\1'`: `\\0` is the column's name, a higher number a group of the pattern. */
+function spreadName(alias: string, { pattern }: Star, name: string): string {
+  const groups = (pattern?.type === 'regex' ? groupsOf(pattern.text, name) : undefined) ?? [name];
+  return alias.replace(/\\(\d)/g, (_, number: string) => groups[Number(number)] ?? '');
 }
 
 function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): Column {
@@ -184,6 +193,17 @@ function filterRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, se
   if (startWith !== undefined) rows = filter(rows, flowOfAll(ctx, scope, [startWith]));
   if (connectBy !== undefined) rows = joinToItself(rows, flowOfAll(ctx, scope, [connectBy]));
   return rows;
+}
+
+/** What CONNECT BY computes, whatever the relation's columns are. */
+const LEVELS = ['level', 'connect_by_isleaf', 'connect_by_iscycle'];
+
+function addLevels(ctx: Context, scope: Scope): void {
+  scope.merged ??= new Map();
+  for (const level of LEVELS) {
+    const name = storedName(ctx.names, level, false);
+    scope.merged.set(columnKey(ctx.names, name), newColumn(name, columnKey(ctx.names, name), NOTHING));
+  }
 }
 
 /** CONNECT BY joins each level to the one before. */

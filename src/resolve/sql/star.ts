@@ -127,6 +127,15 @@ function matches({ type, text }: StarPattern, name: string): boolean {
   return fits(pattern, name, insensitive ? 'i' : '') === (type === 'like' || type === 'ilike');
 }
 
+/** What a pattern finds in a name, and what its groups do. */
+export function groupsOf(pattern: string, name: string): readonly string[] | undefined {
+  try {
+    return new RegExp(pattern).exec(name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The pattern is the user's text: one that JavaScript cannot read fits everything. */
 function fits(pattern: string, name: string, flags: string): boolean {
   try {
@@ -146,7 +155,7 @@ export function reportOpenStars(ctx: Context, columns: readonly Column[], statem
       'info',
       'open-star',
       `The columns${of && ` of ${of}`} are not known, so this star stays open.`,
-      span ?? statement,
+      span === undefined || span.start === span.end ? statement : span, // FROM without SELECT has a star of no letters
       'Give a schema.',
     );
   }

@@ -21,9 +21,9 @@ import { flowOfAll } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
 import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
-import { newScope } from './scope.js';
+import { newScope, rowColumn } from './scope.js';
 import { reportOpenStars } from './star.js';
-import { resolveName } from './tables.js';
+import { datasetRelation, resolveName } from './tables.js';
 import { readValue } from './value.js';
 import { setVariable, variableKey } from './variable.js';
 
@@ -54,20 +54,46 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   }
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
-  const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters) : undefined;
+  const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters, tree.trigger) : undefined;
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
   if (around !== undefined) Object.assign(ctx, around);
   else if (tree.kind === 'block' && tree.variables !== undefined)
     for (const { name } of tree.variables) ctx.declared.delete(variableKey(name));
 }
 
+type Around = Pick<Context, 'variables' | 'declared' | 'triggered'>;
+
 /** A routine has variables of its own, its parameters first; gives those around it. */
-function enterRoutine(ctx: Context, parameters: readonly Identifier[]): Pick<Context, 'variables' | 'declared'> {
-  const { variables, declared } = ctx;
+function enterRoutine(ctx: Context, parameters: readonly Identifier[], trigger: Block['trigger']): Around {
+  const { variables, declared, triggered } = ctx;
   ctx.variables = new Map(variables);
   ctx.declared = new Set(declared);
   for (const { name } of parameters) declare(ctx, name, undefined);
-  return { variables, declared };
+  if (trigger !== undefined) declareRows(ctx, trigger.table);
+  return { variables, declared, triggered };
+}
+
+/** https://www.postgresql.org/docs/16/plpgsql-trigger.html */
+const TRIGGER_VARIABLES = [
+  'tg_op',
+  'tg_name',
+  'tg_when',
+  'tg_level',
+  'tg_table_name',
+  'tg_table_schema',
+  'tg_relid',
+  'tg_argv',
+  'tg_nargs',
+];
+
+function declareRows(ctx: Context, table: DatasetName | undefined): void {
+  const dataset = table && resolveName(ctx, table);
+  ctx.triggered = dataset;
+  for (const name of ['new', 'old']) {
+    const row = dataset && rowColumn({ key: name, parts: undefined, relation: datasetRelation(ctx, dataset), dataset, value: undefined });
+    declare(ctx, name, row);
+  }
+  if (table === undefined) for (const name of TRIGGER_VARIABLES) declare(ctx, name, undefined);
 }
 
 function kindOf(ctx: Context, tree: Statement): StatementKind {
@@ -147,9 +173,9 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   }
 }
 
-/** PL/pgSQL's SELECT … INTO v means the variable when v was declared. */
+/** PL/pgSQL's SELECT … INTO v, or INTO r.field, means the variable when it was declared. */
 function isVariable(ctx: Context, { parts }: DatasetName): boolean {
-  return parts.length === 1 && ctx.declared.has(variableKey(parts[0]?.name ?? ''));
+  return parts.length < 3 && ctx.declared.has(variableKey(parts[0]?.name ?? ''));
 }
 
 function intoVariables(ctx: Context, tree: QueryStatement): readonly Span[] {
@@ -221,8 +247,10 @@ function resolveExplain(ctx: Context, { statement, executes }: Explain): void {
 }
 
 /** Conditions and cursors: their reads count. A FOR loop's query gives its row, or a column each, to the loop's variables. */
-function resolveSteering(ctx: Context, { variables = [], cursor, expressions }: Block): void {
+function resolveSteering(ctx: Context, { variables = [], cursor, expressions, trigger, statements }: Block): void {
   const scope = newScope(undefined, undefined);
+  const fired = trigger?.table !== undefined && statements.length > 0 ? resolveName(ctx, trigger.table) : undefined;
+  if (fired !== undefined) ctx.reads.add(fired); // its new and old rows
   const [query] = expressions;
   const [first] = variables;
   if (first === undefined) {

@@ -7,7 +7,7 @@ import type { MadeColumn } from '../../dialects/dialect.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn, rowsOf } from '../../lineage/relation.js';
+import { newColumn, openColumn, rowsOf, setOperation } from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName, receiverOf } from './call.js';
@@ -76,8 +76,9 @@ function makeColumns(
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
-  if (kind !== undefined) return listedColumns(ctx, kind, values[0], all, names);
-  return unknownColumns(ctx, values, all, names);
+  const made = kind === undefined ? unknownColumns(ctx, values, all, names) : listedColumns(ctx, kind, values[0], all, names);
+  if (ordinality === undefined || names.length > 0) return made;
+  return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
 }
 
 /** An argument as the value whose elements the call walks over. */
@@ -232,11 +233,18 @@ const FILE_READERS = new Set([
   'hdfs',
 ]);
 
-/** DuckDB's `read_parquet('f')`, ClickHouse's `s3('…')`: the file is the dataset. */
+/** DuckDB's `read_parquet('f')` or `(['f', 'g'])`, ClickHouse's `s3('…')`: the file is the dataset. */
 function fileOf(ctx: Context, call: FunctionCall): Relation | undefined {
   const [first] = call.arguments;
   const bulk = first?.kind === 'named-argument' && first.name.name.toLowerCase() === 'bulk'; // OPENROWSET
+  if (!(bulk || FILE_READERS.has(functionName(call)))) return undefined;
   const path = bulk ? first.value : first;
-  if (path?.kind !== 'literal' || path.type !== 'string' || !(bulk || FILE_READERS.has(functionName(call)))) return undefined;
-  return readDataset(ctx, datasetOf(ctx, [path.value]));
+  const paths = path?.kind === 'array' ? path.elements : path === undefined ? [] : [path];
+  const files = paths.flatMap((each) => (each.kind === 'literal' && each.type === 'string' ? [readFile(ctx, each.value)] : []));
+  if (files.length === 0 || files.length < paths.length) return undefined;
+  return files.length === 1 ? files[0] : setOperation(ctx.sources, 'union', files, true);
+}
+
+function readFile(ctx: Context, path: string): Relation {
+  return readDataset(ctx, datasetOf(ctx, [path]));
 }

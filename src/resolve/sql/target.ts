@@ -3,7 +3,7 @@ import { storedName, tableKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, openColumn, withoutColumns } from '../../lineage/relation.js';
+import { newColumn, newRelation, openColumn, openParts, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {
@@ -142,13 +142,20 @@ function withRowNames(ctx: Context, scope: Scope, written: readonly Column[]): S
   const [entry, ...others] = scope.entries;
   if (entry === undefined) return { ...scope, merged };
   const target = entry.relation;
-  const after = newRelation([...written, ...withoutColumns(target.columns, new Set(written.map((column) => column.key)))], NOTHING);
+  const after = newRelation(changedColumns(target, merged), NOTHING);
   const outer = newScope(scope.outer, scope.ctes);
   for (const [name, relation] of Object.entries({ inserted: after, new: after, deleted: target, old: target })) {
     const key = tableKey(ctx.names, storedName(ctx.names, name, false));
     outer.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
   }
-  return { ...scope, outer, entries: [{ ...entry, relation: after }, ...others], merged };
+  const from = others.length === 0 ? newRelation(after.columns, scope.from?.rows ?? NOTHING) : scope.from;
+  return { ...scope, outer, entries: [{ ...entry, relation: after }, ...others], from, merged };
+}
+
+/** The target's columns, those that were written with what was put into them. */
+function changedColumns(target: Relation, written: ReadonlyMap<string, Column>): Column[] {
+  if (openParts(target).length > 0) return [...written.values(), ...withoutColumns(target.columns, new Set(written.keys()))];
+  return target.columns.map((column) => written.get(column.key) ?? column);
 }
 
 /** A relation's columns under a target's names, place by place. Behind an open star each may be any of its columns. */

@@ -12,13 +12,15 @@ import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { read, subqueryValue } from './expression.js';
 import type { Scope } from './scope.js';
-import { elementOfVariable } from './variable.js';
+import { elementOfVariable, variableKey } from './variable.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
 export function readValue(ctx: Context, scope: Scope, expression: Expression): Column {
   switch (expression.kind) {
     case 'column-name':
       return resolveColumn(ctx, scope, expression) ?? unnamed([], undefined);
+    case 'parameter':
+      return ctx.variables.get(variableKey(expression.name)) ?? unnamed(linksOf(ctx, scope, expression), undefined);
     case 'field':
       return takeField(ctx, readValue(ctx, scope, expression.operand), expression.field, expression);
     case 'index': {
@@ -196,13 +198,14 @@ export function valueAt(ctx: Context, scope: Scope, document: Expression, path: 
 }
 
 function takeField(ctx: Context, column: Column, field: Identifier, span: Span): Column {
-  return takeNamed(column, field.name, keyOf(ctx, field), span);
+  return takeNamed(column, field.name, keyOf(ctx, field), span, stored(ctx, field));
 }
 
-function takeNamed(column: Column, name: string, key: string, span: Span): Column {
+/** `own`: the name as a column's; fields are spelled as they stand. */
+function takeNamed(column: Column, name: string, key: string, span: Span, own = name): Column {
   const built = column.fields?.find((field) => field.key === key || field.key.toLowerCase() === key.toLowerCase());
   if (built !== undefined) return built;
   // A whole row of columns that nobody knows.
   const open = column.fields?.find((field) => field.open !== undefined)?.open;
-  return open?.column(key, name) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
+  return open?.column(key, own) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
 }

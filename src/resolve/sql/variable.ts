@@ -1,6 +1,7 @@
 /** Session and script variables: each carries the lineage of the value that was last put in. */
+import { columnKey } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
-import { flowOf, link } from '../../lineage/flow.js';
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { findColumn, newColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
@@ -20,7 +21,7 @@ export function readParameter(ctx: Context, scope: Scope, node: Parameter, code:
 
 /** Snowflake's `SELECT $1 FROM @stage`, DuckDB's `SELECT #1 FROM t`: columns are numbered. */
 function stagedColumn(ctx: Context, scope: Scope, { mark, name }: Parameter): Column | undefined {
-  if ((mark !== '$' && mark !== '#') || !(Number(name) > 0)) return undefined;
+  if (mark !== ctx.names.numberedColumns || !(Number(name) > 0)) return undefined;
   const [entry] = scope.entries;
   if (entry === undefined || scope.entries.length > 1) return undefined;
   const at = entry.relation.columns[Number(name) - 1];
@@ -43,7 +44,17 @@ export function elementOfVariable(ctx: Context, { name }: FunctionCall): Column 
   return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
-/** Puts a value into a variable. */
+/** Puts a value into a variable, or into a field of one: `new.total := 1`. */
 export function setVariable(ctx: Context, name: string, value: Column): void {
-  ctx.variables.set(variableKey(name), value);
+  const dot = name.indexOf('.');
+  ctx.variables.set(variableKey(dot < 0 ? name : name.slice(0, dot)), dot < 0 ? value : withField(ctx, name, dot, value));
+}
+
+function withField(ctx: Context, name: string, dot: number, value: Column): Column {
+  const variable = name.slice(0, dot);
+  const row = ctx.variables.get(variableKey(variable)) ?? newColumn(variable, variable, NOTHING);
+  const field = name.slice(dot + 1);
+  const key = columnKey(ctx.names, field);
+  const others = row.fields?.filter((each) => each.key !== key) ?? [];
+  return { ...row, fields: [{ ...value, name: field, key }, ...others] };
 }

@@ -31,7 +31,7 @@ import {
 import { parseBinary, parseExpression } from './expression.js';
 import { never } from './keyword-call.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseStar } from './star.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { isUnit } from './word.js';
@@ -75,6 +75,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   LTRIM: { separators: ['FROM'] },
   SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'], tight: true },
   SUBSTR: { separators: ['FROM', 'FOR'] },
+  RAISE: unit0,
   POSITION: { separators: ['IN'], tight: true },
   OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
   TRANSLATE: { separators: ['USING'] },
@@ -338,13 +339,7 @@ function parseTableArgument(p: Cursor): Expression {
       argument = parseExpression(p);
     } else {
       const name = parseDatasetName(p);
-      const span = spanFrom(p, name.start);
-      argument = {
-        kind: 'subquery',
-        form: 'scalar',
-        query: { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span },
-        ...span,
-      };
+      argument = { kind: 'subquery', form: 'scalar', query: tableQuery(p, name), ...spanFrom(p, name.start) };
     }
     if (open) expect(p, ')');
   }

@@ -29,7 +29,7 @@ import { parseExpression } from './expression.js';
 import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
-import { parseRoutine } from './routine.js';
+import { parseRoutine, parseRule } from './routine.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,6 +58,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return peekWordIs(p, 1, 'LOG') ? other(p, start) : parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -327,6 +328,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     fail(p, ['AS']);
   }
   const query = parseViewQuery(p);
+  const recursive = words.modifiers.includes('recursive');
   if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || atWord(p, 'AUTO')) skipOptions(p);
   return {
     kind: 'create-view',
@@ -336,6 +338,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     orReplace: words.orReplace,
     columns,
     query,
+    ...(recursive && { recursive }),
     ...(to && { to }),
     start: startFrom(p, start),
     end: endOf(p),

@@ -24,9 +24,9 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseLabel } from './name.js';
+import { atDatasetName, parseDatasetName, parseLabel } from './name.js';
 import { parseUnary } from './operand.js';
-import { atQuery, atSetOperator, parseQuery, parseQueryRest } from './query.js';
+import { atQuery, atSetOperator, parseQuery, parseQueryRest, tableQuery } from './query.js';
 import { parsePlainColumn } from './reference.js';
 import { Precedence } from './words.js';
 
@@ -260,6 +260,10 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
     fail(p, ["'('"]);
     if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted)
       return { kind: 'in', operand, negated, source: [], start: startFrom(p, start), end: endOf(p) };
+  }
+  if (p.grammar.inTable && atDatasetName(p) && peek(p) !== '(') {
+    const source = tableQuery(p, parseDatasetName(p));
+    return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
   }
   const source = [parseBinary(p, Precedence.other)];
   return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };

@@ -265,6 +265,7 @@ function joinType(seen: ReadonlySet<Terminal>): JoinType {
 function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator: JoinOperator, start: number): Join {
   let on: Expression | undefined;
   let using: Identifier[] = [];
+  let usingAlias: Identifier | undefined;
   if (at(p, 'MATCH_CONDITION') && peek(p) === '(') {
     advance(p);
     on = parseExpression(p);
@@ -279,13 +280,14 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
     using = parseUsing(p);
     if (at(p, 'AS') && p.grammar.usingAlias) {
       advance(p);
-      parseIdentifier(p);
+      usingAlias = parseIdentifier(p);
     }
   }
   const { type, natural, asof } = operator;
   const lateral = operator.lateral || isLateral(right);
   const from = startFrom(p, start);
   const end = endOf(p);
+  if (usingAlias !== undefined) return { kind: 'join', type, natural, asof, left, right, using, usingAlias, lateral, start: from, end };
   if (on === undefined) return { kind: 'join', type, natural, asof, left, right, using, lateral, start: from, end };
   return { kind: 'join', type, natural, asof, left, right, on, using, lateral, start: from, end };
 }

@@ -70,8 +70,7 @@ function parseImportedRows(p: Cursor): TableFunction {
 /** TABLE name, as a value */
 function allOf(name: DatasetName): Expression {
   const { start, end } = name;
-  const body = { kind: 'table-query' as const, name, start, end };
-  const query: Query = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start, end };
+  const query: Query = { kind: 'query', body: { kind: 'table-query', name, start, end }, orderBy: [], limit: [], pipe: [], start, end };
   return { kind: 'subquery', form: 'scalar', query, start, end };
 }
 

@@ -27,7 +27,7 @@ import { parseAssignmentList, parseAssignments } from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
@@ -275,8 +275,7 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (at(p, 'TABLE') && !startsQuery(p)) {
     const start = startOf(p);
     advance(p);
-    const body = { kind: 'table-query' as const, name: parseDatasetName(p), start: startFrom(p, start), end: endOf(p) };
-    parts.source = { kind: 'query', body, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+    parts.source = tableQuery(p, parseDatasetName(p), start);
     return;
   }
   if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template) parts.source = parseQuery(p);

@@ -1,6 +1,23 @@
 /** Calls with a grammar of their own: casts, and functions without parentheses. */
+import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, eatWord, endOf, expect, peek, skipUntil, startFrom, startOf, textOf } from './cursor.js';
+import {
+  advance,
+  at,
+  atWord,
+  type Cursor,
+  eat,
+  eatWord,
+  endOf,
+  expect,
+  peek,
+  peekKind,
+  skipUntil,
+  startFrom,
+  startOf,
+  textOf,
+  tryParse,
+} from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseLabel, takeIdentifier } from './name.js';
 import { parseType } from './type.js';
@@ -19,8 +36,8 @@ export function parseKeywordCall(p: Cursor): Expression | undefined {
       return undefined;
     case 'TRY_CONVERT':
     case 'CONVERT':
-      if (peek(p) === '(' && p.grammar.convert !== 'call') return parseConvert(p, start);
-      return undefined;
+      if (peek(p) !== '(') return undefined;
+      return p.grammar.convert === 'either' ? tryParse(p, convertAsItLooks) : parseConvert(p, start, p.grammar.convert);
     case 'CURRENT_DATE':
     case 'CURRENT_TIME':
     case 'CURRENT_TIMESTAMP':
@@ -88,10 +105,10 @@ function parseCast(p: Cursor, start: number): Expression {
 export const never = (): boolean => false;
 
 /** T-SQL: CONVERT '(' type ',' expression [',' style] ')'; MySQL: CONVERT '(' expression ',' type ')' | … USING charset */
-function parseConvert(p: Cursor, start: number): Expression {
+function parseConvert(p: Cursor, start: number, order: 'type-first' | 'type-last'): Expression {
   const name = takeIdentifier(p);
   expect(p, '(');
-  if (p.grammar.convert === 'type-first') {
+  if (order === 'type-first') {
     const type = parseType(p);
     expect(p, ',');
     const operand = parseExpression(p);
@@ -108,4 +125,34 @@ function parseConvert(p: Cursor, start: number): Expression {
   if (eat(p, 'USING')) parseLabel(p, 'a character set');
   expect(p, ')');
   return { ...emptyCall([name]), arguments: [operand], start: startFrom(p, start), end: endOf(p) };
+}
+
+const CONVERTED = new Set(
+  `BIGINT BINARY BIT BOOLEAN CHAR CHARACTER DATE DATETIME DATETIME2 DATETIMEOFFSET DECIMAL DOUBLE FLOAT INT INTEGER JSON MONEY NCHAR NUMERIC NVARCHAR REAL SIGNED SMALLDATETIME
+  SMALLINT STRING TEXT TIME TIMESTAMP TINYINT UNIQUEIDENTIFIER UNSIGNED VARBINARY VARCHAR`.split(/\s+/),
+);
+
+/** A type's name alone, or with its size. */
+function looksLikeType(p: Cursor, at: number): boolean {
+  const i = p.pos + at;
+  if (peekKind(p, at) !== TokenKind.Word || !CONVERTED.has(p.text.slice(p.tokens.starts[i], p.tokens.ends[i]).toUpperCase())) return false;
+  const next = peek(p, at + 1);
+  return next === ',' || next === ')' || (next === '(' && peekKind(p, at + 2) === TokenKind.Number);
+}
+
+/** CONVERT '(' with a type in one of its places; undefined: a plain function. */
+function convertAsItLooks(p: Cursor): Expression | undefined {
+  const start = startOf(p);
+  if (looksLikeType(p, 2) && !(peek(p, 3) === ',' && looksLikeType(p, 4))) return parseConvert(p, start, 'type-first');
+  const name = takeIdentifier(p);
+  advance(p);
+  const operand = parseExpression(p);
+  if (at(p, ',') && looksLikeType(p, 1)) {
+    advance(p);
+    const type = parseType(p);
+    return eat(p, ')') ? { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) } : undefined;
+  }
+  if (!eat(p, 'USING')) return undefined;
+  parseLabel(p, 'a character set');
+  return eat(p, ')') ? { ...emptyCall([name]), arguments: [operand], start: startFrom(p, start), end: endOf(p) } : undefined;
 }

@@ -115,11 +115,21 @@ export function atDatasetName(p: Cursor): boolean {
   );
 }
 
+/** `@stage/path/file.csv`: whatever stands close behind a variable makes a stage of it. */
+function withPath(p: Cursor, variable: DatasetName): DatasetName {
+  const { start } = variable;
+  if (p.text.charAt(start) !== '@' || !(at(p, '/') || at(p, '.')) || !touches(p)) return variable;
+  while (!atEnd(p) && touches(p) && !at(p, ')') && !at(p, ';') && !at(p, ',') && !at(p, '(')) advance(p);
+  const end = endOf(p);
+  const part: Identifier = { kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end };
+  return { kind: 'dataset-name', form: 'stage', parts: [part], start, end };
+}
+
 /** dataset := name { '.' name } | path | @stage | variable | template | IDENTIFIER '(' … ')' */
 export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName {
   const start = startOf(p);
   if (p.kind === TokenKind.Stage) return onePart(p, 'stage');
-  if (p.kind === TokenKind.Parameter && !textOf(p).startsWith('${')) return onePart(p, 'variable');
+  if (p.kind === TokenKind.Parameter && !textOf(p).startsWith('${')) return withPath(p, onePart(p, 'variable'));
   if (p.kind === TokenKind.String) return onePart(p, 'path', what);
   if (p.word === 'IDENTIFIER' && peek(p) === '(') return parseIdentifierCall(p);
   if ((at(p, '.') || at(p, '..')) && p.dialect.lex.bracketNames === 'always') return parseOmittedParts(p, start);

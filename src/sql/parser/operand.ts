@@ -106,6 +106,7 @@ function parsePostfix(p: Cursor): Expression {
       case ':':
         if (
           !p.grammar.colonPaths ||
+          (operand.kind === 'literal' && operand.type === 'string') || // a key of JSON_OBJECT
           !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')
         )
           return operand;

@@ -229,6 +229,19 @@ export function parseFor(p: Cursor, start: number): Statement {
   return { ...block(p, start, 'loop', statements, expressions), variables, ...(cursor && { cursor }) };
 }
 
+/** FOREACH element [SLICE n] IN ARRAY expression LOOP statements END LOOP (PL/pgSQL) */
+export function parseForeach(p: Cursor, start: number): Statement {
+  advance(p);
+  const variables = [parseIdentifier(p)];
+  while (eat(p, ',')) variables.push(parseIdentifier(p));
+  skipUntil(p, (q) => at(q, 'ARRAY') || at(q, 'LOOP'));
+  const expressions = eat(p, 'ARRAY') ? [parseExpression(p)] : [];
+  expect(p, 'LOOP');
+  const statements = parseStatements(p, atLoopEnd);
+  closeWith(p, 'LOOP');
+  return { ...block(p, start, 'loop', statements, expressions), variables };
+}
+
 /** FORALL i IN range statement (PL/SQL) */
 export function parseForall(p: Cursor, start: number): Statement {
   advance(p);

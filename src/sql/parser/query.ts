@@ -6,7 +6,7 @@
  *   term   := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name
  */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Query, QueryBody, SetOperator, Values, With } from '../tree.js';
+import type { DatasetName, Expression, Query, QueryBody, SetOperator, Values, With } from '../tree.js';
 import { parseClauses } from './clauses.js';
 import {
   advance,
@@ -63,7 +63,7 @@ export function startsQueryAt(p: Cursor, ahead: number): boolean {
       return p.grammar.fromFirst && peekKind(p, ahead + 1) !== TokenKind.End;
     case 'PIVOT':
     case 'UNPIVOT':
-      return p.grammar.pivotStatement && peek(p, ahead + 1) !== '(';
+      return p.grammar.pivotStatement && (peek(p, ahead + 1) !== '(' || startsQueryAt(p, ahead + 2));
     case 'DESCRIBE':
     case 'SHOW':
     case 'SUMMARIZE':
@@ -94,9 +94,10 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
     i = closingParenthesis(p, i + 1);
-    return peek(p, i + 1) === 'AS' || peek(p, i + 1) === 'USING' || peek(p, i + 1) === '(' || peekWordIs(p, i + 1, 'MAX');
+    return ['AS', 'USING', '('].includes(peek(p, i + 1)) || peekWordIs(p, i + 1, 'MAX') || p.grammar.withExpressions;
   }
-  return p.grammar.withExpressions && (kind === TokenKind.Number || peek(p, i) === '(') && !(peek(p, i) === '(' && peek(p, i + 2) === '=');
+  if (!p.grammar.withExpressions) return false;
+  return kind === TokenKind.Number || peek(p, i) === '[' || (peek(p, i) === '(' && peek(p, i + 2) !== '=');
 }
 
 /** Distance to the parenthesis that closes the one `ahead`. */
@@ -262,6 +263,12 @@ export function parseSetOperator(p: Cursor): SetOperator {
     skipBalanced(p);
   }
   return { type, all, byName };
+}
+
+/** All rows of one table. */
+export function tableQuery(p: Cursor, name: DatasetName, start = name.start): Query {
+  const span = spanFrom(p, start);
+  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
 /** term := SELECT … | FROM … | '(' query ')' | VALUES … | TABLE name */

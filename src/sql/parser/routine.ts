@@ -52,6 +52,7 @@ export function parseRoutine(p: Cursor, start: number): Statement {
     advance(p);
   }
   const parameters = at(p, '(') ? parseParameters(p, type) : [];
+  const trigger = type === 'trigger' ? parseTriggerTable(p) : at(p, 'RETURNS') && peek(p) === 'TRIGGER' ? {} : undefined;
   const statements: Statement[] = [];
   parseRoutineBody(p, type, statements);
   return {
@@ -59,11 +60,38 @@ export function parseRoutine(p: Cursor, start: number): Statement {
     type,
     ...(name && { name }),
     parameters,
+    ...(trigger && { trigger }),
     statements,
     expressions: [],
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** … event ON table: what NEW and OLD are rows of */
+function parseTriggerTable(p: Cursor): { readonly table?: DatasetName } {
+  skipUntil(p, (q) => at(q, 'ON') || at(q, 'AS') || at(q, 'BEGIN'));
+  if (!eat(p, 'ON') || !atDatasetName(p)) return {};
+  return { table: parseDatasetName(p) };
+}
+
+/**
+ * CREATE RULE name AS ON event TO table [WHERE condition] DO [ALSO | INSTEAD] ( NOTHING | statement | '(' statement ';' … ')' )
+ * https://www.postgresql.org/docs/16/sql-createrule.html
+ */
+export function parseRule(p: Cursor, start: number): Statement {
+  skipUntil(p, (q) => at(q, 'TO'));
+  const table = eat(p, 'TO') && atDatasetName(p) ? parseDatasetName(p) : undefined;
+  skipUntil(p, (q) => at(q, 'DO'));
+  if (eat(p, 'DO') && (atWord(p, 'ALSO') || atWord(p, 'INSTEAD'))) advance(p);
+  const statements: Statement[] = [];
+  if (at(p, '(') && !startsQueryAt(p, 1)) {
+    advance(p);
+    statements.push(...parseStatements(p, (q) => at(q, ')')));
+    expect(p, ')');
+  } else if (!eat(p, 'NOTHING')) statements.push(parseStatement(p));
+  const trigger = table === undefined ? {} : { table };
+  return { ...block(p, start, 'rule', statements), parameters: [], trigger };
 }
 
 /** '(' [IN | OUT | INOUT] name [IN | OUT] [type] [default], … ')' : the names; a type alone has none */
@@ -269,14 +297,26 @@ export function parseExecute(p: Cursor, start: number): Statement {
   return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos);
 }
 
-/** PREPARE name FROM 'text' (MySQL): what EXECUTE runs is known here already. */
+/** PREPARE name FROM 'text' (MySQL) | PREPARE name [(types)] AS statement (PostgreSQL): what EXECUTE runs is known here already. */
 export function parsePrepare(p: Cursor, start: number): Statement | undefined {
+  const direct = tryParse(p, preparedStatement);
+  if (direct !== undefined) return { kind: 'execute', statements: [direct], start: startFrom(p, start), end: endOf(p) };
   const isText = peekKind(p, 3) === TokenKind.String || p.text.charAt(p.tokens.starts[p.pos + 3] ?? 0) === '@';
   if (peek(p, 2) !== 'FROM' || !isText) return undefined;
   advance(p);
   advance(p);
   advance(p);
   return execute(p, start, p.kind === TokenKind.String ? p.pos : heldString(p, p.pos));
+}
+
+/** name ['(' types ')'] (AS | FROM) statement */
+function preparedStatement(p: Cursor): Statement | undefined {
+  advance(p);
+  if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted) return undefined;
+  advance(p);
+  if (at(p, '(')) skipBalanced(p);
+  if (!eat(p, 'AS') && !eat(p, 'FROM')) return undefined;
+  return startsStatement(p) || startsQuery(p) ? parseStatement(p) : undefined;
 }
 
 /** EXEC sp_rename 's.a', 'b' [, 'COLUMN' | 'OBJECT' | …] */

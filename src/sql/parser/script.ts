@@ -47,6 +47,7 @@ import {
   parseCaseStatement,
   parseFor,
   parseForall,
+  parseForeach,
   parseIf,
   parseLoop,
   parseRepeat,
@@ -393,7 +394,7 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Parameter || p.kind === TokenKind.Quoted) && assignmentFollows(p))
     return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
-  if (p.grammar.declareSections && atWord(p, 'FOREACH')) return parseFor(p, start); // FOREACH x IN ARRAY xs LOOP
+  if (p.grammar.declareSections && atWord(p, 'FOREACH')) return parseForeach(p, start);
   if (p.grammar.declareSections && atWord(p, 'ASYNC') && peek(p) === '(') return parseAsync(p);
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
   if (p.pos === 0) {
@@ -451,7 +452,11 @@ function assignmentFollows(p: Cursor): boolean {
 function parseAssignmentStatement(p: Cursor, start: number): Statement {
   const declares = atWord(p, 'LET');
   if (declares) advance(p);
-  const name = takeIdentifier(p).name.replace(/^[@:]/, '');
+  let name = takeIdentifier(p).name.replace(/^[@:]/, '');
+  while (at(p, '.') && peekKind(p) === TokenKind.Word) {
+    advance(p);
+    name += `.${takeIdentifier(p).name}`;
+  }
   skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);

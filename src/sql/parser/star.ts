@@ -35,7 +35,7 @@ export function parseStar(p: Cursor): Star {
     // DuckDB's *COLUMNS(…): the columns as separate arguments
     const columns = parseExpression(p);
     return columns.kind === 'star'
-      ? columns
+      ? { ...columns, start }
       : { kind: 'star', qualifier: [], except: [], replace: [], rename: [], operand: columns, start: startFrom(p, start), end: endOf(p) };
   }
   return parseStarModifiers(p, { qualifier: [] }, start);
