@@ -180,6 +180,7 @@ export const generic: Dialect = {
     correlatedArrays: false,
     unnamed: 'text',
     useMeans: 'schema',
+    emptySchema: undefined,
     dual: false,
     implicitRecursion: true,
     pivotNames: 'value-first',

@@ -21,6 +21,7 @@ export const redshift = dialect('redshift', postgres, {
     deleteNeedsFrom: false,
     aliasedExpressions: true,
     indexVariables: true,
+    convert: 'type-first', // https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html
     top: true, // https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_list.html
     qualify: true,
     minus: true,

@@ -82,8 +82,8 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     scans: new Map(),
     variables: new Map(),
     declared: new Set(),
-    database: options.defaultDatabase,
-    schema: options.defaultSchema,
+    database: storedDefault(dialect.names, options.defaultDatabase),
+    schema: storedDefault(dialect.names, options.defaultSchema),
     reads: new Set(),
     writes: new Set(),
     steps: [],
@@ -93,6 +93,11 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     diagnostics: [],
     shared: [],
   };
+}
+
+/** Defaults are read as names without quotes, as the keys of a schema are. */
+function storedDefault(names: Names, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : storedName(names, name, false);
 }
 
 export function report(ctx: Context, severity: Severity, code: DiagnosticCode, message: string, span: Span, hint?: string): void {

@@ -1,7 +1,7 @@
 /** PIVOT and UNPIVOT in FROM. */
 
 import { columnKey, storedName } from '../../catalog/names.js';
-import type { Link } from '../../lineage/flow.js';
+import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { filter, findColumn, newColumn, openColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
@@ -12,6 +12,7 @@ import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { flowOfAll, read } from './expression.js';
 import { addEntry, resolveRelation } from './from.js';
+import { resolveQuery } from './query.js';
 import type { Entry, Scope } from './scope.js';
 import { newScope, removeEntries } from './scope.js';
 import { readValue } from './value.js';
@@ -23,7 +24,8 @@ function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner:
   inner.entries.push(...scope.entries);
   const before = inner.entries.length;
   const input = resolveRelation(ctx, inner, node.input);
-  removeEntries(inner, 0, before);
+  // In a pipe the input is what stands before, under its own names.
+  if (node.input.kind !== 'missing') removeEntries(inner, 0, before);
   inner.from = input;
   return { inner, input, only: inner.entries.length === 1 ? inner.entries[0] : undefined };
 }
@@ -34,7 +36,7 @@ function addResult(ctx: Context, scope: Scope, relation: Relation, alias: TableA
 
 export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation {
   const { inner, input, only } = inputScope(ctx, scope, node);
-  const on = flowOfAll(ctx, inner, node.on);
+  const on = merge([flowOfAll(ctx, inner, node.on), ...valuesFlow(ctx, inner, node)]);
   const aggregates = node.aggregates.map((item) => aggregateColumn(ctx, inner, item));
   const used = new Set<string>();
   for (const expression of node.on) collectNames(ctx, expression, used);
@@ -44,6 +46,13 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
   const result = pivot(input, kept, on, made);
   ctx.steps.push({ name: node.alias?.name.name || 'pivot', kind: 'pivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
+}
+
+/** The values' own query decides as the column does that they are compared with. */
+function valuesFlow(ctx: Context, scope: Scope, { query }: Pivot): Flow[] {
+  if (query === undefined) return [];
+  const { columns, rows } = resolveQuery(ctx, query, scope.outer, scope.ctes);
+  return [...columns.map((column) => column.flow), rows];
 }
 
 interface Aggregate {

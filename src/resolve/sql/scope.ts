@@ -122,7 +122,7 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
     const known = findKnown(scope, key);
     if (known !== undefined) return known;
     const alias = scope.aliases?.get(key);
-    if (alias !== undefined) return alias;
+    if (alias !== undefined) return findSeen(scope, key, name) ?? alias;
     const row = ctx.names.rowValues ? rowOf(scope, key) : undefined;
     if (row !== undefined) return row;
     const value = findValue(scope.ctes, key) ?? findDeclared(ctx, name);
@@ -160,6 +160,20 @@ function findKnown(scope: Scope, key: string): Found {
     found = column;
   }
   return found;
+}
+
+/** A column of the one unknown table that the text reads it from elsewhere: a column wins over an alias of its name. */
+function findSeen({ entries }: Scope, key: string, name: string): Column | undefined {
+  let only: Open | undefined;
+  for (const { relation } of entries) {
+    if (!isOpen(relation)) continue;
+    for (const part of openParts(relation)) {
+      if (!part.may(key) || !part.owners.some((owner) => owner.columns.has(key))) continue;
+      if (only !== undefined) return undefined;
+      only = part;
+    }
+  }
+  return only?.column(key, name);
 }
 
 function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column | undefined {
