@@ -294,6 +294,11 @@ export interface Names {
   readonly quotedIsExact: boolean;
   /** Table names are compared exactly even without quotes (BigQuery, ClickHouse). */
   readonly exactTables: boolean;
+  /**
+   * Aliases of tables and CTEs, too (ClickHouse; in BigQuery `T.a` may mean the alias t).
+   * https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#case_sensitivity
+   */
+  readonly exactAliases: boolean;
   /** Column names are compared exactly even without quotes (ClickHouse). */
   readonly exactColumns: boolean;
   /** One quoted identifier may hold a dotted name: `` `project.dataset.table` `` (BigQuery). */

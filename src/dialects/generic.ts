@@ -167,6 +167,7 @@ export const generic: Dialect = {
     fold: 'preserve',
     quotedIsExact: false,
     exactTables: false,
+    exactAliases: false,
     exactColumns: false,
     dottedQuotes: false,
     lateralAlias: 'after-columns',

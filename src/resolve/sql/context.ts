@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticCode, Severity } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
-import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import { aliasKey, columnKey, storedName } from '../../catalog/names.js';
 import type { Dialect, Functions, Names } from '../../dialects/dialect.js';
 import type { Output, ScriptState } from '../../lineage/collapse.js';
 import { newScriptState } from '../../lineage/collapse.js';
@@ -117,5 +117,5 @@ export function keyOf(ctx: Context, identifier: Identifier): string {
 
 /** An identifier as names of tables, aliases and CTEs are compared. */
 export function tableKeyOf(ctx: Context, identifier: Identifier): string {
-  return tableKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
+  return aliasKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
 }

@@ -1,5 +1,5 @@
 /** Who is `a.b` here? One record for every place where names are looked up; what differs by dialect is in `Names`. */
-import { tableKey } from '../../catalog/names.js';
+import { aliasKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import type { Column, Open, Relation } from '../../lineage/relation.js';
 import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineage/relation.js';
@@ -248,7 +248,7 @@ export function findEntryOfTable(ctx: Context, from: Scope, key: string): Entry 
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
     for (const entry of scope.entries) {
       const last = entry.dataset?.parts[entry.dataset.parts.length - 1];
-      if (last !== undefined && tableKey(ctx.names, last) === key) return entry;
+      if (last !== undefined && aliasKey(ctx.names, last) === key) return entry;
     }
   }
   return undefined;
@@ -264,7 +264,7 @@ export function findEntryByName(ctx: Context, from: Scope, parts: readonly strin
 
 function endsWith(ctx: Context, parts: readonly string[], end: readonly string[]): boolean {
   const from = parts.length - end.length;
-  return from >= 0 && end.every((part, at) => tableKey(ctx.names, parts[from + at] as string) === part);
+  return from >= 0 && end.every((part, at) => aliasKey(ctx.names, parts[from + at] as string) === part);
 }
 
 export function findCte(ctes: Ctes | undefined, key: string): CteEntry | undefined {
