@@ -193,7 +193,9 @@ export function subqueryValue(ctx: Context, scope: Scope, node: Subquery): Colum
   if (isOfStructs(node.query, relation)) return structOfRows(relation, node);
   const columns = node.form === 'scalar' ? relation.columns.slice(0, 1) : relation.columns;
   const [only] = columns;
-  if (node.form === 'cursor') return newColumn('', '', merge([...columns.map((column) => column.flow), relation.rows]), node, columns);
+  // Only a variable takes the rows of several columns.
+  if (node.form === 'cursor' || (node.form === 'scalar' && relation.columns.length > 1))
+    return newColumn('', '', merge([...relation.columns.map((column) => column.flow), relation.rows]), node, relation.columns);
   const fields = columns.length === 1 ? only?.fields?.map((field) => ({ ...field, flow: merge([field.flow, relation.rows]) })) : undefined;
   const code = node.form === 'scalar' ? IDENTITY : TRANSFORMATION;
   return newColumn('', '', merge([...columns.map((column) => via(column.flow, code)), relation.rows]), node, fields);

@@ -4,7 +4,7 @@ import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
+import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
 import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
@@ -229,10 +229,17 @@ function resolveSteering(ctx: Context, { variables = [], cursor, expressions }: 
     flowOfAll(ctx, scope, expressions);
     return;
   }
-  const row = cursor !== undefined ? ctx.variables.get(variableKey(cursor.name)) : query && readValue(ctx, scope, query);
+  const row = cursor !== undefined ? rowOf(ctx.variables.get(variableKey(cursor.name))) : query && readValue(ctx, scope, query);
   // A cursor that nobody declared, a number: the variable has no sources, but it is no column of a table either.
   if (variables.length === 1) declare(ctx, first.name, row);
   else for (const [at, { name }] of variables.entries()) declare(ctx, name, row?.fields?.[at]);
+}
+
+/** A row of what a variable holds; of one column whatever its name is. */
+function rowOf(rows: Column | undefined): Column | undefined {
+  if (rows === undefined || rows.fields !== undefined) return rows;
+  const any = openColumn(rows.flow, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, rows.flow) });
+  return { ...rows, fields: [any] };
 }
 
 function declare(ctx: Context, name: string, value: Column | undefined): void {
