@@ -15,6 +15,8 @@ export const redshift = dialect('redshift', postgres, {
   },
   grammar: {
     unitArguments: true,
+    // https://docs.aws.amazon.com/redshift/latest/dg/r_SYSDATE.html
+    bareFunctions: words('USER SYSDATE'),
     // SUPER values: a.b[0].c, and PartiQL's FROM t, t.items
     createOptions: true,
     unnamedAliases: true,

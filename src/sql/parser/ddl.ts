@@ -284,6 +284,7 @@ function parseLocation(p: Cursor, table: Writable<CreateTable>): void {
 /** … VIEW [IF NOT EXISTS] name [(columns)] options AS query options */
 function parseCreateView(p: Cursor, start: number, words: CreateWords): Statement {
   advance(p);
+  if (words.materialized && atWord(p, 'REPLICA') && peek(p) !== 'AS' && peek(p) !== '.') return parseReplica(p, start, words);
   const exists = ifNotExists(p);
   const name = parseDatasetName(p);
   if (!exists) ifNotExists(p);
@@ -324,6 +325,19 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** CREATE MATERIALIZED VIEW REPLICA name … AS REPLICA OF source (BigQuery): a copy of its rows */
+function parseReplica(p: Cursor, start: number, words: CreateWords): CreateTable {
+  advance(p);
+  ifNotExists(p);
+  const name = parseDatasetName(p);
+  skipUntil(p, (q) => at(q, 'AS'));
+  advance(p);
+  if (atWord(p, 'REPLICA')) advance(p);
+  expect(p, 'OF');
+  const clone = parseDatasetName(p);
+  return { ...viewOfFiles(p, start, words, name, []), clone };
 }
 
 /** A dataset with columns and without a query. */
