@@ -76,7 +76,8 @@ function groupColumns(ctx: Context, scope: Scope, keys: readonly Expression[]): 
 
 /** The columns of one pivoted value: `x`, or `x_total` when there are several aggregates or one with an alias. */
 function pivoted(ctx: Context, node: Pivot, value: SelectItem, aggregates: readonly Aggregate[]): Column[] {
-  const label = value.alias === undefined ? labelOf(ctx, value.expression) : stored(ctx, value.alias);
+  const alone = aggregates.length === 1 && aggregates[0]?.column.name === '';
+  const label = value.alias === undefined ? labelOf(ctx, value.expression, alone) : stored(ctx, value.alias);
   return aggregates.map(({ column, item }) => {
     const suffix = column.name !== '' ? column.name : aggregates.length > 1 ? columnName(ctx, item.expression, 0) : '';
     const aliasOnly = suffix === '' || (aggregates.length === 1 && ctx.names.pivotNames === 'value');
@@ -85,12 +86,14 @@ function pivoted(ctx: Context, node: Pivot, value: SelectItem, aggregates: reado
   });
 }
 
-/** The value as its column is called: Snowflake keeps the quotes in `"'Q1'"`. */
-function labelOf(ctx: Context, expression: Expression): string {
+/** The value as its column is called: Snowflake keeps the quotes in `"'Q1'"`, BigQuery writes `_1` where nothing else does. */
+function labelOf(ctx: Context, expression: Expression, alone: boolean): string {
+  if (expression.kind === 'literal' && expression.type === 'number' && alone && ctx.names.pivotNames === 'aggregate-first')
+    return `_${expression.value}`;
   if (expression.kind === 'literal')
     return ctx.names.pivotNames === 'quoted' && expression.type === 'string' ? `'${expression.value}'` : expression.value;
   if (expression.kind === 'column-name') return columnName(ctx, expression, 0);
-  if (expression.kind === 'tuple') return expression.elements.map((element) => labelOf(ctx, element)).join('_');
+  if (expression.kind === 'tuple') return expression.elements.map((element) => labelOf(ctx, element, false)).join('_');
   return storedName(ctx.names, ctx.text.slice(expression.start, expression.end), true);
 }
 

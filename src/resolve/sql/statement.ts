@@ -173,12 +173,29 @@ function intoTarget({ query }: QueryStatement) {
 function resolveSet(ctx: Context, tree: SetVariables): void {
   if (tree.cursor !== undefined) return fetchRow(ctx, tree, tree.cursor);
   const scope = newScope(undefined, undefined);
-  for (const { name, value } of tree.assignments) {
-    const bare = variableName(name);
-    const column = value === undefined ? undefined : readValue(ctx, scope, value);
-    setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
-    if (tree.declares) ctx.declared.add(variableKey(bare));
+  const { assignments } = tree;
+  for (let at = 0; at < assignments.length; ) {
+    const { value } = assignments[at] as Assigned;
+    const whole = value === undefined ? undefined : readValue(ctx, scope, value);
+    const end = tree.declares ? at + 1 : endOfRow(assignments, at);
+    const isRow = end - at > 1;
+    for (let place = 0; at < end; at++, place++) {
+      const { name } = assignments[at] as Assigned;
+      const bare = variableName(name);
+      const column = isRow ? (whole?.fields?.[place] ?? whole) : whole;
+      setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
+      if (tree.declares) ctx.declared.add(variableKey(bare));
+    }
   }
+}
+
+type Assigned = SetVariables['assignments'][number];
+
+/** SET (a, b) = (SELECT …): variables that take the fields of one value, in order. */
+function endOfRow(assignments: readonly Assigned[], start: number): number {
+  let end = start + 1;
+  while (end < assignments.length && assignments[end]?.value !== undefined && assignments[end]?.value === assignments[start]?.value) end++;
+  return end;
 }
 
 /** FETCH c INTO a, b: each variable takes the column at its place; one alone is a row, unless the cursor has one column. */
