@@ -42,7 +42,7 @@ function* datasetsOfSchema(schema: Readonly<Record<string, unknown>>, outer: rea
 
 function nameOfColumn(column: unknown): string {
   if (typeof column === 'object' && column !== null && 'name' in column) return String(column.name);
-  return String(column);
+  return withoutQuotes(String(column));
 }
 
 function withoutQuotes(part: string): string {

@@ -12,7 +12,12 @@ export function columnKey(names: Names, stored: string): string {
   return names.exactColumns || (names.quotedIsExact && names.fold !== 'preserve') ? stored : stored.toLowerCase();
 }
 
-/** The same for tables, aliases and CTEs. */
+/** The same for aliases and CTEs. */
+export function aliasKey(names: Names, stored: string): string {
+  return names.exactAliases || (names.quotedIsExact && names.fold !== 'preserve') ? stored : stored.toLowerCase();
+}
+
+/** The same for tables. */
 export function tableKey(names: Names, stored: string): string {
   return names.exactTables || (names.quotedIsExact && names.fold !== 'preserve') ? stored : stored.toLowerCase();
 }

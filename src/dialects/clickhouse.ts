@@ -58,6 +58,7 @@ export const clickhouse = dialect('clickhouse', generic, {
     fold: 'preserve',
     quotedIsExact: false,
     exactTables: true,
+    exactAliases: true,
     exactColumns: true,
     lateralAlias: 'before-columns',
     innerAliases: true,

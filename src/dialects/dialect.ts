@@ -299,6 +299,11 @@ export interface Names {
   readonly quotedIsExact: boolean;
   /** Table names are compared exactly even without quotes (BigQuery, ClickHouse). */
   readonly exactTables: boolean;
+  /**
+   * Aliases of tables and CTEs, too (ClickHouse; in BigQuery `T.a` may mean the alias t).
+   * https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#case_sensitivity
+   */
+  readonly exactAliases: boolean;
   /** Column names are compared exactly even without quotes (ClickHouse). */
   readonly exactColumns: boolean;
   /** One quoted identifier may hold a dotted name: `` `project.dataset.table` `` (BigQuery). */
@@ -334,6 +339,11 @@ export interface Names {
   readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'text';
   /** What `USE x` with one plain name changes: the database (T-SQL, Snowflake) or the schema (Spark, Trino). */
   readonly useMeans: 'database' | 'schema';
+  /**
+   * The schema that `db..t` means; undefined: the default one (T-SQL).
+   * https://docs.snowflake.com/en/sql-reference/name-resolution
+   */
+  readonly emptySchema: string | undefined;
   /** DUAL is one row of no table: `SELECT 1 FROM DUAL` (Oracle, MySQL). */
   readonly dual: boolean;
   /** WITH may recur without the word RECURSIVE (T-SQL, Oracle, Snowflake). */

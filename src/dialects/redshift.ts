@@ -15,15 +15,17 @@ export const redshift = dialect('redshift', postgres, {
   },
   grammar: {
     unitArguments: true,
+    // https://docs.aws.amazon.com/redshift/latest/dg/r_SYSDATE.html
+    bareFunctions: words('USER SYSDATE'),
     // SUPER values: a.b[0].c, and PartiQL's FROM t, t.items
     createOptions: true,
     unnamedAliases: true,
     deleteNeedsFrom: false,
     aliasedExpressions: true,
     indexVariables: true,
+    convert: 'type-first', // https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html
     top: true, // https://docs.aws.amazon.com/redshift/latest/dg/r_SELECT_list.html
     qualify: true,
-    convert: 'type-first',
     minus: true,
     typedStrings: 'known',
     comparisonChains: true,

@@ -48,6 +48,7 @@ export const snowflake = dialect('snowflake', generic, {
   },
   names: {
     dual: true,
+    emptySchema: 'PUBLIC',
     fold: 'upper',
     quotedIsExact: true,
     lateralAlias: 'after-columns',

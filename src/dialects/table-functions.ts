@@ -27,12 +27,15 @@ const walked: readonly MadeColumn[] = [
   { name: 'fullkey' },
   { name: 'path' },
 ];
+/** Computed from the argument, each of them: the parts of a text. */
+const parts: readonly MadeColumn[] = [{ name: 'seq' }, { name: 'index' }, { name: 'value' }];
 const valued: readonly MadeColumn[] = [{ name: 'value', element: true }];
 
 export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<string, TableFunctionKind>([
   ['unnest', 'unnest'],
   ['table', 'unnest'],
   ['rows from', 'unnest'],
+  ['unpivot', 'unnest'],
   ['inline', 'inline'],
   ['inline_outer', 'inline'],
   ['explode', explode],
@@ -54,9 +57,9 @@ export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<st
   ['jsonb_array_elements_text', valued],
   ['json_tree', walked],
   ['jsonb_tree', walked],
-  ['string_split', [{ name: 'value', element: true }, { name: 'ordinal' }]],
-  ['split_to_table', [{ name: 'seq' }, { name: 'index' }, { name: 'value', element: true }]],
-  ['strtok_split_to_table', [{ name: 'seq' }, { name: 'index' }, { name: 'value', element: true }]],
+  ['string_split', [{ name: 'value' }, { name: 'ordinal' }]],
+  ['split_to_table', parts],
+  ['strtok_split_to_table', parts],
   ['regexp_split_to_table', 'unnest'],
   ['generate_series', 'constant'],
   ['generate_date_array', 'constant'],

@@ -7,7 +7,7 @@ import { flatten } from './flow.js';
 import type { Column, Open } from './relation.js';
 import { narrow } from './relation.js';
 import type { Dataset, Source, Sources } from './source.js';
-import { internField, ROWS } from './source.js';
+import { internColumn, internField, ROWS } from './source.js';
 import { CODE_BITS, CODE_MASK, compose, IDENTITY } from './transformation.js';
 
 /** What one statement puts into one dataset, or a bare query's result (`dataset: null`). */
@@ -94,6 +94,35 @@ export function swapDatasets(state: ScriptState, a: Dataset, b: Dataset): void {
   const [ofA, ofB] = [state.written.get(a), state.written.get(b)];
   place(state, a, ofB);
   place(state, b, ofA);
+}
+
+/** ALTER … RENAME COLUMN: what it holds goes by another name from here on. */
+export function renameColumn(state: ScriptState, dataset: Dataset, from: Named, to: Named): void {
+  const content = state.written.get(dataset);
+  if (content === undefined) return;
+  const columns = [...content.columns];
+  const star = content.columns.get('*');
+  const known = content.columns.get(from.key);
+  if (known === undefined && star !== undefined) {
+    const source = internColumn(state.sources, dataset, from.key, from.name);
+    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: [] });
+  }
+  if (known === undefined) return;
+  content.columns.clear();
+  for (const [key, held] of columns) {
+    if (key === from.key) content.columns.set(to.key, { ...held, name: to.name });
+    else content.columns.set(key, held);
+  }
+}
+
+interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** ALTER … DROP COLUMN */
+export function forgetColumn(state: ScriptState, dataset: Dataset, key: string): void {
+  state.written.get(dataset)?.columns.delete(key);
 }
 
 /** DROP: nothing is known of it any more. */

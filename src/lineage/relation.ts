@@ -263,6 +263,7 @@ export function join(kind: JoinKind, left: Relation, right: Relation, condition:
  * USING and NATURAL: the merged columns first, once each, then the others. A merged column is the left side's for INNER
  * and LEFT, the right side's for RIGHT and of both for FULL; both sides' decide the rows. `inPlace`: they stand where the
  * left side has them.
+ * `condition`: what is compared besides (ASOF's MATCH_CONDITION).
  */
 export function joinUsing(
   sources: Sources,
@@ -271,6 +272,7 @@ export function joinUsing(
   right: Relation,
   names: readonly { readonly key: string; readonly name: string }[],
   inPlace = false,
+  condition = NOTHING,
 ): { relation: Relation; merged: readonly Column[] } {
   const merged: Column[] = [];
   const keys = new Set<string>();
@@ -284,6 +286,7 @@ export function joinUsing(
     const column = mergeColumn(kind, a, b);
     if (column !== undefined) merged.push(column);
   }
+  if (condition !== NOTHING) compared.push(link(condition, JOIN));
   const rows = joinRows(left.rows, right.rows, flowOf(compared));
   if (kind === 'semi' || kind === 'anti') return { relation: withRows(left, rows), merged: [] };
   const rightRest = withoutColumns(right.columns, keys);

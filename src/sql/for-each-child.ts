@@ -146,6 +146,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.aggregates, visit);
       each(node.on, visit);
       each(node.values, visit);
+      maybe(node.query, visit);
       each(node.groupBy, visit);
       return maybe(node.alias, visit);
     case 'unpivot':

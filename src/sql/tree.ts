@@ -381,6 +381,8 @@ export interface SelectItem extends Span {
   readonly alias?: Identifier;
   /** Spark's `explode(m) AS (k, v)`. */
   readonly aliases?: readonly Identifier[];
+  /** An item of a pipe's AGGREGATE that the rows are sorted by as well. */
+  readonly sorts?: boolean;
 }
 
 export interface NamedWindow extends Span {
@@ -420,6 +422,8 @@ export type PipeOperator =
       readonly type: 'select' | 'extend' | 'set' | 'aggregate' | 'distinct';
       readonly items: readonly SelectItem[];
       readonly groupBy: readonly SelectItem[];
+      /** SELECT DISTINCT. */
+      readonly distinct?: boolean;
       readonly start: number;
       readonly end: number;
     }
@@ -542,6 +546,8 @@ export interface Pivot extends Span {
   readonly values: readonly SelectItem[];
   /** `IN (ANY …)`, a subquery, or no list at all: the output columns depend on the data. */
   readonly open: boolean;
+  /** The subquery that gives the values. */
+  readonly query?: Query;
   /** DuckDB's GROUP BY: the only other output columns. Undefined: all columns of the input that are not used. */
   readonly groupBy?: readonly Expression[];
   readonly alias?: TableAlias;

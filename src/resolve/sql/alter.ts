@@ -1,7 +1,7 @@
 /** ALTER, DROP and TRUNCATE: names move, columns change, contents go. */
 
 import { columnKey } from '../../catalog/names.js';
-import { forgetDataset, renameDataset, swapDatasets } from '../../lineage/collapse.js';
+import { forgetColumn, forgetDataset, renameColumn, renameDataset, swapDatasets } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { AlterAction, AlterTable, DatasetName, Drop, Truncate } from '../../sql/tree.js';
@@ -91,6 +91,7 @@ function exchange(ctx: Context, node: AlterTable, dataset: Dataset, other: Datas
 }
 
 function changeColumns(ctx: Context, dataset: Dataset, action: AlterAction): void {
+  changeContent(ctx, dataset, action);
   const columns = knownColumns(ctx, dataset);
   if (columns === undefined) return;
   const names = columns.map((column) => column.name);
@@ -99,6 +100,14 @@ function changeColumns(ctx: Context, dataset: Dataset, action: AlterAction): voi
   else if (action.type === 'drop-column') names.splice(at(keyOf(ctx, action.column)), at(keyOf(ctx, action.column)) < 0 ? 0 : 1);
   else if (action.type === 'rename-column' && at(keyOf(ctx, action.from)) >= 0) names[at(keyOf(ctx, action.from))] = stored(ctx, action.to);
   redefine(ctx, dataset, names);
+}
+
+/** What earlier statements put into the column moves with its name, or goes. */
+function changeContent(ctx: Context, dataset: Dataset, action: AlterAction): void {
+  if (action.type === 'drop-column') forgetColumn(ctx.script, dataset, keyOf(ctx, action.column));
+  if (action.type !== 'rename-column') return;
+  const { from, to } = action;
+  renameColumn(ctx.script, dataset, { key: keyOf(ctx, from), name: stored(ctx, from) }, { key: keyOf(ctx, to), name: stored(ctx, to) });
 }
 
 export function resolveDrop(ctx: Context, node: Drop): Effect[] {

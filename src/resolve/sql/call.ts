@@ -20,7 +20,7 @@ import { readColumnName } from './column.js';
 import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { read, readAll, readLambda, readSort } from './expression.js';
-import { jsonPath } from './json-path.js';
+import { jsonPath, keyedPath } from './json-path.js';
 import type { Scope } from './scope.js';
 import { findEntry } from './scope.js';
 import { valueAt } from './value.js';
@@ -65,7 +65,7 @@ function argumentCode(name: string): number {
 
 function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: string, code: number, out: Link[]): void {
   const { arguments: list } = call;
-  const path = list.length === 2 ? jsonPath(name, list[1] as Expression) : undefined;
+  const path = list.length === 2 ? jsonPath(name, list[1] as Expression) : keyedPath(name, list);
   if (path !== undefined) {
     const { flow } = valueAt(ctx, scope, list[0] as Expression, path, call);
     if (flow !== NOTHING) out.push(link(flow, code, call));

@@ -4,7 +4,12 @@ import type { Expression, Identifier } from '../../sql/tree.js';
 import { functionName } from './call.js';
 import type { Context } from './context.js';
 
-/** `at` is the item's place among the select list's columns. */
+/** Whether it is called by what it is, rather than by its place. */
+export function hasOwnName(expression: Expression): boolean {
+  return plainName(expression) !== undefined;
+}
+
+/** `at` is the item's place among the select list's columns; in BigQuery, among those without a name. */
 export function columnName(ctx: Context, expression: Expression, at: number): string {
   const own = plainName(expression);
   if (own !== undefined) return storedName(ctx.names, own.name, own.quoted);

@@ -9,6 +9,7 @@ import { IDENTITY } from '../../lineage/transformation.js';
 import type { ColumnName, Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { hiddenColumn, isPseudoColumn } from './engine-column.js';
 import type { Entry, Scope } from './scope.js';
 import { findEntry, findEntryByName, findEntryOfTable, findUnqualified } from './scope.js';
 import { takeFields } from './value.js';
@@ -102,9 +103,23 @@ function unknownColumn(ctx: Context, scope: Scope, node: ColumnName): Column | u
   const text = node.parts.map((part) => part.name).join('.');
   if (isPseudoColumn(node)) return undefined;
   const entry = node.parts.length === 1 ? undefined : findEntry(scope, tableKeyOf(ctx, node.parts[0] as Identifier));
+  const hidden = hiddenColumn(ctx, scope, node, entry) ?? columnOfOtherCase(ctx, scope, node, entry);
+  if (hidden !== undefined) return hidden;
   const where = entry === undefined ? 'No relation here has' : `${node.parts[0]?.name} has no`;
   report(ctx, 'warning', 'unknown-column', `${where} column ${entry === undefined ? text : node.parts[1]?.name}.`, node);
   return columnOfOnlyTable(ctx, scope, node, entry);
+}
+
+/** A schema does not say how its names are quoted: `"id"` is the column that it calls id, however that one is stored. */
+function columnOfOtherCase(ctx: Context, scope: Scope, { parts }: ColumnName, entry: Entry | undefined): Column | undefined {
+  const part = parts[entry === undefined ? 0 : 1] as Identifier;
+  if (!part.quoted || ctx.names.fold === 'preserve') return undefined;
+  const key = keyOf(ctx, { ...part, quoted: false });
+  for (const { relation, dataset } of entry === undefined ? scope.entries : [entry]) {
+    const column = dataset === undefined ? undefined : knownColumn(relation, key);
+    if (column !== undefined) return column;
+  }
+  return undefined;
 }
 
 /** What is known of a table may be out of date: a name that can only be its own is still taken for one of its columns. */
@@ -113,26 +128,4 @@ function columnOfOnlyTable(ctx: Context, scope: Scope, node: ColumnName, entry: 
   const name = node.parts[entry === undefined ? 0 : 1];
   if (only?.dataset === undefined || name === undefined) return undefined;
   return sourceColumn(ctx.sources, only.dataset, stored(ctx, name), keyOf(ctx, name));
-}
-
-/** Names that look like columns but are the engine's: they have no source. */
-const PSEUDO_COLUMNS = new Set([
-  'level',
-  'rownum',
-  'rowid',
-  'ctid',
-  'sysdate',
-  'user',
-  'connect_by_isleaf',
-  'connect_by_iscycle',
-  'nextval',
-  'currval',
-  'sqlcode',
-  'sqlerrm',
-  'sqlstate',
-]);
-
-function isPseudoColumn(node: ColumnName): boolean {
-  const last = node.parts[node.parts.length - 1] as Identifier;
-  return PSEUDO_COLUMNS.has(last.name.toLowerCase());
 }

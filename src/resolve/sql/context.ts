@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticCode, Severity } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
-import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import { aliasKey, columnKey, storedName } from '../../catalog/names.js';
 import type { Dialect, Functions, Names } from '../../dialects/dialect.js';
 import type { Output, ScriptState } from '../../lineage/collapse.js';
 import { newScriptState } from '../../lineage/collapse.js';
@@ -85,8 +85,8 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     variables: new Map(),
     declared: new Set(),
     triggered: undefined,
-    database: options.defaultDatabase,
-    schema: options.defaultSchema,
+    database: storedDefault(dialect.names, options.defaultDatabase),
+    schema: storedDefault(dialect.names, options.defaultSchema),
     reads: new Set(),
     writes: new Set(),
     steps: [],
@@ -96,6 +96,11 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     diagnostics: [],
     shared: [],
   };
+}
+
+/** Defaults are read as names without quotes, as the keys of a schema are. */
+function storedDefault(names: Names, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : storedName(names, name, false);
 }
 
 export function report(ctx: Context, severity: Severity, code: DiagnosticCode, message: string, span: Span, hint?: string): void {
@@ -115,5 +120,5 @@ export function keyOf(ctx: Context, identifier: Identifier): string {
 
 /** An identifier as names of tables, aliases and CTEs are compared. */
 export function tableKeyOf(ctx: Context, identifier: Identifier): string {
-  return tableKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
+  return aliasKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
 }

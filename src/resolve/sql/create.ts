@@ -1,9 +1,10 @@
 /** CREATE TABLE, CREATE VIEW and what copies tables: they make datasets, with columns known from here on. */
 
 import type { Span } from '../../base/span.js';
-import { via } from '../../lineage/flow.js';
+import { columnKey } from '../../catalog/names.js';
+import { NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn } from '../../lineage/relation.js';
+import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, Cte, DatasetName, Identifier, Query } from '../../sql/tree.js';
@@ -20,7 +21,7 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   const names = node.columns.map((column) => column.name);
   if (node.query !== undefined) return createFrom(ctx, dataset, names, node.query);
   const copied = node.clone ?? node.like;
-  if (copied !== undefined) return createLike(ctx, dataset, copied, node.clone !== undefined);
+  if (copied !== undefined) return createLike(ctx, dataset, copied, node.clone !== undefined, node.objectType.endsWith('stream'));
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
   if (names.length > 0)
@@ -79,26 +80,28 @@ export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relat
   );
 }
 
-/** LIKE takes only the columns over; CLONE the rows as well. */
-function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetName, rows: boolean): void {
+/** What a stream says about each changed row. https://docs.snowflake.com/en/user-guide/streams-intro */
+const STREAM_COLUMNS = ['METADATA$ACTION', 'METADATA$ISUPDATE', 'METADATA$ROW_ID'];
+
+/** LIKE takes only the columns over; CLONE the rows as well; a stream adds columns of its own. */
+function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetName, rows: boolean, stream: boolean): void {
   const from = resolveName(ctx, name);
   if (dataset === undefined || from === undefined) return;
-  const known = knownColumns(ctx, from);
+  const known = knownColumns(ctx, from)?.map((column) => column.name);
+  const own = stream ? STREAM_COLUMNS : [];
   ctx.writes.add(dataset);
-  if (rows) moveRows(ctx, from, dataset, name);
-  redefine(
-    ctx,
-    dataset,
-    known?.map((column) => column.name),
-  );
+  if (rows) moveRows(ctx, from, dataset, name, true, own);
+  redefine(ctx, dataset, stream ? [...(known ?? ['*']), ...own] : known);
 }
 
 /** All rows of one dataset go into another, column by column of the same name. */
-export function moveRows(ctx: Context, from: Dataset, to: Dataset, span: Span, replaces = true): void {
+export function moveRows(ctx: Context, from: Dataset, to: Dataset, span: Span, replaces = true, added: readonly string[] = []): void {
   const relation = readDataset(ctx, from);
-  const columns = relation.columns.map(({ name, key, flow, open }): Column => {
+  const own = added.map((name) => newColumn(name, columnKey(ctx.names, name), NOTHING, span));
+  const kept = own.length === 0 ? relation.columns : withoutColumns(relation.columns, new Set(own.map((column) => column.key)));
+  const columns = kept.map(({ name, key, flow, open }): Column => {
     if (open !== undefined) return openColumn(via(flow, IDENTITY, span), open, span);
     return newColumn(name, key, via(flow, IDENTITY, span), span);
   });
-  writeOutput(ctx, to, columns, relation.rows, replaces);
+  writeOutput(ctx, to, columns.concat(own), relation.rows, replaces);
 }

@@ -4,10 +4,20 @@
  */
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
+import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import { CONDITIONAL, compose, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { CaseExpression, Expression, InExpression, Lambda, ListComprehension, Operation, SortItem, Subquery } from '../../sql/tree.js';
+import type {
+  CaseExpression,
+  Expression,
+  InExpression,
+  Lambda,
+  ListComprehension,
+  Operation,
+  Query,
+  SortItem,
+  Subquery,
+} from '../../sql/tree.js';
 import { readCall } from './call.js';
 import { readColumnName } from './column.js';
 import type { Context } from './context.js';
@@ -180,12 +190,33 @@ function readSubquery(ctx: Context, scope: Scope, node: Subquery, code: number, 
 /** The same as a column, with the fields of the query's one column. */
 export function subqueryValue(ctx: Context, scope: Scope, node: Subquery): Column {
   const relation = resolveQuery(ctx, node.query, scope, scope.ctes);
+  if (isOfStructs(node.query, relation)) return structOfRows(relation, node);
   const columns = node.form === 'scalar' ? relation.columns.slice(0, 1) : relation.columns;
   const [only] = columns;
-  if (node.form === 'cursor') return newColumn('', '', merge([...columns.map((column) => column.flow), relation.rows]), node, columns);
+  // Only a variable takes the rows of several columns.
+  if (node.form === 'cursor' || (node.form === 'scalar' && relation.columns.length > 1))
+    return newColumn('', '', merge([...relation.columns.map((column) => column.flow), relation.rows]), node, relation.columns);
   const fields = columns.length === 1 ? only?.fields?.map((field) => ({ ...field, flow: merge([field.flow, relation.rows]) })) : undefined;
   const code = node.form === 'scalar' ? IDENTITY : TRANSFORMATION;
   return newColumn('', '', merge([...columns.map((column) => via(column.flow, code)), relation.rows]), node, fields);
+}
+
+/** Whether each row of the query is one struct, whose fields the columns are. */
+function isOfStructs({ body }: Query, { columns }: Relation): boolean {
+  let first = body;
+  while (first.kind === 'query' || first.kind === 'set-operation') {
+    const inner = first.kind === 'query' ? first.body : first.branches[0];
+    if (inner === undefined) return false;
+    first = inner;
+  }
+  if (first.kind !== 'select' || first.as === undefined) return false;
+  return first.as === 'struct' || columns[0]?.span !== first.items[0]?.expression;
+}
+
+function structOfRows({ columns, rows }: Relation, node: Subquery): Column {
+  const flow = merge([...columns.map((column) => via(column.flow, TRANSFORMATION)), rows]);
+  const fields = columns.map((field) => ({ ...field, flow: merge([field.flow, rows]) }));
+  return newColumn('', '', flow, node, fields);
 }
 
 /** `a.b`, `a[1]` on a computed value: the column and the path within it. */

@@ -196,7 +196,7 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
   let relation: Relation;
   if (names.length > 0) {
-    const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place');
+    const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place', flowOfAll(ctx, scope, [node.on]));
     relation = used.relation;
     for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
     if (node.usingAlias !== undefined)

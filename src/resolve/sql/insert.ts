@@ -173,7 +173,17 @@ export function resolveMultiInsert(ctx: Context, node: MultiInsert): void {
 function branchRows(ctx: Context, { insert }: ConditionalInsert, rows: Relation, scope: Scope): Relation {
   if (insert.source === undefined) return rows;
   const values = resolveQuery(ctx, insert.source, scope, scope.ctes, SOURCE);
-  return newRelation(values.columns, merge([rows.rows, values.rows]));
+  return newRelation(underReadNames(ctx, insert.source, values.columns), merge([rows.rows, values.rows]));
+}
+
+/** A value that is a column of the query goes by its name, where the target does not give it another. */
+function underReadNames(ctx: Context, { body }: Query, columns: readonly Column[]): readonly Column[] {
+  const row = body.kind === 'values' ? body.rows[0] : undefined;
+  return columns.map((column, at) => {
+    const value = row?.[at];
+    const name = value?.kind === 'column-name' ? value.parts.at(-1) : undefined;
+    return name === undefined ? column : { ...column, name: stored(ctx, name), key: keyOf(ctx, name) };
+  });
 }
 
 /** `FROM t INSERT … SELECT … INSERT … SELECT …`: every SELECT reads the shared FROM. */

@@ -1,5 +1,5 @@
 /** Constant paths into JSON: `json_extract(doc, '$.a.b')` reads the field a.b of doc. */
-import type { Expression } from '../../sql/tree.js';
+import type { Expression, Literal } from '../../sql/tree.js';
 
 const EXTRACTORS = new Set([
   'get_json_object',
@@ -9,6 +9,11 @@ const EXTRACTORS = new Set([
   'json_extract_array',
   'json_extract_path_text',
   'json_extract_path',
+  'jsonb_extract_path',
+  'jsonb_extract_path_text',
+  'json_query_array',
+  'json_value_array',
+  'json_extract_string_array',
   'json_query',
   'json_value',
   'jsonextractstring',
@@ -28,6 +33,17 @@ const EXTRACTORS = new Set([
 export function jsonPath(name: string, argument: Expression): readonly string[] | undefined {
   if (!EXTRACTORS.has(name) || argument.kind !== 'literal' || argument.type !== 'string') return undefined;
   return splitPath(argument.value);
+}
+
+/** Functions whose arguments are a key each. */
+const KEYED = new Set(['json_extract_path_text', 'json_extract_path', 'jsonb_extract_path_text', 'jsonb_extract_path']);
+
+/** `json_extract_path_text(doc, 'a', 'b' [, true])`: the path of all keys; undefined when one is not constant. */
+export function keyedPath(name: string, list: readonly Expression[]): readonly string[] | undefined {
+  if (list.length < 3 || !KEYED.has(name)) return undefined;
+  const last = list[list.length - 1] as Expression;
+  const keys = list.slice(1, last.kind === 'literal' && last.type !== 'string' ? -1 : undefined);
+  return keys.every((key) => key.kind === 'literal' && key.type === 'string') ? keys.map((key) => (key as Literal).value) : undefined;
 }
 
 /** Operators: `doc -> 'a'`, `doc ->> '$.a.b'`, `doc #>> '{a,b}'`. */

@@ -14,6 +14,7 @@ import { resolveItems } from './select.js';
 
 export function resolveMatchRecognize(ctx: Context, scope: Scope, node: MatchRecognize): Relation {
   const inner = newScope(scope.outer, scope.ctes);
+  inner.from = scope.from;
   const input = resolveRelation(ctx, inner, node.input);
   inner.from = input;
   for (const variable of node.variables) {

@@ -21,9 +21,10 @@ import { resolveChanged, targetDataset } from './update.js';
 interface Merging {
   readonly ctx: Context;
   readonly dataset: Dataset | undefined;
-  /** Sees both sides; and, for what a new row is made of, only the source. */
+  /** Sees both sides; for what a new row is made of, only the source; for rows without a match, only the target. */
   readonly both: Scope;
   readonly incoming: Scope;
+  readonly present: Scope;
   readonly source: Relation;
   readonly writing: Writing;
 }
@@ -37,13 +38,14 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
   const before = both.entries.length;
   const source = resolveRelation(ctx, both, node.using);
   const incoming: Scope = { ...both, entries: both.entries.slice(before), from: source };
+  const present: Scope = { ...newScope(undefined, ctes), entries: both.entries.slice(0, before), from: target };
   const names = node.usingColumns?.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
   const matched =
     names === undefined
       ? join('inner', target, source, flowOfAll(ctx, both, [node.on]))
       : joinUsing(ctx.sources, 'inner', target, source, names).relation;
   const dataset = table && targetDataset(ctx, table);
-  const merging: Merging = { ctx, dataset, both, incoming, source, writing: new Map() };
+  const merging: Merging = { ctx, dataset, both, incoming, present, source, writing: new Map() };
   const deciding = node.branches.map((branch) => takeBranch(merging, branch));
   const written = [...merging.writing.values()];
   writeOutput(ctx, dataset, written, merge([matched.rows, via(merge(deciding), FILTER)]));
@@ -53,12 +55,12 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
 
 /** Writes a branch's columns; gives what decides about the branch. */
 function takeBranch(merging: Merging, { condition, action, when }: MergeBranch): Flow {
-  const { ctx, both, incoming, writing, source } = merging;
-  const scope = when === 'not-matched' ? incoming : both;
+  const { ctx, both, incoming, present, writing, source } = merging;
+  const scope = when === 'not-matched' ? incoming : when === 'not-matched-by-source' ? present : both;
   switch (action.type) {
     case 'update':
-      for (const assignment of action.assignments) for (const column of assign(ctx, both, assignment)) addWritten(writing, column);
-      return flowOfAll(ctx, both, [condition, action.where]);
+      for (const assignment of action.assignments) for (const column of assign(ctx, scope, assignment)) addWritten(writing, column);
+      return flowOfAll(ctx, scope, [condition, action.where]);
     case 'insert': {
       const values = action.values.map((value) => valueFor(ctx, incoming, value));
       const names = action.columns.flatMap((column) => targetColumn(ctx, both, column) ?? []);

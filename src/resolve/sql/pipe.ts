@@ -10,7 +10,7 @@ import { flowOfAll } from './expression.js';
 import { resolveRelation } from './from.js';
 import { keysOf, resolveQuery, scopeOver } from './query.js';
 import type { Ctes, Scope } from './scope.js';
-import { newScope } from './scope.js';
+import { newScope, removeEntries } from './scope.js';
 import { resolveItems } from './select.js';
 import { combine } from './set-operation.js';
 
@@ -60,8 +60,10 @@ function replace(state: State, relation: Relation): void {
 function apply(state: State, operator: PipeOperator): void {
   const { ctx, scope, relation } = state;
   switch (operator.type) {
-    case 'select':
-      return replace(state, project(relation, resolveItems(ctx, scope, operator.items)));
+    case 'select': {
+      const selected = project(relation, resolveItems(ctx, scope, operator.items));
+      return replace(state, operator.distinct ? distinct(selected) : selected);
+    }
     case 'extend':
       return replace(state, project(relation, relation.columns.concat(resolveItems(ctx, scope, operator.items))));
     case 'set':
@@ -124,7 +126,9 @@ function aggregateItems(
 ): Relation {
   const groups = resolveItems(ctx, scope, operator.groupBy);
   const columns = groups.concat(resolveItems(ctx, scope, operator.items));
-  return aggregate(relation, groups.length === 0 ? NOTHING : merge(groups.map((column) => column.flow)), columns);
+  const grouped = aggregate(relation, groups.length === 0 ? NOTHING : merge(groups.map((column) => column.flow)), columns);
+  const keys = new Set<unknown>([...operator.groupBy, ...operator.items].flatMap((item) => (item.sorts ? item.expression : [])));
+  return sort(grouped, merge(columns.filter((column) => keys.has(column.span)).map((column) => column.flow)));
 }
 
 function renamed({ ctx, relation }: State, renames: readonly StarRename[]): Relation {
@@ -142,6 +146,8 @@ function joinOn(state: State, node: Parameters<typeof resolveRelation>[2]): void
   const { ctx, scope, relation } = state;
   const inner: Scope = { ...newScope(state.outer, state.ctes), entries: [...scope.entries], merged: scope.merged, from: relation };
   const joined = resolveRelation(ctx, inner, node);
+  // PIVOT and its like put one relation in the place of those before.
+  if (node.kind !== 'join') removeEntries(inner, 0, scope.entries.length);
   inner.from = joined;
   state.relation = joined;
   state.scope = inner;

@@ -1,7 +1,7 @@
 /** PIVOT and UNPIVOT in FROM. */
 
 import { columnKey, storedName } from '../../catalog/names.js';
-import type { Link } from '../../lineage/flow.js';
+import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { filter, findColumn, newColumn, openColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
@@ -12,6 +12,7 @@ import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { flowOfAll, read } from './expression.js';
 import { addEntry, resolveRelation } from './from.js';
+import { resolveQuery } from './query.js';
 import type { Entry, Scope } from './scope.js';
 import { newScope, removeEntries } from './scope.js';
 import { expandStar } from './star.js';
@@ -24,7 +25,8 @@ function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner:
   inner.entries.push(...scope.entries);
   const before = inner.entries.length;
   const input = resolveRelation(ctx, inner, node.input);
-  removeEntries(inner, 0, before);
+  // In a pipe the input is what stands before, under its own names.
+  if (node.input.kind !== 'missing') removeEntries(inner, 0, before);
   inner.from = input;
   return { inner, input, only: inner.entries.length === 1 ? inner.entries[0] : undefined };
 }
@@ -35,7 +37,7 @@ function addResult(ctx: Context, scope: Scope, relation: Relation, alias: TableA
 
 export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation {
   const { inner, input, only } = inputScope(ctx, scope, node);
-  const on = flowOfAll(ctx, inner, node.on);
+  const on = merge([flowOfAll(ctx, inner, node.on), ...valuesFlow(ctx, inner, node)]);
   const aggregates = node.aggregates.map((item) => aggregateColumn(ctx, inner, item));
   const used = new Set<string>();
   for (const expression of node.on) collectNames(ctx, expression, used);
@@ -45,6 +47,13 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
   const result = pivot(input, kept, on, made);
   ctx.steps.push({ name: node.alias?.name.name || 'pivot', kind: 'pivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
+}
+
+/** The values' own query decides as the column does that they are compared with. */
+function valuesFlow(ctx: Context, scope: Scope, { query }: Pivot): Flow[] {
+  if (query === undefined) return [];
+  const { columns, rows } = resolveQuery(ctx, query, scope.outer, scope.ctes);
+  return [...columns.map((column) => column.flow), rows];
 }
 
 interface Aggregate {
@@ -68,7 +77,8 @@ function groupColumns(ctx: Context, scope: Scope, keys: readonly Expression[]): 
 
 /** The columns of one pivoted value: `x`, or `x_total` when there are several aggregates or one with an alias. */
 function pivoted(ctx: Context, node: Pivot, value: SelectItem, aggregates: readonly Aggregate[]): Column[] {
-  const label = value.alias === undefined ? labelOf(ctx, value.expression) : stored(ctx, value.alias);
+  const alone = aggregates.length === 1 && aggregates[0]?.column.name === '';
+  const label = value.alias === undefined ? labelOf(ctx, value.expression, alone) : stored(ctx, value.alias);
   return aggregates.map(({ column, item }) => {
     const suffix = column.name !== '' ? column.name : aggregates.length > 1 ? columnName(ctx, item.expression, 0) : '';
     const aliasOnly = suffix === '' || (aggregates.length === 1 && ctx.names.pivotNames === 'value');
@@ -77,12 +87,14 @@ function pivoted(ctx: Context, node: Pivot, value: SelectItem, aggregates: reado
   });
 }
 
-/** The value as its column is called: Snowflake keeps the quotes in `"'Q1'"`. */
-function labelOf(ctx: Context, expression: Expression): string {
+/** The value as its column is called: Snowflake keeps the quotes in `"'Q1'"`, BigQuery writes `_1` where nothing else does. */
+function labelOf(ctx: Context, expression: Expression, alone: boolean): string {
+  if (expression.kind === 'literal' && expression.type === 'number' && alone && ctx.names.pivotNames === 'aggregate-first')
+    return `_${expression.value}`;
   if (expression.kind === 'literal')
     return ctx.names.pivotNames === 'quoted' && expression.type === 'string' ? `'${expression.value}'` : expression.value;
   if (expression.kind === 'column-name') return columnName(ctx, expression, 0);
-  if (expression.kind === 'tuple') return expression.elements.map((element) => labelOf(ctx, element)).join('_');
+  if (expression.kind === 'tuple') return expression.elements.map((element) => labelOf(ctx, element, false)).join('_');
   return storedName(ctx.names, ctx.text.slice(expression.start, expression.end), true);
 }
 

@@ -1,5 +1,5 @@
 /** Who is `a.b` here? One record for every place where names are looked up; what differs by dialect is in `Names`. */
-import { tableKey } from '../../catalog/names.js';
+import { aliasKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import type { Column, Open, Relation } from '../../lineage/relation.js';
 import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineage/relation.js';
@@ -122,7 +122,7 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
     const known = findKnown(scope, key);
     if (known !== undefined) return known;
     const alias = scope.aliases?.get(key);
-    if (alias !== undefined) return alias;
+    if (alias !== undefined) return findSeen(scope, key, name) ?? alias;
     const row = ctx.names.rowValues ? rowOf(scope, key) : undefined;
     if (row !== undefined) return row;
     const value = findValue(scope.ctes, key) ?? findDeclared(ctx, name);
@@ -160,6 +160,20 @@ function findKnown(scope: Scope, key: string): Found {
     found = column;
   }
   return found;
+}
+
+/** A column of the one unknown table that the text reads it from elsewhere: a column wins over an alias of its name. */
+function findSeen({ entries }: Scope, key: string, name: string): Column | undefined {
+  let only: Open | undefined;
+  for (const { relation } of entries) {
+    if (!isOpen(relation)) continue;
+    for (const part of openParts(relation)) {
+      if (!part.may(key) || !part.owners.some((owner) => owner.columns.has(key))) continue;
+      if (only !== undefined) return undefined;
+      only = part;
+    }
+  }
+  return only?.column(key, name);
 }
 
 function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column | undefined {
@@ -234,7 +248,7 @@ export function findEntryOfTable(ctx: Context, from: Scope, key: string): Entry 
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
     for (const entry of scope.entries) {
       const last = entry.dataset?.parts[entry.dataset.parts.length - 1];
-      if (last !== undefined && tableKey(ctx.names, last) === key) return entry;
+      if (last !== undefined && aliasKey(ctx.names, last) === key) return entry;
     }
   }
   return undefined;
@@ -250,7 +264,7 @@ export function findEntryByName(ctx: Context, from: Scope, parts: readonly strin
 
 function endsWith(ctx: Context, parts: readonly string[], end: readonly string[]): boolean {
   const from = parts.length - end.length;
-  return from >= 0 && end.every((part, at) => tableKey(ctx.names, parts[from + at] as string) === part);
+  return from >= 0 && end.every((part, at) => aliasKey(ctx.names, parts[from + at] as string) === part);
 }
 
 export function findCte(ctes: Ctes | undefined, key: string): CteEntry | undefined {

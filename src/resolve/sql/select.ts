@@ -8,7 +8,7 @@ import { distinct, filter, group, newColumn, newRelation, openColumn, project, r
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
 import { functionName, hasAggregate } from './call.js';
-import { columnName } from './column-name.js';
+import { columnName, hasOwnName } from './column-name.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { reportCrossJoins } from './cross-join.js';
@@ -32,8 +32,8 @@ export function resolveSelect(
   const scope = given ?? newScope(outer, ctes);
   const from = resolveFrom(ctx, scope, select.from) ?? given?.from ?? rowsOf([]);
   scope.from = from;
-  if (select.connectBy !== undefined) addLevels(ctx, scope);
   scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
+  if (select.connectBy !== undefined) addTreeColumns(ctx, scope);
   const inner = noteInnerAliases(ctx, scope, select.items);
   const columns = resolveItems(ctx, scope, select.items);
   const aliases = aliasesOf(select.items, columns);
@@ -59,6 +59,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   const columns: Column[] = [];
   const lateral = ctx.names.lateralAlias !== 'none';
   let inSight = scope;
+  let nameless = 0;
   for (const item of items) {
     const { expression } = item;
     if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
@@ -79,7 +80,8 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item, star, column));
       continue;
     }
-    const column = resolveItem(ctx, inSight, item, columns.length);
+    const column = resolveItem(ctx, inSight, item, ctx.names.unnamed === 'bigquery' ? nameless : columns.length);
+    if (item.alias === undefined && !hasOwnName(expression)) nameless++;
     columns.push(column);
     if (ctx.names.localAliases && item.alias !== undefined) (scope.aliases ??= new Map()).set(`local.${column.key}`, column);
     if (lateral && item.alias !== undefined) {
@@ -195,14 +197,15 @@ function filterRows(ctx: Context, scope: Scope, aliases: Map<string, Column>, se
   return rows;
 }
 
-/** What CONNECT BY computes, whatever the relation's columns are. */
-const LEVELS = ['level', 'connect_by_isleaf', 'connect_by_iscycle'];
+const TREE_COLUMNS = ['level', 'connect_by_isleaf', 'connect_by_iscycle'];
 
-function addLevels(ctx: Context, scope: Scope): void {
+/** What CONNECT BY tells of each row: of no table. */
+function addTreeColumns(ctx: Context, scope: Scope): void {
   scope.merged ??= new Map();
-  for (const level of LEVELS) {
-    const name = storedName(ctx.names, level, false);
-    scope.merged.set(columnKey(ctx.names, name), newColumn(name, columnKey(ctx.names, name), NOTHING));
+  for (const each of TREE_COLUMNS) {
+    const name = storedName(ctx.names, each, false);
+    const key = columnKey(ctx.names, name);
+    scope.merged.set(key, newColumn(name, key, NOTHING));
   }
 }
 
@@ -244,12 +247,9 @@ function plainItems(ctx: Context, items: readonly SelectItem[], columns: readonl
   return merge(columns.filter((column) => !aggregates.has(column.span)).map((column) => column.flow));
 }
 
-/** What the items become: SELECT AS STRUCT makes one value of them, TRANSFORM gives them to a script. */
+/** What the items become: the fields of SELECT AS VALUE's struct are columns, TRANSFORM gives the items to a script. */
 function shape(ctx: Context, select: Select, columns: readonly Column[]): readonly Column[] {
-  if (select.as === 'struct') {
-    const flow = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
-    return [newColumn('', '', flow, select, columns)];
-  }
+  if (select.as === 'value') return columns[0]?.fields ?? columns;
   if (select.transformColumns === undefined) return columns;
   const all = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
   return select.transformColumns.map((name: Identifier) => newColumn(stored(ctx, name), keyOf(ctx, name), all, name));

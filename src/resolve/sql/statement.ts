@@ -4,7 +4,7 @@ import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
+import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
 import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
@@ -199,12 +199,29 @@ function intoTarget({ query }: QueryStatement) {
 function resolveSet(ctx: Context, tree: SetVariables): void {
   if (tree.cursor !== undefined) return fetchRow(ctx, tree, tree.cursor);
   const scope = newScope(undefined, undefined);
-  for (const { name, value } of tree.assignments) {
-    const bare = variableName(name);
-    const column = value === undefined ? undefined : readValue(ctx, scope, value);
-    setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
-    if (tree.declares) ctx.declared.add(variableKey(bare));
+  const { assignments } = tree;
+  for (let at = 0; at < assignments.length; ) {
+    const { value } = assignments[at] as Assigned;
+    const whole = value === undefined ? undefined : readValue(ctx, scope, value);
+    const end = tree.declares ? at + 1 : endOfRow(assignments, at);
+    const isRow = end - at > 1;
+    for (let place = 0; at < end; at++, place++) {
+      const { name } = assignments[at] as Assigned;
+      const bare = variableName(name);
+      const column = isRow ? (whole?.fields?.[place] ?? whole) : whole;
+      setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
+      if (tree.declares) ctx.declared.add(variableKey(bare));
+    }
   }
+}
+
+type Assigned = SetVariables['assignments'][number];
+
+/** SET (a, b) = (SELECT …): variables that take the fields of one value, in order. */
+function endOfRow(assignments: readonly Assigned[], start: number): number {
+  let end = start + 1;
+  while (end < assignments.length && assignments[end]?.value !== undefined && assignments[end]?.value === assignments[start]?.value) end++;
+  return end;
 }
 
 /** FETCH c INTO a, b: each variable takes the column at its place; one alone is a row, unless the cursor has one column. */
@@ -257,10 +274,17 @@ function resolveSteering(ctx: Context, { variables = [], cursor, expressions, tr
     flowOfAll(ctx, scope, expressions);
     return;
   }
-  const row = cursor !== undefined ? ctx.variables.get(variableKey(cursor.name)) : query && readValue(ctx, scope, query);
+  const row = cursor !== undefined ? rowOf(ctx.variables.get(variableKey(cursor.name))) : query && readValue(ctx, scope, query);
   // A cursor that nobody declared, a number: the variable has no sources, but it is no column of a table either.
   if (variables.length === 1) declare(ctx, first.name, row);
   else for (const [at, { name }] of variables.entries()) declare(ctx, name, row?.fields?.[at]);
+}
+
+/** A row of what a variable holds; of one column whatever its name is. */
+function rowOf(rows: Column | undefined): Column | undefined {
+  if (rows === undefined || rows.fields !== undefined) return rows;
+  const any = openColumn(rows.flow, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, rows.flow) });
+  return { ...rows, fields: [any] };
 }
 
 function declare(ctx: Context, name: string, value: Column | undefined): void {

@@ -15,11 +15,12 @@ import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
+import { jsonPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
-import { readValue } from './value.js';
+import { readValue, valueAt } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
@@ -72,13 +73,31 @@ function makeColumns(
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
   const receiver = receiverOf(ctx, call);
   const list = receiver === undefined ? call.arguments : [receiver, ...call.arguments];
-  const values = list.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  const values =
+    name === 'flatten'
+      ? [flattened(ctx, scope, list)]
+      : list.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
   const made = kind === undefined ? unknownColumns(ctx, values, all, names) : listedColumns(ctx, kind, values[0], all, names);
   if (ordinality === undefined || names.length > 0) return made;
   return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
+}
+
+/** FLATTEN(input [, path, …]), by place or by name: what lies at the path is walked over. */
+function flattened(ctx: Context, scope: Scope, list: readonly Expression[]): Column {
+  const input = argumentOf(list, 'input', 0);
+  const path = argumentOf(list, 'path', 1);
+  if (input === undefined) return newColumn('', '', NOTHING);
+  const names = path === undefined ? undefined : jsonPath('get_path', path);
+  return names === undefined ? elementOf(ctx, scope, input) : valueAt(ctx, scope, input, names, input);
+}
+
+function argumentOf(list: readonly Expression[], name: string, at: number): Expression | undefined {
+  for (const argument of list) if (argument.kind === 'named-argument' && argument.name.name.toLowerCase() === name) return argument.value;
+  const placed = list[at];
+  return placed?.kind === 'named-argument' ? undefined : placed;
 }
 
 /** An argument as the value whose elements the call walks over. */

@@ -70,7 +70,8 @@ function complete(ctx: Context, parts: string[]): string[] {
   }
   if (parts.length === 1 && schema !== undefined) parts = [schema, ...parts];
   if (parts.length === 2 && database !== undefined) parts = [database, ...parts];
-  if (parts.length === 3 && parts[1] === '' && schema !== undefined) parts = [parts[0] as string, schema, parts[2] as string];
+  const implied = ctx.names.emptySchema ?? schema;
+  if (parts.length === 3 && parts[1] === '' && implied !== undefined) parts = [parts[0] as string, implied, parts[2] as string];
   return parts;
 }
 

@@ -1,5 +1,5 @@
 /** Targets of data-changing statements: which dataset they mean, and what is written into it. */
-import { storedName, tableKey } from '../../catalog/names.js';
+import { aliasKey, storedName } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
@@ -145,7 +145,7 @@ function withRowNames(ctx: Context, scope: Scope, written: readonly Column[]): S
   const after = newRelation(changedColumns(target, merged), NOTHING);
   const outer = newScope(scope.outer, scope.ctes);
   for (const [name, relation] of Object.entries({ inserted: after, new: after, deleted: target, old: target })) {
-    const key = tableKey(ctx.names, storedName(ctx.names, name, false));
+    const key = aliasKey(ctx.names, storedName(ctx.names, name, false));
     outer.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
   }
   const from = others.length === 0 ? newRelation(after.columns, scope.from?.rows ?? NOTHING) : scope.from;

@@ -58,7 +58,7 @@ export function unnestColumns(unnesting: Unnesting): Made {
   if (names.length > 0) return namedColumns(unnesting, only);
   // BigQuery: without an alias the fields of the structs are columns themselves.
   const bare = ctx.names.correlatedArrays && alias === undefined && only.flow !== NOTHING;
-  return spread || bare ? { columns: [unknownFields(ctx, only)], value: only } : plainColumns(unnesting);
+  return spread || bare ? { columns: [unknownFields(ctx, only), ...ordinalColumns(unnesting)], value: only } : plainColumns(unnesting);
 }
 
 /** About the elements, not of them. */

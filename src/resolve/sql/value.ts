@@ -3,8 +3,8 @@ import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, via } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
+import type { Column, Open } from '../../lineage/relation.js';
+import { newColumn, openColumn } from '../../lineage/relation.js';
 import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
 import { resolveColumn } from './column.js';
@@ -76,7 +76,7 @@ function structOf(fields: readonly Column[]): Column {
 function elementsOf(elements: readonly Column[]): Column {
   const links = elements.map((element) => link(element.flow, TRANSFORMATION));
   const [first, ...others] = elements;
-  if (first?.fields === undefined) return unnamed(links, undefined);
+  if (first?.fields === undefined || first.fields.some((field) => field.open !== undefined)) return unnamed(links, undefined);
   const fields = first.fields.map((field, at) => {
     const same = others.map((other) => other.fields?.[at]?.flow ?? other.flow);
     return { ...field, flow: flowOf([field.flow, ...same].map((flow) => link(flow, IDENTITY))) };
@@ -119,8 +119,8 @@ const KEEPERS = new Set([
   'unnest',
   'array_construct',
   'coalesce',
-  'to_variant',
-  'parse_json',
+  'ifnull',
+  'nvl',
   'arg_max',
   'arg_min',
   'max_by',
@@ -132,6 +132,11 @@ const KEEPERS = new Set([
   'array_compact',
 ]);
 
+/** Of these all arguments are one value or another: the fields of each. */
+const ALTERNATIVES = new Set(['array', 'array_construct', 'coalesce', 'ifnull', 'nvl']);
+/** A document read from its text: what lies at a path of the one lies there in the other. */
+const PARSERS = new Set(['parse_json', 'try_parse_json', 'json_parse', 'from_json', 'to_variant', 'to_object', 'to_array']);
+
 function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   const name = call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
   if (NAMED_STRUCTS.has(name)) {
@@ -141,9 +146,24 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   if (PLAIN_STRUCTS.has(name)) return structOf(call.arguments.map((argument) => argumentField(ctx, scope, argument)));
   const value = unnamed(linksOf(ctx, scope, call), undefined);
   const [first] = call.arguments;
-  if (first === undefined || !KEEPERS.has(name)) return value;
-  const fields = fieldsOf(ctx, scope, first);
+  if (first === undefined) return value;
+  if (PARSERS.has(name)) return HAVE_FIELDS.has(first.kind) ? parsed(readValue(ctx, scope, first), call) : value;
+  if (!KEEPERS.has(name)) return value;
+  const fields = ALTERNATIVES.has(name) ? alternativeFields(ctx, scope, call) : fieldsOf(ctx, scope, first);
   return { ...value, fields: ctx.functions.aggregates.has(name) ? aggregated(fields) : fields };
+}
+
+function alternativeFields(ctx: Context, scope: Scope, { arguments: list }: FunctionCall): readonly Column[] | undefined {
+  const fields = fieldsOf(ctx, scope, list[0] as Expression);
+  if (fields === undefined || list.length === 1) return fields;
+  return elementsOf(list.map((argument) => readValue(ctx, scope, argument))).fields;
+}
+
+function parsed(text: Column, span: Span): Column {
+  const document = newColumn(text.name, text.key, via(text.flow, TRANSFORMATION), span, text.fields);
+  if (text.fields !== undefined) return document;
+  const any: Open = { owners: [], may: () => true, column: (key, name) => parsed(takeNamed(text, name, key, span), span) };
+  return { ...document, fields: [openColumn(document.flow, any)] };
 }
 
 /** The fields of what an aggregate gives are aggregates as well. */
@@ -207,5 +227,7 @@ function takeNamed(column: Column, name: string, key: string, span: Span, own = 
   if (built !== undefined) return built;
   // A whole row of columns that nobody knows.
   const open = column.fields?.find((field) => field.open !== undefined)?.open;
-  return open?.column(key, own) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
+  return (
+    open?.column(key, open.owners.length === 0 ? name : own) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]))
+  );
 }

@@ -296,6 +296,7 @@ function parseLocation(p: Cursor, table: Writable<CreateTable>): void {
 /** … VIEW [IF NOT EXISTS] name [(columns)] options AS query options */
 function parseCreateView(p: Cursor, start: number, words: CreateWords): Statement {
   advance(p);
+  if (words.materialized && atWord(p, 'REPLICA') && peek(p) !== 'AS' && peek(p) !== '.') return parseReplica(p, start, words);
   const exists = ifNotExists(p);
   const name = parseDatasetName(p);
   if (!exists) ifNotExists(p);
@@ -354,6 +355,19 @@ function parseViewQuery(p: Cursor): Query {
   const name = parseDatasetName(p);
   const span = spanFrom(p, start);
   return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
+}
+
+/** CREATE MATERIALIZED VIEW REPLICA name … AS REPLICA OF source (BigQuery): a copy of its rows */
+function parseReplica(p: Cursor, start: number, words: CreateWords): CreateTable {
+  advance(p);
+  ifNotExists(p);
+  const name = parseDatasetName(p);
+  skipUntil(p, (q) => at(q, 'AS'));
+  advance(p);
+  if (atWord(p, 'REPLICA')) advance(p);
+  expect(p, 'OF');
+  const clone = parseDatasetName(p);
+  return { ...viewOfFiles(p, start, words, name, []), clone };
 }
 
 /** A dataset with columns and without a query. */

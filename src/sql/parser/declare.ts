@@ -22,7 +22,7 @@ import {
 import { parseExpression } from './expression.js';
 import { takeIdentifier } from './name.js';
 import { block, parseBlock } from './procedural.js';
-import { atQuery, parseQuery } from './query.js';
+import { atQuery, parseQuery, startsQueryAt } from './query.js';
 import { parseParameters, parseRoutine } from './routine.js';
 import { parseStatement } from './script.js';
 import { parseType } from './type.js';
@@ -136,6 +136,7 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
   );
   let value: Expression | undefined;
   if (at(p, 'CURSOR') || at(p, 'IS') || at(p, 'FOR')) {
+    value = parseHeldRows(p);
     skipUntil(p, (q) => atQuery(q) || at(q, ','));
     if (atQuery(p)) {
       const from = startOf(p);
@@ -149,6 +150,16 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
     if (value === undefined) skipUntil(p, (q) => at(q, ','));
   }
   for (const name of names) assignments.push({ name, ...(value && { value }), start: startFrom(p, start), end: endOf(p) });
+}
+
+/** [CURSOR] FOR name: the rows that a variable holds (Snowflake Scripting's result sets) */
+function parseHeldRows(p: Cursor): Expression | undefined {
+  const ahead = at(p, 'CURSOR') ? 1 : 0;
+  const isFor = (ahead === 0 ? p.word : peek(p)) === 'FOR';
+  if (!isFor || peekKind(p, ahead + 1) !== TokenKind.Word || startsQueryAt(p, ahead + 1)) return undefined;
+  for (let i = 0; i <= ahead; i++) advance(p);
+  const { name, start, end } = takeIdentifier(p);
+  return { kind: 'parameter', mark: ':', name, start, end };
 }
 
 /** DECLARE @t TABLE '(' name type …, … ')' */

@@ -80,7 +80,7 @@ function parseOperator(p: Cursor): PipeOperator {
 function parseItemsOperator(p: Cursor, start: number): PipeOperator {
   const type = p.word.toLowerCase() as 'select' | 'extend' | 'set' | 'aggregate';
   advance(p);
-  if (type === 'select') eat(p, 'DISTINCT');
+  const distinct = type === 'select' && eat(p, 'DISTINCT');
   const items: SelectItem[] = [];
   const groupBy: SelectItem[] = [];
   if (type === 'set')
@@ -91,20 +91,30 @@ function parseItemsOperator(p: Cursor, start: number): PipeOperator {
       items.push({ kind: 'select-item', alias, expression: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
     } while (eat(p, ','));
   else if (type !== 'aggregate') parseSelectItems(p, items);
-  else if (!at(p, 'GROUP')) parseAggregateItems(p, items);
+  else if (!at(p, 'GROUP')) parseAggregateItems(p, items, false);
   if (type === 'aggregate' && eat(p, 'GROUP')) {
-    if (eat(p, 'AND')) expect(p, 'ORDER');
+    const orders = eat(p, 'AND');
+    if (orders) expect(p, 'ORDER');
     expect(p, 'BY');
-    parseAggregateItems(p, groupBy);
+    parseAggregateItems(p, groupBy, orders);
   }
-  return { kind: 'pipe', type, items, groupBy, start: startFrom(p, start), end: endOf(p) };
+  return {
+    kind: 'pipe',
+    type,
+    items,
+    groupBy,
+    ...(distinct && { distinct }),
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
-/** items, each with an optional sort direction */
-function parseAggregateItems(p: Cursor, items: SelectItem[]): void {
+/** items, each with an optional sort direction, by which it sorts as well */
+function parseAggregateItems(p: Cursor, items: SelectItem[], sorted: boolean): void {
   do {
     if (items.length > 0 && p.trailingCommas && (at(p, 'GROUP') || at(p, '|>'))) return;
-    items.push(parseSelectItem(p));
+    const item = parseSelectItem(p);
+    items.push(sorted || at(p, 'ASC') || at(p, 'DESC') ? { ...item, sorts: true } : item);
     while (at(p, 'ASC') || at(p, 'DESC') || at(p, 'NULLS') || at(p, 'FIRST') || at(p, 'LAST')) advance(p);
   } while (eat(p, ','));
 }

@@ -4,6 +4,7 @@ import type {
   Expression,
   Identifier,
   Pivot,
+  Query,
   QueryBody,
   Relation,
   Select,
@@ -70,10 +71,14 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
   const on: Expression[] = [];
   const values: SelectItem[] = [];
   let open = false;
+  let query: Query | undefined;
   expect(p, 'FOR');
   do {
     on.push(...parsePivotColumns(p));
-    if (expect(p, 'IN')) open = parsePivotValues(p, values) || open;
+    if (!expect(p, 'IN')) continue;
+    const unlisted = parsePivotValues(p, values);
+    if (typeof unlisted === 'object') query = unlisted;
+    open ||= unlisted !== false;
   } while (p.kind === TokenKind.Word && !at(p, 'GROUP') && !at(p, 'DEFAULT') && p.lastErrorPos !== p.pos);
   if (eat(p, 'DEFAULT')) skipUntil(p, (q) => at(q, 'GROUP'));
   const groupBy = eatPair(p, 'GROUP', 'BY') ? parseExpressionList(p) : undefined;
@@ -85,6 +90,7 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
     on,
     values,
     open,
+    ...(query && { query }),
     ...(groupBy && { groupBy }),
     ...aliasOf(p),
     start: startFrom(p, start),
@@ -98,18 +104,18 @@ function parsePivotColumns(p: Cursor): Expression[] {
   return columns.kind === 'tuple' ? [...columns.elements] : [columns];
 }
 
-/** '(' value [AS alias], … ')' ; true when the values are not listed */
-function parsePivotValues(p: Cursor, values: SelectItem[]): boolean {
+/** '(' value [AS alias], … ')' ; when the values are not listed: the query that gives them, or true */
+function parsePivotValues(p: Cursor, values: SelectItem[]): boolean | Query {
   if (!at(p, '(')) {
     parseIdentifier(p, "'('");
     return true;
   }
   advance(p);
   if (at(p, 'ANY') || atQuery(p)) {
-    if (eat(p, 'ANY')) skipUntil(p, () => false);
-    else parseQuery(p);
+    const query = at(p, 'ANY') ? undefined : parseQuery(p);
+    if (query === undefined) skipUntil(p, () => false);
     expect(p, ')');
-    return true;
+    return query ?? true;
   }
   do {
     if (at(p, ')')) break;
@@ -202,7 +208,7 @@ function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
   if (eat(p, 'ON'))
     do {
       on.push(parseBinary(p, Precedence.other));
-      if (eat(p, 'IN')) open = parsePivotValues(p, values) || open;
+      if (eat(p, 'IN')) open = parsePivotValues(p, values) !== false || open;
       else open = true;
     } while (eat(p, ','));
   if (eat(p, 'USING')) parseSelectItems(p, aggregates);

@@ -22,6 +22,7 @@ import { parseExpression } from './expression.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
 import { atQuery, atSetOperator, parseParenthesizedQuery, parseQueryRest } from './query.js';
 import { parseNameOrCall } from './reference.js';
+import { atResultOf, parseResultOf } from './routine.js';
 import { parseStarModifiers } from './star.js';
 import { parseWord } from './word.js';
 
@@ -159,6 +160,7 @@ function parseParenthesized(p: Cursor): Expression {
     return { kind: 'subquery', form: 'scalar', query, start: startFrom(p, start), end: endOf(p) };
   }
   if (p.grammar.lambdas && isLambdaAhead(p)) return parseLambda(p, start);
+  if (atResultOf(p)) return parseResultOf(p);
   advance(p);
   if (at(p, ')') && (p.grammar.emptyTuple || peek(p) === '->')) {
     advance(p);

@@ -1,7 +1,7 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import type { DatasetName, ExecuteDynamic, Expression, Identifier, OtherStatement, Query, Statement } from '../tree.js';
 import {
   advance,
   at,
@@ -292,9 +292,9 @@ export function parseExecute(p: Cursor, start: number): Statement {
     skipBalanced(p); // EXEC ('…' + @x)
     return execute(p, start, held);
   }
-  eat(p, '(');
+  const opened = eat(p, '(');
   if (p.kind !== TokenKind.String) return execute(p, start, heldString(p, p.pos));
-  return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos);
+  return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos, opened);
 }
 
 /** PREPARE name FROM 'text' (MySQL) | PREPARE name [(types)] AS statement (PostgreSQL): what EXECUTE runs is known here already. */
@@ -342,15 +342,32 @@ function stringName(p: Cursor): Identifier {
   return { ...takeIdentifier(p), name, quoted: false };
 }
 
+export const atResultOf = (p: Cursor): boolean =>
+  (peek(p) === 'EXECUTE' && peek(p, 2) === 'IMMEDIATE') ||
+  ((peek(p) === 'CALL' || peek(p) === 'SHOW') && peekKind(p, 2) === TokenKind.Word);
+
+/** '(' EXECUTE IMMEDIATE … | CALL … | SHOW … ')': a statement's rows as a value (Snowflake Scripting's result sets) */
+export function parseResultOf(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  const statement = at(p, 'EXECUTE') ? parseExecute(p, startOf(p)) : undefined;
+  skipUntil(p, () => false);
+  expect(p, ')');
+  const span = { start: startFrom(p, start), end: endOf(p) };
+  const only = statement?.kind === 'execute' && statement.statements.length === 1 ? statement.statements[0] : undefined;
+  return only?.kind === 'query-statement' ? { kind: 'subquery', form: 'cursor', query: only.query, ...span } : { kind: 'missing', ...span };
+}
+
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
 
 /** `text`: the token that has the statement, perhaps an earlier one. */
-function execute(p: Cursor, start: number, text: number | undefined): ExecuteDynamic | OtherStatement {
+function execute(p: Cursor, start: number, text: number | undefined, opened = false): ExecuteDynamic | OtherStatement {
   const statements = text === undefined ? [] : parseInner({ ...p, pos: text });
   if (text === p.pos) {
     advance(p);
-    eat(p, ')');
+    if (opened) eat(p, ')');
   }
+  if (at(p, 'USING')) skipUntil(p, () => false);
   if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
   const rest = other(p, start);
   return { kind: 'execute', statements, start: rest.start, end: rest.end };
