@@ -26,6 +26,7 @@ import { parseMutation } from './dml.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
+import { nextBegins } from './script.js';
 
 // ── ALTER, RENAME, DROP, TRUNCATE ────────────────────────────────────────────────────────────────────────────────────
 
@@ -71,7 +72,7 @@ export function parseAlter(p: Cursor, start: number): Statement {
   return { kind: 'alter', objectType, name, actions, start: startFrom(p, start), end: endOf(p) } satisfies AlterTable;
 }
 
-const nextAction = (p: Cursor): boolean => at(p, ',');
+const nextAction = (p: Cursor): boolean => at(p, ',') || nextBegins(p);
 
 const ALTER_VERBS = new Set(
   'ADD DROP RENAME ALTER MODIFY CHANGE SET UNSET RESET COMMENT CONVERT DEFAULT ENGINE ORDER UPDATE DELETE ENABLE DISABLE OWNER'.split(' '),
@@ -81,7 +82,7 @@ const ALTER_VERBS = new Set(
 function parseAlterActions(p: Cursor, before: AlterAction | undefined): AlterAction[] {
   const goesOn = (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && !ALTER_VERBS.has(textOf(p).toUpperCase());
   if (before?.type === 'add-column' && goesOn && peekKind(p) === TokenKind.Word && !isTableConstraint(p))
-    return [{ type: 'add-column', column: parseColumnDefinition(p) }];
+    return [{ type: 'add-column', column: parseColumnDefinition(p, nextAction) }];
   if (before?.type === 'drop-column' && goesOn && (peek(p) === ',' || peek(p) === ';' || peekKind(p) === TokenKind.End))
     return [{ type: 'drop-column', column: takeIdentifier(p) }];
   const list = peek(p) === '(' ? 1 : (peek(p) === 'COLUMN' || peek(p) === 'COLUMNS') && peek(p, 2) === '(' ? 2 : 0;
@@ -158,6 +159,7 @@ function parseAlterAction(p: Cursor): AlterAction {
       if (startsQuery(p) && !at(p, 'WITH')) return { type: 'query', query: parseQuery(p) };
       if (atWord(p, 'CHANGE') && peek(p) !== '(') return parseChangeAction(p);
   }
+  if (p.kind === TokenKind.Word) advance(p); // the verb may look like the next statement
   skipUntil(p, nextAction);
   return { type: 'other' };
 }
@@ -226,7 +228,7 @@ function parseAddAction(p: Cursor): AlterAction {
     skipUntil(p, nextAction);
     return { type: 'other' };
   }
-  const column = parseColumnDefinition(p);
+  const column = parseColumnDefinition(p, nextAction);
   return explicit || column.type !== undefined ? { type: 'add-column', column } : { type: 'other' };
 }
 

@@ -29,6 +29,7 @@ import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseRoutine } from './routine.js';
+import { nextBegins } from './script.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +168,7 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
   skipBeforeColumns(p);
   if (at(p, '(') && !atQuery(p) && opensColumns(p)) parseColumnDefinitions(p, table, columns);
   for (;;) {
-    if (atEnd(p) || at(p, ';') || at(p, ')') || (at(p, 'GO') && p.grammar.semicolonless)) return;
+    if (atEnd(p) || at(p, ';') || at(p, ')') || nextBegins(p)) return;
     if (at(p, '(')) {
       if (atQuery(p) && table.query === undefined) {
         if (!p.grammar.createOptions) fail(p, ['AS']);

@@ -24,7 +24,7 @@ import { takeIdentifier } from './name.js';
 import { block, parseBlock } from './procedural.js';
 import { atQuery, parseQuery } from './query.js';
 import { parseParameters, parseRoutine } from './routine.js';
-import { parseStatement } from './script.js';
+import { nextBegins, parseStatement } from './script.js';
 import { parseType } from './type.js';
 
 /** { declaration ';' } [BEGIN … END]: what follows IS or AS (PL/SQL, Exasol); a package's body is all declarations, and its END closes it. */
@@ -132,6 +132,7 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
       at(q, 'IS') ||
       (at(q, 'FOR') && p.pos > 0) ||
       (p.grammar.semicolonless && onNewLine(q)) ||
+      nextBegins(q) ||
       at(q, 'BEGIN'),
   );
   let value: Expression | undefined;

@@ -28,6 +28,7 @@ import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
+import { nextBegins } from './script.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 
@@ -257,7 +258,8 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     return;
   }
   if (at(p, 'EXEC') || at(p, 'EXECUTE')) {
-    skipUntil(p, () => false);
+    advance(p);
+    skipUntil(p, nextBegins);
     return;
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {

@@ -11,7 +11,6 @@ import {
   eat,
   expect,
   fail,
-  onNewLine,
   peek,
   peekKind,
   peekWordIs,
@@ -20,6 +19,7 @@ import {
 } from './cursor.js';
 import { parseBinary, parseExpression } from './expression.js';
 import { parseDatasetName } from './name.js';
+import { nextBegins } from './script.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { CLAUSES, Precedence } from './words.js';
 
@@ -202,14 +202,7 @@ function skipForClause(p: Cursor): boolean {
   advance(p);
   if (isXml) {
     do {
-      skipUntil(
-        p,
-        (q) =>
-          at(q, ',') ||
-          at(q, 'UNION') ||
-          at(q, 'OPTION') ||
-          (p.grammar.semicolonless && p.pos > 0 && onNewLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))),
-      );
+      skipUntil(p, (q) => at(q, ',') || at(q, 'UNION') || at(q, 'OPTION') || nextBegins(q));
     } while (eat(p, ','));
     return true;
   }

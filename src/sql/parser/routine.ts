@@ -24,6 +24,7 @@ import {
   textOf,
   tryParse,
 } from './cursor.js';
+import { skipOptions } from './copy.js';
 import { parseSection } from './declare.js';
 import { parseExpression } from './expression.js';
 import { heldString } from './held-string.js';
@@ -32,7 +33,7 @@ import { other } from './other.js';
 import { stringValue } from './primary.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
-import { parseStatement, startsStatement } from './script.js';
+import { nextBegins, parseStatement, startsStatement } from './script.js';
 
 /** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
 export function parseRoutine(p: Cursor, start: number): Statement {
@@ -286,15 +287,16 @@ function parseSpRename(p: Cursor, start: number): Statement {
   advance(p);
   const to = stringName(p);
   const type = at(p, ',') ? p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toLowerCase() : '';
-  const rest = other(p, start);
+  skipOptions(p);
+  const end = endOf(p);
   const column = from.parts.at(-1) as Identifier;
   if (type.includes('column')) {
     const name = { ...from, parts: from.parts.slice(0, -1) };
-    return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename-column', from: column, to }], start, end: rest.end };
+    return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename-column', from: column, to }], start, end };
   }
   const table: DatasetName = { kind: 'dataset-name', form: 'name', parts: [to], start: to.start, end: to.end };
   const objectType = type === '' || type.includes('object') ? 'table' : 'other';
-  return { kind: 'alter', objectType, name: from, actions: [{ type: 'rename', to: table }], start, end: rest.end };
+  return { kind: 'alter', objectType, name: from, actions: [{ type: 'rename', to: table }], start, end };
 }
 
 function stringName(p: Cursor): Identifier {
@@ -302,7 +304,7 @@ function stringName(p: Cursor): Identifier {
   return { ...takeIdentifier(p), name, quoted: false };
 }
 
-const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
+const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'END') || at(p, ')') || nextBegins(p);
 
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined): ExecuteDynamic | OtherStatement {

@@ -3,11 +3,11 @@
  *
  *   script := { statement ';' }
  */
-import { terminalIndex } from '../terminals.js';
+import { type Terminal, terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
-import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload } from './copy.js';
+import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -38,7 +38,7 @@ import { parseExportInto, parseImport } from './import.js';
 import { parseInsert } from './insert.js';
 import { isFromInsert, parseFromInsert } from './multi-insert.js';
 import { parseDatasetName, takeIdentifier } from './name.js';
-import { isVerb, nearestVerb, other, skipRestOfStatement } from './other.js';
+import { isVerb, nearestVerb, other } from './other.js';
 import {
   beginsTransaction,
   parseBlock,
@@ -192,6 +192,41 @@ export function startsStatement(p: Cursor): boolean {
     p.kind === TokenKind.Word &&
     (OTHER_STARTERS.has(textOf(p).toUpperCase()) || (p.word === '' && peek(p) === ':'))
   );
+}
+
+/** Words that T-SQL reserves for the beginning of a statement: one needs no new line. */
+const RESERVED_STARTERS: ReadonlySet<Terminal> = new Set<Terminal>([
+  'SELECT',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'TRUNCATE',
+  'DECLARE',
+  'EXEC',
+  'EXECUTE',
+  'BEGIN',
+  'COMMIT',
+  'ROLLBACK',
+  'WHILE',
+  'PRINT',
+  'RETURN',
+  'FETCH',
+  'DEALLOCATE',
+]);
+/** Behind these they name rights, events and options: `GRANT SELECT, INSERT`, `ON DELETE CASCADE`, `WITH EXECUTE AS OWNER`. */
+const BEFORE_NAMES: ReadonlySet<Terminal> = new Set<Terminal>(['GRANT', 'REVOKE', 'ON', 'FOR', 'AFTER', 'OF', 'WITH', ',']);
+
+/** Where statements need no semicolon between them: whether the next one, or what closes the block, begins here. */
+export function nextBegins(p: Cursor): boolean {
+  if (!p.grammar.semicolonless || p.kind !== TokenKind.Word) return false;
+  if (at(p, 'GO') || at(p, 'END') || at(p, 'ELSE')) return true;
+  if (at(p, 'IF')) return peek(p) !== 'EXISTS' || peek(p, 2) === '(';
+  if (onNewLine(p) && startsStatement(p)) return true;
+  if (p.pos > 0 && (BEFORE_NAMES.has(peek(p, -1)) || peekWordIs(p, -1, 'DENY'))) return false;
+  if (at(p, 'SET')) return peekKind(p) === TokenKind.Parameter;
+  if (at(p, 'CREATE') || at(p, 'ALTER') || at(p, 'DROP')) return ['TABLE', 'VIEW', 'PROC', 'PROCEDURE', 'FUNCTION'].includes(peek(p));
+  return RESERVED_STARTERS.has(p.word);
 }
 
 // ── One statement ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -357,7 +392,7 @@ function parseStatistics(p: Cursor, start: number): Statement {
   advance(p);
   advance(p);
   const name = parseDatasetName(p);
-  skipRestOfStatement(p);
+  skipOptions(p);
   return { kind: 'alter', objectType: 'statistics', name, actions: [{ type: 'other' }], start: startFrom(p, start), end: endOf(p) };
 }
 
