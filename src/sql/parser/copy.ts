@@ -70,7 +70,8 @@ function copyEnd(p: Cursor): DatasetName | undefined {
 /** Takes the rest of a statement. */
 export function skipOptions(p: Cursor): void {
   while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !nextBegins(p))
-    if (p.word === 'CASE' && p.grammar.semicolonless) parseExpression(p); // with an END of its own
+    if (p.word === 'CASE' && p.grammar.semicolonless)
+      parseExpression(p); // with an END of its own
     else skipBalanced(p);
 }
 

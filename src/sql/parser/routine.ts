@@ -2,6 +2,7 @@
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import { skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -24,7 +25,6 @@ import {
   textOf,
   tryParse,
 } from './cursor.js';
-import { skipOptions } from './copy.js';
 import { parseSection } from './declare.js';
 import { parseExpression } from './expression.js';
 import { heldString } from './held-string.js';
