@@ -176,6 +176,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       maybe(node.when, visit);
       return visit(node.insert);
     case 'assignment':
+      maybe(node.variable, visit);
       each(node.targets, visit);
       return visit(node.value);
     case 'column-definition':

@@ -652,6 +652,8 @@ export interface ConditionalInsert extends Span {
 export interface Assignment extends Span {
   readonly kind: 'assignment';
   readonly targets: readonly ColumnName[];
+  /** T-SQL: `@v = a`, `@v = a = …`: the variable takes the value, as well as the column if there is one. */
+  readonly variable?: Identifier;
   readonly value: Expression;
 }
 

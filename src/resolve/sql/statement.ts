@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
-import { NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
+import { merge, NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
@@ -25,7 +25,7 @@ import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
 import { resolveName } from './tables.js';
 import { readValue } from './value.js';
-import { setVariable, variableKey } from './variable.js';
+import { decideVariable, setVariable, variableKey } from './variable.js';
 
 export interface Resolved {
   readonly tree: Statement;
@@ -138,13 +138,31 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
     return;
   }
   const variables = intoVariables(ctx, tree);
-  for (const [at, variable] of variables.entries()) {
-    const column = relation.columns[at];
-    if (column !== undefined) setVariable(ctx, variableName(ctx.text.slice(variable.start, variable.end)), column);
-  }
-  if (variables.length === 0 && (relation.columns.length > 0 || ctx.outputs.length === 0)) {
+  if (variables.length > 0) return putInto(ctx, variables, relation);
+  const assigned = assignedVariables(tree);
+  for (const name of assigned) decideVariable(ctx, name, relation.rows);
+  if (relation.columns.length > 0 || (ctx.outputs.length === 0 && assigned.length === 0)) {
     ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
   }
+}
+
+/** SELECT … INTO a, b: each variable takes the column at its place; one alone takes the row, unless that has one column. */
+function putInto(ctx: Context, variables: readonly Span[], { columns, rows }: Relation): void {
+  const [first, second] = columns;
+  const isRow = variables.length === 1 && (second !== undefined || first?.open !== undefined);
+  for (const [at, variable] of variables.entries()) {
+    const column = isRow ? newColumn('', '', merge(columns.map((each) => each.flow)), undefined, columns) : columns[at];
+    if (column === undefined) continue;
+    const name = variableName(ctx.text.slice(variable.start, variable.end));
+    setVariable(ctx, name, column);
+    decideVariable(ctx, name, rows);
+  }
+}
+
+/** T-SQL's `SELECT @x = a`: the names of these variables, when the query does nothing else. */
+function assignedVariables({ query: { body } }: QueryStatement): readonly string[] {
+  if (body.kind !== 'select') return [];
+  return body.items.flatMap(({ expression }) => (expression.kind === 'variable-assignment' ? [expression.variable.name] : []));
 }
 
 /** PL/pgSQL's SELECT … INTO v means the variable when v was declared. */

@@ -196,13 +196,14 @@ export function valueAt(ctx: Context, scope: Scope, document: Expression, path: 
 }
 
 function takeField(ctx: Context, column: Column, field: Identifier, span: Span): Column {
-  return takeNamed(column, field.name, keyOf(ctx, field), span);
+  return takeNamed(column, field.name, keyOf(ctx, field), span, stored(ctx, field));
 }
 
-function takeNamed(column: Column, name: string, key: string, span: Span): Column {
+/** `name` as it is written: a path keeps it; `own` as a column has it. */
+function takeNamed(column: Column, name: string, key: string, span: Span, own = name): Column {
   const built = column.fields?.find((field) => field.key === key || field.key.toLowerCase() === key.toLowerCase());
   if (built !== undefined) return built;
   // A whole row of columns that nobody knows.
   const open = column.fields?.find((field) => field.open !== undefined)?.open;
-  return open?.column(key, name) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
+  return open?.column(key, own) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]));
 }

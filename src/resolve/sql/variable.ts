@@ -1,6 +1,7 @@
 /** Session and script variables: each carries the lineage of the value that was last put in. */
-import type { Link } from '../../lineage/flow.js';
-import { flowOf, link } from '../../lineage/flow.js';
+import { columnKey, storedName } from '../../catalog/names.js';
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { findColumn, newColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
@@ -43,7 +44,25 @@ export function elementOfVariable(ctx: Context, { name }: FunctionCall): Column 
   return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
-/** Puts a value into a variable. */
-export function setVariable(ctx: Context, name: string, value: Column): void {
-  ctx.variables.set(variableKey(name), value);
+/** Puts a value into a variable, or into a field of a record: `r.a := b`. */
+export function setVariable(ctx: Context, variable: string, value: Column): void {
+  const [record = '', field, ...rest] = variable.split('.');
+  if (field === undefined || rest.length > 0) {
+    ctx.variables.set(variableKey(variable), value);
+    return;
+  }
+  const before = ctx.variables.get(variableKey(record)) ?? newColumn(record, record, NOTHING);
+  const name = storedName(ctx.names, field, false);
+  const key = columnKey(ctx.names, name);
+  const others = (before.fields ?? []).filter((each) => each.key !== key);
+  const fields = [...others, { ...value, name, key }];
+  ctx.variables.set(variableKey(record), { ...before, flow: merge(fields.map((each) => each.flow)), fields });
+}
+
+/** What decided the rows of a query decides the value that a variable takes from it, as it does a scalar subquery's. */
+export function decideVariable(ctx: Context, name: string, rows: Flow): void {
+  const value = ctx.variables.get(variableKey(name));
+  if (value === undefined || rows === NOTHING) return;
+  const fields = value.fields?.map((field) => (field.open === undefined ? { ...field, flow: merge([field.flow, rows]) } : field));
+  ctx.variables.set(variableKey(name), { ...value, flow: merge([value.flow, rows]), fields });
 }

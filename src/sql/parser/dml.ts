@@ -6,6 +6,7 @@ import type {
   DatasetName,
   Delete,
   Expression,
+  Identifier,
   Merge,
   MergeAction,
   MergeBranch,
@@ -34,7 +35,7 @@ import {
 import { operation, parseExpression } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
 import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
-import { parseNameList } from './name.js';
+import { parseNameList, takeIdentifier } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
 import { parseColumnName } from './reference.js';
 
@@ -54,9 +55,11 @@ export function parseAssignments(p: Cursor): Assignment[] {
 function parseAssignment(p: Cursor): Assignment {
   const start = startOf(p);
   const targets: ColumnName[] = [];
+  let variable: Identifier | undefined;
   if (at(p, '(')) targets.push(...parseColumnList(p));
   else if (p.kind === TokenKind.Parameter) {
-    advance(p);
+    const taken = takeIdentifier(p);
+    variable = { ...taken, name: taken.name.replace(/^@/, '') };
     if (at(p, '=') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && peek(p, 2) === '=') {
       advance(p);
       targets.push(parseColumnName(p));
@@ -91,11 +94,11 @@ function parseAssignment(p: Cursor): Assignment {
       target === undefined
         ? added
         : { kind: 'operation', operators: [operator], operands: [target, added], start: startFrom(p, start), end: endOf(p) };
-    return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
+    return { kind: 'assignment', targets, ...(variable && { variable }), value, start: startFrom(p, start), end: endOf(p) };
   }
   if (!eat(p, '=') && !eat(p, ':=')) fail(p, ["'='"]);
   const value = parseExpression(p);
-  return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'assignment', targets, ...(variable && { variable }), value, start: startFrom(p, start), end: endOf(p) };
 }
 
 const COMPOUND = new Set(['+=', '-=', '*=', '/=', '%=', '&=', '|=']);

@@ -17,6 +17,7 @@ import {
   eat,
   endOf,
   fail,
+  findAtLevel,
   nested,
   onNewLine,
   peek,
@@ -463,10 +464,15 @@ function opensBatchWithCall(p: Cursor): boolean {
 
 const GO = terminalIndex('GO');
 
+/** `l(i + 1)`, `l('key')`: indexes are short. */
+const MOST_INDEX_TOKENS = 40;
+
 /** `name := value`, `LET name [type] := value` */
 function assignmentFollows(p: Cursor): boolean {
   if (atWord(p, 'LET')) return true;
   let i = 1;
+  // PL/SQL: an element of a collection, `l(i) := x`
+  if (peek(p) === '(' && p.grammar.declareSections) i = findAtLevel(p, 2, MOST_INDEX_TOKENS, (word) => word === ')') + 1;
   while (peek(p, i) === '.' || (peek(p, i) === '[' && peek(p, i + 2) === ']')) i += peek(p, i) === '.' ? 2 : 3;
   return peek(p, i) === ':=' || (p.kind === TokenKind.Parameter && peek(p, i) === '=');
 }
@@ -474,7 +480,9 @@ function assignmentFollows(p: Cursor): boolean {
 function parseAssignmentStatement(p: Cursor, start: number): Statement {
   const declares = atWord(p, 'LET');
   if (declares) advance(p);
-  const name = takeIdentifier(p).name.replace(/^[@:]/, '');
+  let name = takeIdentifier(p).name.replace(/^[@:]/, '');
+  if (at(p, '(')) skipBalanced(p);
+  while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
   skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);
