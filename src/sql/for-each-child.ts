@@ -242,6 +242,11 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'block':
       maybe(node.name, visit);
       each(node.parameters, visit);
+      if (node.trigger !== undefined) {
+        visit(node.trigger.table);
+        each(node.trigger.rows, visit);
+        each(node.trigger.tables, visit);
+      }
       each(node.variables, visit);
       maybe(node.cursor, visit);
       each(node.expressions, visit);

@@ -318,6 +318,8 @@ export interface Query extends Span {
   readonly orderBy: readonly SortItem[];
   /** LIMIT, OFFSET, FETCH, TOP: expressions only. */
   readonly limit: readonly Expression[];
+  /** T-SQL's FOR XML and FOR JSON: to a query around it, all rows and columns are one value. */
+  readonly document?: true;
   /** `|> …` operators in order. */
   readonly pipe: readonly PipeOperator[];
 }
@@ -828,12 +830,24 @@ export interface Block extends Span {
   readonly name?: DatasetName;
   /** A routine's: variables within it. */
   readonly parameters?: readonly Identifier[];
+  readonly trigger?: Trigger;
   readonly statements: readonly Statement[];
   /** Values that only steer (conditions), and queries of FOR loops and cursors. */
   readonly expressions: readonly Expression[];
   /** What FOR names: a row of its query (the one expression), or of a cursor declared before. */
   readonly variables?: readonly Identifier[];
   readonly cursor?: Identifier;
+}
+
+/** What a trigger's body may call its table's rows besides NEW and OLD, T-SQL's `inserted` and `deleted`. */
+export interface Trigger {
+  readonly table: DatasetName;
+  /** `REFERENCING NEW AS n`: one row. */
+  readonly rows: readonly Identifier[];
+  /** `REFERENCING NEW TABLE AS t`: all of them. */
+  readonly tables: readonly Identifier[];
+  /** Whether the body names one row. */
+  readonly readsRows: boolean;
 }
 
 /** EXECUTE IMMEDIATE '…' of a constant string: the statements inside. `text` undefined when it is not constant. */

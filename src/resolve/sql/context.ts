@@ -11,6 +11,7 @@ import { newSources } from '../../lineage/source.js';
 import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
 import type { Identifier, TableReference } from '../../sql/tree.js';
 import type { CteEntry } from './scope.js';
+import type { Changing } from './trigger.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
 export interface Context {
@@ -34,6 +35,7 @@ export interface Context {
   variables: Map<string, Column>;
   /** Those of them that were declared, so that their bare names mean them. */
   declared: Set<string>;
+  changing: Changing | undefined;
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
@@ -82,6 +84,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     scans: new Map(),
     variables: new Map(),
     declared: new Set(),
+    changing: undefined,
     database: options.defaultDatabase,
     schema: options.defaultSchema,
     reads: new Set(),

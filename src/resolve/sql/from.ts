@@ -123,6 +123,8 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
     }
   }
   if (isArrayName(ctx, scope, node)) return resolveArrayName(ctx, scope, node);
+  const changing = name.parts.length === 1 && ctx.changing?.tables.has(key) ? ctx.changing.dataset : undefined;
+  if (changing !== undefined) return addEntry(ctx, scope, readDataset(ctx, changing), alias, { key, parts: undefined });
   const dataset = resolveName(ctx, name);
   if (dataset !== undefined && isDual(ctx, name, dataset))
     return addEntry(ctx, scope, rowsOf([newColumn('DUMMY', columnKey(ctx.names, 'DUMMY'), NOTHING)]), alias, { key, parts: undefined });

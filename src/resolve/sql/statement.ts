@@ -7,7 +7,7 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
+import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Trigger, Use } from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -23,7 +23,8 @@ import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
-import { resolveName } from './tables.js';
+import { readDataset, resolveName } from './tables.js';
+import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
 import { decideVariable, setVariable, variableKey } from './variable.js';
 
@@ -54,7 +55,7 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   }
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
-  const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters) : undefined;
+  const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters, tree.trigger) : undefined;
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
   if (around !== undefined) Object.assign(ctx, around);
   else if (tree.kind === 'block' && tree.variables !== undefined)
@@ -62,12 +63,17 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
 }
 
 /** A routine has variables of its own, its parameters first; gives those around it. */
-function enterRoutine(ctx: Context, parameters: readonly Identifier[]): Pick<Context, 'variables' | 'declared'> {
-  const { variables, declared } = ctx;
+function enterRoutine(
+  ctx: Context,
+  parameters: readonly Identifier[],
+  trigger: Trigger | undefined,
+): Pick<Context, 'variables' | 'declared' | 'changing'> {
+  const { variables, declared, changing } = ctx;
   ctx.variables = new Map(variables);
   ctx.declared = new Set(declared);
   for (const { name } of parameters) declare(ctx, name, undefined);
-  return { variables, declared };
+  if (trigger !== undefined) enterTrigger(ctx, trigger);
+  return { variables, declared, changing };
 }
 
 function kindOf(ctx: Context, tree: Statement): StatementKind {
@@ -194,7 +200,9 @@ function resolveSet(ctx: Context, tree: SetVariables): void {
   for (const { name, value } of tree.assignments) {
     const bare = variableName(name);
     const column = value === undefined ? undefined : readValue(ctx, scope, value);
-    setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
+    const taken = newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields);
+    setVariable(ctx, bare, taken);
+    writeChanging(ctx, bare, taken);
     if (tree.declares) ctx.declared.add(variableKey(bare));
   }
 }
@@ -239,7 +247,9 @@ function resolveExplain(ctx: Context, { statement, executes }: Explain): void {
 }
 
 /** Conditions and cursors: their reads count. A FOR loop's query gives its row, or a column each, to the loop's variables. */
-function resolveSteering(ctx: Context, { variables = [], cursor, expressions }: Block): void {
+function resolveSteering(ctx: Context, { variables = [], cursor, expressions, trigger }: Block): void {
+  const changing = trigger?.readsRows ? resolveName(ctx, trigger.table) : undefined;
+  if (changing !== undefined) readDataset(ctx, changing);
   const scope = newScope(undefined, undefined);
   const [query] = expressions;
   const [first] = variables;

@@ -12,7 +12,7 @@ import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { read, subqueryValue } from './expression.js';
 import type { Scope } from './scope.js';
-import { elementOfVariable } from './variable.js';
+import { elementOfVariable, variableKey } from './variable.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
 export function readValue(ctx: Context, scope: Scope, expression: Expression): Column {
@@ -35,6 +35,11 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
       return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
+    case 'parameter': {
+      const variable = ctx.variables.get(variableKey(expression.name));
+      if (variable?.fields === undefined) break;
+      return variable;
+    }
     case 'call':
       return elementOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
     default:

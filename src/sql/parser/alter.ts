@@ -26,6 +26,7 @@ import { parseMutation } from './dml.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
+import { parseRoutine } from './routine.js';
 import { nextBegins } from './script.js';
 
 // ── ALTER, RENAME, DROP, TRUNCATE ────────────────────────────────────────────────────────────────────────────────────
@@ -33,6 +34,9 @@ import { nextBegins } from './script.js';
 /** ALTER (TABLE | VIEW | …) [IF EXISTS] name action { ',' action } */
 export function parseAlter(p: Cursor, start: number): Statement {
   advance(p);
+  // T-SQL: ALTER PROCEDURE is CREATE OR ALTER PROCEDURE
+  if (p.grammar.semicolonless && (at(p, 'PROCEDURE') || at(p, 'PROC') || at(p, 'FUNCTION') || at(p, 'TRIGGER')))
+    return parseRoutine(p, start);
   let i = 0;
   while (
     i < 4 &&
@@ -257,6 +261,7 @@ function exchange(p: Cursor, direction: 'from' | 'to' | 'both'): AlterAction {
 export function parseRename(p: Cursor, start: number): Statement {
   const swaps = at(p, 'EXCHANGE');
   advance(p);
+  if (atWord(p, 'OBJECT') && p.grammar.semicolonless) return parseRenameObject(p, start);
   const plain = !swaps && (peek(p) === 'TO' || peek(p) === '.'); // Oracle: RENAME a TO b
   if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW') && !plain) return other(p, start);
   const statements: AlterTable[] = [];
@@ -278,6 +283,16 @@ export function parseRename(p: Cursor, start: number): Statement {
   return statements.length === 1
     ? { ...(statements[0] as AlterTable), start: startFrom(p, start), end: endOf(p) }
     : { kind: 'block', type: 'rename', statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** OBJECT [::] a TO b (Synapse) */
+function parseRenameObject(p: Cursor, start: number): Statement {
+  advance(p);
+  eat(p, '::');
+  const name = parseDatasetName(p);
+  if (!eat(p, 'TO')) fail(p, ['TO']);
+  const to = parseDatasetName(p);
+  return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename', to }], start: startFrom(p, start), end: endOf(p) };
 }
 
 const DATASET_OBJECTS = new Set(['TABLE', 'VIEW', 'STREAM', 'DICTIONARY']);

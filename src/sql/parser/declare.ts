@@ -1,6 +1,6 @@
 /** DECLARE: variables, cursors, handlers, table variables, and PL/SQL's sections of them. */
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, Expression, Statement } from '../tree.js';
+import type { CreateTable, DatasetName, Expression, Identifier, Statement } from '../tree.js';
 import {
   advance,
   at,
@@ -109,16 +109,7 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
     for (const { name, start: from, end } of parseParameters(p, 'cursor')) assignments.push({ name, start: from, end });
   eat(p, 'AS');
   if (at(p, 'TABLE') && peek(p) === '(') {
-    const end = endOf(p);
-    const name: DatasetName = {
-      kind: 'dataset-name',
-      form: 'variable',
-      parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end }],
-      start,
-      end,
-    };
-    advance(p);
-    statements.push(tableVariable(p, name, start));
+    statements.push(tableVariable(p, start));
     return;
   }
   skipUntil(
@@ -152,8 +143,12 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
   for (const name of names) assignments.push({ name, ...(value && { value }), start: startFrom(p, start), end: endOf(p) });
 }
 
-/** DECLARE @t TABLE '(' name type …, … ')' */
-function tableVariable(p: Cursor, name: DatasetName, start: number): Statement {
+/** @t TABLE '(' name type …, … ')' : from TABLE on */
+export function tableVariable(p: Cursor, start: number): CreateTable {
+  const nameEnd = p.tokens.ends[p.pos - 1] as number;
+  const identifier: Identifier = { kind: 'identifier', name: p.text.slice(start, nameEnd), quoted: false, start, end: nameEnd };
+  const name: DatasetName = { kind: 'dataset-name', form: 'variable', parts: [identifier], start, end: nameEnd };
+  advance(p);
   const columns: { kind: 'column-definition'; name: ReturnType<typeof takeIdentifier>; start: number; end: number }[] = [];
   advance(p);
   while (!at(p, ')') && !atEnd(p)) {

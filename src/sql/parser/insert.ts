@@ -28,7 +28,7 @@ import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
-import { nextBegins } from './script.js';
+import { parseExecute } from './routine.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 
@@ -258,8 +258,9 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     return;
   }
   if (at(p, 'EXEC') || at(p, 'EXECUTE')) {
-    advance(p);
-    skipUntil(p, nextBegins);
+    const executed = parseExecute(p, startOf(p));
+    const only = executed.kind === 'execute' && executed.statements.length === 1 ? executed.statements[0] : undefined;
+    if (only?.kind === 'query-statement') parts.source = only.query;
     return;
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {

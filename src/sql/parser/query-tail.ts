@@ -28,6 +28,7 @@ import { CLAUSES, Precedence } from './words.js';
 interface Tail {
   orderBy: SortItem[];
   limit: Expression[];
+  document?: true;
 }
 
 /** { ORDER BY … | LIMIT … | OFFSET … | FETCH … | FOR … | … } */
@@ -78,6 +79,10 @@ export function parseTail(p: Cursor): Tail {
       case 'WINDOW':
         if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return tail;
         parseNamedWindows(p, []);
+        continue;
+      case 'FOR':
+        if (peek(p) === 'XML' || peek(p) === 'JSON') tail.document = true;
+        if (!skipForClause(p)) return tail;
         continue;
       default:
         if (!skipQueryOption(p)) return tail;
@@ -135,8 +140,6 @@ function parseFetch(p: Cursor, tail: Tail): void {
 /** Locks, hints and output options: they say nothing about columns. False when there is none. */
 function skipQueryOption(p: Cursor): boolean {
   switch (p.word) {
-    case 'FOR':
-      return skipForClause(p);
     case 'LOCK':
       if (peek(p) !== 'IN') return false;
       while (p.kind === TokenKind.Word) advance(p);

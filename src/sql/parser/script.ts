@@ -272,7 +272,7 @@ function parseStatementHere(p: Cursor): Statement {
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
       break;
     case 'REPLACE':
-      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && peek(p) === 'RECURSIVE')) return parseCreate(p, start);
+      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && REPLACED.has(peek(p)))) return parseCreate(p, start);
       if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
       break;
     case 'UPSERT':
@@ -359,6 +359,9 @@ function parseStatementHere(p: Cursor): Statement {
   }
   return parseOtherStart(p, start);
 }
+
+/** Teradata: what REPLACE makes anew, besides tables and views. */
+const REPLACED: ReadonlySet<Terminal> = new Set<Terminal>(['RECURSIVE', 'MACRO', 'PROCEDURE', 'FUNCTION', 'TRIGGER']);
 
 /** UNLOAD's query is a string (Redshift). */
 function unloadedQuery(p: Cursor): Query | undefined {
