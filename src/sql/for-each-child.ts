@@ -346,9 +346,10 @@ function eachOfInsert(insert: Insert, visit: Visit): void {
   eachOfOutput(insert, visit);
 }
 
-function eachOfOutput(node: Pick<Insert, 'returning' | 'outputInto'>, visit: Visit): void {
+function eachOfOutput(node: Pick<Insert, 'returning' | 'outputInto' | 'returningInto'>, visit: Visit): void {
   each(node.returning, visit);
   maybe(node.outputInto, visit);
+  each(node.returningInto, visit);
 }
 
 function eachOfMergeAction(action: MergeAction, visit: Visit): void {

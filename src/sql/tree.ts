@@ -627,6 +627,8 @@ export interface Insert extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 /** `INSERT ALL/FIRST WHEN … THEN INTO … SELECT …` (Oracle, Snowflake) and Hive's `FROM … INSERT … SELECT … INSERT …`. */
@@ -707,6 +709,8 @@ export interface Update extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 export interface Delete extends Span {
@@ -720,6 +724,8 @@ export interface Delete extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 export interface Merge extends Span {
@@ -732,6 +738,8 @@ export interface Merge extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 export interface MergeBranch extends Span {

@@ -22,6 +22,7 @@ export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, cod
 export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
   const { parts } = node;
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
+  if (isSequenceValue(node)) return undefined;
   const qualified = resolveQualified(ctx, scope, node);
   if (qualified !== undefined) return qualified === 'unknown' ? unknownColumn(ctx, scope, node) : qualified;
   const fields = ctx.names.structFields || ctx.variables.size > 0;
@@ -128,6 +129,12 @@ const PSEUDO_COLUMNS = new Set([
   'nextval',
   'currval',
 ]);
+
+/** `s.nextval`, `s.currval`: s is a sequence. */
+function isSequenceValue({ parts }: ColumnName): boolean {
+  const name = (parts[parts.length - 1] as Identifier).name.toLowerCase();
+  return name === 'nextval' || name === 'currval';
+}
 
 function isPseudoColumn(node: ColumnName): boolean {
   const last = node.parts[node.parts.length - 1] as Identifier;

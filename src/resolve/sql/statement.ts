@@ -26,7 +26,7 @@ import { reportOpenStars } from './star.js';
 import { readDataset, resolveName } from './tables.js';
 import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
-import { decideVariable, setVariable, variableKey } from './variable.js';
+import { decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
 
 export interface Resolved {
   readonly tree: Statement;
@@ -152,19 +152,6 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   }
 }
 
-/** SELECT … INTO a, b: each variable takes the column at its place; one alone takes the row, unless that has one column. */
-function putInto(ctx: Context, variables: readonly Span[], { columns, rows }: Relation): void {
-  const [first, second] = columns;
-  const isRow = variables.length === 1 && (second !== undefined || first?.open !== undefined);
-  for (const [at, variable] of variables.entries()) {
-    const column = isRow ? newColumn('', '', merge(columns.map((each) => each.flow)), undefined, columns) : columns[at];
-    if (column === undefined) continue;
-    const name = variableName(ctx.text.slice(variable.start, variable.end));
-    setVariable(ctx, name, column);
-    decideVariable(ctx, name, rows);
-  }
-}
-
 /** T-SQL's `SELECT @x = a`: the names of these variables, when the query does nothing else. */
 function assignedVariables({ query: { body } }: QueryStatement): readonly string[] {
   if (body.kind !== 'select') return [];
@@ -216,10 +203,6 @@ function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifie
     const column = whole ? row : row?.fields?.[at];
     setVariable(ctx, bare, column ?? newColumn(bare, bare, row?.flow ?? NOTHING));
   }
-}
-
-function variableName(text: string): string {
-  return text.replace(/^[@:$]+/, '');
 }
 
 function resolveUse(ctx: Context, { scope, name }: Use): void {

@@ -3,7 +3,7 @@ import { storedName, tableKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, openColumn, withoutColumns } from '../../lineage/relation.js';
+import { newColumn, newRelation, openColumn, project, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {
@@ -26,7 +26,7 @@ import { findEntry, newScope } from './scope.js';
 import { resolveItems } from './select.js';
 import { knownColumns, resolveName } from './tables.js';
 import { readValue } from './value.js';
-import { setVariable } from './variable.js';
+import { putInto, setVariable } from './variable.js';
 
 /** Columns written so far, by key, in order. */
 export type Writing = Map<string, Column>;
@@ -139,14 +139,15 @@ function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number)
 export function resolveReturning(
   ctx: Context,
   scope: Scope,
-  { returning, outputInto }: Pick<Insert, 'returning' | 'outputInto'>,
+  { returning, outputInto, returningInto }: Pick<Insert, 'returning' | 'outputInto' | 'returningInto'>,
   written: readonly Column[],
 ): Relation | undefined {
   if (returning.length === 0) return undefined;
   const inner = withRowNames(ctx, scope, written);
   const relation = newRelation(resolveItems(ctx, inner, returning), scope.from?.rows ?? NOTHING);
-  if (outputInto === undefined) return relation;
-  writeReturned(ctx, outputInto, relation);
+  if (outputInto === undefined && returningInto === undefined) return relation;
+  if (outputInto !== undefined) writeReturned(ctx, outputInto, relation);
+  else putInto(ctx, returningInto ?? [], relation);
   return undefined;
 }
 
@@ -165,13 +166,20 @@ function withRowNames(ctx: Context, scope: Scope, written: readonly Column[]): S
   const [entry, ...others] = scope.entries;
   if (entry === undefined) return { ...scope, merged };
   const target = entry.relation;
-  const after = newRelation([...written, ...withoutColumns(target.columns, new Set(written.map((column) => column.key)))], NOTHING);
+  const after = newRelation(afterwards(target.columns, written, merged), NOTHING);
   const outer = newScope(scope.outer, scope.ctes);
   for (const [name, relation] of Object.entries({ inserted: after, new: after, deleted: target, old: target })) {
     const key = tableKey(ctx.names, storedName(ctx.names, name, false));
     outer.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
   }
-  return { ...scope, outer, entries: [{ ...entry, relation: after }, ...others], merged };
+  const from = others.length === 0 && scope.from !== undefined ? project(scope.from, after.columns) : scope.from;
+  return { ...scope, from, outer, entries: [{ ...entry, relation: after }, ...others], merged };
+}
+
+/** A row's columns after a change, in the target's order where that is known. */
+function afterwards(columns: readonly Column[], written: readonly Column[], byKey: ReadonlyMap<string, Column>): readonly Column[] {
+  if (columns.every((column) => column.open === undefined)) return columns.map((column) => byKey.get(column.key) ?? column);
+  return [...written, ...withoutColumns(columns, new Set(byKey.keys()))];
 }
 
 /** A relation's columns under a target's names, place by place. Behind an open star each may be any of its columns. */

@@ -1,8 +1,10 @@
 /** Session and script variables: each carries the lineage of the value that was last put in. */
+
+import type { Span } from '../../base/span.js';
 import { columnKey, storedName } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
+import type { Column, Relation } from '../../lineage/relation.js';
 import { findColumn, newColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { FunctionCall, Parameter, VariableAssignment } from '../../sql/tree.js';
@@ -65,4 +67,22 @@ export function decideVariable(ctx: Context, name: string, rows: Flow): void {
   if (value === undefined || rows === NOTHING) return;
   const fields = value.fields?.map((field) => (field.open === undefined ? { ...field, flow: merge([field.flow, rows]) } : field));
   ctx.variables.set(variableKey(name), { ...value, flow: merge([value.flow, rows]), fields });
+}
+
+/** SELECT … INTO a, b: each variable takes the column at its place; one alone takes the row, unless that has one column. */
+export function putInto(ctx: Context, variables: readonly Span[], { columns, rows }: Relation): void {
+  const [first, second] = columns;
+  const isRow = variables.length === 1 && (second !== undefined || first?.open !== undefined);
+  for (const [at, variable] of variables.entries()) {
+    const column = isRow ? newColumn('', '', merge(columns.map((each) => each.flow)), undefined, columns) : columns[at];
+    if (column === undefined) continue;
+    const name = variableName(ctx.text.slice(variable.start, variable.end));
+    setVariable(ctx, name, column);
+    decideVariable(ctx, name, rows);
+  }
+}
+
+/** A variable's name without its mark. */
+export function variableName(text: string): string {
+  return text.replace(/^[@:$]+/, '');
 }

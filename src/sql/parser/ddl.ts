@@ -17,6 +17,7 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
@@ -263,10 +264,16 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     const source = parseDatasetName(p);
     if (at(p, '('))
       skipBalanced(p); // a table function (ClickHouse)
-    else if (p.grammar.tableAsClones) table.clone = source;
+    else if (p.grammar.tableAsClones && !withNoData(p, open)) table.clone = source;
     else table.like = source;
   } else table.query = parseQuery(p);
   if (open) expect(p, ')');
+}
+
+/** `AS t WITH NO DATA`, `AS (t) WITH NO DATA`: only the columns are taken over. */
+function withNoData(p: Cursor, open: boolean): boolean {
+  const i = open ? 1 : 0;
+  return (i === 0 ? p.word : peek(p, i)) === 'WITH' && peek(p, i + 1) === 'NO' && peekWordIs(p, i + 2, 'DATA');
 }
 
 const atNameInParentheses = (p: Cursor): boolean =>

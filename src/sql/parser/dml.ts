@@ -26,17 +26,19 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
   startFrom,
   startOf,
 } from './cursor.js';
-import { operation, parseExpression } from './expression.js';
+import { operation, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
 import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
 import { parseNameList, takeIdentifier } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
+import { closingParenthesis } from './query.js';
 import { parseColumnName } from './reference.js';
 
 // ── Assignments ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,7 +161,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   if (eat(p, 'FROM')) from.push(...parseRelations(p));
   const where = parseWhere(p);
   skipOrderAndLimit(p);
-  if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  if (at(p, 'RETURNING')) parseReturning(p, rest);
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -202,7 +204,13 @@ function parseWhere(p: Cursor): Expression | undefined {
   return parseExpression(p);
 }
 
+/** LOG ERRORS [INTO t] [('tag')] [REJECT LIMIT n] (Oracle): where rows go that are refused */
+export function skipErrorLog(p: Cursor): void {
+  if (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) skipUntil(p, (q) => at(q, 'RETURNING'));
+}
+
 function skipOrderAndLimit(p: Cursor): void {
+  skipErrorLog(p);
   if (at(p, 'ORDER') && peek(p) === 'BY') skipUntil(p, (q) => at(q, 'LIMIT') || at(q, 'RETURNING'));
   if (at(p, 'LIMIT')) {
     advance(p);
@@ -232,7 +240,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   let where = parseWhere(p);
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
-  if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  if (at(p, 'RETURNING')) parseReturning(p, rest);
   return {
     kind: 'delete',
     ...(clause && { with: clause }),
@@ -275,11 +283,12 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   if (branches.length === 0) fail(p, ['WHEN']);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
-  if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  if (at(p, 'RETURNING')) parseReturning(p, rest);
   if (at(p, 'OPTION') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);
   }
+  skipErrorLog(p);
   return {
     kind: 'merge',
     ...(clause && { with: clause }),
@@ -346,6 +355,13 @@ function parseMergeAction(p: Cursor): MergeAction {
   return { type: 'nothing' };
 }
 
+function parseParenthesizedList(p: Cursor): Expression[] {
+  expect(p, '(');
+  const values = parseExpressionList(p);
+  expect(p, ')');
+  return values;
+}
+
 const endsMergeAction = (p: Cursor): boolean => at(p, 'WHEN') || at(p, ';') || p.kind === TokenKind.End || at(p, 'RETURNING');
 
 /** `UPDATE SET * EXCEPT (a)` (Databricks) */
@@ -371,6 +387,8 @@ function parseMergeInsert(p: Cursor): MergeAction {
     return { type: 'insert-all' };
   }
   if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'insert-all' };
+  if (p.grammar.mergeInsertValuesOnly && at(p, '(') && peek(p, closingParenthesis(p, 0) + 1) !== 'VALUES')
+    return { type: 'insert', columns: [], values: parseParenthesizedList(p) };
   const columns = at(p, '(') ? parseColumnList(p) : [];
   if (at(p, 'OVERRIDING')) {
     advance(p);

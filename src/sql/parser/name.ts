@@ -147,7 +147,12 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
     // a database link (Oracle): `t@remote`
     advance(p);
     const last = parts.pop() as Identifier;
-    const link = takeIdentifier(p);
+    let link = takeIdentifier(p);
+    while (at(p, '.') && touches(p)) {
+      advance(p); // a link with its domain: `t@remote.example.com`
+      const next = takeIdentifier(p);
+      link = { ...link, name: `${link.name}.${next.name}`, end: next.end };
+    }
     parts.push({ ...last, name: `${last.name}@${link.name}`, end: link.end });
   }
   const last = parts.at(-1) as Identifier;

@@ -72,7 +72,7 @@ export function parseScript(p: Cursor): Script {
 
 const never = (): boolean => false;
 
-/** GO on a line of its own (T-SQL); a line with only `/` (Oracle); DELIMITER lines (MySQL). */
+/** GO on a line of its own (T-SQL); a line with only `/` (Oracle); DELIMITER lines (MySQL); BTEQ's commands (Teradata). */
 function skipBatchSeparator(p: Cursor): boolean {
   if (at(p, 'GO') && p.grammar.semicolonless) {
     advance(p);
@@ -87,7 +87,8 @@ function skipBatchSeparator(p: Cursor): boolean {
     advance(p);
     return true;
   }
-  if (at(p, 'DELIMITER') && p.grammar.delimiters) {
+  // MySQL's DELIMITER; BTEQ's commands: `.LOGON …`, `.IF ERRORCODE <> 0 THEN .QUIT 1`
+  if ((at(p, 'DELIMITER') && p.grammar.delimiters) || (at(p, '.') && p.grammar.dotCommands && onNewLine(p))) {
     advance(p);
     while (!atEnd(p) && !onNewLine(p)) advance(p);
     return true;
@@ -266,7 +267,7 @@ function parseStatementHere(p: Cursor): Statement {
       break;
     case 'LOCKING':
       // Teradata: LOCKING t FOR ACCESS SELECT …
-      skipUntil(p, (q) => startsQuery(q) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE'));
+      skipUntil(p, (q) => (startsQuery(q) && !at(q, 'TABLE')) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE') || at(q, 'MERGE'));
       return parseStatement(p);
     case 'BULK':
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
