@@ -259,6 +259,8 @@ export interface Grammar {
   readonly semicolonless: boolean;
   /** A line with only `/` ends a statement (Oracle). */
   readonly slashBatches: boolean;
+  /** `.LOGON host/user`: a line that begins with a dot is a command of the client (Teradata's BTEQ). */
+  readonly dotCommands: boolean;
   /** DELIMITER // (MySQL). */
   readonly delimiters: boolean;
   /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
@@ -287,6 +289,8 @@ export interface Grammar {
   readonly viewWithoutQuery: boolean;
   /** MERGE … INSERT (a, b) without VALUES. */
   readonly mergeInsertColumnsOnly: boolean;
+  /** MERGE … INSERT (x, y): values without VALUES (Teradata). */
+  readonly mergeInsertValuesOnly: boolean;
 }
 
 export type Case = 'upper' | 'lower' | 'preserve';

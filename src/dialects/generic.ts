@@ -163,6 +163,8 @@ export const generic: Dialect = {
     orderedBranches: false,
     viewWithoutQuery: false,
     mergeInsertColumnsOnly: false,
+    mergeInsertValuesOnly: false,
+    dotCommands: false,
   },
   names: {
     fold: 'preserve',

@@ -20,6 +20,9 @@ export const teradata = dialect('teradata', generic, {
     colonPaths: false,
     bracketArrays: false,
     tableAsClones: true,
+    dotCommands: true, // https://docs.teradata.com/r/Basic-Teradata-Query-Reference
+    // https://docs.teradata.com/r/SQL-Data-Manipulation-Language/Statement-Syntax/MERGE
+    mergeInsertValuesOnly: true,
     sample: true,
     tableHints: false,
     qualify: true,

@@ -178,6 +178,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       maybe(node.when, visit);
       return visit(node.insert);
     case 'assignment':
+      maybe(node.variable, visit);
       each(node.targets, visit);
       return visit(node.value);
     case 'column-definition':
@@ -244,7 +245,11 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'block':
       maybe(node.name, visit);
       each(node.parameters, visit);
-      maybe(node.trigger?.table, visit);
+      if (node.trigger !== undefined) {
+        maybe(node.trigger.table, visit);
+        each(node.trigger.rows, visit);
+        each(node.trigger.tables, visit);
+      }
       each(node.variables, visit);
       maybe(node.cursor, visit);
       each(node.expressions, visit);
@@ -344,9 +349,10 @@ function eachOfInsert(insert: Insert, visit: Visit): void {
   eachOfOutput(insert, visit);
 }
 
-function eachOfOutput(node: Pick<Insert, 'returning' | 'outputInto'>, visit: Visit): void {
+function eachOfOutput(node: Pick<Insert, 'returning' | 'outputInto' | 'returningInto'>, visit: Visit): void {
   each(node.returning, visit);
   maybe(node.outputInto, visit);
+  each(node.returningInto, visit);
 }
 
 function eachOfMergeAction(action: MergeAction, visit: Visit): void {

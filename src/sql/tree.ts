@@ -318,6 +318,8 @@ export interface Query extends Span {
   readonly orderBy: readonly SortItem[];
   /** LIMIT, OFFSET, FETCH, TOP: expressions only. */
   readonly limit: readonly Expression[];
+  /** T-SQL's FOR XML and FOR JSON: to a query around it, all rows and columns are one value. */
+  readonly document?: true;
   /** `|> …` operators in order. */
   readonly pipe: readonly PipeOperator[];
 }
@@ -633,6 +635,8 @@ export interface Insert extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 /** `INSERT ALL/FIRST WHEN … THEN INTO … SELECT …` (Oracle, Snowflake) and Hive's `FROM … INSERT … SELECT … INSERT …`. */
@@ -660,6 +664,8 @@ export interface ConditionalInsert extends Span {
 export interface Assignment extends Span {
   readonly kind: 'assignment';
   readonly targets: readonly ColumnName[];
+  /** T-SQL: `@v = a`, `@v = a = …`: the variable takes the value, as well as the column if there is one. */
+  readonly variable?: Identifier;
   readonly value: Expression;
 }
 
@@ -713,6 +719,8 @@ export interface Update extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 export interface Delete extends Span {
@@ -726,6 +734,8 @@ export interface Delete extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 export interface Merge extends Span {
@@ -740,6 +750,8 @@ export interface Merge extends Span {
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
 }
 
 export interface MergeBranch extends Span {
@@ -838,14 +850,25 @@ export interface Block extends Span {
   readonly name?: DatasetName;
   /** A routine's: variables within it. */
   readonly parameters?: readonly Identifier[];
-  /** A trigger, a rule, or what a trigger calls: NEW and OLD are rows of the table. */
-  readonly trigger?: { readonly table?: DatasetName };
+  readonly trigger?: Trigger;
   readonly statements: readonly Statement[];
   /** Values that only steer (conditions), and queries of FOR loops and cursors. */
   readonly expressions: readonly Expression[];
   /** What FOR names: a row of its query (the one expression), or of a cursor declared before. */
   readonly variables?: readonly Identifier[];
   readonly cursor?: Identifier;
+}
+
+/** A trigger's, a rule's: what its body may call the table's rows besides NEW and OLD, T-SQL's `inserted` and `deleted`. */
+export interface Trigger {
+  /** Undefined for a function that triggers of any table call. */
+  readonly table?: DatasetName;
+  /** `REFERENCING NEW AS n`: one row. */
+  readonly rows: readonly Identifier[];
+  /** `REFERENCING NEW TABLE AS t`: all of them. */
+  readonly tables: readonly Identifier[];
+  /** Whether the body names one row. */
+  readonly readsRows: boolean;
 }
 
 /** EXECUTE IMMEDIATE '…' of a constant string: the statements inside. `text` undefined when it is not constant. */

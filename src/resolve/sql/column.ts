@@ -23,6 +23,7 @@ export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, cod
 export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
   const { parts } = node;
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
+  if (isSequenceValue(node)) return undefined;
   const qualified = resolveQualified(ctx, scope, node);
   if (qualified !== undefined) return qualified === 'unknown' ? unknownColumn(ctx, scope, node) : qualified;
   const fields = ctx.names.structFields || ctx.variables.size > 0;
@@ -128,4 +129,10 @@ function columnOfOnlyTable(ctx: Context, scope: Scope, node: ColumnName, entry: 
   const name = node.parts[entry === undefined ? 0 : 1];
   if (only?.dataset === undefined || name === undefined) return undefined;
   return sourceColumn(ctx.sources, only.dataset, stored(ctx, name), keyOf(ctx, name));
+}
+
+/** `s.nextval`, `s.currval`: s is a sequence. */
+function isSequenceValue({ parts }: ColumnName): boolean {
+  const name = (parts[parts.length - 1] as Identifier).name.toLowerCase();
+  return name === 'nextval' || name === 'currval';
 }

@@ -11,6 +11,7 @@ import { newSources } from '../../lineage/source.js';
 import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
 import type { Identifier, TableReference } from '../../sql/tree.js';
 import type { CteEntry } from './scope.js';
+import type { Changing } from './trigger.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
 export interface Context {
@@ -34,8 +35,7 @@ export interface Context {
   variables: Map<string, Column>;
   /** Those of them that were declared, so that their bare names mean them. */
   declared: Set<string>;
-  /** Within a trigger: the table whose rows it sees. */
-  triggered: Dataset | undefined;
+  changing: Changing | undefined;
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
@@ -84,7 +84,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     scans: new Map(),
     variables: new Map(),
     declared: new Set(),
-    triggered: undefined,
+    changing: undefined,
     database: storedDefault(dialect.names, options.defaultDatabase),
     schema: storedDefault(dialect.names, options.defaultSchema),
     reads: new Set(),

@@ -8,19 +8,20 @@ import { flowOfAll } from './expression.js';
 import type { Ctes } from './scope.js';
 import { newScope } from './scope.js';
 import { resolveReturning, tablesOf, writeOutput } from './target.js';
-import { resolveChanged, tableInFrom, throughCte } from './update.js';
+import { resolveChanged, tableInFrom, throughTarget } from './update.js';
 
 export function resolveDelete(ctx: Context, node: Delete, around: Ctes | undefined): Relation | undefined {
   const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
-  const named = tablesOf([node.target, ...(node.otherTargets ?? [])]);
+  const { target, otherTargets = [] } = node;
+  const named = target.kind === 'derived' ? [target] : tablesOf([target, ...otherTargets]);
   // `DELETE a, b FROM t AS a JOIN u AS b …`: the targets are named by what FROM calls them.
-  const meant = named.map((table) => tableInFrom(ctx, table, node.using));
-  const apart = meant[0] === undefined ? [node.target, ...node.using] : node.using;
-  const tables = named.map((table, at) => meant[at] ?? table);
+  const meant = named.map((each) => (each.kind === 'table' ? tableInFrom(ctx, each, node.using) : undefined));
+  const apart = meant[0] === undefined ? [target, ...node.using] : node.using;
+  const tables = named.map((each, at) => meant[at] ?? each);
   const scope = newScope(undefined, ctes);
   const input = resolveChanged(ctx, scope, apart, tables);
   const gone = filter(input, flowOfAll(ctx, scope, [node.where]));
-  for (const table of tables) writeOutput(ctx, throughCte(ctx, table, ctes, []).dataset, [], gone.rows);
+  for (const table of tables) writeOutput(ctx, throughTarget(ctx, scope, table, []).dataset, [], gone.rows);
   scope.from = gone;
   return resolveReturning(ctx, scope, node, []);
 }

@@ -106,9 +106,6 @@ export function addEntry(
   return relation;
 }
 
-/** What T-SQL calls the rows that a trigger sees. */
-const CHANGED_ROWS = new Set(['inserted', 'deleted']);
-
 function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relation {
   const { name, alias } = node;
   const last = name.parts[name.parts.length - 1];
@@ -125,9 +122,9 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
       return addEntry(ctx, scope, cte.relation, alias, { key, parts: undefined });
     }
   }
-  if (ctx.triggered !== undefined && name.parts.length === 1 && CHANGED_ROWS.has(last.name.toLowerCase()))
-    return addEntry(ctx, scope, readDataset(ctx, ctx.triggered), alias, { key, parts: undefined });
   if (isArrayName(ctx, scope, node)) return resolveArrayName(ctx, scope, node);
+  const changing = name.parts.length === 1 && ctx.changing?.tables.has(key) ? ctx.changing.dataset : undefined;
+  if (changing !== undefined) return addEntry(ctx, scope, readDataset(ctx, changing), alias, { key, parts: undefined });
   const dataset = resolveName(ctx, name);
   if (dataset !== undefined && isDual(ctx, name, dataset))
     return addEntry(ctx, scope, rowsOf([newColumn('DUMMY', columnKey(ctx.names, 'DUMMY'), NOTHING)]), alias, { key, parts: undefined });

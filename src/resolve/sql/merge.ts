@@ -1,10 +1,9 @@
 /** MERGE: all branches write into one target. */
 import type { Flow } from '../../lineage/flow.js';
-import { merge, via } from '../../lineage/flow.js';
+import { merge } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { findColumn, join, joinUsing, openParts } from '../../lineage/relation.js';
+import { filter, findColumn, join, joinUsing, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
-import { FILTER } from '../../lineage/transformation.js';
 import type { Expression, Merge, MergeBranch } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -48,8 +47,9 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
   const merging: Merging = { ctx, dataset, both, incoming, present, source, writing: new Map() };
   const deciding = node.branches.map((branch) => takeBranch(merging, branch));
   const written = [...merging.writing.values()];
-  writeOutput(ctx, dataset, written, merge([matched.rows, via(merge(deciding), FILTER)]));
-  both.from = matched;
+  const changed = filter(matched, merge(deciding));
+  writeOutput(ctx, dataset, written, changed.rows);
+  both.from = changed;
   return resolveReturning(ctx, both, node, written);
 }
 

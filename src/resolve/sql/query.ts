@@ -2,7 +2,7 @@
 
 import { columnKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
-import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { filter, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
@@ -40,7 +40,8 @@ export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefine
 }
 
 /** What is different about a query that another one reads. */
-export function withinQuery(ctx: Context, { body }: Query, relation: Relation): Relation {
+export function withinQuery(ctx: Context, { body, document }: Query, relation: Relation): Relation {
+  if (document) return project(relation, [newColumn('', '', via(merge(relation.columns.map((column) => column.flow)), TRANSFORMATION))]);
   const within = numberDuplicates(ctx, relation);
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.

@@ -7,7 +7,7 @@ import type { Column } from '../../lineage/relation.js';
 import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
+import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Trigger, Use } from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -21,11 +21,12 @@ import { flowOfAll } from './expression.js';
 import { resolveMultiInsert } from './insert.js';
 import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
-import { newScope, rowColumn } from './scope.js';
+import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
-import { datasetRelation, resolveName } from './tables.js';
+import { readDataset, resolveName } from './tables.js';
+import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
-import { setVariable, variableKey } from './variable.js';
+import { decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
 
 export interface Resolved {
   readonly tree: Statement;
@@ -61,39 +62,18 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
     for (const { name } of tree.variables) ctx.declared.delete(variableKey(name));
 }
 
-type Around = Pick<Context, 'variables' | 'declared' | 'triggered'>;
-
 /** A routine has variables of its own, its parameters first; gives those around it. */
-function enterRoutine(ctx: Context, parameters: readonly Identifier[], trigger: Block['trigger']): Around {
-  const { variables, declared, triggered } = ctx;
+function enterRoutine(
+  ctx: Context,
+  parameters: readonly Identifier[],
+  trigger: Trigger | undefined,
+): Pick<Context, 'variables' | 'declared' | 'changing'> {
+  const { variables, declared, changing } = ctx;
   ctx.variables = new Map(variables);
   ctx.declared = new Set(declared);
   for (const { name } of parameters) declare(ctx, name, undefined);
-  if (trigger !== undefined) declareRows(ctx, trigger.table);
-  return { variables, declared, triggered };
-}
-
-/** https://www.postgresql.org/docs/16/plpgsql-trigger.html */
-const TRIGGER_VARIABLES = [
-  'tg_op',
-  'tg_name',
-  'tg_when',
-  'tg_level',
-  'tg_table_name',
-  'tg_table_schema',
-  'tg_relid',
-  'tg_argv',
-  'tg_nargs',
-];
-
-function declareRows(ctx: Context, table: DatasetName | undefined): void {
-  const dataset = table && resolveName(ctx, table);
-  ctx.triggered = dataset;
-  for (const name of ['new', 'old']) {
-    const row = dataset && rowColumn({ key: name, parts: undefined, relation: datasetRelation(ctx, dataset), dataset, value: undefined });
-    declare(ctx, name, row);
-  }
-  if (table === undefined) for (const name of TRIGGER_VARIABLES) declare(ctx, name, undefined);
+  if (trigger !== undefined) enterTrigger(ctx, trigger);
+  return { variables, declared, changing };
 }
 
 function kindOf(ctx: Context, tree: Statement): StatementKind {
@@ -164,13 +144,18 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
     return;
   }
   const variables = intoVariables(ctx, tree);
-  for (const [at, variable] of variables.entries()) {
-    const column = relation.columns[at];
-    if (column !== undefined) setVariable(ctx, variableName(ctx.text.slice(variable.start, variable.end)), column);
-  }
-  if (variables.length === 0 && (relation.columns.length > 0 || ctx.outputs.length === 0)) {
+  if (variables.length > 0) return putInto(ctx, variables, relation);
+  const assigned = assignedVariables(tree);
+  for (const name of assigned) decideVariable(ctx, name, relation.rows);
+  if (relation.columns.length > 0 || (ctx.outputs.length === 0 && assigned.length === 0)) {
     ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
   }
+}
+
+/** T-SQL's `SELECT @x = a`: the names of these variables, when the query does nothing else. */
+function assignedVariables({ query: { body } }: QueryStatement): readonly string[] {
+  if (body.kind !== 'select') return [];
+  return body.items.flatMap(({ expression }) => (expression.kind === 'variable-assignment' ? [expression.variable.name] : []));
 }
 
 /** PL/pgSQL's SELECT … INTO v, or INTO r.field, means the variable when it was declared. */
@@ -209,7 +194,9 @@ function resolveSet(ctx: Context, tree: SetVariables): void {
       const { name } = assignments[at] as Assigned;
       const bare = variableName(name);
       const column = isRow ? (whole?.fields?.[place] ?? whole) : whole;
-      setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
+      const taken = newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields);
+      setVariable(ctx, bare, taken);
+      writeChanging(ctx, bare, taken);
       if (tree.declares) ctx.declared.add(variableKey(bare));
     }
   }
@@ -233,10 +220,6 @@ function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifie
     const column = whole ? row : row?.fields?.[at];
     setVariable(ctx, bare, column ?? newColumn(bare, bare, row?.flow ?? NOTHING));
   }
-}
-
-function variableName(text: string): string {
-  return text.replace(/^[@:$]+/, '');
 }
 
 function resolveUse(ctx: Context, { scope, name }: Use): void {
@@ -264,10 +247,10 @@ function resolveExplain(ctx: Context, { statement, executes }: Explain): void {
 }
 
 /** Conditions and cursors: their reads count. A FOR loop's query gives its row, or a column each, to the loop's variables. */
-function resolveSteering(ctx: Context, { variables = [], cursor, expressions, trigger, statements }: Block): void {
+function resolveSteering(ctx: Context, { variables = [], cursor, expressions, trigger }: Block): void {
+  const changing = trigger?.readsRows && trigger.table !== undefined ? resolveName(ctx, trigger.table) : undefined;
+  if (changing !== undefined) readDataset(ctx, changing);
   const scope = newScope(undefined, undefined);
-  const fired = trigger?.table !== undefined && statements.length > 0 ? resolveName(ctx, trigger.table) : undefined;
-  if (fired !== undefined) ctx.reads.add(fired); // its new and old rows
   const [query] = expressions;
   const [first] = variables;
   if (first === undefined) {

@@ -3,13 +3,14 @@ import { aliasKey, storedName } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, openColumn, openParts, withoutColumns } from '../../lineage/relation.js';
+import { newColumn, newRelation, openColumn, openParts, project, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {
   Assignment,
   ColumnName,
   Copy,
+  DerivedTable,
   Expression,
   Identifier,
   Insert,
@@ -25,6 +26,7 @@ import { findEntry, newScope } from './scope.js';
 import { resolveItems } from './select.js';
 import { knownColumns, resolveName } from './tables.js';
 import { readValue } from './value.js';
+import { putInto, setVariable } from './variable.js';
 
 /** Columns written so far, by key, in order. */
 export type Writing = Map<string, Column>;
@@ -45,22 +47,27 @@ export function writeOutput(ctx: Context, dataset: Dataset | undefined, columns:
   ctx.steps.push({ name: dataset.name, kind: 'write', span: undefined, relation: newRelation(columns, rows) });
 }
 
-/** The tables of a FROM list, innermost names first; subqueries are not entered. */
-export function tablesOf(nodes: readonly RelationNode[]): TableReference[] {
-  const tables: TableReference[] = [];
+/** The tables and subqueries of a FROM list, innermost names first; subqueries are not entered. */
+export function leavesOf(nodes: readonly RelationNode[]): (TableReference | DerivedTable)[] {
+  const leaves: (TableReference | DerivedTable)[] = [];
   const stack = [...nodes].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.kind === 'table') tables.push(node);
+    if (node.kind === 'table' || node.kind === 'derived') leaves.push(node);
     else if (node.kind === 'join') stack.push(node.right, node.left);
     else if (node.kind === 'parenthesized') stack.push(node.relation);
     else if (node.kind === 'pivot' || node.kind === 'unpivot' || node.kind === 'match-recognize') stack.push(node.input);
   }
-  return tables;
+  return leaves;
 }
 
-/** What a table is called in its statement. */
-export function nameOfTable(ctx: Context, table: TableReference): string {
-  const name = table.alias?.name.name ? table.alias.name : table.name.parts[table.name.parts.length - 1];
+export function tablesOf(nodes: readonly RelationNode[]): TableReference[] {
+  return leavesOf(nodes).filter((leaf) => leaf.kind === 'table');
+}
+
+/** What a table or a subquery is called in its statement. */
+export function nameOfTable(ctx: Context, table: TableReference | DerivedTable): string {
+  const own = table.kind === 'table' ? table.name.parts[table.name.parts.length - 1] : undefined;
+  const name = table.alias?.name.name ? table.alias.name : own;
   return name === undefined ? '' : tableKeyOf(ctx, name);
 }
 
@@ -74,15 +81,31 @@ export function targetColumn(ctx: Context, scope: Scope, name: ColumnName): Iden
 }
 
 /** `a = expr`, `(a, b) = (…)`: each target column with its value. */
-export function assign(ctx: Context, scope: Scope, assignment: Assignment): Column[] {
-  const { targets, value } = assignment;
-  const values = targets.length === 1 ? [valueFor(ctx, scope, value)] : valuesFor(ctx, scope, value, targets.length);
+export function assign(ctx: Context, scope: Scope, assignment: Assignment, table?: TableReference | DerivedTable): Column[] {
+  const { targets, value, variable } = assignment;
+  const within = table !== undefined && addsToItself(assignment) ? withinTable(ctx, scope, table) : scope;
+  const values = targets.length < 2 ? [valueFor(ctx, within, value)] : valuesFor(ctx, scope, value, targets.length);
+  if (variable !== undefined && values[0] !== undefined) setVariable(ctx, variable.name, values[0]);
   return targets.flatMap((target, at) => {
     const name = targetColumn(ctx, scope, target);
     const each = values[at];
     if (name === undefined || each === undefined) return [];
     return [newColumn(stored(ctx, name), keyOf(ctx, name), each.flow, each.span, each.fields)];
   });
+}
+
+/** `a += b`: the parser has made `a + b` of it. */
+function addsToItself({ targets, value }: Assignment): boolean {
+  return value.kind === 'operation' && value.operands[0] === targets[0];
+}
+
+/** Where a plain name is the table's own column, if it may be. */
+function withinTable(ctx: Context, scope: Scope, table: TableReference | DerivedTable): Scope {
+  const entry = findEntry(scope, nameOfTable(ctx, table));
+  if (entry === undefined) return scope;
+  const inner = newScope(scope, scope.ctes);
+  inner.entries.push(entry);
+  return inner;
 }
 
 /** A value with the characters that name it. */
@@ -116,14 +139,15 @@ function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number)
 export function resolveReturning(
   ctx: Context,
   scope: Scope,
-  { returning, outputInto }: Pick<Insert, 'returning' | 'outputInto'>,
+  { returning, outputInto, returningInto }: Pick<Insert, 'returning' | 'outputInto' | 'returningInto'>,
   written: readonly Column[],
 ): Relation | undefined {
   if (returning.length === 0) return undefined;
   const inner = withRowNames(ctx, scope, written);
   const relation = newRelation(resolveItems(ctx, inner, returning), scope.from?.rows ?? NOTHING);
-  if (outputInto === undefined) return relation;
-  writeReturned(ctx, outputInto, relation);
+  if (outputInto === undefined && returningInto === undefined) return relation;
+  if (outputInto !== undefined) writeReturned(ctx, outputInto, relation);
+  else putInto(ctx, returningInto ?? [], relation);
   return undefined;
 }
 
@@ -148,8 +172,8 @@ function withRowNames(ctx: Context, scope: Scope, written: readonly Column[]): S
     const key = aliasKey(ctx.names, storedName(ctx.names, name, false));
     outer.entries.push({ key, parts: undefined, relation, dataset: undefined, value: undefined });
   }
-  const from = others.length === 0 ? newRelation(after.columns, scope.from?.rows ?? NOTHING) : scope.from;
-  return { ...scope, outer, entries: [{ ...entry, relation: after }, ...others], from, merged };
+  const from = others.length === 0 && scope.from !== undefined ? project(scope.from, after.columns) : scope.from;
+  return { ...scope, from, outer, entries: [{ ...entry, relation: after }, ...others], merged };
 }
 
 /** The target's columns, those that were written with what was put into them. */

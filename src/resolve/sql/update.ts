@@ -5,17 +5,17 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { filter, findColumn, join, rowsOf } from '../../lineage/relation.js';
 import type { Dataset, Source } from '../../lineage/source.js';
 import { CODE_BITS } from '../../lineage/transformation.js';
-import type { Assignment, Identifier, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
+import type { Assignment, DerivedTable, Identifier, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { tableKeyOf } from './context.js';
 import { resolveWith } from './cte.js';
 import { flowOfAll } from './expression.js';
 import { resolveFrom } from './from.js';
-import type { Ctes, Scope } from './scope.js';
-import { findCte, newScope } from './scope.js';
+import type { CteEntry, Ctes, Scope } from './scope.js';
+import { findCte, findEntry, newScope } from './scope.js';
 import { resolveName } from './tables.js';
 import type { Writing } from './target.js';
-import { addWritten, assign, nameOfTable, resolveReturning, tablesOf, writeOutput } from './target.js';
+import { addWritten, assign, leavesOf, nameOfTable, resolveReturning, tablesOf, writeOutput } from './target.js';
 
 export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefined): Relation | undefined {
   const ctes = node.with === undefined ? around : resolveWith(ctx, node.with, undefined, around);
@@ -23,15 +23,15 @@ export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefin
   const scope = newScope(undefined, ctes);
   const input = resolveChanged(ctx, scope, relations, targets);
   const changed = filter(input, flowOfAll(ctx, scope, [node.where]));
-  const writings = new Map<TableReference, Writing>();
+  const writings = new Map<Target, Writing>();
   for (const assignment of node.assignments) {
     const table = assignedTable(ctx, assignment, targets);
     let writing = table && writings.get(table);
     if (table !== undefined && writing === undefined) writings.set(table, (writing = new Map()));
-    for (const column of assign(ctx, scope, assignment)) if (writing !== undefined) addWritten(writing, column);
+    for (const column of assign(ctx, scope, assignment, table)) if (writing !== undefined) addWritten(writing, column);
   }
   for (const [table, writing] of writings) {
-    const { dataset, columns } = throughCte(ctx, table, ctes, [...writing.values()]);
+    const { dataset, columns } = throughTarget(ctx, scope, table, [...writing.values()]);
     writeOutput(ctx, dataset, columns, changed.rows);
   }
   scope.from = changed;
@@ -39,9 +39,13 @@ export function resolveUpdate(ctx: Context, node: Update, around: Ctes | undefin
   return resolveReturning(ctx, scope, node, [...(first?.values() ?? [])]);
 }
 
+/** What a statement changes: a table, or a query whose columns stand for a table's. */
+export type Target = TableReference | DerivedTable;
+
 /** All tables of the statement, and those of them that it may change. */
-function findTargets(ctx: Context, node: Update): { relations: readonly RelationNode[]; targets: readonly TableReference[] } {
+function findTargets(ctx: Context, node: Update): { relations: readonly RelationNode[]; targets: readonly Target[] } {
   const { target, from } = node;
+  if (target.kind === 'derived') return { relations: [target, ...from], targets: [target] };
   const own = tablesOf([target]);
   const [first] = own;
   // T-SQL: `UPDATE a SET … FROM t AS a`: the target is named by what FROM calls it.
@@ -52,11 +56,12 @@ function findTargets(ctx: Context, node: Update): { relations: readonly Relation
 }
 
 /** The table of FROM that a target's name means: what FROM calls it, or its full name where FROM gives it no other. */
-export function tableInFrom(ctx: Context, target: TableReference, from: readonly RelationNode[]): TableReference | undefined {
+export function tableInFrom(ctx: Context, target: TableReference, from: readonly RelationNode[]): Target | undefined {
   if (target.alias !== undefined) return undefined;
   const name = nameOfTable(ctx, target);
   const full = target.name.parts.length > 1;
-  return tablesOf(from).find((table) => (full ? isSameName(ctx, table, target) : nameOfTable(ctx, table) === name));
+  const table = tablesOf(from).find((each) => (full ? isSameName(ctx, each, target) : nameOfTable(ctx, each) === name));
+  return table ?? (full ? undefined : leavesOf(from).find((each) => each.kind === 'derived' && nameOfTable(ctx, each) === name));
 }
 
 function isSameName(ctx: Context, table: TableReference, { name: { parts } }: TableReference): boolean {
@@ -71,19 +76,14 @@ function qualifierOf(ctx: Context, { targets }: Assignment): string | undefined 
   return qualifier && tableKeyOf(ctx, qualifier);
 }
 
-function assignedTable(ctx: Context, assignment: Assignment, targets: readonly TableReference[]): TableReference | undefined {
+function assignedTable(ctx: Context, assignment: Assignment, targets: readonly Target[]): Target | undefined {
   const qualifier = qualifierOf(ctx, assignment);
   return targets.find((table) => nameOfTable(ctx, table) === qualifier) ?? targets[0];
 }
 
 /** The rows that are changed: the targets' own are not read, whatever is done with them. */
-export function resolveChanged(
-  ctx: Context,
-  scope: Scope,
-  relations: readonly RelationNode[],
-  targets: readonly TableReference[],
-): Relation {
-  for (const target of targets) ctx.targets.add(target);
+export function resolveChanged(ctx: Context, scope: Scope, relations: readonly RelationNode[], targets: readonly Target[]): Relation {
+  for (const target of targets) if (target.kind === 'table') ctx.targets.add(target);
   let all: Relation | undefined;
   for (const node of relations) {
     const next = resolveFrom(ctx, scope, [node]) ?? rowsOf([]);
@@ -96,22 +96,30 @@ export function targetDataset(ctx: Context, table: TableReference): Dataset | un
   return resolveName(ctx, table.name);
 }
 
-/** T-SQL: what changes a CTE changes the table that it reads, in the columns that its own stand for. */
-export function throughCte(
+/** What changes a CTE (T-SQL) or a query changes the table that it reads, in the columns that its own stand for. */
+export function throughTarget(
   ctx: Context,
-  table: TableReference,
-  ctes: Ctes | undefined,
+  scope: Scope,
+  target: Target,
   columns: readonly Column[],
 ): { dataset: Dataset | undefined; columns: readonly Column[] } {
-  const [name] = table.name.parts;
-  const cte = table.name.parts.length === 1 && name !== undefined ? findCte(ctes, tableKeyOf(ctx, name)) : undefined;
-  if (cte === undefined) return { dataset: targetDataset(ctx, table), columns };
-  const sources = (column: Column | undefined) =>
-    (column === undefined ? [] : flatten(column.flow, ctx.sources)).map((entry) => ctx.sources.list[entry >> CODE_BITS] as Source);
-  const [first] = cte.relation.columns.flatMap(sources);
-  const renamed = columns.map((column) => {
-    const [source] = sources(findColumn(ctx.sources, cte.relation, column.key, column.name));
+  const relation = target.kind === 'derived' ? findEntry(scope, nameOfTable(ctx, target))?.relation : cteOf(ctx, scope, target)?.relation;
+  if (relation === undefined) return { dataset: target.kind === 'table' ? targetDataset(ctx, target) : undefined, columns };
+  const sources = columns.map((column) => sourceOf(ctx, findColumn(ctx.sources, relation, column.key, column.name)));
+  const first = [...sources, ...relation.columns.map((column) => sourceOf(ctx, column))].find((source) => source !== undefined);
+  const renamed = columns.map((column, at) => {
+    const source = sources[at];
     return source === undefined ? column : { ...column, name: source.column, key: source.key };
   });
   return { dataset: first?.dataset ?? undefined, columns: renamed };
+}
+
+function cteOf(ctx: Context, { ctes }: Scope, { name: { parts } }: TableReference): CteEntry | undefined {
+  const [name] = parts;
+  return parts.length === 1 && name !== undefined ? findCte(ctes, tableKeyOf(ctx, name)) : undefined;
+}
+
+function sourceOf(ctx: Context, column: Column | undefined): Source | undefined {
+  const [entry] = column === undefined ? [] : flatten(column.flow, ctx.sources);
+  return entry === undefined ? undefined : ctx.sources.list[entry >> CODE_BITS];
 }

@@ -19,8 +19,6 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
   switch (expression.kind) {
     case 'column-name':
       return resolveColumn(ctx, scope, expression) ?? unnamed([], undefined);
-    case 'parameter':
-      return ctx.variables.get(variableKey(expression.name)) ?? unnamed(linksOf(ctx, scope, expression), undefined);
     case 'field':
       return takeField(ctx, readValue(ctx, scope, expression.operand), expression.field, expression);
     case 'index': {
@@ -37,6 +35,11 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
       return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
+    case 'parameter': {
+      const variable = ctx.variables.get(variableKey(expression.name));
+      if (variable?.fields === undefined) break;
+      return variable;
+    }
     case 'call':
       return elementOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
     default:

@@ -1,8 +1,10 @@
 /** Session and script variables: each carries the lineage of the value that was last put in. */
-import { columnKey } from '../../catalog/names.js';
-import type { Link } from '../../lineage/flow.js';
-import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
+
+import type { Span } from '../../base/span.js';
+import { columnKey, storedName } from '../../catalog/names.js';
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
+import type { Column, Relation } from '../../lineage/relation.js';
 import { findColumn, newColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { FunctionCall, Parameter, VariableAssignment } from '../../sql/tree.js';
@@ -44,17 +46,43 @@ export function elementOfVariable(ctx: Context, { name }: FunctionCall): Column 
   return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
-/** Puts a value into a variable, or into a field of one: `new.total := 1`. */
-export function setVariable(ctx: Context, name: string, value: Column): void {
-  const dot = name.indexOf('.');
-  ctx.variables.set(variableKey(dot < 0 ? name : name.slice(0, dot)), dot < 0 ? value : withField(ctx, name, dot, value));
+/** Puts a value into a variable, or into a field of a record: `r.a := b`. */
+export function setVariable(ctx: Context, variable: string, value: Column): void {
+  const [record = '', field, ...rest] = variable.split('.');
+  if (field === undefined || rest.length > 0) {
+    ctx.variables.set(variableKey(variable), value);
+    return;
+  }
+  const before = ctx.variables.get(variableKey(record)) ?? newColumn(record, record, NOTHING);
+  const name = storedName(ctx.names, field, false);
+  const key = columnKey(ctx.names, name);
+  const others = (before.fields ?? []).filter((each) => each.key !== key);
+  const fields = [...others, { ...value, name, key }];
+  ctx.variables.set(variableKey(record), { ...before, fields });
 }
 
-function withField(ctx: Context, name: string, dot: number, value: Column): Column {
-  const variable = name.slice(0, dot);
-  const row = ctx.variables.get(variableKey(variable)) ?? newColumn(variable, variable, NOTHING);
-  const field = name.slice(dot + 1);
-  const key = columnKey(ctx.names, field);
-  const others = row.fields?.filter((each) => each.key !== key) ?? [];
-  return { ...row, fields: [{ ...value, name: field, key }, ...others] };
+/** What decided the rows of a query decides the value that a variable takes from it, as it does a scalar subquery's. */
+export function decideVariable(ctx: Context, name: string, rows: Flow): void {
+  const value = ctx.variables.get(variableKey(name));
+  if (value === undefined || rows === NOTHING) return;
+  const fields = value.fields?.map((field) => (field.open === undefined ? { ...field, flow: merge([field.flow, rows]) } : field));
+  ctx.variables.set(variableKey(name), { ...value, flow: merge([value.flow, rows]), fields });
+}
+
+/** SELECT … INTO a, b: each variable takes the column at its place; one alone takes the row, unless that has one column. */
+export function putInto(ctx: Context, variables: readonly Span[], { columns, rows }: Relation): void {
+  const [first, second] = columns;
+  const isRow = variables.length === 1 && (second !== undefined || first?.open !== undefined);
+  for (const [at, variable] of variables.entries()) {
+    const column = isRow ? newColumn('', '', merge(columns.map((each) => each.flow)), undefined, columns) : columns[at];
+    if (column === undefined) continue;
+    const name = variableName(ctx.text.slice(variable.start, variable.end));
+    setVariable(ctx, name, column);
+    decideVariable(ctx, name, rows);
+  }
+}
+
+/** A variable's name without its mark. */
+export function variableName(text: string): string {
+  return text.replace(/^[@:$]+/, '');
 }

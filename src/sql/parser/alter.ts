@@ -26,12 +26,17 @@ import { parseMutation } from './dml.js';
 import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
+import { parseRoutine } from './routine.js';
+import { nextBegins } from './script.js';
 
 // ── ALTER, RENAME, DROP, TRUNCATE ────────────────────────────────────────────────────────────────────────────────────
 
 /** ALTER (TABLE | VIEW | …) [IF EXISTS] name action { ',' action } */
 export function parseAlter(p: Cursor, start: number): Statement {
   advance(p);
+  // T-SQL: ALTER PROCEDURE is CREATE OR ALTER PROCEDURE
+  if (p.grammar.semicolonless && (at(p, 'PROCEDURE') || at(p, 'PROC') || at(p, 'FUNCTION') || at(p, 'TRIGGER')))
+    return parseRoutine(p, start);
   let i = 0;
   while (
     i < 4 &&
@@ -71,7 +76,7 @@ export function parseAlter(p: Cursor, start: number): Statement {
   return { kind: 'alter', objectType, name, actions, start: startFrom(p, start), end: endOf(p) } satisfies AlterTable;
 }
 
-const nextAction = (p: Cursor): boolean => at(p, ',');
+const nextAction = (p: Cursor): boolean => at(p, ',') || nextBegins(p);
 
 const ALTER_VERBS = new Set(
   'ADD DROP RENAME ALTER MODIFY CHANGE SET UNSET RESET COMMENT CONVERT DEFAULT ENGINE ORDER UPDATE DELETE ENABLE DISABLE OWNER'.split(' '),
@@ -81,7 +86,7 @@ const ALTER_VERBS = new Set(
 function parseAlterActions(p: Cursor, before: AlterAction | undefined): AlterAction[] {
   const goesOn = (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && !ALTER_VERBS.has(textOf(p).toUpperCase());
   if (before?.type === 'add-column' && goesOn && peekKind(p) === TokenKind.Word && !isTableConstraint(p))
-    return [{ type: 'add-column', column: parseColumnDefinition(p) }];
+    return [{ type: 'add-column', column: parseColumnDefinition(p, nextAction) }];
   if (before?.type === 'drop-column' && goesOn && (peek(p) === ',' || peek(p) === ';' || peekKind(p) === TokenKind.End))
     return [{ type: 'drop-column', column: takeIdentifier(p) }];
   const list = peek(p) === '(' ? 1 : (peek(p) === 'COLUMN' || peek(p) === 'COLUMNS') && peek(p, 2) === '(' ? 2 : 0;
@@ -158,6 +163,7 @@ function parseAlterAction(p: Cursor): AlterAction {
       if (startsQuery(p) && !at(p, 'WITH')) return { type: 'query', query: parseQuery(p) };
       if (atWord(p, 'CHANGE') && peek(p) !== '(') return parseChangeAction(p);
   }
+  if (p.kind === TokenKind.Word) advance(p); // the verb may look like the next statement
   skipUntil(p, nextAction);
   return { type: 'other' };
 }
@@ -226,7 +232,7 @@ function parseAddAction(p: Cursor): AlterAction {
     skipUntil(p, nextAction);
     return { type: 'other' };
   }
-  const column = parseColumnDefinition(p);
+  const column = parseColumnDefinition(p, nextAction);
   return explicit || column.type !== undefined ? { type: 'add-column', column } : { type: 'other' };
 }
 
@@ -255,6 +261,7 @@ function exchange(p: Cursor, direction: 'from' | 'to' | 'both'): AlterAction {
 export function parseRename(p: Cursor, start: number): Statement {
   const swaps = at(p, 'EXCHANGE');
   advance(p);
+  if (atWord(p, 'OBJECT') && p.grammar.semicolonless) return parseRenameObject(p, start);
   const plain = !swaps && (peek(p) === 'TO' || peek(p) === '.'); // Oracle: RENAME a TO b
   if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW') && !plain) return other(p, start);
   const statements: AlterTable[] = [];
@@ -276,6 +283,16 @@ export function parseRename(p: Cursor, start: number): Statement {
   return statements.length === 1
     ? { ...(statements[0] as AlterTable), start: startFrom(p, start), end: endOf(p) }
     : { kind: 'block', type: 'rename', statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** OBJECT [::] a TO b (Synapse) */
+function parseRenameObject(p: Cursor, start: number): Statement {
+  advance(p);
+  eat(p, '::');
+  const name = parseDatasetName(p);
+  if (!eat(p, 'TO')) fail(p, ['TO']);
+  const to = parseDatasetName(p);
+  return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename', to }], start: startFrom(p, start), end: endOf(p) };
 }
 
 const DATASET_OBJECTS = new Set(['TABLE', 'VIEW', 'STREAM', 'DICTIONARY']);

@@ -325,27 +325,27 @@ function takeUnit(p: Cursor): Expression {
   return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** TABLE name | TABLE '(' query | name ')' [PARTITION BY …] [ORDER BY …]: a relation as an argument */
-function parseTableArgument(p: Cursor): Expression {
+/** (TABLE | ON) name | (TABLE | ON) '(' query | name ')' [PARTITION BY …] [ORDER BY …]: a relation as an argument */
+export function parseTableArgument(p: Cursor): Expression {
   const start = startOf(p);
   advance(p);
   const open = at(p, '(') && !atQuery(p);
   let argument: Expression;
   if (atQuery(p))
-    argument = { kind: 'subquery', form: 'scalar', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
+    argument = { kind: 'subquery', form: 'multiset', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
   else {
     if (open) advance(p);
     if (open && atName(p) && peek(p) === '(') {
       argument = parseExpression(p);
     } else {
       const name = parseDatasetName(p);
-      argument = { kind: 'subquery', form: 'scalar', query: tableQuery(p, name), ...spanFrom(p, name.start) };
+      argument = { kind: 'subquery', form: 'multiset', query: tableQuery(p, name), ...spanFrom(p, name.start) };
     }
     if (open) expect(p, ')');
   }
   if (eat(p, 'AS')) parseLabel(p);
   if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')'))
-    skipUntil(p, (q) => at(q, ','));
+    skipUntil(p, (q) => at(q, ',') || at(q, 'ON') || at(q, 'USING'));
   return argument;
 }
 

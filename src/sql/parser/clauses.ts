@@ -224,6 +224,8 @@ export function parseInto(p: Cursor): SelectInto {
   }
   const target = parseDatasetName(p);
   const variables: Expression[] = [];
+  // Several are variables, the first as well.
+  if (at(p, ',')) variables.push({ kind: 'column-name', parts: target.parts, start: target.start, end: target.end });
   while (eat(p, ',')) variables.push(parseExpression(p));
   if (at(p, 'ON') && peekKind(p) !== TokenKind.Symbol) {
     advance(p);

@@ -61,8 +61,10 @@ export function isTableConstraint(p: Cursor): boolean {
   }
 }
 
-/** name [type] { constraint } */
-export function parseColumnDefinition(p: Cursor): ColumnDefinition {
+const atComma = (p: Cursor): boolean => at(p, ',');
+
+/** name [type] { constraint }, up to where `ends` holds */
+export function parseColumnDefinition(p: Cursor, ends = atComma): ColumnDefinition {
   const start = startOf(p);
   const name =
     p.kind === TokenKind.String && p.grammar.stringNames
@@ -90,7 +92,7 @@ export function parseColumnDefinition(p: Cursor): ColumnDefinition {
   const type = typed ? parseType(p) : undefined;
   let generated: Expression | undefined;
   for (;;) {
-    skipUntil(p, (q) => at(q, ',') || at(q, 'AS'));
+    skipUntil(p, (q) => ends(q) || at(q, 'AS'));
     if (!at(p, 'AS')) break;
     advance(p);
     if (at(p, '(') && !atQuery(p)) {

@@ -2,10 +2,12 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Query } from '../tree.js';
 import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, startFrom } from './cursor.js';
+import { parseExpression } from './expression.js';
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
 import { atQuery, parseQuery } from './query.js';
 import { parseColumnName } from './reference.js';
+import { nextBegins } from './script.js';
 
 // ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,8 +71,12 @@ function copyEnd(p: Cursor): DatasetName | undefined {
   return name;
 }
 
+/** Takes the rest of a statement. */
 export function skipOptions(p: Cursor): void {
-  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !(p.word === 'GO' && p.grammar.semicolonless)) skipBalanced(p);
+  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !nextBegins(p))
+    if (p.word === 'CASE' && p.grammar.semicolonless)
+      parseExpression(p); // with an END of its own
+    else skipBalanced(p);
 }
 
 /** UNLOAD '(' query | 'query' ')' TO path options */
@@ -152,7 +158,7 @@ export function parseLoad(p: Cursor, start: number): Copy {
   const target = parseDatasetName(p);
   const sources = source === undefined ? [] : [source];
   const columns: ColumnName[] = [];
-  while (p.kind !== TokenKind.End && !at(p, ';') && !at(p, ')') && !(at(p, 'GO') && p.grammar.semicolonless)) {
+  while (p.kind !== TokenKind.End && !at(p, ';') && !at(p, ')') && !nextBegins(p)) {
     if (at(p, 'FILES') && peek(p) === '(') {
       advance(p);
       sources.push(...urisIn(p));

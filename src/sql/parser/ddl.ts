@@ -30,6 +30,7 @@ import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifie
 import { other } from './other.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
+import { nextBegins } from './script.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +170,7 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
   skipBeforeColumns(p);
   if (at(p, '(') && !atQuery(p) && opensColumns(p)) parseColumnDefinitions(p, table, columns);
   for (;;) {
-    if (atEnd(p) || at(p, ';') || at(p, ')') || (at(p, 'GO') && p.grammar.semicolonless)) return;
+    if (atEnd(p) || at(p, ';') || at(p, ')') || nextBegins(p)) return;
     if (at(p, '(')) {
       if (atQuery(p) && table.query === undefined) {
         if (!p.grammar.createOptions) fail(p, ['AS']);
@@ -265,7 +266,7 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     const source = parseDatasetName(p);
     if (at(p, '('))
       skipBalanced(p); // a table function (ClickHouse)
-    else if (p.grammar.tableAsClones) table.clone = source;
+    else if (p.grammar.tableAsClones && !withNoData(p, open)) table.clone = source;
     else table.like = source;
   } else table.query = parseQuery(p);
   if (open) expect(p, ')');
@@ -278,6 +279,12 @@ function parseNamedSources(p: Cursor, table: Writable<CreateTable>): void {
   table.query = parseParenthesizedQuery(p);
   skipUntil(p, () => false);
   expect(p, ')');
+}
+
+/** `AS t WITH NO DATA`, `AS (t) WITH NO DATA`: only the columns are taken over. */
+function withNoData(p: Cursor, open: boolean): boolean {
+  const i = open ? 1 : 0;
+  return (i === 0 ? p.word : peek(p, i)) === 'WITH' && peek(p, i + 1) === 'NO' && peekWordIs(p, i + 2, 'DATA');
 }
 
 const atNameInParentheses = (p: Cursor): boolean =>

@@ -1,6 +1,6 @@
 /** DECLARE: variables, cursors, handlers, table variables, and PL/SQL's sections of them. */
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, Expression, Statement } from '../tree.js';
+import type { CreateTable, DatasetName, Expression, Identifier, Statement } from '../tree.js';
 import {
   advance,
   at,
@@ -24,7 +24,7 @@ import { takeIdentifier } from './name.js';
 import { block, parseBlock } from './procedural.js';
 import { atQuery, parseQuery, startsQueryAt } from './query.js';
 import { parseParameters, parseRoutine } from './routine.js';
-import { parseStatement } from './script.js';
+import { nextBegins, parseStatement } from './script.js';
 import { parseType } from './type.js';
 
 /** { declaration ';' } [BEGIN … END]: what follows IS or AS (PL/SQL, Exasol); a package's body is all declarations, and its END closes it. */
@@ -109,16 +109,7 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
     for (const { name, start: from, end } of parseParameters(p, 'cursor')) assignments.push({ name, start: from, end });
   eat(p, 'AS');
   if (at(p, 'TABLE') && peek(p) === '(') {
-    const end = endOf(p);
-    const name: DatasetName = {
-      kind: 'dataset-name',
-      form: 'variable',
-      parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end }],
-      start,
-      end,
-    };
-    advance(p);
-    statements.push(tableVariable(p, name, start));
+    statements.push(tableVariable(p, start));
     return;
   }
   skipUntil(
@@ -132,6 +123,7 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
       at(q, 'IS') ||
       (at(q, 'FOR') && p.pos > 0) ||
       (p.grammar.semicolonless && onNewLine(q)) ||
+      nextBegins(q) ||
       at(q, 'BEGIN'),
   );
   let value: Expression | undefined;
@@ -162,8 +154,12 @@ function parseHeldRows(p: Cursor): Expression | undefined {
   return { kind: 'parameter', mark: ':', name, start, end };
 }
 
-/** DECLARE @t TABLE '(' name type …, … ')' */
-function tableVariable(p: Cursor, name: DatasetName, start: number): Statement {
+/** @t TABLE '(' name type …, … ')' : from TABLE on */
+export function tableVariable(p: Cursor, start: number): CreateTable {
+  const nameEnd = p.tokens.ends[p.pos - 1] as number;
+  const identifier: Identifier = { kind: 'identifier', name: p.text.slice(start, nameEnd), quoted: false, start, end: nameEnd };
+  const name: DatasetName = { kind: 'dataset-name', form: 'variable', parts: [identifier], start, end: nameEnd };
+  advance(p);
   const columns: { kind: 'column-definition'; name: ReturnType<typeof takeIdentifier>; start: number; end: number }[] = [];
   advance(p);
   while (!at(p, ')') && !atEnd(p)) {

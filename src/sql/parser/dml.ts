@@ -26,17 +26,19 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
   startFrom,
   startOf,
 } from './cursor.js';
-import { operation, parseExpression } from './expression.js';
+import { operation, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { type Output, parseColumnList, parseOutput, parseReturning, skipErrorLogging } from './insert.js';
-import { parseNameList } from './name.js';
+import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
+import { parseNameList, takeIdentifier } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
+import { closingParenthesis } from './query.js';
 import { parseColumnName } from './reference.js';
 
 // ── Assignments ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -55,9 +57,11 @@ export function parseAssignments(p: Cursor): Assignment[] {
 function parseAssignment(p: Cursor): Assignment {
   const start = startOf(p);
   const targets: ColumnName[] = [];
+  let variable: Identifier | undefined;
   if (at(p, '(')) targets.push(...parseColumnList(p));
   else if (p.kind === TokenKind.Parameter) {
-    advance(p);
+    const taken = takeIdentifier(p);
+    variable = { ...taken, name: taken.name.replace(/^@/, '') };
     if (at(p, '=') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && peek(p, 2) === '=') {
       advance(p);
       targets.push(parseColumnName(p));
@@ -92,11 +96,11 @@ function parseAssignment(p: Cursor): Assignment {
       target === undefined
         ? added
         : { kind: 'operation', operators: [operator], operands: [target, added], start: startFrom(p, start), end: endOf(p) };
-    return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
+    return { kind: 'assignment', targets, ...(variable && { variable }), value, start: startFrom(p, start), end: endOf(p) };
   }
   if (!eat(p, '=') && !eat(p, ':=')) fail(p, ["'='"]);
   const value = parseExpression(p);
-  return { kind: 'assignment', targets, value, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'assignment', targets, ...(variable && { variable }), value, start: startFrom(p, start), end: endOf(p) };
 }
 
 const COMPOUND = new Set(['+=', '-=', '*=', '/=', '%=', '&=', '|=']);
@@ -157,8 +161,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   if (eat(p, 'FROM')) from.push(...parseRelations(p));
   const where = parseWhere(p);
   skipOrderAndLimit(p);
-  if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  skipErrorLogging(p);
+  if (at(p, 'RETURNING')) parseReturning(p, rest);
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -201,7 +204,13 @@ function parseWhere(p: Cursor): Expression | undefined {
   return parseExpression(p);
 }
 
+/** LOG ERRORS [INTO t] [('tag')] [REJECT LIMIT n] (Oracle): where rows go that are refused */
+export function skipErrorLog(p: Cursor): void {
+  if (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) skipUntil(p, (q) => at(q, 'RETURNING'));
+}
+
 function skipOrderAndLimit(p: Cursor): void {
+  skipErrorLog(p);
   if (at(p, 'ORDER') && peek(p) === 'BY') skipUntil(p, (q) => at(q, 'LIMIT') || at(q, 'RETURNING'));
   if (at(p, 'LIMIT')) {
     advance(p);
@@ -232,8 +241,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   let where = parseWhere(p);
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
-  if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  skipErrorLogging(p);
+  if (at(p, 'RETURNING')) parseReturning(p, rest);
   return {
     kind: 'delete',
     ...(clause && { with: clause }),
@@ -275,12 +283,12 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   if (branches.length === 0) fail(p, ['WHEN']);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
-  if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
-  skipErrorLogging(p);
+  if (at(p, 'RETURNING')) parseReturning(p, rest);
   if (at(p, 'OPTION') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);
   }
+  skipErrorLog(p);
   return {
     kind: 'merge',
     ...(clause && { with: clause }),
@@ -348,6 +356,13 @@ function parseMergeAction(p: Cursor): MergeAction {
   return { type: 'nothing' };
 }
 
+function parseParenthesizedList(p: Cursor): Expression[] {
+  expect(p, '(');
+  const values = parseExpressionList(p);
+  expect(p, ')');
+  return values;
+}
+
 const endsMergeAction = (p: Cursor): boolean => at(p, 'WHEN') || at(p, ';') || p.kind === TokenKind.End || at(p, 'RETURNING');
 
 /** `UPDATE SET * EXCEPT (a)` (Databricks) */
@@ -373,6 +388,8 @@ function parseMergeInsert(p: Cursor): MergeAction {
     return { type: 'insert-all' };
   }
   if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'insert-all' };
+  if (p.grammar.mergeInsertValuesOnly && at(p, '(') && peek(p, closingParenthesis(p, 0) + 1) !== 'VALUES')
+    return { type: 'insert', columns: [], values: parseParenthesizedList(p) };
   const columns = at(p, '(') ? parseColumnList(p) : [];
   if (at(p, 'OVERRIDING')) {
     advance(p);

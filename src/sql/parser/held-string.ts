@@ -19,7 +19,8 @@ export function heldString(p: Cursor, at: number): number | undefined {
     const sign = assignmentAfter(p, i);
     if (sign === undefined) continue;
     const ends = wordAt(p, sign + 2);
-    const isWhole = ends === ';' || ends === '' || ends === 'BEGIN' || ends === 'EXEC' || ends === 'EXECUTE' || ends === 'GO';
+    const kind = p.tokens.kinds[sign + 2];
+    const isWhole = kind === TokenKind.End || kind === TokenKind.Word || ends === ';' || ends === ',';
     return p.tokens.kinds[sign + 1] === TokenKind.String && isWhole ? sign + 1 : undefined;
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** INSERT into one table, in its forms. Several tables are in multi-insert.ts. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
+import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
 import { parseClauses } from './clauses.js';
 import {
   advance,
@@ -23,12 +23,13 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseAssignmentList, parseAssignments } from './dml.js';
-import { parseExpression } from './expression.js';
+import { parseAssignmentList, parseAssignments, skipErrorLog } from './dml.js';
+import { parseExpression, parseExpressionList } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
 import { parseColumnName } from './reference.js';
+import { parseExecute } from './routine.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 
@@ -112,6 +113,7 @@ type InsertParts = Pick<
   | 'rowAlias'
   | 'returning'
   | 'outputInto'
+  | 'returningInto'
 >;
 
 /** What stands behind the target. */
@@ -196,6 +198,7 @@ const INSERT_WORDS = new Set([
   'FROM',
   'WITH',
   'MAP',
+  'LOCKING',
 ]);
 const atOwnWord = (p: Cursor): boolean => (at(p, 'OVERWRITE') && peek(p) === 'ALL') || (p.grammar.transform && atWord(p, 'REDUCE'));
 const startsSource = (p: Cursor): boolean => atQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
@@ -265,7 +268,9 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     return;
   }
   if (at(p, 'EXEC') || at(p, 'EXECUTE')) {
-    skipUntil(p, () => false);
+    const executed = parseExecute(p, startOf(p));
+    const only = executed.kind === 'execute' && executed.statements.length === 1 ? executed.statements[0] : undefined;
+    if (only?.kind === 'query-statement') parts.source = only.query;
     return;
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {
@@ -278,7 +283,8 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     parts.source = tableQuery(p, parseDatasetName(p), start);
     return;
   }
-  if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template) parts.source = parseQuery(p);
+  if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template || (at(p, 'LOCKING') && p.grammar.postfixTypes))
+    parts.source = parseQuery(p);
   else if (parts.partition.length === 0 || p.kind === TokenKind.End) fail(p, ['VALUES', 'SELECT']);
   else parts.source = parseQuery(p);
 }
@@ -316,14 +322,9 @@ function parseInsertTail(p: Cursor, parts: Writable<InsertParts>): void {
       return;
     }
   }
-  if (at(p, 'RETURNING')) parts.returning = parseReturning(p);
-  skipErrorLogging(p);
+  skipErrorLog(p);
+  if (at(p, 'RETURNING')) parseReturning(p, parts);
   if ((at(p, 'PARTITIONED') || at(p, 'CLUSTERED')) && peek(p) === 'BY') skipUntil(p, () => false); // Druid
-}
-
-/** LOG ERRORS [INTO table] [(tag)] [REJECT LIMIT n] (Oracle) */
-export function skipErrorLogging(p: Cursor): void {
-  if (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) skipUntil(p, () => false);
 }
 
 /** … CONFLICT [(columns) [WHERE …] | ON CONSTRAINT name] DO (NOTHING | UPDATE SET … [WHERE …]) */
@@ -341,8 +342,8 @@ function parseOnConflict(p: Cursor, parts: Writable<InsertParts>): void {
   if (eat(p, 'WHERE')) parts.onConflictWhere = parseExpression(p);
 }
 
-/** RETURNING items [INTO variables] */
-export function parseReturning(p: Cursor): SelectItem[] {
+/** RETURNING items [[BULK COLLECT] INTO variables] */
+export function parseReturning(p: Cursor, into: Output): void {
   const items: SelectItem[] = [];
   advance(p);
   if (at(p, 'WITH') && peek(p) === '(') {
@@ -350,14 +351,17 @@ export function parseReturning(p: Cursor): SelectItem[] {
     skipBalanced(p);
   }
   parseSelectItems(p, items);
-  if (at(p, 'INTO') || (at(p, 'BULK') && peek(p) !== ',')) skipUntil(p, () => false);
-  return items;
+  into.returning = items;
+  if (at(p, 'BULK') && peek(p) !== ',') skipUntil(p, (q) => at(q, 'INTO'));
+  if (eat(p, 'INTO')) into.returningInto = parseExpressionList(p);
+  skipErrorLog(p);
 }
 
 /** What a statement gives of the rows that it changed, and where it puts them. */
 export interface Output {
   returning: readonly SelectItem[];
   outputInto?: Copy;
+  returningInto?: readonly Expression[];
 }
 
 /** T-SQL: OUTPUT items [INTO target [(columns)]] */

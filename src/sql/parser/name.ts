@@ -157,13 +157,13 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
     // a database link (Oracle): `t@remote.example.com`
     advance(p);
     const last = parts.pop() as Identifier;
-    takeIdentifier(p);
-    while (at(p, '.') && peekKind(p) === TokenKind.Word) {
-      advance(p);
-      takeIdentifier(p);
+    let link = takeIdentifier(p);
+    while (at(p, '.') && touches(p)) {
+      advance(p); // a link with its domain: `t@remote.example.com`
+      const next = takeIdentifier(p);
+      link = { ...link, name: `${link.name}.${next.name}`, end: next.end };
     }
-    const end = endOf(p);
-    parts.push({ ...last, name: `${last.name}@${p.text.slice(last.end + 1, end)}`, end });
+    parts.push({ ...last, name: `${last.name}@${link.name}`, end: link.end });
   }
   const last = parts.at(-1) as Identifier;
   const [first, second] = parts;

@@ -1,6 +1,6 @@
 /** What may stand before an operand and follow it: signs, casts, subscripts, fields. Operands themselves are in primary.ts, those with a word in word.ts. */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Identifier } from '../tree.js';
+import type { Expression, Identifier, TypeName } from '../tree.js';
 import { parseCall } from './call.js';
 import {
   advance,
@@ -26,7 +26,7 @@ import { parseLabel, takeIdentifier } from './name.js';
 import { parsePrimary } from './primary.js';
 import { parseStarModifiers } from './star.js';
 import { parseType } from './type.js';
-import { isUnit, peekText, TYPE_NAMES } from './word.js';
+import { peekText, TYPE_NAMES } from './word.js';
 import { Precedence } from './words.js';
 
 // ── Operands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,15 +129,31 @@ function parsePostfix(p: Cursor): Expression {
         }
         return operand;
       default:
-        if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && isUnit(textOf(p))) {
+        if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && DURATIONS.has(textOf(p).toUpperCase())) {
           advance(p);
           if (eat(p, 'TO')) advance(p); // (a - b) DAY TO SECOND
           operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
           continue;
         }
+        if (p.grammar.postfixTypes && peek(p, -1) === ')' && atQualifier(p)) skipQualifier(p);
         return operand;
     }
   }
+}
+
+/** https://www.ibm.com/docs/en/db2/11.5.x?topic=elements-datetime-operations-durations: shorter words are aliases. */
+const DURATIONS = new Set(['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND', 'MICROSECOND'].flatMap((unit) => [unit, `${unit}S`]));
+
+/** Teradata: `(t - u) DAY(4) TO SECOND` says in which units. */
+const atQualifier = (p: Cursor): boolean =>
+  ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'].includes(p.word || textOf(p).toUpperCase());
+
+function skipQualifier(p: Cursor): void {
+  advance(p);
+  if (at(p, '(')) skipBalanced(p);
+  if (!eat(p, 'TO')) return;
+  advance(p);
+  if (at(p, '(')) skipBalanced(p);
 }
 
 const isPostfix = (p: Cursor): boolean => p.word === '::' || p.word === '[' || p.word === '.';
@@ -172,17 +188,20 @@ export function atPostfixType(p: Cursor, ahead: number): boolean {
   );
 }
 
-/** '(' (type | FORMAT 'x' | TITLE 'x' | NAMED name), … ')': only a name changes what the value is called. */
+/** '(' (type | FORMAT 'x' | TITLE 'x' | NAMED name), … ')': a type casts, a name is what the value is called. */
 function parsePostfixType(p: Cursor, operand: Expression, start: number): Expression {
   let name: Identifier | undefined;
+  let type: TypeName | undefined;
   advance(p);
   while (!at(p, ')') && p.kind !== TokenKind.End) {
     const names = atWord(p, 'NAMED') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted);
     if (names) advance(p);
     if (names) name = takeIdentifier(p);
+    else if (type === undefined && p.kind === TokenKind.Word && TYPE_NAMES.has(textOf(p).toUpperCase())) type = parseType(p);
     else skipBalanced(p);
   }
   expect(p, ')');
+  if (type !== undefined) operand = { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
   return name === undefined ? operand : { kind: 'named-argument', name, value: operand, start: startFrom(p, start), end: endOf(p) };
 }
 

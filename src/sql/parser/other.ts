@@ -2,8 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, OtherStatement } from '../tree.js';
 import { skipOptions } from './copy.js';
-import { advance, at, atEnd, type Cursor, endOf, onNewLine, skipBalanced, startFrom, startOf, textOf } from './cursor.js';
-import { startsStatement } from './script.js';
+import { advance, type Cursor, endOf, startFrom, startOf, textOf } from './cursor.js';
 
 // ── Statements without lineage ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -47,8 +46,8 @@ function differsByOne(a: string, b: string): boolean {
 export function other(p: Cursor, start: number): OtherStatement {
   const verb = leadingWords(p, start);
   const names: DatasetName[] = [];
-  if (p.grammar.semicolonless) skipToNextStatement(p);
-  else skipOptions(p);
+  if (p.grammar.semicolonless && startOf(p) === start) advance(p); // the verb may look like the next statement
+  skipOptions(p);
   return { kind: 'other', verb, names, start: startFrom(p, start), end: endOf(p) };
 }
 
@@ -59,21 +58,4 @@ function leadingWords(p: Cursor, start: number): string {
   for (; words.length < 2 && p.tokens.kinds[pos] === TokenKind.Word && p.tokens.terminals[pos] !== 0; pos++)
     words.push(p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase());
   return words.length === 0 ? p.text.slice(p.tokens.starts[pos], p.tokens.ends[pos]).toLowerCase() : words.join(' ');
-}
-
-/** Without semicolons, a statement ends where a line begins with a word that starts another. */
-function skipToNextStatement(p: Cursor): void {
-  if (startOf(p) === p.tokens.starts[0] || p.kind === TokenKind.Word) advance(p);
-  skipRestOfStatement(p);
-}
-
-export function skipRestOfStatement(p: Cursor): void {
-  while (
-    !atEnd(p) &&
-    p.word !== ';' &&
-    p.word !== ')' &&
-    p.word !== 'GO' &&
-    !(onNewLine(p) && (startsStatement(p) || at(p, 'END') || at(p, 'ELSE') || at(p, 'IF')))
-  )
-    skipBalanced(p);
 }

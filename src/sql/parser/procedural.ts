@@ -90,7 +90,7 @@ export function parseBlock(p: Cursor, start: number): Block {
 }
 
 const atBlockEnd: Stop = (p) =>
-  (at(p, 'END') && peek(p) !== 'IF' && peek(p) !== 'LOOP' && peek(p) !== 'WHILE' && peek(p) !== 'FOR') ||
+  (at(p, 'END') && (p.grammar.semicolonless || (peek(p) !== 'IF' && peek(p) !== 'LOOP' && peek(p) !== 'WHILE' && peek(p) !== 'FOR'))) ||
   (at(p, 'EXCEPTION') && (peek(p) === 'WHEN' || peekKind(p) === TokenKind.Word));
 
 /** EXCEPTION { WHEN condition THEN statements } */

@@ -11,7 +11,6 @@ import {
   eat,
   expect,
   fail,
-  onNewLine,
   peek,
   peekKind,
   peekWordIs,
@@ -20,6 +19,7 @@ import {
 } from './cursor.js';
 import { parseBinary, parseExpression } from './expression.js';
 import { parseDatasetName } from './name.js';
+import { nextBegins } from './script.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { CLAUSES, Precedence } from './words.js';
 
@@ -28,6 +28,7 @@ import { CLAUSES, Precedence } from './words.js';
 interface Tail {
   orderBy: SortItem[];
   limit: Expression[];
+  document?: true;
 }
 
 /** { ORDER BY … | LIMIT … | OFFSET … | FETCH … | FOR … | … } */
@@ -78,6 +79,10 @@ export function parseTail(p: Cursor): Tail {
       case 'WINDOW':
         if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return tail;
         parseNamedWindows(p, []);
+        continue;
+      case 'FOR':
+        if (peek(p) === 'XML' || peek(p) === 'JSON') tail.document = true;
+        if (!skipForClause(p)) return tail;
         continue;
       default:
         if (!skipQueryOption(p)) return tail;
@@ -135,8 +140,6 @@ function parseFetch(p: Cursor, tail: Tail): void {
 /** Locks, hints and output options: they say nothing about columns. False when there is none. */
 function skipQueryOption(p: Cursor): boolean {
   switch (p.word) {
-    case 'FOR':
-      return skipForClause(p);
     case 'LOCK':
       if (peek(p) !== 'IN') return false;
       while (p.kind === TokenKind.Word) advance(p);
@@ -202,14 +205,7 @@ function skipForClause(p: Cursor): boolean {
   advance(p);
   if (isXml) {
     do {
-      skipUntil(
-        p,
-        (q) =>
-          at(q, ',') ||
-          at(q, 'UNION') ||
-          at(q, 'OPTION') ||
-          (p.grammar.semicolonless && p.pos > 0 && onNewLine(q) && (at(q, 'SELECT') || at(q, 'GO') || at(q, 'END'))),
-      );
+      skipUntil(p, (q) => at(q, ',') || at(q, 'UNION') || at(q, 'OPTION') || nextBegins(q));
     } while (eat(p, ','));
     return true;
   }

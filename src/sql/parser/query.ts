@@ -179,6 +179,8 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
   const { orderBy, limit } = tail;
   const from = startFrom(p, start);
   const end = endOf(p);
+  if (tail.document)
+    return { kind: 'query', ...(clause && { with: clause }), body, orderBy, limit, document: true, pipe, start: from, end };
   if (clause === undefined) return { kind: 'query', body, orderBy, limit, pipe, start: from, end };
   return { kind: 'query', with: clause, body, orderBy, limit, pipe, start: from, end };
 }

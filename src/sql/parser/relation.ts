@@ -1,7 +1,7 @@
 /** What stands between joins: tables, subqueries, calls, relations in parentheses. */
 import { TokenKind } from '../tokens.js';
 import type { DerivedTable, Expression, FunctionCall, Identifier, Query, Relation, TableFunction } from '../tree.js';
-import { parseCall } from './call.js';
+import { parseCall, parseTableArgument } from './call.js';
 import {
   advance,
   at,
@@ -317,7 +317,7 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     fail(p, ["'('"]);
   }
   const open = p.pos;
-  let call = parseCall(p, name, nameStart);
+  let call = peek(p) === 'ON' && p.grammar.postfixTypes ? parseTableOperator(p, name, nameStart) : parseCall(p, name, nameStart);
   if (p.grammar.namedByAssignment) call = { ...call, arguments: call.arguments.map(asNamedArgument) };
   const columns = declaredColumns(p, open);
   if (at(p, 'WITH') && peek(p) !== '(' && /^openxml$/i.test(name[0]?.name ?? '')) {
@@ -331,6 +331,28 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     return { kind: 'table-function', form: 'call', call, lateral, columns, start: startFrom(p, start), end: endOf(p) };
   const form = name.length === 1 && name[0]?.name.toUpperCase() === 'UNNEST' ? 'unnest' : 'call';
   return withSuffixes(p, { kind: 'table-function', form, call, lateral, columns, start: startFrom(p, start), end: endOf(p) });
+}
+
+/** name '(' { ON (table | '(' query ')') [PARTITION BY …] } [USING …] ')' (Teradata) */
+function parseTableOperator(p: Cursor, name: Identifier[], start: number): FunctionCall {
+  const inputs: Expression[] = [];
+  expect(p, '(');
+  while (at(p, 'ON')) {
+    inputs.push(parseTableArgument(p));
+    skipUntil(p, (q) => at(q, 'ON') || at(q, 'USING'));
+  }
+  skipUntil(p, () => false);
+  expect(p, ')');
+  return {
+    kind: 'call',
+    name,
+    arguments: inputs,
+    distinct: false,
+    orderBy: [],
+    withinGroup: [],
+    start: startFrom(p, start),
+    end: endOf(p),
+  };
 }
 
 /** DuckDB: `read_csv('x', header = true)` */

@@ -1,7 +1,19 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, ExecuteDynamic, Expression, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import type {
+  CreateTable,
+  DatasetName,
+  ExecuteDynamic,
+  Expression,
+  Identifier,
+  OtherStatement,
+  Query,
+  QueryStatement,
+  Statement,
+  Trigger,
+} from '../tree.js';
+import { skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -24,7 +36,7 @@ import {
   textOf,
   tryParse,
 } from './cursor.js';
-import { parseSection } from './declare.js';
+import { parseSection, tableVariable } from './declare.js';
 import { parseExpression } from './expression.js';
 import { heldString } from './held-string.js';
 import { atDatasetName, namedByString, parseDatasetName, takeIdentifier } from './name.js';
@@ -32,7 +44,8 @@ import { other } from './other.js';
 import { stringValue } from './primary.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
-import { parseStatement, startsStatement } from './script.js';
+import { nextBegins, parseStatement, startsStatement } from './script.js';
+import { parseTriggerHeader, withBody } from './trigger.js';
 
 /** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
 export function parseRoutine(p: Cursor, start: number): Statement {
@@ -52,27 +65,28 @@ export function parseRoutine(p: Cursor, start: number): Statement {
     advance(p);
   }
   const parameters = at(p, '(') ? parseParameters(p, type) : [];
-  const trigger = type === 'trigger' ? parseTriggerTable(p) : at(p, 'RETURNS') && peek(p) === 'TRIGGER' ? {} : undefined;
+  const trigger =
+    type === 'trigger'
+      ? parseTriggerHeader(p, triggerBodyBegins)
+      : at(p, 'RETURNS') && peek(p) === 'TRIGGER'
+        ? { rows: [], tables: [], readsRows: false } // for any table
+        : undefined;
   const statements: Statement[] = [];
+  const body = p.pos;
   parseRoutineBody(p, type, statements);
+  const [result] = statements;
+  if (result?.kind === 'create-table' && type === 'function') statements.push(rowsOfVariable(result));
   return {
     kind: 'block',
     type,
     ...(name && { name }),
     parameters,
-    ...(trigger && { trigger }),
+    ...(trigger && { trigger: withBody(p, trigger, body) }),
     statements,
     expressions: [],
     start: startFrom(p, start),
     end: endOf(p),
   };
-}
-
-/** … event ON table: what NEW and OLD are rows of */
-function parseTriggerTable(p: Cursor): { readonly table?: DatasetName } {
-  skipUntil(p, (q) => at(q, 'ON') || at(q, 'AS') || at(q, 'BEGIN'));
-  if (!eat(p, 'ON') || !atDatasetName(p)) return {};
-  return { table: parseDatasetName(p) };
 }
 
 /**
@@ -90,8 +104,15 @@ export function parseRule(p: Cursor, start: number): Statement {
     statements.push(...parseStatements(p, (q) => at(q, ')')));
     expect(p, ')');
   } else if (!eat(p, 'NOTHING')) statements.push(parseStatement(p));
-  const trigger = table === undefined ? {} : { table };
+  const trigger: Trigger = { ...(table && { table }), rows: [], tables: [], readsRows: statements.length > 0 };
   return { ...block(p, start, 'rule', statements), parameters: [], trigger };
+}
+
+/** RETURNS @t TABLE (…) (T-SQL): the rows that are in the variable at the end */
+function rowsOfVariable({ name }: CreateTable): QueryStatement {
+  const { start, end } = name;
+  const query: Query = { kind: 'query', body: { kind: 'table-query', name, start, end }, orderBy: [], limit: [], pipe: [], start, end };
+  return { kind: 'query-statement', query, start, end };
 }
 
 /** '(' [IN | OUT | INOUT] name [IN | OUT] [type] [default], … ')' : the names; a type alone has none */
@@ -126,6 +147,10 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else if (at(p, 'RETURN') && isFunction(type) && returnsQuery(p)) {
       statements.push(parseReturn(p, startOf(p)));
       return;
+    } else if (p.kind === TokenKind.Parameter && peek(p) === 'TABLE' && peek(p, 2) === '(') {
+      const start = startOf(p);
+      advance(p);
+      statements.push(tableVariable(p, start));
     } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
       statements.push(parseStatement(p));
       return skipOptionsAfterBody(p);
@@ -149,9 +174,16 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
         continue;
       }
       if (isFunction(type) && parseFunctionQuery(p, statements)) return;
-      if (type === 'procedure' || type === 'task' || type === 'pipe' || type === 'package') return parseProcedureBody(p, type, statements);
+      if (type === 'macro' && parseInParentheses(p, statements)) return;
+      const anyStatements = type === 'trigger' && p.grammar.semicolonless;
+      if (type === 'procedure' || type === 'task' || type === 'pipe' || type === 'package' || anyStatements)
+        return parseProcedureBody(p, type, statements);
       if (type === 'function' && p.grammar.declareSections) return parseProcedureBody(p, type, statements);
-    } else if ((type === 'trigger' || type === 'event' || type === 'procedure') && startsBodyStatement(p)) {
+    } else if (type === 'trigger' && parseInParentheses(p, statements)) return;
+    else if (
+      ((type === 'trigger' || type === 'event' || type === 'procedure') && startsBodyStatement(p)) ||
+      (type === 'trigger' && (at(p, 'SET') || at(p, 'IF')))
+    ) {
       statements.push(parseStatement(p));
       return;
     } else skipBalanced(p);
@@ -204,6 +236,16 @@ function parseFunctionQuery(p: Cursor, statements: Statement[]): boolean {
   return query !== undefined;
 }
 
+/** '(' { statement ';' } ')' (Teradata's macros and triggers) */
+function parseInParentheses(p: Cursor, statements: Statement[]): boolean {
+  if (!at(p, '(') || !['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'SELECT', 'WITH', 'EXEC', 'EXECUTE', 'LOCKING'].includes(peek(p)))
+    return false;
+  advance(p);
+  statements.push(...parseStatements(p, (q) => at(q, ')')));
+  expect(p, ')');
+  return true;
+}
+
 function parseWholeQuery(p: Cursor): Query | undefined {
   if (!startsQueryAt(p, 1) && peek(p, 1) !== '(') return undefined;
   const query = parseQuery(p);
@@ -222,10 +264,19 @@ function parseCompoundTrigger(p: Cursor, statements: Statement[]): void {
   while (p.kind === TokenKind.Word) advance(p);
 }
 
+const triggerBodyBegins = (p: Cursor): boolean =>
+  at(p, 'AS') ||
+  at(p, 'BEGIN') ||
+  at(p, 'DECLARE') ||
+  at(p, 'SET') ||
+  atWord(p, 'COMPOUND') ||
+  startsBodyStatement(p) ||
+  (at(p, '(') && ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(peek(p)));
+
 const startsBodyStatement = (p: Cursor): boolean =>
   (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) &&
   (peekKind(p) === TokenKind.Word || peek(p) === '*') &&
-  !['OR', 'ON', 'OF', 'AS', 'NOT'].includes(peek(p));
+  !['OR', 'ON', 'OF', 'AS', 'NOT', 'FOR'].includes(peek(p));
 
 /** `AS $$ … $$ LANGUAGE python`: the language may come behind the body. */
 function languageFollows(p: Cursor): boolean {
@@ -285,8 +336,13 @@ export function parseExecute(p: Cursor, start: number): Statement {
   const immediate = eat(p, 'IMMEDIATE');
   if (atWord(p, 'SP_RENAME') && peekKind(p) === TokenKind.String && peek(p, 2) === ',' && peekKind(p, 3) === TokenKind.String)
     return parseSpRename(p, start);
-  if (!immediate && atWord(p, 'SP_EXECUTESQL')) advance(p);
-  else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, undefined);
+  if (!immediate && atWord(p, 'SP_EXECUTESQL')) {
+    advance(p);
+    if (p.kind === TokenKind.Parameter && peek(p) === '=') {
+      advance(p); // @stmt =
+      advance(p);
+    }
+  } else if (!immediate && p.kind !== TokenKind.String && !at(p, '(')) return execute(p, start, undefined);
   if (at(p, '(') && (peekKind(p) !== TokenKind.String || peek(p, 2) !== ')')) {
     const held = peek(p, 2) === ')' ? heldString(p, p.pos + 1) : undefined; // EXEC (@sql)
     skipBalanced(p); // EXEC ('…' + @x)
@@ -326,15 +382,16 @@ function parseSpRename(p: Cursor, start: number): Statement {
   advance(p);
   const to = stringName(p);
   const type = at(p, ',') ? p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toLowerCase() : '';
-  const rest = other(p, start);
+  skipOptions(p);
+  const end = endOf(p);
   const column = from.parts.at(-1) as Identifier;
   if (type.includes('column')) {
     const name = { ...from, parts: from.parts.slice(0, -1) };
-    return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename-column', from: column, to }], start, end: rest.end };
+    return { kind: 'alter', objectType: 'table', name, actions: [{ type: 'rename-column', from: column, to }], start, end };
   }
   const table: DatasetName = { kind: 'dataset-name', form: 'name', parts: [to], start: to.start, end: to.end };
   const objectType = type === '' || type.includes('object') ? 'table' : 'other';
-  return { kind: 'alter', objectType, name: from, actions: [{ type: 'rename', to: table }], start, end: rest.end };
+  return { kind: 'alter', objectType, name: from, actions: [{ type: 'rename', to: table }], start, end };
 }
 
 function stringName(p: Cursor): Identifier {
@@ -358,7 +415,7 @@ export function parseResultOf(p: Cursor): Expression {
   return only?.kind === 'query-statement' ? { kind: 'subquery', form: 'cursor', query: only.query, ...span } : { kind: 'missing', ...span };
 }
 
-const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
+const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'END') || at(p, ')') || nextBegins(p);
 
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined, opened = false): ExecuteDynamic | OtherStatement {

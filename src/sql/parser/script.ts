@@ -3,11 +3,11 @@
  *
  *   script := { statement ';' }
  */
-import { terminalIndex } from '../terminals.js';
+import { type Terminal, terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
-import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload } from './copy.js';
+import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -18,6 +18,7 @@ import {
   endOf,
   expect,
   fail,
+  findAtLevel,
   nested,
   onNewLine,
   peek,
@@ -39,7 +40,7 @@ import { parseExportInto, parseImport } from './import.js';
 import { parseInsert } from './insert.js';
 import { isFromInsert, parseFromInsert } from './multi-insert.js';
 import { parseDatasetName, takeIdentifier } from './name.js';
-import { isVerb, nearestVerb, other, skipRestOfStatement } from './other.js';
+import { isVerb, nearestVerb, other } from './other.js';
 import {
   beginsTransaction,
   parseBlock,
@@ -73,7 +74,7 @@ export function parseScript(p: Cursor): Script {
 
 const never = (): boolean => false;
 
-/** GO on a line of its own (T-SQL); a line with only `/` (Oracle); DELIMITER lines (MySQL). */
+/** GO on a line of its own (T-SQL); a line with only `/` (Oracle); DELIMITER lines (MySQL); BTEQ's commands (Teradata). */
 function skipBatchSeparator(p: Cursor): boolean {
   if (at(p, 'GO') && p.grammar.semicolonless) {
     advance(p);
@@ -88,7 +89,8 @@ function skipBatchSeparator(p: Cursor): boolean {
     advance(p);
     return true;
   }
-  if (at(p, 'DELIMITER') && p.grammar.delimiters) {
+  // MySQL's DELIMITER; BTEQ's commands: `.LOGON …`, `.IF ERRORCODE <> 0 THEN .QUIT 1`
+  if ((at(p, 'DELIMITER') && p.grammar.delimiters) || (at(p, '.') && p.grammar.dotCommands && onNewLine(p))) {
     advance(p);
     while (!atEnd(p) && !onNewLine(p)) advance(p);
     return true;
@@ -196,6 +198,41 @@ export function startsStatement(p: Cursor): boolean {
   );
 }
 
+/** Words that T-SQL reserves for the beginning of a statement: one needs no new line. */
+const RESERVED_STARTERS: ReadonlySet<Terminal> = new Set<Terminal>([
+  'SELECT',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'TRUNCATE',
+  'DECLARE',
+  'EXEC',
+  'EXECUTE',
+  'BEGIN',
+  'COMMIT',
+  'ROLLBACK',
+  'WHILE',
+  'PRINT',
+  'RETURN',
+  'FETCH',
+  'DEALLOCATE',
+]);
+/** Behind these they name rights, events and options: `GRANT SELECT, INSERT`, `ON DELETE CASCADE`, `WITH EXECUTE AS OWNER`. */
+const BEFORE_NAMES: ReadonlySet<Terminal> = new Set<Terminal>(['GRANT', 'REVOKE', 'ON', 'FOR', 'AFTER', 'OF', 'WITH', ',']);
+
+/** Where statements need no semicolon between them: whether the next one, or what closes the block, begins here. */
+export function nextBegins(p: Cursor): boolean {
+  if (!p.grammar.semicolonless || p.kind !== TokenKind.Word) return false;
+  if (at(p, 'GO') || at(p, 'END') || at(p, 'ELSE')) return true;
+  if (at(p, 'IF')) return peek(p) !== 'EXISTS' || peek(p, 2) === '(';
+  if (onNewLine(p) && startsStatement(p)) return true;
+  if (p.pos > 0 && (BEFORE_NAMES.has(peek(p, -1)) || peekWordIs(p, -1, 'DENY'))) return false;
+  if (at(p, 'SET')) return peekKind(p) === TokenKind.Parameter;
+  if (at(p, 'CREATE') || at(p, 'ALTER') || at(p, 'DROP')) return ['TABLE', 'VIEW', 'PROC', 'PROCEDURE', 'FUNCTION'].includes(peek(p));
+  return RESERVED_STARTERS.has(p.word);
+}
+
 // ── One statement ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function parseStatement(p: Cursor): Statement {
@@ -232,13 +269,13 @@ function parseStatementHere(p: Cursor): Statement {
       break;
     case 'LOCKING':
       // Teradata: LOCKING t FOR ACCESS SELECT …
-      skipUntil(p, (q) => startsQuery(q) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE'));
+      skipUntil(p, (q) => (startsQuery(q) && !at(q, 'TABLE')) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE') || at(q, 'MERGE'));
       return parseStatement(p);
     case 'BULK':
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
       break;
     case 'REPLACE':
-      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && peek(p) === 'RECURSIVE')) return parseCreate(p, start);
+      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && REPLACED.has(peek(p)))) return parseCreate(p, start);
       if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
       break;
     case 'UPSERT':
@@ -326,6 +363,9 @@ function parseStatementHere(p: Cursor): Statement {
   return parseOtherStart(p, start);
 }
 
+/** Teradata: what REPLACE makes anew, besides tables and views. */
+const REPLACED: ReadonlySet<Terminal> = new Set<Terminal>(['RECURSIVE', 'MACRO', 'PROCEDURE', 'FUNCTION', 'TRIGGER']);
+
 /** UNLOAD's query is a string (Redshift). */
 function unloadedQuery(p: Cursor): Query | undefined {
   const [statement] = parseInner(p);
@@ -359,7 +399,7 @@ function parseStatistics(p: Cursor, start: number): Statement {
   advance(p);
   advance(p);
   const name = parseDatasetName(p);
-  skipRestOfStatement(p);
+  skipOptions(p);
   return { kind: 'alter', objectType: 'statistics', name, actions: [{ type: 'other' }], start: startFrom(p, start), end: endOf(p) };
 }
 
@@ -441,10 +481,15 @@ function opensBatchWithCall(p: Cursor): boolean {
 
 const GO = terminalIndex('GO');
 
+/** `l(i + 1)`, `l('key')`: indexes are short. */
+const MOST_INDEX_TOKENS = 40;
+
 /** `name := value`, `LET name [type] := value` */
 function assignmentFollows(p: Cursor): boolean {
   if (atWord(p, 'LET')) return true;
   let i = 1;
+  // PL/SQL: an element of a collection, `l(i) := x`
+  if (peek(p) === '(' && p.grammar.declareSections) i = findAtLevel(p, 2, MOST_INDEX_TOKENS, (word) => word === ')') + 1;
   while (peek(p, i) === '.' || (peek(p, i) === '[' && peek(p, i + 2) === ']')) i += peek(p, i) === '.' ? 2 : 3;
   return peek(p, i) === ':=' || (p.kind === TokenKind.Parameter && peek(p, i) === '=');
 }
@@ -453,10 +498,8 @@ function parseAssignmentStatement(p: Cursor, start: number): Statement {
   const declares = atWord(p, 'LET');
   if (declares) advance(p);
   let name = takeIdentifier(p).name.replace(/^[@:]/, '');
-  while (at(p, '.') && peekKind(p) === TokenKind.Word) {
-    advance(p);
-    name += `.${takeIdentifier(p).name}`;
-  }
+  if (at(p, '(')) skipBalanced(p);
+  while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
   skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);

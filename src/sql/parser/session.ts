@@ -25,7 +25,7 @@ import { parseCursorQuery } from './fetch.js';
 import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
-import { parseStatement, startsStatement } from './script.js';
+import { nextBegins, parseStatement, startsStatement } from './script.js';
 
 // ── EXPLAIN, CACHE, USE, SET ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -102,7 +102,7 @@ export function parseUse(p: Cursor, start: number): Statement {
       while (eat(p, '.')) name.push(parseLabel(p));
     }
   } else if (scope !== 'other') fail(p, ['a database', 'a schema']);
-  if (!(p.grammar.semicolonless && startsStatement(p))) skipOptions(p);
+  skipOptions(p);
   return { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) };
 }
 
@@ -130,7 +130,7 @@ export function parseSet(p: Cursor, start: number): Statement {
 }
 
 function skipSetting(p: Cursor): void {
-  while (!atEnd(p) && p.word !== ';' && !startsStatement(p) && p.word !== 'GO') skipBalanced(p);
+  while (!atEnd(p) && p.word !== ';' && !startsStatement(p) && !nextBegins(p)) skipBalanced(p);
 }
 
 function skipRaw(p: Cursor): void {

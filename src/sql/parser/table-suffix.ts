@@ -217,6 +217,7 @@ export function isTableSuffix(p: Cursor): boolean {
         atWord(p, 'TIMESERIES') ||
         atPreferring(p) ||
         (atWord(p, 'EXPAND') && peek(p) === 'ON') ||
+        (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
         (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word)
       );
   }

@@ -5,6 +5,7 @@ import {
   advance,
   at,
   atPair,
+  atWord,
   type Cursor,
   eat,
   eatPair,
@@ -50,7 +51,11 @@ export function parseWindow(p: Cursor): WindowSpecification {
     if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY'))
       partitionBy.push(...parseExpressionList(p));
     else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) orderBy.push(...parseSortItems(p));
-    else break;
+    else if (atWord(p, 'RESET') && peek(p) === 'WHEN' && p.grammar.postfixTypes) {
+      advance(p); // Teradata: a new partition where the condition holds
+      advance(p);
+      partitionBy.push(parseExpression(p));
+    } else break;
   }
   const frame = parseFrame(p);
   if (base !== undefined && p.lastErrorPos !== p.pos && !at(p, ')')) fail(p, ['PARTITION BY', 'ORDER BY', "')'"]);
