@@ -55,4 +55,9 @@ export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<st
   ['numbers', 'constant'],
   ['generator', 'constant'],
   ['zeros', 'constant'],
+  ['tumble', 'windows'],
+  ['hop', 'windows'],
+  ['cumulate', 'windows'],
+  ['session', 'windows'],
+  ['exclude_columns', 'exclude'],
 ]);

@@ -17,6 +17,7 @@ import { read } from './expression.js';
 import { addEntry } from './from.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
+import { resolveOverTable } from './table-argument.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
 import { readValue } from './value.js';
@@ -33,6 +34,8 @@ export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunc
   if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && node.form === 'table') {
     return addEntry(ctx, scope, resolveQuery(ctx, call.arguments[0].query, scope, scope.ctes), alias);
   }
+  const overTable = resolveOverTable(ctx, scope, node);
+  if (overTable !== undefined) return addEntry(ctx, scope, overTable, alias, { key: functionName(call), parts: undefined });
   const names = alias?.columns.length ? alias.columns : [];
   const made =
     node.columns.length > 0
@@ -76,7 +79,7 @@ function makeColumns(
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
-  if (kind !== undefined) return listedColumns(ctx, kind, values[0], all, names);
+  if (typeof kind === 'object') return listedColumns(ctx, kind, values[0], all, names);
   return unknownColumns(ctx, values, all, names);
 }
 
