@@ -350,6 +350,11 @@ export interface Names {
 /** Read by `resolve/`; names in lower case. */
 export interface Functions {
   readonly aggregates: ReadonlySet<string>;
+  /**
+   * Endings that make one aggregate of another: ClickHouse's `sumIf`, `uniqState`, `quantileTDigestMerge`. None ends with another one.
+   * https://clickhouse.com/docs/sql-reference/aggregate-functions/combinators
+   */
+  readonly combinators: readonly string[];
   /** Functions that make rows (`explode`, `unnest`, `flatten`) and the columns of these. */
   readonly tableValued: ReadonlyMap<string, TableFunctionKind>;
   /** Functions whose result hides its input (`md5`, `sha2`, `mask`): edges get `masking`. */
@@ -374,9 +379,10 @@ export interface MadeColumn {
  * - `unnest`: one column an argument, of its elements; `inline`: the fields of its structs
  * - `constant`: rows that no column decides
  * - `stack`, `json-tuple`: columns by the number of arguments
+ * - `windows`: the columns of the table that is the first argument, and a window's bounds; `exclude`: but those described
  * - a list: these columns, all of the first argument
  */
-export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | readonly MadeColumn[];
+export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | 'windows' | 'exclude' | readonly MadeColumn[];
 
 /**
  * `first`: the first argument is a condition; `odd-but-last`: `multiIf(c, a, c, b, d)`; `decode`: `decode(x, k, v, k, v, d)`;

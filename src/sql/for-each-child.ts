@@ -259,6 +259,8 @@ function eachOfStar(star: Star, visit: Visit): void {
   each(star.except, visit);
   each(star.replace, visit);
   each(star.rename, visit);
+  each(star.columns, visit);
+  each(star.apply, visit);
 }
 
 function eachOfCall(call: FunctionCall, visit: Visit): void {

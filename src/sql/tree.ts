@@ -101,6 +101,10 @@ export interface Star extends Span {
   readonly pattern?: StarPattern;
   /** `(expr).*`: the fields of a value. */
   readonly operand?: Expression;
+  /** ClickHouse's `COLUMNS(a, b)`: these columns. */
+  readonly columns?: readonly ColumnName[];
+  /** ClickHouse's `APPLY(sum)`, `APPLY(x -> x + 1)`: what each column goes through, in order. */
+  readonly apply?: readonly Expression[];
 }
 
 export interface StarRename extends Span {

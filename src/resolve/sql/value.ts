@@ -7,6 +7,7 @@ import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
+import { isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -141,7 +142,7 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   const [first] = call.arguments;
   if (first === undefined || !KEEPERS.has(name)) return value;
   const fields = fieldsOf(ctx, scope, first);
-  return { ...value, fields: ctx.functions.aggregates.has(name) ? aggregated(fields) : fields };
+  return { ...value, fields: isAggregate(ctx.functions, name) ? aggregated(fields) : fields };
 }
 
 /** The fields of what an aggregate gives are aggregates as well. */
