@@ -31,6 +31,7 @@ export const clickhouse = dialect('clickhouse', generic, {
     notAnywhere: true,
     emptyTuple: true,
     inOperand: true,
+    inTable: true,
     parametricCalls: true,
     colonPaths: false,
     arrowOperator: false,

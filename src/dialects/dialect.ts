@@ -101,6 +101,8 @@ export interface Grammar {
   readonly isOperand: boolean;
   /** `a IN b` without parentheses (ClickHouse, DuckDB, BigQuery's parameters). */
   readonly inOperand: boolean;
+  /** A name in such a place may be a table's: `WHERE user_id IN allowed_users`. https://clickhouse.com/docs/sql-reference/operators/in */
+  readonly inTable: boolean;
   /** `a IN ()`. */
   readonly emptyIn: boolean;
   /** `LIKE ANY 'x'`, without parentheses. */

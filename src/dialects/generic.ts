@@ -74,6 +74,7 @@ export const generic: Dialect = {
     notAnywhere: false,
     isOperand: true,
     inOperand: true,
+    inTable: false,
     emptyIn: false,
     likeAnyBare: false,
     bareFilter: false,

@@ -22,6 +22,8 @@ export function forEachChild(node: Node, visit: Visit): void {
 
     // Names
     case 'dataset-name':
+      maybe(node.call, visit);
+      return each(node.parts, visit);
     case 'column-name':
       return each(node.parts, visit);
 

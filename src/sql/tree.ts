@@ -32,6 +32,8 @@ export interface DatasetName extends Span {
   readonly kind: 'dataset-name';
   readonly form: 'name' | 'path' | 'stage' | 'variable' | 'temporary' | 'template' | 'dynamic';
   readonly parts: readonly Identifier[];
+  /** ClickHouse's `INSERT INTO FUNCTION s3('…')`: what the call stands for. */
+  readonly call?: FunctionCall;
 }
 
 // ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,13 +13,12 @@ import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
 import { numberDuplicates } from './duplicate.js';
 import { flowOfAll, read } from './expression.js';
-import { opaqueRelation } from './from.js';
+import { opaqueRelation, resolveRelation } from './from.js';
 import { resolvePipe } from './pipe.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope } from './scope.js';
 import { resolveSelect } from './select.js';
 import { resolveSetOperation } from './set-operation.js';
-import { readDataset, resolveName } from './tables.js';
 import { readValue } from './value.js';
 
 /** What a query is called among the steps. */
@@ -87,10 +86,8 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
       return { relation: resolveSetOperation(ctx, body, outer, ctes) };
     case 'values':
       return { relation: resolveValues(ctx, body, newScope(outer, ctes)) };
-    case 'table-query': {
-      const dataset = resolveName(ctx, body.name);
-      return { relation: dataset === undefined ? opaqueRelation() : readDataset(ctx, dataset) };
-    }
+    case 'table-query':
+      return { relation: resolveRelation(ctx, newScope(outer, ctes), { kind: 'table', name: body.name, start: body.start, end: body.end }) };
     case 'query':
       return { relation: resolveQuery(ctx, body, outer, ctes) };
     case 'template':

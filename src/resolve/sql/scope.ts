@@ -133,6 +133,14 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
   return ctx.variables.get(name.toLowerCase());
 }
 
+/** Whether a name is surely that of a column or a value here. */
+export function isNameOfValue(from: Scope, key: string): boolean {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    if (findKnown(scope, key) !== undefined || scope.aliases?.has(key) || findValue(scope, key) !== undefined) return true;
+  }
+  return false;
+}
+
 /** A variable that was declared is surely there; a column of an unknown table only may be. */
 function findDeclared(ctx: Context, name: string): Column | undefined {
   if (ctx.declared.size === 0) return undefined;

@@ -8,12 +8,15 @@ import type { Column, KnownColumns, Relation } from '../../lineage/relation.js';
 import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
-import type { DatasetName, Expression } from '../../sql/tree.js';
+import type { DatasetName, Expression, FunctionCall } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
+import { pathOf, tableOf } from './source-function.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
+  const called = name.call && calledParts(name.call);
+  if (called !== undefined) return datasetOf(ctx, called);
   if (name.form === 'dynamic' || name.parts.length === 0 || isUnknownTemplate(name)) {
     report(ctx, 'info', 'dynamic-name', 'This dataset is named by an expression: it is not followed.', name);
     return undefined;
@@ -26,6 +29,11 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
     return undefined;
   }
   return datasetOf(ctx, isPlain(name) ? complete(ctx, parts) : parts);
+}
+
+function calledParts(call: FunctionCall): readonly string[] | undefined {
+  const path = pathOf(call);
+  return path === undefined ? tableOf(call) : [path];
 }
 
 /** `{{ macro() }}`: only ref and source say which dataset they mean. */

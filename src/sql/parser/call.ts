@@ -164,6 +164,14 @@ export function parseCall(p: Cursor, name: Identifier[], start: number): Functio
   return call;
 }
 
+/** name '(' arguments ')' and nothing more: what may follow in parentheses are columns. */
+export function parsePlainCall(p: Cursor, name: Identifier[], start: number): FunctionCall {
+  const call: OpenCall = { kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [], start, end: start };
+  parseArguments(p, call, undefined);
+  call.end = endOf(p);
+  return call;
+}
+
 /** As `parseCall`, for a word that was taken as syntax and turns out to be a function. */
 export function parseNamedCall(p: Cursor, start: number, name: string): FunctionCall {
   return parseCall(p, [{ kind: 'identifier', name, quoted: false, start, end: endOf(p) }], start);

@@ -192,6 +192,7 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       const like = at(p, 'LIKE');
       advance(p);
       eat(p, 'TABLE');
+      if (!like) eat(p, 'AS'); // ClickHouse: CLONE AS t
       if (!atDatasetName(p)) continue;
       const source = parseDatasetName(p);
       if (like) table.like = source;

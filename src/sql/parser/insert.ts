@@ -1,6 +1,7 @@
 /** INSERT into one table, in its forms. Several tables are in multi-insert.ts. */
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
+import { parsePlainCall } from './call.js';
 import { parseClauses } from './clauses.js';
 import {
   advance,
@@ -58,8 +59,7 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
   const overwrite = eat(p, 'OVERWRITE');
   if (overwrite && (at(p, 'DIRECTORY') || (at(p, 'LOCAL') && peek(p) === 'DIRECTORY'))) return parseInsertDirectory(p, start);
   eat(p, 'INTO');
-  if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
-  const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
+  const target = parseInsertTarget(p);
   const body = parseInsertBody(p, overwrite);
   return {
     kind: 'insert',
@@ -70,6 +70,17 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** [TABLE] name | '(' query ')' | [[TABLE] FUNCTION] call */
+function parseInsertTarget(p: Cursor): DatasetName {
+  if (at(p, 'TABLE')) advance(p);
+  if (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word && peek(p, 2) === '(') {
+    advance(p);
+    return parseCallTarget(p);
+  }
+  if (atQuery(p)) return parseQueryTarget(p);
+  return at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
 }
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
@@ -91,9 +102,10 @@ function parseQueryTarget(p: Cursor): DatasetName {
 
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
-  advance(p);
-  skipBalanced(p);
-  return { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+  const name = takeIdentifier(p);
+  const call = p.grammar.settings ? parsePlainCall(p, [name], start) : undefined;
+  if (call === undefined) skipBalanced(p); // T-SQL: OPENROWSET('…'; '…')
+  return { kind: 'dataset-name', form: 'dynamic', parts: [], ...(call && { call }), start: startFrom(p, start), end: endOf(p) };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -261,7 +273,8 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     return;
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {
-    skipUntil(p, () => false);
+    const rows = parseInfile(p);
+    if (rows !== undefined) parts.source = rows;
     return;
   }
   if (at(p, 'TABLE') && !startsQuery(p)) {
@@ -287,6 +300,18 @@ function parseRecord(p: Cursor): Query {
   select.items.push({ kind: 'select-item', expression: star, start: from, end });
   select.end = end;
   return { kind: 'query', body: select, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** FROM INFILE 'path' … (ClickHouse): the file's rows */
+function parseInfile(p: Cursor): Query | undefined {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const name = p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipUntil(p, () => false);
+  if (name === undefined) return undefined;
+  const span = spanFrom(p, start);
+  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
 const atWordInfile = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'INFILE';
