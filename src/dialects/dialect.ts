@@ -85,6 +85,8 @@ export interface Grammar {
   readonly pathTables: boolean;
   /** `db..t`. */
   readonly emptyNameParts: boolean;
+  /** `t@v12`: a version of the table. https://docs.delta.io/latest/delta-batch.html#query-an-older-snapshot-of-a-table-time-travel */
+  readonly versionSuffix: boolean;
   /** `IDENTIFIER('t')` names a table. */
   readonly identifierCall: boolean;
   /** Any type's name before a string is a literal (`any`, PostgreSQL), or only the well-known ones. */

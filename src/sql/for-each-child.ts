@@ -248,6 +248,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.expressions, visit);
       return each(node.statements, visit);
     case 'execute':
+      each(node.statements, visit);
+      return maybe(node.into, visit);
     case 'script':
       return each(node.statements, visit);
     default:
@@ -360,6 +362,7 @@ function eachOfMergeAction(action: MergeAction, visit: Visit): void {
       return maybe(action.where, visit);
     case 'update-all':
     case 'insert-all':
+      return each(action.except, visit);
     case 'delete':
     case 'nothing':
       return;

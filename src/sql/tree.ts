@@ -731,6 +731,8 @@ export interface Merge extends Span {
   readonly using: Relation;
   readonly on?: Expression;
   readonly branches: readonly MergeBranch[];
+  /** WITH SCHEMA EVOLUTION (Delta): columns that the target lacks are added to it. */
+  readonly evolves?: true;
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
@@ -745,16 +747,16 @@ export interface MergeBranch extends Span {
 
 export type MergeAction =
   | { readonly type: 'update'; readonly assignments: readonly Assignment[]; readonly where?: Expression }
-  /** `UPDATE SET *` (Delta), `UPDATE BY NAME`. */
-  | { readonly type: 'update-all' }
+  /** `UPDATE SET * [EXCEPT (a)]` (Delta), `UPDATE BY NAME`. */
+  | { readonly type: 'update-all'; readonly except?: readonly ColumnName[] }
   | {
       readonly type: 'insert';
       readonly columns: readonly ColumnName[];
       readonly values: readonly Expression[];
       readonly where?: Expression;
     }
-  /** `INSERT *`, `INSERT ROW` (BigQuery), `INSERT BY NAME`. */
-  | { readonly type: 'insert-all' }
+  /** `INSERT * [EXCEPT (a)]`, `INSERT ROW` (BigQuery), `INSERT BY NAME`. */
+  | { readonly type: 'insert-all'; readonly except?: readonly ColumnName[] }
   | { readonly type: 'delete' }
   | { readonly type: 'nothing' };
 
@@ -803,11 +805,18 @@ export interface Drop extends Span {
 /** SET x = …, DECLARE x … DEFAULT …, x := … . A query as value is a Subquery. */
 export interface SetVariables extends Span {
   readonly kind: 'set';
-  /** DECLARE: from here on the bare names are variables. */
+  /** DECLARE, and Spark's SET VAR: from here on the bare names are surely variables. */
   readonly declares?: true;
   /** FETCH c INTO a, b: each takes its column of the cursor's row, one alone takes the row. */
   readonly cursor?: Identifier;
-  readonly assignments: readonly { readonly name: string; readonly value?: Expression; readonly start: number; readonly end: number }[];
+  readonly assignments: readonly VariableValue[];
+}
+
+export interface VariableValue extends Span {
+  readonly name: string;
+  readonly value?: Expression;
+  /** Which column of the value, a query's row that several variables take. */
+  readonly place?: number;
 }
 
 /** USE [DATABASE|SCHEMA|CATALOG] a[.b], SET search_path/SCHEMA. What is named becomes the default for later statements. */
@@ -844,6 +853,8 @@ export interface Block extends Span {
 export interface ExecuteDynamic extends Span {
   readonly kind: 'execute';
   readonly statements: readonly Statement[];
+  /** EXECUTE IMMEDIATE 'query' INTO v. */
+  readonly into?: SelectInto;
 }
 
 /** A statement that carries no lineage, by its leading words (`grant`, `create index`, `show tables`). */

@@ -23,7 +23,7 @@ function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner:
   inner.entries.push(...scope.entries);
   const before = inner.entries.length;
   const input = resolveRelation(ctx, inner, node.input);
-  removeEntries(inner, 0, before);
+  if (inner.entries.length > before) removeEntries(inner, 0, before); // else the input is a pipe's, whose entries these are
   inner.from = input;
   return { inner, input, only: inner.entries.length === 1 ? inner.entries[0] : undefined };
 }

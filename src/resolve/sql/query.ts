@@ -87,7 +87,9 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
     case 'values':
       return { relation: resolveValues(ctx, body, newScope(outer, ctes)) };
     case 'table-query':
-      return { relation: resolveRelation(ctx, newScope(outer, ctes), { kind: 'table', name: body.name, start: body.start, end: body.end }) };
+      return {
+        relation: resolveRelation(ctx, newScope(outer, ctes), { kind: 'table', name: body.name, start: body.start, end: body.end }),
+      };
     case 'query':
       return { relation: resolveQuery(ctx, body, outer, ctes) };
     case 'template':

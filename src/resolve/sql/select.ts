@@ -232,5 +232,6 @@ function shape(ctx: Context, select: Select, columns: readonly Column[]): readon
   }
   if (select.transformColumns === undefined) return columns;
   const all = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
+  if (select.transformColumns.length === 0) return ['key', 'value'].map((name) => newColumn(name, name, all, select));
   return select.transformColumns.map((name: Identifier) => newColumn(stored(ctx, name), keyOf(ctx, name), all, name));
 }

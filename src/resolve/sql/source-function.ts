@@ -81,7 +81,10 @@ function partsOf(argument: Expression): readonly string[] | undefined {
 
 /** ClickHouse's views with parameters: `FROM sales_of(year = 2024)`. */
 function isView({ arguments: list }: FunctionCall): boolean {
-  return list.length > 0 && list.every((argument) => argument.kind === 'operation' && argument.operators[0] === '=' && isName(argument.operands[0]));
+  return (
+    list.length > 0 &&
+    list.every((argument) => argument.kind === 'operation' && argument.operators[0] === '=' && isName(argument.operands[0]))
+  );
 }
 
 function isName(operand: Expression | undefined): boolean {

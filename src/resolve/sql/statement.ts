@@ -7,7 +7,7 @@ import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Use } from '../../sql/tree.js';
+import type { Block, DatasetName, Explain, Identifier, QueryStatement, SelectInto, SetVariables, Statement, Use } from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -24,6 +24,7 @@ import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
 import { resolveName } from './tables.js';
+import { valuesFor } from './target.js';
 import { readValue } from './value.js';
 import { setVariable, variableKey } from './variable.js';
 
@@ -173,9 +174,11 @@ function intoTarget({ query }: QueryStatement) {
 function resolveSet(ctx: Context, tree: SetVariables): void {
   if (tree.cursor !== undefined) return fetchRow(ctx, tree, tree.cursor);
   const scope = newScope(undefined, undefined);
-  for (const { name, value } of tree.assignments) {
+  let row: readonly Column[] = [];
+  for (const { name, value, place } of tree.assignments) {
     const bare = variableName(name);
-    const column = value === undefined ? undefined : readValue(ctx, scope, value);
+    if (place === 0 && value !== undefined) row = valuesFor(ctx, scope, value, tree.assignments.length);
+    const column = place !== undefined ? row[place] : value && readValue(ctx, scope, value);
     setVariable(ctx, bare, newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields));
     if (tree.declares) ctx.declared.add(variableKey(bare));
   }
@@ -241,6 +244,16 @@ function declare(ctx: Context, name: string, value: Column | undefined): void {
 }
 
 function statementsWithin(tree: Statement): readonly Statement[] {
+  if (tree.kind === 'execute' && tree.into !== undefined) {
+    const { into } = tree;
+    return tree.statements.map((inner) => withInto(inner, into));
+  }
   if (tree.kind === 'block' || tree.kind === 'execute') return tree.statements;
   return [];
+}
+
+/** A query whose row goes to variables, as if its text said so. */
+function withInto(tree: Statement, into: SelectInto): Statement {
+  if (tree.kind !== 'query-statement' || tree.query.body.kind !== 'select') return tree;
+  return { ...tree, query: { ...tree.query, body: { ...tree.query.body, into } } };
 }

@@ -8,7 +8,7 @@ import type { Column, KnownColumns, Relation } from '../../lineage/relation.js';
 import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
-import type { DatasetName, Expression, FunctionCall } from '../../sql/tree.js';
+import type { DatasetName, Expression, FunctionCall, Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { pathOf, tableOf } from './source-function.js';
@@ -24,6 +24,7 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
   const parts = partsOf(ctx, name);
   const constant = name.form === 'variable' ? constantName(ctx, parts[0] as string) : undefined;
   if (constant !== undefined) return datasetOf(ctx, complete(ctx, constant));
+  if (name.form === 'variable' && isPlainName(ctx, name)) return datasetOf(ctx, complete(ctx, partsOf(ctx, { ...name, form: 'name' })));
   if (name.form === 'variable' && !parts[0]?.startsWith('@')) {
     report(ctx, 'info', 'dynamic-name', `The dataset is named by ${parts[0]}: it is not followed.`, name);
     return undefined;
@@ -40,6 +41,14 @@ function calledParts(call: FunctionCall): readonly string[] | undefined {
 function isUnknownTemplate({ form, parts }: DatasetName): boolean {
   return form === 'template' && parts.length === 1 && parts[0]?.quoted === true;
 }
+
+/** `IDENTIFIER(t)`, where no variable is called so. */
+function isPlainName(ctx: Context, { parts }: DatasetName): boolean {
+  const [only] = parts as readonly [Identifier, ...Identifier[]];
+  return !MARKS.has(only.name.charAt(0)) && !ctx.declared.has(only.name.toLowerCase());
+}
+
+const MARKS = new Set(['@', ':', '$', '?', '%', '&', '{', '#']);
 
 /** A variable that was set to a constant string: the name in it. */
 function constantName(ctx: Context, variable: string): string[] | undefined {

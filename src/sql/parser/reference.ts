@@ -21,7 +21,7 @@ import {
   touches,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { namedByString, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPostfixType } from './operand.js';
 import { parseStarModifiers } from './star.js';
 
@@ -147,8 +147,17 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
         end: endOf(p),
       };
   }
-  if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
-  return call;
+  if (!p.grammar.identifierCall || name.name.toUpperCase() !== 'IDENTIFIER') return call;
+  if (at(p, '(')) return parseCall(p, [name], call.start);
+  return namedColumn(call) ?? call;
+}
+
+/** IDENTIFIER('t.a') : the column of that name */
+function namedColumn(call: FunctionCall): ColumnName | undefined {
+  const [text] = call.arguments;
+  if (call.arguments.length !== 1 || text?.kind !== 'literal' || text.type !== 'string') return undefined;
+  const { parts } = namedByString({ kind: 'identifier', name: text.value, quoted: false, start: text.start, end: text.end });
+  return { kind: 'column-name', parts, start: call.start, end: call.end };
 }
 
 /** `x -> body` where the dialect has lambdas: the arrow is no operator there. */

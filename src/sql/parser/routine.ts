@@ -1,7 +1,7 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
+import type { DatasetName, ExecuteDynamic, Expression, Identifier, OtherStatement, Query, SelectInto, Statement } from '../tree.js';
 import {
   advance,
   at,
@@ -19,6 +19,7 @@ import {
   peekWordIs,
   skipBalanced,
   skipUntil,
+  spanFrom,
   startFrom,
   startOf,
   textOf,
@@ -32,6 +33,7 @@ import { other } from './other.js';
 import { stringValue } from './primary.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
+import { parseColumnName } from './reference.js';
 import { parseStatement, startsStatement } from './script.js';
 
 /** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
@@ -254,6 +256,8 @@ export function parseDo(p: Cursor, start: number): Statement {
 /** EXECUTE IMMEDIATE 'text' … | EXEC ('text') | EXEC sp_executesql N'text' … | EXECUTE name … */
 export function parseExecute(p: Cursor, start: number): Statement {
   advance(p);
+  const carriedOut = parseCarriedOut(p, start);
+  if (carriedOut !== undefined) return carriedOut;
   const immediate = eat(p, 'IMMEDIATE');
   if (atWord(p, 'SP_RENAME') && peekKind(p) === TokenKind.String && peek(p, 2) === ',' && peekKind(p, 3) === TokenKind.String)
     return parseSpRename(p, start);
@@ -267,6 +271,16 @@ export function parseExecute(p: Cursor, start: number): Statement {
   eat(p, '(');
   if (p.kind !== TokenKind.String) return execute(p, start, heldString(p, p.pos));
   return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos);
+}
+
+/** EXECUTE (STATEMENT SET BEGIN inserts END | insert | query) (Flink) */
+function parseCarriedOut(p: Cursor, start: number): Statement | undefined {
+  if (atWord(p, 'STATEMENT') && peek(p) === 'SET' && peek(p, 2) === 'BEGIN') {
+    advance(p);
+    advance(p);
+    return parseBlock(p, start);
+  }
+  return (at(p, 'INSERT') && peek(p) !== '(') || at(p, 'SELECT') ? parseStatement(p) : undefined;
 }
 
 /** PREPARE name FROM 'text' (MySQL): what EXECUTE runs is known here already. */
@@ -304,6 +318,16 @@ function stringName(p: Cursor): Identifier {
 
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'GO') || at(p, 'END') || at(p, ')');
 
+/** INTO v, w: the query's row goes to variables */
+function parseIntoVariables(p: Cursor): SelectInto {
+  const start = startOf(p);
+  advance(p);
+  const variables: Expression[] = [];
+  do variables.push(parseColumnName(p));
+  while (eat(p, ','));
+  return { kind: 'select-into', temporary: false, variables, ...spanFrom(p, start) };
+}
+
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined): ExecuteDynamic | OtherStatement {
   const statements = text === undefined ? [] : parseInner({ ...p, pos: text });
@@ -311,7 +335,7 @@ function execute(p: Cursor, start: number, text: number | undefined): ExecuteDyn
     advance(p);
     eat(p, ')');
   }
-  if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
-  const rest = other(p, start);
-  return { kind: 'execute', statements, start: rest.start, end: rest.end };
+  const into = at(p, 'INTO') ? parseIntoVariables(p) : undefined;
+  if (!endsHere(p)) other(p, start);
+  return { kind: 'execute', statements, ...(into && { into }), start: startFrom(p, start), end: endOf(p) };
 }
