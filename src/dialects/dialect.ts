@@ -325,7 +325,7 @@ export interface Names {
   /** `FROM t, t.items`: a dotted name whose first part is an earlier relation is an array of it (BigQuery, Impala). */
   readonly correlatedArrays: boolean;
   /** How an unaliased expression is named: see `resolve/sql/column-name.ts`. */
-  readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'text';
+  readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'calcite' | 'text';
   /** What `USE x` with one plain name changes: the database (T-SQL, Snowflake) or the schema (Spark, Trino). */
   readonly useMeans: 'database' | 'schema';
   /** DUAL is one row of no table: `SELECT 1 FROM DUAL` (Oracle, MySQL). */

@@ -84,7 +84,7 @@ export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: n
 }
 
 /** Functions that give back an element or a field of their argument as it is. */
-const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'connect_by_root', 'prior']);
+const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'arrayjoin', 'connect_by_root', 'prior']);
 
 function argumentCode(name: string): number {
   return ELEMENTS.has(name) ? IDENTITY : TRANSFORMATION;

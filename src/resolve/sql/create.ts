@@ -19,7 +19,7 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   const names = node.columns.map((column) => column.name);
   if (node.query !== undefined) return createFrom(ctx, dataset, names, node.query);
   const copied = node.clone ?? node.like;
-  if (copied !== undefined) return createLike(ctx, dataset, copied, node.clone !== undefined);
+  if (copied !== undefined) return createLike(ctx, dataset, copied, names, node.clone !== undefined);
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
   if (names.length > 0)
@@ -64,17 +64,14 @@ export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relat
 }
 
 /** LIKE takes only the columns over; CLONE the rows as well. */
-function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetName, rows: boolean): void {
+function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetName, own: readonly Identifier[], rows: boolean): void {
   const from = resolveName(ctx, name);
   if (dataset === undefined || from === undefined) return;
   const known = knownColumns(ctx, from);
   ctx.writes.add(dataset);
   if (rows) moveRows(ctx, from, dataset, name);
-  redefine(
-    ctx,
-    dataset,
-    known?.map((column) => column.name),
-  );
+  const columns = known?.map((column) => column.name).concat(own.map((each) => stored(ctx, each)));
+  redefine(ctx, dataset, columns);
 }
 
 /** All rows of one dataset go into another, column by column of the same name. */

@@ -107,7 +107,9 @@ function resolveValues(ctx: Context, { rows }: Values, scope: Scope): Relation {
   const columns: Column[] = [];
   for (let at = 0; at < width; at++) {
     const values = rows.flatMap((row) => row[at] ?? []);
-    columns.push(valuesColumn(ctx, scope, valuesName(ctx, at), values));
+    const [first] = values;
+    const name = first?.kind === 'named-argument' ? stored(ctx, first.name) : valuesName(ctx, at); // Impala: VALUES (1 AS a)
+    columns.push(valuesColumn(ctx, scope, name, values));
   }
   return rowsOf(columns);
 }
@@ -124,7 +126,7 @@ function valuesColumn(ctx: Context, scope: Scope, name: string, values: readonly
   return newColumn(name, key, flowOf(links), only);
 }
 
-/** `column1` in PostgreSQL, Snowflake and SQLite, `col0` in DuckDB, `col1` in Spark, `_col0` in Trino. */
+/** `column1` in PostgreSQL, Snowflake and SQLite, `col0` in DuckDB, `col1` in Spark, `_col0` in Trino, `EXPR$0` in Flink. */
 function valuesName(ctx: Context, at: number): string {
   switch (ctx.names.unnamed) {
     case 'duckdb':
@@ -132,6 +134,8 @@ function valuesName(ctx: Context, at: number): string {
     case 'spark':
     case 'hive':
       return `col${at + 1}`;
+    case 'calcite':
+      return `EXPR$${at}`;
     case 'trino':
       return `_col${at}`;
     default:

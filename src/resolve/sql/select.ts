@@ -20,7 +20,7 @@ import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar } from './star.js';
 import { generatedColumns } from './table-function.js';
-import { readValue } from './value.js';
+import { buildsFields, readValue } from './value.js';
 
 export function resolveSelect(
   ctx: Context,
@@ -145,22 +145,26 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
   switch (expression.kind) {
     case 'operation':
     case 'case':
-    case 'cast':
-    case 'literal': {
-      const links: Link[] = [];
-      read(ctx, scope, expression, IDENTITY, links);
-      return newColumn(name, key, flowOf(links), expression);
-    }
+    case 'literal':
+      return plainColumn(ctx, scope, expression, name, key);
     case 'column-name': {
       const column = readValue(ctx, scope, expression);
       const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
       return newColumn(name, key, flow, expression, column.fields);
     }
     default: {
+      if (expression.kind === 'cast' && !buildsFields(expression)) return plainColumn(ctx, scope, expression, name, key);
       const { flow, fields, open } = readValue(ctx, scope, expression);
       return { name, key, flow, fields, open, span: expression };
     }
   }
+}
+
+/** A value without parts. */
+function plainColumn(ctx: Context, scope: Scope, expression: Expression, name: string, key: string): Column {
+  const links: Link[] = [];
+  read(ctx, scope, expression, IDENTITY, links);
+  return newColumn(name, key, flowOf(links), expression);
 }
 
 /** T-SQL's `SELECT @x = a` yields no column. */

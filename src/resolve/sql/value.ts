@@ -6,13 +6,15 @@ import { flowOf, link, via } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
-import { isAggregate } from './call.js';
+import type { Cast, Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
+import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { read, subqueryValue } from './expression.js';
 import type { Scope } from './scope.js';
+import { expandStar } from './star.js';
+import { fieldsOfType } from './type-fields.js';
 import { elementOfVariable } from './variable.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
@@ -28,10 +30,13 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
       return path === undefined ? value : takeNamed(value, path, columnKey(ctx.names, path), expression);
     }
     case 'struct':
-      return structOf(expression.fields.map((field) => fieldOf(ctx, scope, field.name ?? impliedName(field.value), field.value)));
+      return structOf(expression.fields.flatMap(({ name, value }, at) => fieldsOfStruct(ctx, scope, name, value, at)));
     case 'tuple':
       if (!expression.elements.some((element) => element.kind === 'named-argument')) break;
       return structOf(expression.elements.map((element) => argumentField(ctx, scope, element))); // Spark's (a AS x, b)
+    case 'cast':
+      if (!buildsFields(expression)) break;
+      return withTypesFields(ctx, readValue(ctx, scope, expression.operand), expression.type.text);
     case 'array':
       return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
     case 'subquery':
@@ -41,6 +46,21 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     default:
   }
   return unnamed(linksOf(ctx, scope, expression), undefined);
+}
+
+/** `CAST(ROW(a, b) AS ROW(x int, y text))`: a struct that is built in the text, with fields that its type names. */
+export function buildsFields({ operand }: Cast): boolean {
+  if (operand.kind !== 'call') return operand.kind === 'struct' || operand.kind === 'array';
+  return PLAIN_STRUCTS.has(functionName(operand));
+}
+
+function withTypesFields(ctx: Context, value: Column, type: string): Column {
+  const names = value.fields === undefined ? [] : fieldsOfType(type);
+  const fields = value.fields?.map((field, at): Column => {
+    const name = names[at] ?? field.name;
+    return { ...field, name, key: columnKey(ctx.names, name), flow: via(field.flow, TRANSFORMATION) };
+  });
+  return { ...value, flow: via(value.flow, TRANSFORMATION), fields };
 }
 
 function linksOf(ctx: Context, scope: Scope, expression: Expression): Link[] {
@@ -116,8 +136,12 @@ const KEEPERS = new Set([
   'element_at',
   'explode',
   'unnest',
+  'arrayjoin',
   'array_construct',
+  'list_value',
   'coalesce',
+  'nvl',
+  'ifnull',
   'to_variant',
   'parse_json',
   'arg_max',
@@ -131,6 +155,9 @@ const KEEPERS = new Set([
   'array_compact',
 ]);
 
+/** Those that give any of their arguments. */
+const CHOOSERS = new Set(['array', 'array_construct', 'list_value', 'coalesce', 'nvl', 'ifnull']);
+
 function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   const name = call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
   if (NAMED_STRUCTS.has(name)) {
@@ -142,6 +169,9 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   const [first] = call.arguments;
   if (first === undefined || !KEEPERS.has(name)) return value;
   const fields = fieldsOf(ctx, scope, first);
+  if (fields !== undefined && call.arguments.length > 1 && CHOOSERS.has(name)) {
+    return { ...value, fields: elementsOf(call.arguments.map((argument) => readValue(ctx, scope, argument))).fields };
+  }
   return { ...value, fields: isAggregate(ctx.functions, name) ? aggregated(fields) : fields };
 }
 
@@ -150,11 +180,21 @@ function aggregated(fields: readonly Column[] | undefined): readonly Column[] | 
   return fields?.map((field) => ({ ...field, flow: via(field.flow, AGGREGATION), fields: aggregated(field.fields) }));
 }
 
-const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'field', 'index']);
+const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'cast', 'field', 'index']);
 
 /** The fields of an expression that was read already. */
 function fieldsOf(ctx: Context, scope: Scope, expression: Expression): readonly Column[] | undefined {
   return HAVE_FIELDS.has(expression.kind) ? readValue(ctx, scope, expression).fields : undefined;
+}
+
+/** Hive calls a struct's fields by their places, Spark those that are no columns. A star stands for several. */
+function fieldsOfStruct(ctx: Context, scope: Scope, given: Identifier | undefined, value: Expression, at: number): readonly Column[] {
+  if (value.kind === 'star') return expandStar(ctx, scope, value);
+  const { unnamed } = ctx.names;
+  const name = given ?? (unnamed === 'hive' ? undefined : impliedName(value));
+  const field = fieldOf(ctx, scope, name, value);
+  if (name !== undefined || (unnamed !== 'hive' && unnamed !== 'spark')) return [field];
+  return [{ ...field, name: `col${at + 1}`, key: `col${at + 1}` }];
 }
 
 function argumentField(ctx: Context, scope: Scope, argument: Expression): Column {

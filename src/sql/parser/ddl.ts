@@ -25,6 +25,7 @@ import {
   textOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
+import { parseChanges, parseFlow } from './flow.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
@@ -57,6 +58,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (atWord(p, 'FLOW')) return parseFlow(p, start) ?? other(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -173,6 +175,9 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
         if (!p.grammar.createOptions) fail(p, ['AS']);
         table.query = parseQuery(p);
       } else skipBalanced(p);
+    } else if (atWord(p, 'FLOW') && peek(p) === 'AUTO') {
+      skipUntil(p, (q) => at(q, 'FROM'));
+      table.query = parseChanges(p);
     } else if (at(p, 'STORED') && peek(p) === 'AS') {
       advance(p);
       advance(p);

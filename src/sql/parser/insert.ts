@@ -52,6 +52,7 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
     advance(p);
     if (at(p, '(')) skipBalanced(p);
   }
+  if (at(p, 'WITH') && peek(p) === 'SCHEMA') skipUntil(p, (q) => at(q, 'INTO') || at(q, 'OVERWRITE')); // Databricks: WITH SCHEMA EVOLUTION
   if (at(p, 'OR') && (peek(p) === 'REPLACE' || peekKind(p) === TokenKind.Word)) {
     advance(p);
     advance(p);
@@ -149,7 +150,7 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       replaces = true;
       advance(p);
       if (eat(p, 'WHERE')) parseExpression(p);
-      else skipUntil(p, startsSource);
+      else skipUntil(p, (q) => startsSource(q) || (at(q, '(') && atQuery(q)));
     } else if ((at(p, 'WITH') || at(p, 'OPTIONS')) && peek(p) === '(' && !startsQuery(p)) {
       advance(p);
       skipBalanced(p);
@@ -177,6 +178,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
     else break;
   }
   parseInsertSource(p, parts);
+  // Databricks: REPLACE ON a = b (query) [AS] s
+  if (replaces && !overwrite && atAlias(p, p.words.notTableAlias)) parts.rowAlias = parseTableAlias(p) as TableAlias;
   parseInsertTail(p, parts);
   return { parts, replaces };
 }

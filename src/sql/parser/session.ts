@@ -1,6 +1,6 @@
 /** EXPLAIN, CACHE, USE, SET. */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Identifier, SetVariables, Statement, VariableValue } from '../tree.js';
+import type { Identifier, SetVariables, Statement, VariableValue } from '../tree.js';
 import { skipOptions } from './copy.js';
 import {
   advance,
