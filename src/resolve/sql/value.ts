@@ -6,7 +6,7 @@ import { flowOf, link, via } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Cast, Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
+import type { Cast, Expression, FunctionCall, Identifier, IndexAccess, Literal } from '../../sql/tree.js';
 import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
@@ -32,8 +32,7 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     case 'struct':
       return structOf(expression.fields.flatMap(({ name, value }, at) => fieldsOfStruct(ctx, scope, name, value, at)));
     case 'tuple':
-      if (!expression.elements.some((element) => element.kind === 'named-argument')) break;
-      return structOf(expression.elements.map((element) => argumentField(ctx, scope, element))); // Spark's (a AS x, b)
+      return tupleOf(ctx, scope, expression.elements);
     case 'cast':
       if (!buildsFields(expression)) break;
       return withTypesFields(ctx, readValue(ctx, scope, expression.operand), expression.type.text);
@@ -81,6 +80,13 @@ function fieldOf(ctx: Context, scope: Scope, name: Identifier | undefined, value
 /** `STRUCT(a, t.b)` names its fields by the columns. */
 function impliedName(value: Expression): Identifier | undefined {
   return value.kind === 'column-name' ? value.parts[value.parts.length - 1] : value.kind === 'field' ? value.field : undefined;
+}
+
+/** Spark's `(a AS x, b)`; ClickHouse's `(a, b)`, whose fields are called 1 and 2. */
+function tupleOf(ctx: Context, scope: Scope, elements: readonly Expression[]): Column {
+  if (elements.some((element) => element.kind === 'named-argument'))
+    return structOf(elements.map((element) => argumentField(ctx, scope, element)));
+  return structOf(elements.map((element, at) => ({ ...readValue(ctx, scope, element), name: `${at + 1}`, key: `${at + 1}` })));
 }
 
 /** The whole is computed from all fields. */
@@ -153,6 +159,23 @@ const KEEPERS = new Set([
   'list_sort',
   'array_reverse',
   'array_compact',
+  'sort_array',
+  'reverse',
+  'slice',
+  'array_slice',
+  'shuffle',
+  'filter',
+  'array_append',
+  'array_prepend',
+  'array_remove',
+  'array_except',
+  'array_intersect',
+  'array_union',
+  'array_concat',
+  'array_max',
+  'array_min',
+  'try_element_at',
+  'arbitrary',
 ]);
 
 /** Those that give any of their arguments. */
@@ -166,7 +189,8 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   }
   if (PLAIN_STRUCTS.has(name)) return structOf(call.arguments.map((argument) => argumentField(ctx, scope, argument)));
   const value = unnamed(linksOf(ctx, scope, call), undefined);
-  const [first] = call.arguments;
+  const [first, second] = call.arguments;
+  if (name === 'from_json' && second?.kind === 'literal') return { ...value, fields: fieldsOfSchema(ctx, value, second, call) };
   if (first === undefined || !KEEPERS.has(name)) return value;
   const fields = fieldsOf(ctx, scope, first);
   if (fields !== undefined && call.arguments.length > 1 && CHOOSERS.has(name)) {
@@ -175,12 +199,20 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   return { ...value, fields: isAggregate(ctx.functions, name) ? aggregated(fields) : fields };
 }
 
+/** Spark's `from_json(doc, 'a INT, b STRING')`: the fields that the schema names. */
+function fieldsOfSchema(ctx: Context, { flow }: Column, { value: schema }: Literal, span: Span): readonly Column[] | undefined {
+  const written = fieldsOfType(schema);
+  const names = written.length > 0 ? written : fieldsOfType(`struct<${schema}>`);
+  if (names.length === 0) return undefined;
+  return names.map((name) => newColumn(name, columnKey(ctx.names, name), flowOf([link(flow, TRANSFORMATION, span, [name])]), span));
+}
+
 /** The fields of what an aggregate gives are aggregates as well. */
 function aggregated(fields: readonly Column[] | undefined): readonly Column[] | undefined {
   return fields?.map((field) => ({ ...field, flow: via(field.flow, AGGREGATION), fields: aggregated(field.fields) }));
 }
 
-const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'cast', 'field', 'index']);
+const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'cast', 'tuple', 'field', 'index']);
 
 /** The fields of an expression that was read already. */
 function fieldsOf(ctx: Context, scope: Scope, expression: Expression): readonly Column[] | undefined {
