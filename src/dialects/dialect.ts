@@ -85,6 +85,8 @@ export interface Grammar {
   readonly pathTables: boolean;
   /** `db..t`. */
   readonly emptyNameParts: boolean;
+  /** `t@v12`: a version of the table. https://docs.delta.io/latest/delta-batch.html#query-an-older-snapshot-of-a-table-time-travel */
+  readonly versionSuffix: boolean;
   /** `IDENTIFIER('t')` names a table. */
   readonly identifierCall: boolean;
   /** Any type's name before a string is a literal (`any`, PostgreSQL), or only the well-known ones. */
@@ -101,7 +103,7 @@ export interface Grammar {
   readonly isOperand: boolean;
   /** `a IN b` without parentheses (ClickHouse, DuckDB, BigQuery's parameters). */
   readonly inOperand: boolean;
-  /** `a IN t`: a bare name is a table, all of whose rows are meant (SQLite, ClickHouse). https://www.sqlite.org/lang_expr.html#in_op */
+  /** `a IN t`: a bare name may be a table's, all of whose rows are meant (SQLite, ClickHouse). https://www.sqlite.org/lang_expr.html#in_op */
   readonly inTable: boolean;
   /** `a IN ()`. */
   readonly emptyIn: boolean;
@@ -340,7 +342,7 @@ export interface Names {
   /** `FROM t, t.items`: a dotted name whose first part is an earlier relation is an array of it (BigQuery, Impala). */
   readonly correlatedArrays: boolean;
   /** How an unaliased expression is named: see `resolve/sql/column-name.ts`. */
-  readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'text';
+  readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'calcite' | 'text';
   /** What `USE x` with one plain name changes: the database (T-SQL, Snowflake) or the schema (Spark, Trino). */
   readonly useMeans: 'database' | 'schema';
   /**
@@ -374,6 +376,11 @@ export interface Names {
 /** Read by `resolve/`; names in lower case. */
 export interface Functions {
   readonly aggregates: ReadonlySet<string>;
+  /**
+   * Endings that make one aggregate of another: ClickHouse's `sumIf`, `uniqState`, `quantileTDigestMerge`. None ends with another one.
+   * https://clickhouse.com/docs/sql-reference/aggregate-functions/combinators
+   */
+  readonly combinators: readonly string[];
   /** Functions that make rows (`explode`, `unnest`, `flatten`) and the columns of these. */
   readonly tableValued: ReadonlyMap<string, TableFunctionKind>;
   /** Functions whose result hides its input (`md5`, `sha2`, `mask`): edges get `masking`. */
@@ -398,9 +405,10 @@ export interface MadeColumn {
  * - `unnest`: one column an argument, of its elements; `inline`: the fields of its structs
  * - `constant`: rows that no column decides
  * - `stack`, `json-tuple`: columns by the number of arguments
+ * - `windows`: the columns of the table that is the first argument, and a window's bounds; `exclude`: but those described
  * - a list: these columns, all of the first argument
  */
-export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | readonly MadeColumn[];
+export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | 'windows' | 'exclude' | readonly MadeColumn[];
 
 /**
  * `first`: the first argument is a condition; `odd-but-last`: `multiIf(c, a, c, b, d)`; `decode`: `decode(x, k, v, k, v, d)`;

@@ -4,4 +4,5 @@ import { generic } from './generic.js';
 
 export const dremio = dialect('dremio', generic, {
   grammar: { fromFirst: false },
+  names: { unnamed: 'calcite' },
 });

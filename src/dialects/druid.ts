@@ -4,4 +4,5 @@ import { generic } from './generic.js';
 
 export const druid = dialect('druid', generic, {
   grammar: { fromFirst: false },
+  names: { unnamed: 'calcite' },
 });

@@ -6,5 +6,5 @@ export const flink = dialect('flink', generic, {
   aliases: ['flinksql', 'calcite'],
   lex: { identifierQuotes: '"`', nestedComments: false, dollarQuotes: false },
   grammar: { multiInsert: false, fromFirst: false, colonPaths: false },
-  names: { lateralAlias: 'none', unnamed: 'text' },
+  names: { lateralAlias: 'none', unnamed: 'calcite' },
 });

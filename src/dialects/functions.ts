@@ -41,8 +41,14 @@ const conditional = new Map<string, ConditionalShape>([
   ['argminif', 'last'],
 ]);
 
+/** The same, with those that a dialect has besides. */
+export function withAggregates(list: string): ReadonlySet<string> {
+  return new Set([...aggregates, ...words(list)]);
+}
+
 export const commonFunctions: Functions = {
   aggregates,
+  combinators: [],
   tableValued: tableFunctions,
   masking,
   conditional,

@@ -67,6 +67,7 @@ export const generic: Dialect = {
     stringNames: false,
     pathTables: true,
     emptyNameParts: true,
+    versionSuffix: false,
     identifierCall: true,
     typedStrings: 'known',
     adjacentStrings: 'new-line',

@@ -30,6 +30,7 @@ export const spark = dialect('spark', hive, {
     cteWithoutAs: true,
     withExpressions: false,
     pathTables: false,
+    versionSuffix: true,
     sample: false,
     mergeInsertColumnsOnly: false,
   },

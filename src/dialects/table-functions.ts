@@ -69,6 +69,11 @@ export const tableFunctions: ReadonlyMap<string, TableFunctionKind> = new Map<st
   ['numbers', 'constant'],
   ['generator', 'constant'],
   ['zeros', 'constant'],
+  ['tumble', 'windows'],
+  ['hop', 'windows'],
+  ['cumulate', 'windows'],
+  ['session', 'windows'],
+  ['exclude_columns', 'exclude'],
 ]);
 
 /** Where json_each says as much as json_tree (SQLite, DuckDB). */

@@ -22,6 +22,8 @@ export function forEachChild(node: Node, visit: Visit): void {
 
     // Names
     case 'dataset-name':
+      maybe(node.call, visit);
+      return each(node.parts, visit);
     case 'column-name':
       return each(node.parts, visit);
 
@@ -255,6 +257,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.expressions, visit);
       return each(node.statements, visit);
     case 'execute':
+      each(node.statements, visit);
+      return maybe(node.into, visit);
     case 'script':
       return each(node.statements, visit);
     default:
@@ -268,6 +272,8 @@ function eachOfStar(star: Star, visit: Visit): void {
   each(star.except, visit);
   each(star.replace, visit);
   each(star.rename, visit);
+  each(star.columns, visit);
+  each(star.apply, visit);
 }
 
 function eachOfCall(call: FunctionCall, visit: Visit): void {
@@ -366,6 +372,7 @@ function eachOfMergeAction(action: MergeAction, visit: Visit): void {
       return maybe(action.where, visit);
     case 'update-all':
     case 'insert-all':
+      return each(action.except, visit);
     case 'delete':
     case 'nothing':
       return;

@@ -32,6 +32,8 @@ export interface DatasetName extends Span {
   readonly kind: 'dataset-name';
   readonly form: 'name' | 'path' | 'stage' | 'variable' | 'temporary' | 'template' | 'dynamic';
   readonly parts: readonly Identifier[];
+  /** ClickHouse's `INSERT INTO FUNCTION s3('…')`: what the call stands for. */
+  readonly call?: FunctionCall;
 }
 
 // ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -101,6 +103,10 @@ export interface Star extends Span {
   readonly pattern?: StarPattern;
   /** `(expr).*`: the fields of a value. */
   readonly operand?: Expression;
+  /** ClickHouse's `COLUMNS(a, b)`: these columns. */
+  readonly columns?: readonly ColumnName[];
+  /** ClickHouse's `APPLY(sum)`, `APPLY(x -> x + 1)`: what each column goes through, in order. */
+  readonly apply?: readonly Expression[];
 }
 
 export interface StarRename extends Span {
@@ -747,6 +753,8 @@ export interface Merge extends Span {
   /** `MERGE INTO t USING s USING (id)` (DuckDB): in place of `on`. */
   readonly usingColumns?: readonly Identifier[];
   readonly branches: readonly MergeBranch[];
+  /** WITH SCHEMA EVOLUTION (Delta): columns that the target lacks are added to it. */
+  readonly evolves?: true;
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
   readonly outputInto?: Copy;
@@ -763,16 +771,16 @@ export interface MergeBranch extends Span {
 
 export type MergeAction =
   | { readonly type: 'update'; readonly assignments: readonly Assignment[]; readonly where?: Expression }
-  /** `UPDATE SET *` (Delta), `UPDATE BY NAME`. */
-  | { readonly type: 'update-all' }
+  /** `UPDATE SET * [EXCEPT (a)]` (Delta), `UPDATE BY NAME`. */
+  | { readonly type: 'update-all'; readonly except?: readonly ColumnName[] }
   | {
       readonly type: 'insert';
       readonly columns: readonly ColumnName[];
       readonly values: readonly Expression[];
       readonly where?: Expression;
     }
-  /** `INSERT *`, `INSERT ROW` (BigQuery), `INSERT BY NAME`. */
-  | { readonly type: 'insert-all' }
+  /** `INSERT * [EXCEPT (a)]`, `INSERT ROW` (BigQuery), `INSERT BY NAME`. */
+  | { readonly type: 'insert-all'; readonly except?: readonly ColumnName[] }
   | { readonly type: 'delete' }
   | { readonly type: 'nothing' };
 
@@ -821,11 +829,18 @@ export interface Drop extends Span {
 /** SET x = …, DECLARE x … DEFAULT …, x := … . A query as value is a Subquery. */
 export interface SetVariables extends Span {
   readonly kind: 'set';
-  /** DECLARE: from here on the bare names are variables. */
+  /** DECLARE, and Spark's SET VAR: from here on the bare names are surely variables. */
   readonly declares?: true;
   /** FETCH c INTO a, b: each takes its column of the cursor's row, one alone takes the row. */
   readonly cursor?: Identifier;
-  readonly assignments: readonly { readonly name: string; readonly value?: Expression; readonly start: number; readonly end: number }[];
+  readonly assignments: readonly VariableValue[];
+}
+
+export interface VariableValue extends Span {
+  readonly name: string;
+  readonly value?: Expression;
+  /** Which column of the value, a query's row that several variables take. */
+  readonly place?: number;
 }
 
 /** USE [DATABASE|SCHEMA|CATALOG] a[.b], SET search_path/SCHEMA. What is named becomes the default for later statements. */
@@ -875,6 +890,8 @@ export interface Trigger {
 export interface ExecuteDynamic extends Span {
   readonly kind: 'execute';
   readonly statements: readonly Statement[];
+  /** EXECUTE IMMEDIATE 'query' INTO v. */
+  readonly into?: SelectInto;
 }
 
 /** A statement that carries no lineage, by its leading words (`grant`, `create index`, `show tables`). */

@@ -1,6 +1,6 @@
 /** Function calls: which arguments are values, which only decide. What the functions are is data (`Functions`). */
 
-import type { ConditionalShape } from '../../dialects/dialect.js';
+import type { ConditionalShape, Functions } from '../../dialects/dialect.js';
 import type { Link } from '../../lineage/flow.js';
 import { link, NOTHING } from '../../lineage/flow.js';
 import { findColumn } from '../../lineage/relation.js';
@@ -30,6 +30,33 @@ export function functionName(call: FunctionCall): string {
   return call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
 }
 
+/** An aggregate by its own name, or with endings of the dialect's. */
+export function isAggregate(functions: Functions, name: string): boolean {
+  return functions.aggregates.has(name) || endingsOf(functions, name) !== undefined;
+}
+
+/** What stands behind an aggregate's name and makes another one of it: `uniqStateIf` is uniq with if and state. */
+function endingsOf({ aggregates, combinators }: Functions, name: string): readonly string[] | undefined {
+  if (combinators.length === 0) return undefined;
+  const endings: string[] = [];
+  for (let base = name; endings.length < MOST_ENDINGS; ) {
+    const ending = combinators.find((each) => base.endsWith(each));
+    if (ending === undefined) return undefined;
+    endings.push(ending);
+    base = base.slice(0, -ending.length);
+    if (aggregates.has(base)) return endings;
+  }
+  return undefined;
+}
+
+const MOST_ENDINGS = 4;
+
+function conditionalShape(functions: Functions, name: string): ConditionalShape | undefined {
+  const shape = functions.conditional.get(name);
+  if (shape !== undefined || functions.aggregates.has(name)) return shape;
+  return endingsOf(functions, name)?.includes('if') ? 'last' : undefined;
+}
+
 export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: number, out: Link[]): void {
   const name = functionName(call);
   const { functions } = ctx;
@@ -39,11 +66,11 @@ export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: n
     out.push(link(element.flow, code, call));
     return;
   }
-  const aggregate = functions.aggregates.has(name);
+  const aggregate = isAggregate(functions, name);
   let own = compose(code, aggregate ? AGGREGATION : argumentCode(name));
   if (functions.masking.has(name)) own |= MASKING;
   const before = out.length;
-  const shape = functions.conditional.get(name);
+  const shape = conditionalShape(functions, name);
   if (shape !== undefined) readConditional(ctx, scope, call.arguments, shape, code, own, out);
   else readArguments(ctx, scope, call, name, own, out);
   if (call.withinGroup.length > 0) {
@@ -57,7 +84,7 @@ export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: n
 }
 
 /** Functions that give back an element or a field of their argument as it is. */
-const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'connect_by_root', 'prior']);
+const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'arrayjoin', 'connect_by_root', 'prior']);
 
 function argumentCode(name: string): number {
   return ELEMENTS.has(name) ? IDENTITY : TRANSFORMATION;
@@ -145,7 +172,7 @@ function findWindow(ctx: Context, scope: Scope, name: Identifier): WindowSpecifi
 export function hasAggregate(ctx: Context, expression: Expression): boolean {
   switch (expression.kind) {
     case 'call':
-      if (expression.over === undefined && ctx.functions.aggregates.has(functionName(expression))) return true;
+      if (expression.over === undefined && isAggregate(ctx.functions, functionName(expression))) return true;
       return expression.arguments.some((argument) => hasAggregate(ctx, argument));
     case 'operation':
       return expression.operands.some((operand) => hasAggregate(ctx, operand));

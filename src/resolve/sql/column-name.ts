@@ -20,6 +20,8 @@ export function columnName(ctx: Context, expression: Expression, at: number): st
       return `_c${at}`;
     case 'trino':
       return `_col${at}`;
+    case 'calcite':
+      return `EXPR$${at}`;
     case 'bigquery':
       return `f${at}_`;
     case 'snowflake':

@@ -21,7 +21,9 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   const names = node.columns.map((column) => column.name);
   if (node.query !== undefined) return createFrom(ctx, dataset, names, node.query);
   const copied = node.clone ?? node.like;
-  if (copied !== undefined) return createLike(ctx, dataset, copied, node.clone !== undefined, node.objectType.endsWith('stream'));
+  const isStream = node.objectType.endsWith('stream');
+  const own = isStream ? STREAM_COLUMNS : names.map((name) => stored(ctx, name));
+  if (copied !== undefined) return createLike(ctx, dataset, copied, own, node.clone !== undefined, isStream);
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
   if (names.length > 0)
@@ -84,14 +86,20 @@ export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relat
 const STREAM_COLUMNS = ['METADATA$ACTION', 'METADATA$ISUPDATE', 'METADATA$ROW_ID'];
 
 /** LIKE takes only the columns over; CLONE the rows as well; a stream adds columns of its own. */
-function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetName, rows: boolean, stream: boolean): void {
+function createLike(
+  ctx: Context,
+  dataset: Dataset | undefined,
+  name: DatasetName,
+  own: readonly string[],
+  rows: boolean,
+  isStream: boolean,
+): void {
   const from = resolveName(ctx, name);
   if (dataset === undefined || from === undefined) return;
   const known = knownColumns(ctx, from)?.map((column) => column.name);
-  const own = stream ? STREAM_COLUMNS : [];
   ctx.writes.add(dataset);
-  if (rows) moveRows(ctx, from, dataset, name, true, own);
-  redefine(ctx, dataset, stream ? [...(known ?? ['*']), ...own] : known);
+  if (rows) moveRows(ctx, from, dataset, name, true, isStream ? own : []);
+  redefine(ctx, dataset, isStream ? [...(known ?? ['*']), ...own] : known?.concat(own));
 }
 
 /** All rows of one dataset go into another, column by column of the same name. */

@@ -41,10 +41,31 @@ function isStatement(body: Cte['body']): body is Statement {
 
 /** ClickHouse: `WITH expr AS name` names a value for all that follows. */
 function addValue(ctx: Context, cte: Cte, body: Expression, outer: Scope | undefined, ctes: Ctes): void {
-  const links: Link[] = [];
-  read(ctx, newScope(outer, ctes), body, IDENTITY, links);
   const key = keyOf(ctx, cte.name);
-  ctes.values.set(key, newColumn(stored(ctx, cte.name), key, flowOf(links), body));
+  const readIn = (scope: Scope): Column => {
+    const links: Link[] = [];
+    read(ctx, scope, body, IDENTITY, links);
+    return newColumn(stored(ctx, cte.name), key, flowOf(links), body);
+  };
+  if (body.kind !== 'subquery') {
+    ctes.values.set(key, once(readIn));
+    return;
+  }
+  const value = readIn(newScope(outer, ctes));
+  ctes.values.set(key, () => value);
+}
+
+/** Reads a value once a query; while it is being read its name means something else, a column that it hides. */
+function once(readIn: (scope: Scope) => Column): (scope: Scope) => Column | undefined {
+  let entries: Scope['entries'] | undefined;
+  let column: Column | undefined;
+  return (scope) => {
+    if (entries === scope.entries) return column;
+    entries = scope.entries;
+    column = undefined;
+    column = readIn(scope);
+    return column;
+  };
 }
 
 function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: boolean, outer: Scope | undefined, ctes: Ctes): CteEntry {

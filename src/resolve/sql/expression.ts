@@ -9,7 +9,9 @@ import { newColumn } from '../../lineage/relation.js';
 import { CONDITIONAL, compose, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type {
   CaseExpression,
+  ColumnName,
   Expression,
+  Identifier,
   InExpression,
   Lambda,
   ListComprehension,
@@ -21,11 +23,11 @@ import type {
 import { readCall } from './call.js';
 import { readColumnName } from './column.js';
 import type { Context } from './context.js';
-import { keyOf, stored } from './context.js';
+import { keyOf, stored, tableKeyOf } from './context.js';
 import { operatorPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
-import { withLocals } from './scope.js';
+import { findCte, findEntry, isNameOfValue, withLocals } from './scope.js';
 import { expandStar } from './star.js';
 import { fieldPath, readValue, valueAt } from './value.js';
 import { readParameter, readVariableAssignment } from './variable.js';
@@ -173,12 +175,26 @@ function readCase(ctx: Context, scope: Scope, node: CaseExpression, code: number
 
 function readIn(ctx: Context, scope: Scope, { operand, source }: InExpression, code: number, out: Link[]): void {
   read(ctx, scope, operand, compose(code, TRANSFORMATION), out);
-  if ('kind' in source) {
+  const value = 'kind' in source ? nameOfValue(ctx, scope, source) : undefined;
+  if (value !== undefined) read(ctx, scope, value, compose(code, TRANSFORMATION), out);
+  else if ('kind' in source) {
     const relation = resolveQuery(ctx, source, scope, scope.ctes);
     const filter = compose(code, FILTER);
     for (const column of relation.columns) out.push(link(column.flow, filter, source));
     if (relation.rows !== NOTHING) out.push(link(relation.rows, filter, source));
   } else readAll(ctx, scope, source, compose(code, TRANSFORMATION), out);
+}
+
+/** ClickHouse's `a IN name`, where the name is no table's. */
+function nameOfValue(ctx: Context, scope: Scope, { body, start, end }: Query): ColumnName | undefined {
+  if (body.kind !== 'table-query' || body.name.start !== start) return undefined;
+  const { parts } = body.name;
+  const [first] = parts as readonly [Identifier, ...Identifier[]];
+  const owned =
+    parts.length > 1
+      ? findEntry(scope, tableKeyOf(ctx, first)) !== undefined
+      : findCte(scope.ctes, tableKeyOf(ctx, first)) === undefined && isNameOfValue(scope, keyOf(ctx, first));
+  return owned ? { kind: 'column-name', parts, start, end } : undefined;
 }
 
 /** A query as a value: its column, and on this value only what decides its rows. */

@@ -58,7 +58,7 @@ function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefine
   const names = node.byName ? undefined : targetNames(ctx, node, dataset, [...fixed, ...moving]);
   if (source.columns.length === 0) return [...set, ...fixed];
   if (names === undefined) return [...set, ...underOwnNames(source, moving), ...fixed];
-  const all = names.concat(moving);
+  const all = names.concat(moving.filter((column) => !names.some((name) => name.key === column.key)));
   checkArity(ctx, node, source, all.length);
   return [...set, ...underNames(source.columns, all), ...fixed];
 }

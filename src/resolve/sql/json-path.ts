@@ -32,7 +32,13 @@ const EXTRACTORS = new Set([
 /** The path that the call's second argument means; undefined when it is not constant or the function reads no path. */
 export function jsonPath(name: string, argument: Expression): readonly string[] | undefined {
   if (!EXTRACTORS.has(name) || argument.kind !== 'literal' || argument.type !== 'string') return undefined;
-  return splitPath(argument.value);
+  return splitPath(withoutMode(argument.value));
+}
+
+/** SQL/JSON's paths may say how strict they are: `lax $.a`. */
+function withoutMode(path: string): string {
+  if (path.startsWith('lax ')) return path.slice('lax '.length).trimStart();
+  return path.startsWith('strict ') ? path.slice('strict '.length).trimStart() : path;
 }
 
 /** Functions whose arguments are a key each. */

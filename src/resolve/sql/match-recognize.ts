@@ -1,6 +1,6 @@
 /** MATCH_RECOGNIZE: measures over the rows of a match; pattern variables qualify the input's columns. */
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
 import { filter, newRelation, project } from '../../lineage/relation.js';
 import { IDENTITY, WINDOW } from '../../lineage/transformation.js';
 import type { MatchRecognize } from '../../sql/tree.js';
@@ -13,12 +13,14 @@ import { newScope } from './scope.js';
 import { resolveItems } from './select.js';
 
 export function resolveMatchRecognize(ctx: Context, scope: Scope, node: MatchRecognize): Relation {
-  const inner = newScope(scope.outer, scope.ctes);
+  // Names without a variable mean the input: beside it the variables would make each one ambiguous.
+  const variables = newScope(scope.outer, scope.ctes);
+  const inner = newScope(variables, scope.ctes);
   inner.from = scope.from;
   const input = resolveRelation(ctx, inner, node.input);
   inner.from = input;
   for (const variable of node.variables) {
-    inner.entries.push({
+    variables.entries.push({
       key: tableKeyOf(ctx, variable),
       parts: undefined,
       relation: newRelation(input.columns, NOTHING),
@@ -27,29 +29,23 @@ export function resolveMatchRecognize(ctx: Context, scope: Scope, node: MatchRec
     });
   }
   const [only] = inner.entries;
-  // Names without a variable mean the input: the copies would make each one ambiguous.
-  const plain = { ...inner, merged: mergedOf(input) };
   const partitions = resolveItems(
     ctx,
-    plain,
+    inner,
     node.partitionBy.map((expression) => ({ kind: 'select-item' as const, expression, start: expression.start, end: expression.end })),
   );
-  const measures = resolveItems(ctx, plain, node.measures);
+  const measures = resolveItems(ctx, inner, node.measures);
   const order = flowOfAll(
     ctx,
-    plain,
+    inner,
     node.orderBy.map((item) => item.expression),
   );
   const keys = merge([...partitions.map((column) => column.flow), order]);
-  const rows = filter(windowRows(input, keys), flowOfAll(ctx, plain, node.define));
+  const rows = filter(windowRows(input, keys), flowOfAll(ctx, inner, node.define));
   const columns = node.allRows ? input.columns.concat(measures) : partitions.concat(measures);
   const result = project(rows, columns);
   ctx.steps.push({ name: node.alias?.name.name || 'match', kind: 'match-recognize', span: node, relation: result });
   return addEntry(ctx, scope, result, node.alias, only && { key: only.key, parts: only.parts });
-}
-
-function mergedOf(input: Relation): Map<string, Column> {
-  return new Map(input.columns.filter((column) => column.open === undefined).map((column) => [column.key, column]));
 }
 
 /** The rows are looked at partition by partition, in order. */

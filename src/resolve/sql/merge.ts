@@ -2,9 +2,9 @@
 import type { Flow } from '../../lineage/flow.js';
 import { merge } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, findColumn, join, joinUsing, openParts } from '../../lineage/relation.js';
+import { filter, findColumn, join, joinUsing, openParts, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
-import type { Expression, Merge, MergeBranch } from '../../sql/tree.js';
+import type { ColumnName, Expression, Identifier, Merge, MergeBranch } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
@@ -26,6 +26,7 @@ interface Merging {
   readonly present: Scope;
   readonly source: Relation;
   readonly writing: Writing;
+  readonly evolves: boolean;
 }
 
 export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined): Relation | undefined {
@@ -44,7 +45,7 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
       ? join('inner', target, source, flowOfAll(ctx, both, [node.on]))
       : joinUsing(ctx.sources, 'inner', target, source, names).relation;
   const dataset = table && targetDataset(ctx, table);
-  const merging: Merging = { ctx, dataset, both, incoming, present, source, writing: new Map() };
+  const merging: Merging = { ctx, dataset, both, incoming, present, source, writing: new Map(), evolves: node.evolves === true };
   const deciding = node.branches.map((branch) => takeBranch(merging, branch));
   const written = [...merging.writing.values()];
   const changed = filter(matched, merge(deciding));
@@ -71,7 +72,7 @@ function takeBranch(merging: Merging, { condition, action, when }: MergeBranch):
     }
     case 'update-all':
     case 'insert-all':
-      for (const column of allColumns(merging, source)) addWritten(writing, column);
+      for (const column of allColumns(merging, source, action.except)) addWritten(writing, column);
       return flowOfAll(ctx, scope, [condition]);
     case 'delete':
     case 'nothing':
@@ -94,12 +95,15 @@ function named(ctx: Context, expressions: readonly Expression[], values: readonl
   });
 }
 
-/** `UPDATE SET *`, `INSERT *`: every column of the source by its name. */
-function allColumns(merging: Merging, source: Relation): Column[] {
+/** `UPDATE SET *`, `INSERT *`: every column of the source by its name; of those that the target lacks, none unless its schema evolves. */
+function allColumns(merging: Merging, source: Relation, except: readonly ColumnName[] = []): Column[] {
+  const { ctx } = merging;
   const known = knownNames(merging);
-  if (known === undefined || openParts(source).length === 0) return asWritten(source.columns);
+  const left = new Set(except.map((name) => keyOf(ctx, name.parts[name.parts.length - 1] as Identifier)));
+  if (known === undefined || (merging.evolves && openParts(source).length === 0)) return asWritten(withoutColumns(source.columns, left));
   return known.flatMap((column) => {
-    const own = findColumn(merging.ctx.sources, source, column.key, column.name);
+    if (left.has(column.key)) return [];
+    const own = findColumn(ctx.sources, source, column.key, column.name);
     return own === undefined ? [] : [{ ...own, name: column.name, key: column.key, open: undefined }];
   });
 }

@@ -103,7 +103,7 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
 /** TABLE t: a dataset, a common table expression, or a value that WITH names (ClickHouse's `IN v`). */
 function resolveTableQuery(ctx: Context, { name, start, end }: TableQuery, scope: Scope): Relation {
   const [only] = name.parts;
-  const value = name.parts.length === 1 && only !== undefined ? findValue(scope.ctes, keyOf(ctx, only)) : undefined;
+  const value = name.parts.length === 1 && only !== undefined ? findValue(scope, keyOf(ctx, only)) : undefined;
   return value === undefined ? resolveRelation(ctx, scope, { kind: 'table', name, start, end }) : rowsOf([value]);
 }
 
@@ -113,7 +113,9 @@ function resolveValues(ctx: Context, { rows }: Values, scope: Scope): Relation {
   const columns: Column[] = [];
   for (let at = 0; at < width; at++) {
     const values = rows.flatMap((row) => row[at] ?? []);
-    columns.push(valuesColumn(ctx, scope, valuesName(ctx, at), values));
+    const [first] = values;
+    const name = first?.kind === 'named-argument' ? stored(ctx, first.name) : valuesName(ctx, at); // Impala: VALUES (1 AS a)
+    columns.push(valuesColumn(ctx, scope, name, values));
   }
   return rowsOf(columns);
 }
@@ -130,7 +132,7 @@ function valuesColumn(ctx: Context, scope: Scope, name: string, values: readonly
   return newColumn(name, key, flowOf(links), only);
 }
 
-/** `column1` in PostgreSQL, Snowflake and SQLite, `col0` in DuckDB, `col1` in Spark, `_col0` in Trino. */
+/** `column1` in PostgreSQL, Snowflake and SQLite, `col0` in DuckDB, `col1` in Spark, `_col0` in Trino, `EXPR$0` in Flink. */
 function valuesName(ctx: Context, at: number): string {
   switch (ctx.names.unnamed) {
     case 'duckdb':
@@ -138,6 +140,8 @@ function valuesName(ctx: Context, at: number): string {
     case 'spark':
     case 'hive':
       return `col${at + 1}`;
+    case 'calcite':
+      return `EXPR$${at}`;
     case 'trino':
       return `_col${at}`;
     default:

@@ -34,8 +34,8 @@ export interface CteEntry {
 export interface Ctes {
   readonly outer: Ctes | undefined;
   readonly byKey: Map<string, CteEntry>;
-  /** Names that WITH gave to single values. */
-  readonly values: Map<string, Column>;
+  /** Names that WITH gave to single values, each read where it is used: `WITH a + 1 AS b` may name columns of that query. */
+  readonly values: Map<string, (scope: Scope) => Column | undefined>;
 }
 
 interface EntryIndex {
@@ -125,12 +125,20 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
     if (alias !== undefined) return findSeen(scope, key, name) ?? alias;
     const row = ctx.names.rowValues ? rowOf(scope, key) : undefined;
     if (row !== undefined) return row;
-    const value = findValue(scope.ctes, key) ?? findDeclared(ctx, name);
+    const value = findValue(scope, key) ?? findDeclared(ctx, name);
     if (value !== undefined) return value;
     const narrowed = findOpen(ctx, scope, key, name);
     if (narrowed !== undefined) return narrowed;
   }
   return ctx.variables.get(name.toLowerCase());
+}
+
+/** Whether a name is surely that of a column or a value here. */
+export function isNameOfValue(from: Scope, key: string): boolean {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    if (findKnown(scope, key) !== undefined || scope.aliases?.has(key) || findValue(scope, key) !== undefined) return true;
+  }
+  return false;
 }
 
 /** A variable that was declared is surely there; a column of an unknown table only may be. */
@@ -140,9 +148,9 @@ function findDeclared(ctx: Context, name: string): Column | undefined {
   return ctx.declared.has(key) ? ctx.variables.get(key) : undefined;
 }
 
-export function findValue(ctes: Ctes | undefined, key: string): Column | undefined {
-  for (let each = ctes; each !== undefined; each = each.outer) {
-    const found = each.values.get(key);
+export function findValue(scope: Scope, key: string): Column | undefined {
+  for (let each = scope.ctes; each !== undefined; each = each.outer) {
+    const found = each.values.get(key)?.(scope);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -20,7 +20,7 @@ import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar, groupsOf } from './star.js';
 import { generatedColumns } from './table-function.js';
-import { readValue } from './value.js';
+import { buildsFields, readValue } from './value.js';
 
 export function resolveSelect(
   ctx: Context,
@@ -156,22 +156,26 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
   switch (expression.kind) {
     case 'operation':
     case 'case':
-    case 'cast':
-    case 'literal': {
-      const links: Link[] = [];
-      read(ctx, scope, expression, IDENTITY, links);
-      return newColumn(name, key, flowOf(links), expression);
-    }
+    case 'literal':
+      return plainColumn(ctx, scope, expression, name, key);
     case 'column-name': {
       const column = readValue(ctx, scope, expression);
       const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
       return newColumn(name, key, flow, expression, column.fields);
     }
     default: {
+      if (expression.kind === 'cast' && !buildsFields(expression)) return plainColumn(ctx, scope, expression, name, key);
       const { flow, fields, open } = readValue(ctx, scope, expression);
       return { name, key, flow, fields, open, span: expression };
     }
   }
+}
+
+/** A value without parts. */
+function plainColumn(ctx: Context, scope: Scope, expression: Expression, name: string, key: string): Column {
+  const links: Link[] = [];
+  read(ctx, scope, expression, IDENTITY, links);
+  return newColumn(name, key, flowOf(links), expression);
 }
 
 /** T-SQL's `SELECT @x = a` yields no column. */
@@ -252,5 +256,6 @@ function shape(ctx: Context, select: Select, columns: readonly Column[]): readon
   if (select.as === 'value') return columns[0]?.fields ?? columns;
   if (select.transformColumns === undefined) return columns;
   const all = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
+  if (select.transformColumns.length === 0) return ['key', 'value'].map((name) => newColumn(name, name, all, select));
   return select.transformColumns.map((name: Identifier) => newColumn(stored(ctx, name), keyOf(ctx, name), all, name));
 }

@@ -1,13 +1,17 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
 import type { Span } from '../../base/span.js';
-import { via } from '../../lineage/flow.js';
+import { columnKey } from '../../catalog/names.js';
+import type { Flow, Link } from '../../lineage/flow.js';
+import { flowOf, via } from '../../lineage/flow.js';
 import type { Column, Open } from '../../lineage/relation.js';
 import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
-import { IDENTITY } from '../../lineage/transformation.js';
-import type { ColumnName, Identifier, Star, StarPattern } from '../../sql/tree.js';
+import { AGGREGATION, IDENTITY, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
+import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { readLambda } from './expression.js';
 import type { Scope } from './scope.js';
 import { findEntry, findEntryByName, findEntryOfTable } from './scope.js';
 import { readValue, takeFields } from './value.js';
@@ -19,7 +23,8 @@ export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
   const kept = exclude(ctx, plain, star);
   const renamed = rename(ctx, kept, star);
   const replaced = replace(ctx, scope, renamed, star);
-  return replaced.map((column) => passOn(column, star));
+  const applied = (star.apply ?? []).reduce((columns, by) => columns.map((column) => applyTo(ctx, scope, column, by)), replaced);
+  return applied.map((column) => passOn(column, star));
 }
 
 /** One more hop, at the star: so that each step has columns of its own. */
@@ -31,6 +36,7 @@ function passOn(column: Column, star: Star): Column {
 }
 
 function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] {
+  if (star.columns !== undefined) return star.columns.flatMap((name) => listedColumn(ctx, scope, name));
   if (star.operand !== undefined) return fieldsOfValue(ctx, readValue(ctx, scope, star.operand), star);
   if (star.qualifier.length === 0) return scope.from?.columns ?? [];
   const { qualifier } = star;
@@ -46,6 +52,12 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
   const entry = named ?? findEntryOfTable(ctx, scope, tableKeyOf(ctx, last));
   if (entry !== undefined) return entry.value?.fields !== undefined ? entry.value.fields : entry.relation.columns;
   return starOfColumn(ctx, scope, star);
+}
+
+function listedColumn(ctx: Context, scope: Scope, name: ColumnName): Column[] {
+  const last = name.parts[name.parts.length - 1] as Identifier;
+  const column = resolveColumn(ctx, scope, name);
+  return column === undefined ? [] : [{ ...column, name: stored(ctx, last), key: keyOf(ctx, last) }];
 }
 
 /** `s.*`, `t.s.*` where s is a struct column. */
@@ -114,6 +126,29 @@ function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: S
     if (column.open !== undefined) return [...withoutColumns([column], new Set(replaced.keys())), ...missing.splice(0)];
     return [replaced.get(column.key) ?? column];
   });
+}
+
+/** `* APPLY(f)`: the column `f(a)`; under a lambda each keeps its name. */
+function applyTo(ctx: Context, scope: Scope, column: Column, by: Expression): Column {
+  if (by.kind === 'lambda') {
+    const links: Link[] = [];
+    readLambda(ctx, scope, by, IDENTITY, column.flow, links);
+    return withFlow(ctx, column, () => flowOf(links), column.name, by);
+  }
+  const name = by.kind === 'call' ? functionName(by) : ctx.text.slice(by.start, by.end);
+  const aggregate = isAggregate(ctx.functions, name.toLowerCase());
+  const code = aggregate ? AGGREGATION : ctx.functions.masking.has(name.toLowerCase()) ? TRANSFORMATION | MASKING : TRANSFORMATION;
+  return withFlow(ctx, column, (flow) => via(flow, code, by), `${name}(${column.name})`, by);
+}
+
+function withFlow(ctx: Context, column: Column, change: (flow: Flow) => Flow, name: string, span: Span): Column {
+  const { open } = column;
+  if (open === undefined) return newColumn(name, columnKey(ctx.names, name), change(column.flow), span);
+  const owned = (key: string, own: string): Column | undefined => {
+    const found = open.column(key, own);
+    return found && { ...found, flow: change(found.flow) };
+  };
+  return openColumn(change(column.flow), { ...open, column: owned });
 }
 
 /** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). */

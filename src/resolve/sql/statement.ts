@@ -7,7 +7,18 @@ import type { Column } from '../../lineage/relation.js';
 import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Trigger, Use } from '../../sql/tree.js';
+import type {
+  Block,
+  DatasetName,
+  Explain,
+  Identifier,
+  QueryStatement,
+  SelectInto,
+  SetVariables,
+  Statement,
+  Trigger,
+  Use,
+} from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -24,6 +35,7 @@ import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
 import { readDataset, resolveName } from './tables.js';
+import { valuesFor } from './target.js';
 import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
 import { decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
@@ -184,28 +196,22 @@ function intoTarget({ query }: QueryStatement) {
 function resolveSet(ctx: Context, tree: SetVariables): void {
   if (tree.cursor !== undefined) return fetchRow(ctx, tree, tree.cursor);
   const scope = newScope(undefined, undefined);
-  const { assignments } = tree;
-  for (let at = 0; at < assignments.length; ) {
-    const { value } = assignments[at] as Assigned;
-    const whole = value === undefined ? undefined : readValue(ctx, scope, value);
-    const end = tree.declares ? at + 1 : endOfRow(assignments, at);
-    const isRow = end - at > 1;
-    for (let place = 0; at < end; at++, place++) {
-      const { name } = assignments[at] as Assigned;
-      const bare = variableName(name);
-      const column = isRow ? (whole?.fields?.[place] ?? whole) : whole;
-      const taken = newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields);
-      setVariable(ctx, bare, taken);
-      writeChanging(ctx, bare, taken);
-      if (tree.declares) ctx.declared.add(variableKey(bare));
-    }
+  let row: readonly Column[] = [];
+  for (const { name, value, place } of tree.assignments) {
+    const bare = variableName(name);
+    if (place === 0 && value !== undefined) row = valuesFor(ctx, scope, value, tree.assignments.length);
+    const column = place !== undefined ? row[place] : value && readValue(ctx, scope, value);
+    const taken = newColumn(bare, bare, column?.flow ?? NOTHING, value, column?.fields);
+    setVariable(ctx, bare, taken);
+    writeChanging(ctx, bare, taken);
+    if (tree.declares) ctx.declared.add(variableKey(bare));
   }
 }
 
 type Assigned = SetVariables['assignments'][number];
 
 /** SET (a, b) = (SELECT …): variables that take the fields of one value, in order. */
-function endOfRow(assignments: readonly Assigned[], start: number): number {
+function _endOfRow(assignments: readonly Assigned[], start: number): number {
   let end = start + 1;
   while (end < assignments.length && assignments[end]?.value !== undefined && assignments[end]?.value === assignments[start]?.value) end++;
   return end;
@@ -276,6 +282,16 @@ function declare(ctx: Context, name: string, value: Column | undefined): void {
 }
 
 function statementsWithin(tree: Statement): readonly Statement[] {
+  if (tree.kind === 'execute' && tree.into !== undefined) {
+    const { into } = tree;
+    return tree.statements.map((inner) => withInto(inner, into));
+  }
   if (tree.kind === 'block' || tree.kind === 'execute') return tree.statements;
   return [];
+}
+
+/** A query whose row goes to variables, as if its text said so. */
+function withInto(tree: Statement, into: SelectInto): Statement {
+  if (tree.kind !== 'query-statement' || tree.query.body.kind !== 'select') return tree;
+  return { ...tree, query: { ...tree.query, body: { ...tree.query.body, into } } };
 }

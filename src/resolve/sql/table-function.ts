@@ -7,7 +7,7 @@ import type { MadeColumn } from '../../dialects/dialect.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn, rowsOf, setOperation } from '../../lineage/relation.js';
+import { generate, newColumn, openColumn, rowsOf, setOperation } from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName, receiverOf } from './call.js';
@@ -18,22 +18,28 @@ import { addEntry } from './from.js';
 import { jsonPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
+import { pathsOf, tableOf } from './source-function.js';
+import { resolveOverTable } from './table-argument.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
 import { readValue, valueAt } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
-  const file = fileOf(ctx, call);
-  if (file !== undefined) return addEntry(ctx, scope, file, alias, { key: functionName(call), parts: undefined });
-  const remote = remoteTable(call);
-  if (remote !== undefined)
-    return addEntry(ctx, scope, readDataset(ctx, datasetOf(ctx, remote)), alias, { key: remote.at(-1) ?? '', parts: remote });
+  const paths = pathsOf(call);
+  if (paths !== undefined) return addEntry(ctx, scope, readFiles(ctx, paths), alias, { key: functionName(call), parts: undefined });
+  const table = tableOf(call);
+  if (table !== undefined) {
+    const rows = withChanges(ctx, call, readDataset(ctx, datasetOf(ctx, table)));
+    return addEntry(ctx, scope, rows, alias, { key: table[table.length - 1] ?? '', parts: table });
+  }
   // A call sees what stands before it, in every dialect that has such calls; nothing else could be meant.
   if (node.form === 'array-join') return resolveArrayJoin(ctx, scope, node);
-  if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && node.form === 'table') {
+  if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && holdsQuery(node)) {
     return addEntry(ctx, scope, resolveQuery(ctx, call.arguments[0].query, scope, scope.ctes), alias);
   }
+  const overTable = resolveOverTable(ctx, scope, node);
+  if (overTable !== undefined) return addEntry(ctx, scope, overTable, alias, { key: functionName(call), parts: undefined });
   const names = alias?.columns.length ? alias.columns : [];
   const made =
     node.columns.length > 0
@@ -43,6 +49,25 @@ export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunc
   const name = functionName(call);
   const bare = alias === undefined ? undefined : { ...alias, columns: [] };
   return addEntry(ctx, scope, relation, bare, { key: name, parts: undefined }, made.value);
+}
+
+function readFiles(ctx: Context, paths: readonly string[]): Relation {
+  const files = paths.map((path) => readDataset(ctx, datasetOf(ctx, [path])));
+  return files.length === 1 ? (files[0] as Relation) : setOperation(ctx.sources, 'union', files, true);
+}
+
+/** `TABLE(SELECT …)`, ClickHouse's `view(SELECT …)`. */
+function holdsQuery({ form, call }: TableFunction): boolean {
+  return form === 'table' || functionName(call) === 'view';
+}
+
+/** Databricks' feed of changes says of each row what became of it. */
+function withChanges(ctx: Context, call: FunctionCall, rows: Relation): Relation {
+  if (functionName(call) !== 'table_changes') return rows;
+  return generate(
+    rows,
+    ['_change_type', '_commit_version', '_commit_timestamp'].map((name) => called(ctx, name, NOTHING)),
+  );
 }
 
 /** Columns that the call declares itself (JSON_TABLE, OPENJSON … WITH): computed from its arguments. */
@@ -80,7 +105,7 @@ function makeColumns(
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
-  const made = kind === undefined ? unknownColumns(ctx, values, all, names) : listedColumns(ctx, kind, values[0], all, names);
+  const made = typeof kind === 'object' ? listedColumns(ctx, kind, values[0], all, names) : unknownColumns(ctx, values, all, names);
   if (ordinality === undefined || names.length > 0) return made;
   return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
 }
@@ -222,48 +247,4 @@ function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Rela
   });
   for (const column of columns) (scope.merged ??= new Map()).set(column.key, column);
   return rowsOf(columns);
-}
-
-const REMOTE = new Set(['remote', 'remotesecure', 'cluster', 'clusterallreplicas']);
-
-/** ClickHouse's `remote('host', db.t)`, `cluster('c', db, t)`: a table of another server. */
-function remoteTable(call: FunctionCall): readonly string[] | undefined {
-  const [, first, second] = call.arguments;
-  if (!REMOTE.has(functionName(call)) || first?.kind !== 'column-name') return undefined;
-  const parts = first.parts.length === 1 && second?.kind === 'column-name' ? [...first.parts, ...second.parts] : first.parts;
-  return parts.map((part) => part.name);
-}
-
-const FILE_READERS = new Set([
-  'read_csv',
-  'read_csv_auto',
-  'read_parquet',
-  'parquet_scan',
-  'read_json',
-  'read_json_auto',
-  'read_ndjson',
-  'read_files',
-  'delta_scan',
-  'iceberg_scan',
-  's3',
-  'url',
-  'file',
-  'gcs',
-  'hdfs',
-]);
-
-/** DuckDB's `read_parquet('f')` or `(['f', 'g'])`, ClickHouse's `s3('…')`: the file is the dataset. */
-function fileOf(ctx: Context, call: FunctionCall): Relation | undefined {
-  const [first] = call.arguments;
-  const bulk = first?.kind === 'named-argument' && first.name.name.toLowerCase() === 'bulk'; // OPENROWSET
-  if (!(bulk || FILE_READERS.has(functionName(call)))) return undefined;
-  const path = bulk ? first.value : first;
-  const paths = path?.kind === 'array' ? path.elements : path === undefined ? [] : [path];
-  const files = paths.flatMap((each) => (each.kind === 'literal' && each.type === 'string' ? [readFile(ctx, each.value)] : []));
-  if (files.length === 0 || files.length < paths.length) return undefined;
-  return files.length === 1 ? files[0] : setOperation(ctx.sources, 'union', files, true);
-}
-
-function readFile(ctx: Context, path: string): Relation {
-  return readDataset(ctx, datasetOf(ctx, [path]));
 }

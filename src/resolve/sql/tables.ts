@@ -8,12 +8,15 @@ import type { Column, KnownColumns, Relation } from '../../lineage/relation.js';
 import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
-import type { DatasetName, Expression } from '../../sql/tree.js';
+import type { DatasetName, Expression, FunctionCall, Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
+import { pathsOf, tableOf } from './source-function.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
+  const called = name.call && calledParts(name.call);
+  if (called !== undefined) return datasetOf(ctx, called);
   if (name.form === 'dynamic' || name.parts.length === 0 || isUnknownTemplate(name)) {
     report(ctx, 'info', 'dynamic-name', 'This dataset is named by an expression: it is not followed.', name);
     return undefined;
@@ -21,6 +24,7 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
   const parts = partsOf(ctx, name);
   const constant = name.form === 'variable' ? constantName(ctx, parts[0] as string) : undefined;
   if (constant !== undefined) return datasetOf(ctx, complete(ctx, constant));
+  if (name.form === 'variable' && isPlainName(ctx, name)) return datasetOf(ctx, complete(ctx, partsOf(ctx, { ...name, form: 'name' })));
   if (name.form === 'variable' && !parts[0]?.startsWith('@')) {
     report(ctx, 'info', 'dynamic-name', `The dataset is named by ${parts[0]}: it is not followed.`, name);
     return undefined;
@@ -28,10 +32,23 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
   return datasetOf(ctx, isPlain(name) ? complete(ctx, parts) : parts);
 }
 
+function calledParts(call: FunctionCall): readonly string[] | undefined {
+  const paths = pathsOf(call);
+  return paths?.length === 1 ? paths : tableOf(call);
+}
+
 /** `{{ macro() }}`: only ref and source say which dataset they mean. */
 function isUnknownTemplate({ form, parts }: DatasetName): boolean {
   return form === 'template' && parts.length === 1 && parts[0]?.quoted === true;
 }
+
+/** `IDENTIFIER(t)`, where no variable is called so. */
+function isPlainName(ctx: Context, { parts }: DatasetName): boolean {
+  const [only] = parts as readonly [Identifier, ...Identifier[]];
+  return !MARKS.has(only.name.charAt(0)) && !ctx.declared.has(only.name.toLowerCase());
+}
+
+const MARKS = new Set(['@', ':', '$', '?', '%', '&', '{', '#']);
 
 /** A variable that was set to a constant string: the name in it. */
 function constantName(ctx: Context, variable: string): string[] | undefined {

@@ -118,7 +118,7 @@ export function valueFor(ctx: Context, scope: Scope, value: Expression): Column 
 }
 
 /** One value a column: of a row, or of a query's columns (each under the query's own influences). */
-function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number): Column[] {
+export function valuesFor(ctx: Context, scope: Scope, value: Expression, count: number): Column[] {
   if (value.kind === 'tuple') return value.elements.map((element) => valueFor(ctx, scope, element));
   if (value.kind === 'struct') return value.fields.map((field) => valueFor(ctx, scope, field.value));
   if (value.kind === 'call' && value.arguments.length === count) return value.arguments.map((each) => valueFor(ctx, scope, each));

@@ -6,12 +6,15 @@ import { flowOf, link, via } from '../../lineage/flow.js';
 import type { Column, Open } from '../../lineage/relation.js';
 import { newColumn, openColumn } from '../../lineage/relation.js';
 import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
+import type { Cast, Expression, FunctionCall, Identifier, IndexAccess, Literal } from '../../sql/tree.js';
+import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { read, subqueryValue } from './expression.js';
 import type { Scope } from './scope.js';
+import { expandStar } from './star.js';
+import { fieldsOfType } from './type-fields.js';
 import { elementOfVariable, variableKey } from './variable.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
@@ -27,10 +30,12 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
       return path === undefined ? value : takeNamed(value, path, columnKey(ctx.names, path), expression);
     }
     case 'struct':
-      return structOf(expression.fields.map((field) => fieldOf(ctx, scope, field.name ?? impliedName(field.value), field.value)));
+      return structOf(expression.fields.flatMap(({ name, value }, at) => fieldsOfStruct(ctx, scope, name, value, at)));
     case 'tuple':
-      if (!expression.elements.some((element) => element.kind === 'named-argument')) break;
-      return structOf(expression.elements.map((element) => argumentField(ctx, scope, element))); // Spark's (a AS x, b)
+      return tupleOf(ctx, scope, expression.elements);
+    case 'cast':
+      if (!buildsFields(expression)) break;
+      return withTypesFields(ctx, readValue(ctx, scope, expression.operand), expression.type.text);
     case 'array':
       return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
     case 'subquery':
@@ -45,6 +50,21 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     default:
   }
   return unnamed(linksOf(ctx, scope, expression), undefined);
+}
+
+/** `CAST(ROW(a, b) AS ROW(x int, y text))`: a struct that is built in the text, with fields that its type names. */
+export function buildsFields({ operand }: Cast): boolean {
+  if (operand.kind !== 'call') return operand.kind === 'struct' || operand.kind === 'array';
+  return PLAIN_STRUCTS.has(functionName(operand));
+}
+
+function withTypesFields(ctx: Context, value: Column, type: string): Column {
+  const names = value.fields === undefined ? [] : fieldsOfType(type);
+  const fields = value.fields?.map((field, at): Column => {
+    const name = names[at] ?? field.name;
+    return { ...field, name, key: columnKey(ctx.names, name), flow: via(field.flow, TRANSFORMATION) };
+  });
+  return { ...value, flow: via(value.flow, TRANSFORMATION), fields };
 }
 
 function linksOf(ctx: Context, scope: Scope, expression: Expression): Link[] {
@@ -65,6 +85,13 @@ function fieldOf(ctx: Context, scope: Scope, name: Identifier | undefined, value
 /** `STRUCT(a, t.b)` names its fields by the columns. */
 function impliedName(value: Expression): Identifier | undefined {
   return value.kind === 'column-name' ? value.parts[value.parts.length - 1] : value.kind === 'field' ? value.field : undefined;
+}
+
+/** Spark's `(a AS x, b)`; ClickHouse's `(a, b)`, whose fields are called 1 and 2. */
+function tupleOf(ctx: Context, scope: Scope, elements: readonly Expression[]): Column {
+  if (elements.some((element) => element.kind === 'named-argument'))
+    return structOf(elements.map((element) => argumentField(ctx, scope, element)));
+  return structOf(elements.map((element, at) => ({ ...readValue(ctx, scope, element), name: `${at + 1}`, key: `${at + 1}` })));
 }
 
 /** The whole is computed from all fields. */
@@ -120,7 +147,9 @@ const KEEPERS = new Set([
   'element_at',
   'explode',
   'unnest',
+  'arrayjoin',
   'array_construct',
+  'list_value',
   'coalesce',
   'ifnull',
   'nvl',
@@ -133,10 +162,27 @@ const KEEPERS = new Set([
   'list_sort',
   'array_reverse',
   'array_compact',
+  'sort_array',
+  'reverse',
+  'slice',
+  'array_slice',
+  'shuffle',
+  'filter',
+  'array_append',
+  'array_prepend',
+  'array_remove',
+  'array_except',
+  'array_intersect',
+  'array_union',
+  'array_concat',
+  'array_max',
+  'array_min',
+  'try_element_at',
+  'arbitrary',
 ]);
 
 /** Of these all arguments are one value or another: the fields of each. */
-const ALTERNATIVES = new Set(['array', 'array_construct', 'coalesce', 'ifnull', 'nvl']);
+const ALTERNATIVES = new Set(['array', 'array_construct', 'list_value', 'coalesce', 'ifnull', 'nvl']);
 /** A document read from its text: what lies at a path of the one lies there in the other. */
 const PARSERS = new Set(['parse_json', 'try_parse_json', 'json_parse', 'from_json', 'to_variant', 'to_object', 'to_array']);
 
@@ -148,12 +194,21 @@ function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
   }
   if (PLAIN_STRUCTS.has(name)) return structOf(call.arguments.map((argument) => argumentField(ctx, scope, argument)));
   const value = unnamed(linksOf(ctx, scope, call), undefined);
-  const [first] = call.arguments;
+  const [first, second] = call.arguments;
   if (first === undefined) return value;
+  if (name === 'from_json' && second?.kind === 'literal') return { ...value, fields: fieldsOfSchema(ctx, value, second, call) };
   if (PARSERS.has(name)) return HAVE_FIELDS.has(first.kind) ? parsed(readValue(ctx, scope, first), call) : value;
   if (!KEEPERS.has(name)) return value;
   const fields = ALTERNATIVES.has(name) ? alternativeFields(ctx, scope, call) : fieldsOf(ctx, scope, first);
-  return { ...value, fields: ctx.functions.aggregates.has(name) ? aggregated(fields) : fields };
+  return { ...value, fields: isAggregate(ctx.functions, name) ? aggregated(fields) : fields };
+}
+
+/** Spark's `from_json(doc, 'a INT, b STRING')`: the fields that the schema names. */
+function fieldsOfSchema(ctx: Context, { flow }: Column, { value: schema }: Literal, span: Span): readonly Column[] | undefined {
+  const written = fieldsOfType(schema);
+  const names = written.length > 0 ? written : fieldsOfType(`struct<${schema}>`);
+  if (names.length === 0) return undefined;
+  return names.map((name) => newColumn(name, columnKey(ctx.names, name), flowOf([link(flow, TRANSFORMATION, span, [name])]), span));
 }
 
 function alternativeFields(ctx: Context, scope: Scope, { arguments: list }: FunctionCall): readonly Column[] | undefined {
@@ -174,11 +229,21 @@ function aggregated(fields: readonly Column[] | undefined): readonly Column[] | 
   return fields?.map((field) => ({ ...field, flow: via(field.flow, AGGREGATION), fields: aggregated(field.fields) }));
 }
 
-const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'field', 'index']);
+const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'cast', 'tuple', 'field', 'index']);
 
 /** The fields of an expression that was read already. */
 function fieldsOf(ctx: Context, scope: Scope, expression: Expression): readonly Column[] | undefined {
   return HAVE_FIELDS.has(expression.kind) ? readValue(ctx, scope, expression).fields : undefined;
+}
+
+/** Hive calls a struct's fields by their places, Spark those that are no columns. A star stands for several. */
+function fieldsOfStruct(ctx: Context, scope: Scope, given: Identifier | undefined, value: Expression, at: number): readonly Column[] {
+  if (value.kind === 'star') return expandStar(ctx, scope, value);
+  const { unnamed } = ctx.names;
+  const name = given ?? (unnamed === 'hive' ? undefined : impliedName(value));
+  const field = fieldOf(ctx, scope, name, value);
+  if (name !== undefined || (unnamed !== 'hive' && unnamed !== 'spark')) return [field];
+  return [{ ...field, name: `col${at + 1}`, key: `col${at + 1}` }];
 }
 
 function argumentField(ctx: Context, scope: Scope, argument: Expression): Column {

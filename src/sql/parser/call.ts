@@ -43,6 +43,8 @@ interface CallSyntax {
   readonly lead?: readonly Terminal[];
   /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
   readonly named?: boolean;
+  /** The unit may also come second, as a string: Impala's `EXTRACT(x, 'year')`. */
+  readonly stringUnit?: true;
   /** Words that separate arguments like a comma: `EXTRACT(year FROM x)`. */
   readonly separators?: readonly Terminal[];
   /** Positions of arguments that name a unit of time, not a column: `DATEDIFF(day, a, b)`. */
@@ -70,7 +72,7 @@ const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
 const unit2: CallSyntax = { units: [2] };
 const SYNTAX: Readonly<Record<string, CallSyntax>> = {
-  EXTRACT: { separators: ['FROM'], units: [0] },
+  EXTRACT: { separators: ['FROM'], units: [0], stringUnit: true },
   TRIM: { lead: ['BOTH', 'LEADING', 'TRAILING'], separators: ['FROM'] },
   LTRIM: { separators: ['FROM'] },
   SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'], tight: true },
@@ -179,6 +181,14 @@ export function parseCall(p: Cursor, name: Identifier[], start: number): Functio
   return call;
 }
 
+/** name '(' arguments ')' and nothing more: what may follow in parentheses are columns. */
+export function parsePlainCall(p: Cursor, name: Identifier[], start: number): FunctionCall {
+  const call: OpenCall = { kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [], start, end: start };
+  parseArguments(p, call, undefined);
+  call.end = endOf(p);
+  return call;
+}
+
 /** As `parseCall`, for a word that was taken as syntax and turns out to be a function. */
 export function parseNamedCall(p: Cursor, start: number, name: string): FunctionCall {
   return parseCall(p, [{ kind: 'identifier', name, quoted: false, start, end: endOf(p) }], start);
@@ -223,6 +233,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     }
     parseArgumentTail(p, call, syntax);
     if (syntax?.least !== undefined && call.arguments.length < syntax.least) call.arguments[0] = asColumn(p, call.arguments[0]);
+    if (syntax?.stringUnit && isString(call.arguments[1])) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
 }
@@ -309,6 +320,8 @@ function isUnitArgument(p: Cursor, before: readonly Expression[], syntax: CallSy
   return isUnit(textOf(p)) && textOf(p).length > 2 && (follows || peek(p) === '(');
 }
 
+const isString = (argument: Expression | undefined): boolean => argument?.kind === 'literal' && argument.type === 'string';
+
 /** A word that was taken for a unit and is none. */
 function asColumn(p: Cursor, word: Expression | undefined): Expression {
   if (word?.kind !== 'keyword') return word ?? missing(p, 'an expression');
@@ -374,7 +387,12 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
   }
 }
 
-const sortItem = (expression: Expression): SortItem => ({ kind: 'sort-item', expression, start: expression.start, end: expression.end });
+export const sortItem = (expression: Expression): SortItem => ({
+  kind: 'sort-item',
+  expression,
+  start: expression.start,
+  end: expression.end,
+});
 
 /** What may follow the closing parenthesis. */
 function parseCallModifiers(p: Cursor, call: OpenCall): void {

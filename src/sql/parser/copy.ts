@@ -120,6 +120,32 @@ export function parseExport(p: Cursor, start: number): Copy {
   return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
 }
 
+/** EXPORT TABLE t [PARTITION (…)] TO 'path' options (Hive, Doris) */
+export function parseExportTable(p: Cursor, start: number): Copy {
+  advance(p);
+  advance(p);
+  const source = parseDatasetName(p);
+  const target = pathAfter(p, 'TO');
+  return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** IMPORT [EXTERNAL] TABLE t [PARTITION (…)] FROM 'path' options (Hive) */
+export function parseImportTable(p: Cursor, start: number): Copy {
+  advance(p);
+  if (!at(p, 'TABLE')) advance(p);
+  advance(p);
+  const target = parseDatasetName(p);
+  const source = pathAfter(p, 'FROM');
+  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}
+
+function pathAfter(p: Cursor, word: 'TO' | 'FROM'): DatasetName | undefined {
+  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !at(p, word)) skipBalanced(p);
+  const path = eat(p, word) && p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipOptions(p);
+  return path;
+}
+
 /** The paths of `uri = '…'` and `uris = ['…', …]` in a list of options. */
 function urisIn(p: Cursor): DatasetName[] {
   const found: DatasetName[] = [];

@@ -26,6 +26,7 @@ import {
   textOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
+import { parseChanges, parseFlow } from './flow.js';
 import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
@@ -60,6 +61,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'VIEW')) return peekWordIs(p, 1, 'LOG') ? other(p, start) : parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
   if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
+  if (atWord(p, 'FLOW')) return parseFlow(p, start) ?? other(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -176,6 +178,9 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
         if (!p.grammar.createOptions) fail(p, ['AS']);
         table.query = parseQuery(p);
       } else skipBalanced(p);
+    } else if (atWord(p, 'FLOW') && peek(p) === 'AUTO') {
+      skipUntil(p, (q) => at(q, 'FROM'));
+      table.query = parseChanges(p);
     } else if (at(p, 'STORED') && peek(p) === 'AS') {
       advance(p);
       advance(p);
@@ -195,6 +200,7 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       const like = at(p, 'LIKE');
       advance(p);
       eat(p, 'TABLE');
+      if (!like) eat(p, 'AS'); // ClickHouse: CLONE AS t
       if (!atDatasetName(p)) continue;
       const source = parseDatasetName(p);
       if (like) table.like = source;

@@ -99,6 +99,11 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
     fail(p, ['a variable']);
     return;
   }
+  if (at(p, 'OR') && peek(p) === 'REPLACE') {
+    advance(p);
+    advance(p);
+  }
+  if (atWord(p, 'VARIABLE') && peekKind(p) === TokenKind.Word) advance(p); // Spark: DECLARE VARIABLE v INT
   const cursor = eat(p, 'CURSOR'); // Oracle: CURSOR name [(parameters)] IS query
   const names = [takeIdentifier(p).name.replace(/^@/, '')];
   while (at(p, ',') && p.grammar.declareLists && peekKind(p) === TokenKind.Word) {

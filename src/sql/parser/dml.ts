@@ -264,7 +264,8 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     advance(p);
     skipBalanced(p);
   }
-  if (at(p, 'WITH') && peek(p) !== '(') skipUntil(p, (q) => at(q, 'INTO'));
+  const evolves = at(p, 'WITH') && peek(p) !== '(';
+  if (evolves) skipUntil(p, (q) => at(q, 'INTO'));
   eat(p, 'INTO');
   const target = parseRelation(p);
   expect(p, 'USING');
@@ -297,6 +298,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     ...(on && { on }),
     ...(usingColumns && { usingColumns }),
     branches,
+    ...(evolves && { evolves }),
     ...rest,
     start: startFrom(p, start),
     end: endOf(p),
@@ -339,10 +341,7 @@ function parseMergeAction(p: Cursor): MergeAction {
     }
     if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'update-all' };
     expect(p, 'SET');
-    if (eat(p, '*')) {
-      skipStarExcept(p);
-      return { type: 'update-all' };
-    }
+    if (eat(p, '*')) return { type: 'update-all', ...parseStarExcept(p) };
     const assignments = parseAssignments(p);
     const where = eat(p, 'WHERE') ? parseExpression(p) : undefined;
     if (eat(p, 'DELETE') && eat(p, 'WHERE')) parseExpression(p);
@@ -366,10 +365,10 @@ function parseParenthesizedList(p: Cursor): Expression[] {
 const endsMergeAction = (p: Cursor): boolean => at(p, 'WHEN') || at(p, ';') || p.kind === TokenKind.End || at(p, 'RETURNING');
 
 /** `UPDATE SET * EXCEPT (a)` (Databricks) */
-function skipStarExcept(p: Cursor): void {
-  if (!at(p, 'EXCEPT') || peek(p) !== '(') return;
+function parseStarExcept(p: Cursor): { except?: readonly ColumnName[] } {
+  if (!at(p, 'EXCEPT') || peek(p) !== '(') return {};
   advance(p);
-  skipBalanced(p);
+  return { except: parseColumnList(p) };
 }
 
 function skipAllByName(p: Cursor): void {
@@ -379,10 +378,7 @@ function skipAllByName(p: Cursor): void {
 
 /** INSERT [(columns)] (VALUES (…) | ROW | DEFAULT VALUES) | INSERT * | INSERT BY NAME */
 function parseMergeInsert(p: Cursor): MergeAction {
-  if (eat(p, '*') || eat(p, 'ROW')) {
-    skipStarExcept(p);
-    return { type: 'insert-all' };
-  }
+  if (eat(p, '*') || eat(p, 'ROW')) return { type: 'insert-all', ...parseStarExcept(p) };
   if (at(p, 'ALL') || at(p, 'BY')) {
     skipAllByName(p);
     return { type: 'insert-all' };

@@ -4,7 +4,7 @@
  *   expression := operand { operator operand }      precedence by `WordTable.precedence`, chains of one level are one node
  */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Operation } from '../tree.js';
+import type { ColumnName, DatasetName, Expression, Operation, Query } from '../tree.js';
 import {
   advance,
   at,
@@ -24,9 +24,9 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { atDatasetName, parseDatasetName, parseLabel } from './name.js';
+import { parseLabel } from './name.js';
 import { parseUnary } from './operand.js';
-import { atQuery, atSetOperator, parseQuery, parseQueryRest, tableQuery } from './query.js';
+import { atQuery, atSetOperator, parseQuery, parseQueryRest } from './query.js';
 import { parsePlainColumn } from './reference.js';
 import { Precedence } from './words.js';
 
@@ -261,12 +261,16 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
     if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted)
       return { kind: 'in', operand, negated, source: [], start: startFrom(p, start), end: endOf(p) };
   }
-  if (p.grammar.inTable && atDatasetName(p) && peek(p) !== '(') {
-    const source = tableQuery(p, parseDatasetName(p));
-    return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
-  }
-  const source = [parseBinary(p, Precedence.other)];
+  const only = parseBinary(p, Precedence.other);
+  const source = only.kind === 'column-name' && p.grammar.inTable ? tableOrValue(only) : [only];
   return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** ClickHouse: `a IN t` may mean a table, a column or a value that WITH names; the resolver knows which. */
+function tableOrValue({ parts, start, end }: ColumnName): Query {
+  const span = { start, end };
+  const name: DatasetName = { kind: 'dataset-name', form: 'name', parts, ...span };
+  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
 /** … IS [NOT] (NULL | TRUE | DISTINCT FROM x | JSON … | OF (…) | …); ISNULL, NOTNULL */

@@ -1,6 +1,7 @@
 /** INSERT into one table, in its forms. Several tables are in multi-insert.ts. */
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
+import { parsePlainCall } from './call.js';
 import { parseClauses } from './clauses.js';
 import {
   advance,
@@ -53,6 +54,7 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
     advance(p);
     if (at(p, '(')) skipBalanced(p);
   }
+  if (at(p, 'WITH') && peek(p) === 'SCHEMA') skipUntil(p, (q) => at(q, 'INTO') || at(q, 'OVERWRITE')); // Databricks: WITH SCHEMA EVOLUTION
   if (at(p, 'OR') && (peek(p) === 'REPLACE' || peekKind(p) === TokenKind.Word)) {
     advance(p);
     advance(p);
@@ -61,8 +63,7 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
   const overwrite = eat(p, 'OVERWRITE');
   if (overwrite && (at(p, 'DIRECTORY') || (at(p, 'LOCAL') && peek(p) === 'DIRECTORY'))) return parseInsertDirectory(p, start);
   eat(p, 'INTO');
-  if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
-  const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
+  const target = parseInsertTarget(p);
   const body = parseInsertBody(p, overwrite);
   return {
     kind: 'insert',
@@ -73,6 +74,17 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** [TABLE] name | '(' query ')' | [[TABLE] FUNCTION] call */
+function parseInsertTarget(p: Cursor): DatasetName {
+  if (at(p, 'TABLE')) advance(p);
+  if (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word && peek(p, 2) === '(') {
+    advance(p);
+    return parseCallTarget(p);
+  }
+  if (atQuery(p)) return parseQueryTarget(p);
+  return at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
 }
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
@@ -94,9 +106,10 @@ function parseQueryTarget(p: Cursor): DatasetName {
 
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
-  advance(p);
-  skipBalanced(p);
-  return { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+  const name = takeIdentifier(p);
+  const call = p.grammar.settings ? parsePlainCall(p, [name], start) : undefined;
+  if (call === undefined) skipBalanced(p); // T-SQL: OPENROWSET('…'; '…')
+  return { kind: 'dataset-name', form: 'dynamic', parts: [], ...(call && { call }), start: startFrom(p, start), end: endOf(p) };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -141,7 +154,7 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       replaces = true;
       advance(p);
       if (eat(p, 'WHERE')) parseExpression(p);
-      else skipUntil(p, startsSource);
+      else skipUntil(p, (q) => startsSource(q) || (at(q, '(') && atQuery(q)));
     } else if ((at(p, 'WITH') || at(p, 'OPTIONS')) && peek(p) === '(' && !startsQuery(p)) {
       advance(p);
       skipBalanced(p);
@@ -169,6 +182,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
     else break;
   }
   parseInsertSource(p, parts);
+  // Databricks: REPLACE ON a = b (query) [AS] s
+  if (replaces && !overwrite && atAlias(p, p.words.notTableAlias)) parts.rowAlias = parseTableAlias(p) as TableAlias;
   parseInsertTail(p, parts);
   return { parts, replaces };
 }
@@ -274,7 +289,8 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     return;
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {
-    skipUntil(p, () => false);
+    const rows = parseInfile(p);
+    if (rows !== undefined) parts.source = rows;
     return;
   }
   if (at(p, 'TABLE') && !startsQuery(p)) {
@@ -300,6 +316,18 @@ function parseRecord(p: Cursor): Query {
   select.items.push({ kind: 'select-item', expression: star, start: from, end });
   select.end = end;
   return { kind: 'query', body: select, orderBy: [], limit: [], pipe: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** FROM INFILE 'path' … (ClickHouse): the file's rows */
+function parseInfile(p: Cursor): Query | undefined {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const name = p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipUntil(p, () => false);
+  if (name === undefined) return undefined;
+  const span = spanFrom(p, start);
+  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
 const atWordInfile = (p: Cursor): boolean => p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase() === 'INFILE';

@@ -153,7 +153,7 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
     else if (p.kind === TokenKind.Number && touches(p)) parts.push(takeIdentifier(p));
     else parts.push(p.kind === TokenKind.Word || p.kind === TokenKind.Quoted ? takeDashedIdentifier(p) : parseLabel(p));
   }
-  if (at(p, '@') && touches(p) && peekKind(p) === TokenKind.Word) {
+  if (at(p, '@') && touches(p) && peekKind(p) === TokenKind.Word && !p.grammar.versionSuffix) {
     // a database link (Oracle): `t@remote.example.com`
     advance(p);
     const last = parts.pop() as Identifier;
@@ -231,7 +231,9 @@ function parseIdentifierCall(p: Cursor): DatasetName {
     const parts = [takeIdentifier(p)];
     while (eat(p, '.')) parts.push(takeIdentifier(p));
     expect(p, ')');
-    return { kind: 'dataset-name', form: 'name', parts, start: startFrom(p, start), end: endOf(p) };
+    // a variable's name, if one was declared; else the dataset's own
+    const form = parts.length === 1 ? 'variable' : 'name';
+    return { kind: 'dataset-name', form, parts, start: startFrom(p, start), end: endOf(p) };
   }
   if (peekKind(p) === TokenKind.Parameter && peek(p, 2) === ')') {
     advance(p);

@@ -21,7 +21,7 @@ import {
   touches,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { namedByString, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPostfixType } from './operand.js';
 import { parseStarModifiers } from './star.js';
 
@@ -125,10 +125,14 @@ export function parseNameOrCall(p: Cursor): Expression {
   return { kind: 'column-name', parts, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** `COLUMNS('regex')` and `COLUMNS(* EXCLUDE (a))` are stars; IDENTIFIER('f')(x) calls what it names. */
+const isColumnName = (expression: Expression): expression is ColumnName => expression.kind === 'column-name';
+
+/** `COLUMNS('regex')`, `COLUMNS(a, b)` and `COLUMNS(* EXCLUDE (a))` are stars; IDENTIFIER('f')(x) calls what it names. */
 function afterCall(p: Cursor, call: FunctionCall): Expression {
   const name = call.name.at(-1) as Identifier;
-  const [argument] = call.arguments;
+  const [argument, second] = call.arguments;
+  if (p.grammar.starPatterns && second !== undefined && name.name.toUpperCase() === 'COLUMNS' && call.arguments.every(isColumnName))
+    return parseStarModifiers(p, { qualifier: call.name.slice(0, -1), columns: call.arguments }, call.start);
   if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
     const base = { qualifier: call.name.slice(0, -1) };
     if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
@@ -138,12 +142,17 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
       return { ...star, ...(pattern && { pattern }), start: startFrom(p, call.start), end: endOf(p) };
     }
   }
-  while (p.grammar.starPatterns && at(p, 'APPLY') && peek(p) === '(' && name.name.toUpperCase() === 'COLUMNS') {
-    advance(p); // ClickHouse: COLUMNS(a, b) APPLY (f)
-    skipBalanced(p);
-  }
-  if (at(p, '(') && p.grammar.identifierCall && name.name.toUpperCase() === 'IDENTIFIER') return parseCall(p, [name], call.start);
-  return call;
+  if (!p.grammar.identifierCall || name.name.toUpperCase() !== 'IDENTIFIER') return call;
+  if (at(p, '(')) return parseCall(p, [name], call.start);
+  return namedColumn(call) ?? call;
+}
+
+/** IDENTIFIER('t.a') : the column of that name */
+function namedColumn(call: FunctionCall): ColumnName | undefined {
+  const [text] = call.arguments;
+  if (call.arguments.length !== 1 || text?.kind !== 'literal' || text.type !== 'string') return undefined;
+  const { parts } = namedByString({ kind: 'identifier', name: text.value, quoted: false, start: text.start, end: text.end });
+  return { kind: 'column-name', parts, start: call.start, end: call.end };
 }
 
 /** COLUMNS ('regex' | ['a', 'b'] | c -> c LIKE 'x%'); undefined for any other function of the name: all of them may be meant. */

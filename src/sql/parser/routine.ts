@@ -10,6 +10,7 @@ import type {
   OtherStatement,
   Query,
   QueryStatement,
+  SelectInto,
   Statement,
   Trigger,
 } from '../tree.js';
@@ -31,6 +32,7 @@ import {
   peekWordIs,
   skipBalanced,
   skipUntil,
+  spanFrom,
   startFrom,
   startOf,
   textOf,
@@ -44,6 +46,7 @@ import { other } from './other.js';
 import { stringValue } from './primary.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
+import { parseColumnName } from './reference.js';
 import { nextBegins, parseStatement, startsStatement } from './script.js';
 import { parseTriggerHeader, withBody } from './trigger.js';
 
@@ -333,6 +336,8 @@ export function parseDo(p: Cursor, start: number): Statement {
 /** EXECUTE IMMEDIATE 'text' … | EXEC ('text') | EXEC sp_executesql N'text' … | EXECUTE name … */
 export function parseExecute(p: Cursor, start: number): Statement {
   advance(p);
+  const carriedOut = parseCarriedOut(p, start);
+  if (carriedOut !== undefined) return carriedOut;
   const immediate = eat(p, 'IMMEDIATE');
   if (atWord(p, 'SP_RENAME') && peekKind(p) === TokenKind.String && peek(p, 2) === ',' && peekKind(p, 3) === TokenKind.String)
     return parseSpRename(p, start);
@@ -351,6 +356,16 @@ export function parseExecute(p: Cursor, start: number): Statement {
   const opened = eat(p, '(');
   if (p.kind !== TokenKind.String) return execute(p, start, heldString(p, p.pos));
   return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos, opened);
+}
+
+/** EXECUTE (STATEMENT SET BEGIN inserts END | insert | query) (Flink) */
+function parseCarriedOut(p: Cursor, start: number): Statement | undefined {
+  if (atWord(p, 'STATEMENT') && peek(p) === 'SET' && peek(p, 2) === 'BEGIN') {
+    advance(p);
+    advance(p);
+    return parseBlock(p, start);
+  }
+  return (at(p, 'INSERT') && peek(p) !== '(') || at(p, 'SELECT') ? parseStatement(p) : undefined;
 }
 
 /** PREPARE name FROM 'text' (MySQL) | PREPARE name [(types)] AS statement (PostgreSQL): what EXECUTE runs is known here already. */
@@ -417,6 +432,16 @@ export function parseResultOf(p: Cursor): Expression {
 
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'END') || at(p, ')') || nextBegins(p);
 
+/** INTO v, w: the query's row goes to variables */
+function parseIntoVariables(p: Cursor): SelectInto {
+  const start = startOf(p);
+  advance(p);
+  const variables: Expression[] = [];
+  do variables.push(parseColumnName(p));
+  while (eat(p, ','));
+  return { kind: 'select-into', temporary: false, variables, ...spanFrom(p, start) };
+}
+
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined, opened = false): ExecuteDynamic | OtherStatement {
   const statements = text === undefined ? [] : parseInner({ ...p, pos: text });
@@ -424,8 +449,8 @@ function execute(p: Cursor, start: number, text: number | undefined, opened = fa
     advance(p);
     if (opened) eat(p, ')');
   }
+  const into = at(p, 'INTO') ? parseIntoVariables(p) : undefined;
   if (at(p, 'USING')) skipUntil(p, () => false);
-  if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
-  const rest = other(p, start);
-  return { kind: 'execute', statements, start: rest.start, end: rest.end };
+  if (!endsHere(p)) other(p, start);
+  return { kind: 'execute', statements, ...(into && { into }), start: startFrom(p, start), end: endOf(p) };
 }

@@ -7,7 +7,16 @@ import { type Terminal, terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
-import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
+import {
+  parseBulkInsert,
+  parseCopy,
+  parseExport,
+  parseExportTable,
+  parseImportTable,
+  parseLoad,
+  parseUnload,
+  skipOptions,
+} from './copy.js';
 import {
   advance,
   at,
@@ -36,6 +45,7 @@ import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseFetchInto, parseOpen } from './fetch.js';
+import { parseChangesInto } from './flow.js';
 import { parseExportInto, parseImport } from './import.js';
 import { parseInsert } from './insert.js';
 import { isFromInsert, parseFromInsert } from './multi-insert.js';
@@ -300,9 +310,14 @@ function parseStatementHere(p: Cursor): Statement {
     case 'EXPORT':
       if (peek(p) === 'DATA') return parseExport(p, start);
       if (p.grammar.loadedRelations) return parseExportInto(p, start);
+      if (peek(p) === 'TABLE') return parseExportTable(p, start);
       break;
     case 'IMPORT':
       if (p.grammar.loadedRelations) return parseImport(p, start);
+      if (peek(p) === 'TABLE' || peek(p, 2) === 'TABLE') return parseImportTable(p, start);
+      break;
+    case 'APPLY':
+      if (peek(p) === 'CHANGES' && peek(p, 2) === 'INTO') return parseChangesInto(p, start);
       break;
     case 'LOAD':
       if (peek(p) === 'DATA') return parseLoad(p, start);

@@ -1,6 +1,6 @@
 /** EXPLAIN, CACHE, USE, SET. */
 import { TokenKind } from '../tokens.js';
-import type { Expression, Identifier, Statement } from '../tree.js';
+import type { Identifier, SetVariables, Statement, VariableValue } from '../tree.js';
 import { skipOptions } from './copy.js';
 import {
   advance,
@@ -106,7 +106,7 @@ export function parseUse(p: Cursor, start: number): Statement {
   return { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** SET name (= | TO) value … */
+/** SET [VAR] name (= | TO) value … */
 export function parseSet(p: Cursor, start: number): Statement {
   advance(p);
   if (at(p, 'SESSION') || at(p, 'LOCAL') || at(p, 'GLOBAL')) {
@@ -116,9 +116,10 @@ export function parseSet(p: Cursor, start: number): Statement {
     const used = tryParse(p, (q) => parseSetSchema(q, start));
     if (used !== undefined) return used;
   }
-  if (atWord(p, 'VAR') || atWord(p, 'VARIABLE')) advance(p);
+  const named = (atWord(p, 'VAR') || atWord(p, 'VARIABLE')) && peek(p) !== '='; // Spark: SET VAR v = …
+  if (named) advance(p);
   const set = tryParse(p, (q) => parseSetVariables(q, start));
-  if (set !== undefined) return set;
+  if (set !== undefined) return named ? { ...set, declares: true } : set;
   if (atEnd(p) || at(p, ';')) {
     if (!p.grammar.hiveSettings) fail(p, ['a setting']);
     return other(p, start);
@@ -150,8 +151,8 @@ function parseSetSchema(p: Cursor, start: number): Statement | undefined {
 }
 
 /** name (= | := | TO) expression { ',' … } | '(' names ')' = '(' expressions ')' ; undefined when it is not of this form */
-function parseSetVariables(p: Cursor, start: number): Statement | undefined {
-  const assignments: { name: string; value?: Expression; start: number; end: number }[] = [];
+function parseSetVariables(p: Cursor, start: number): SetVariables | undefined {
+  const assignments: VariableValue[] = [];
   if (at(p, '(')) {
     const names: string[] = [];
     advance(p);
@@ -162,7 +163,8 @@ function parseSetVariables(p: Cursor, start: number): Statement | undefined {
     const value = parseExpression(p);
     names.forEach((name, i) => {
       const part = value.kind === 'tuple' ? value.elements[i] : value;
-      assignments.push({ name, ...(part && { value: part }), start: startFrom(p, start), end: endOf(p) });
+      const place = value.kind === 'subquery' ? { place: i } : undefined;
+      assignments.push({ name, ...(part && { value: part }), ...place, start: startFrom(p, start), end: endOf(p) });
     });
   } else
     do {

@@ -1,6 +1,6 @@
 /** `*` and `t.*` with their modifiers. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Star, StarPattern, StarRename } from '../tree.js';
+import type { ColumnName, Expression, Star, StarPattern, StarRename } from '../tree.js';
 import {
   advance,
   at,
@@ -12,7 +12,6 @@ import {
   fail,
   peek,
   peekKind,
-  skipBalanced,
   spanFrom,
   startFrom,
   startOf,
@@ -41,13 +40,14 @@ export function parseStar(p: Cursor): Star {
   return parseStarModifiers(p, { qualifier: [] }, start);
 }
 
-type StarBase = Pick<Star, 'qualifier' | 'operand'>;
+type StarBase = Pick<Star, 'qualifier' | 'operand' | 'columns'>;
 
-/** … [LIKE 'pattern'] [EXCEPT | EXCLUDE columns] [REPLACE (expression AS name, …)] [RENAME (a AS b, …)] */
+/** … [LIKE 'pattern'] [EXCEPT | EXCLUDE columns] [REPLACE (expression AS name, …)] [RENAME (a AS b, …)] [APPLY (function)] */
 export function parseStarModifiers(p: Cursor, base: StarBase, start: number): Star {
   const except: ColumnName[] = [];
   const replace: Star['replace'][number][] = [];
   const rename: StarRename[] = [];
+  const apply: Expression[] = [];
   let pattern: StarPattern | undefined;
   for (;;) {
     if (
@@ -81,17 +81,21 @@ export function parseStarModifiers(p: Cursor, base: StarBase, start: number): St
       parseStarRenames(p, rename);
     } else if (at(p, 'APPLY') && peek(p) === '(') {
       advance(p);
-      skipBalanced(p);
+      advance(p);
+      apply.push(parseExpression(p));
+      expect(p, ')');
     } else break;
   }
   return {
     kind: 'star',
     qualifier: base.qualifier,
     ...(base.operand && { operand: base.operand }),
+    ...(base.columns && { columns: base.columns }),
     except,
     replace,
     rename,
     ...(pattern && { pattern }),
+    ...(apply.length > 0 && { apply }),
     start: startFrom(p, start),
     end: endOf(p),
   };
