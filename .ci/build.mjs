@@ -19,6 +19,7 @@ const bundle = await rolldown({
     'cli/main': join(compiled, 'src/cli/main.js'),
   },
   platform: 'node',
+  treeshake: { moduleSideEffects: (id) => /cli.main|project.worker/.test(id) },
   external: (id) => !id.startsWith('.') && !isAbsolute(id),
   preserveEntrySignatures: 'allow-extension', // what the groups below need
 });
@@ -27,13 +28,16 @@ const { output } = await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'shared/[name]-[hash].js',
-  // What `batch` does without is apart, so that it need not load it.
+  // What `batch` and `trace` do without is apart, so that they need not load it: projects, graphs, files of schemas, event logs.
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
       { name: 'sql', test: /src.(base|dialects|sql)/, priority: 2 },
-      { name: 'core', test: /src.(catalog|lineage|resolve)/, priority: 1 },
-      { name: 'present', test: /src.(graph|export.(?!visible))/ },
+      { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze(-plan)?\.|batch|report|export.visible)/, priority: 1 },
+      { name: 'files', test: /src.node.(stream|text|watch|project.walk-folder)/, priority: 1 },
+      { name: 'present', test: /src.(export|openlineage-runs|graph.(select|find-columns))/, priority: 1 },
+      { name: 'graph', test: /src.graph/ },
+      { name: 'projects', test: /src.(node.)?project/ },
       { name: 'read', test: /src.(read|node.schema-file)/ },
       { name: 'logs', test: /src.node.event-log/ },
       { name: 'foreign', test: /src.(frontends|node.node-sql-parser)/ },

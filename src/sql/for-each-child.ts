@@ -213,6 +213,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       maybe(node.with, visit);
       both(node.target, node.using, visit);
       maybe(node.on, visit);
+      each(node.usingColumns, visit);
       each(node.branches, visit);
       return eachOfOutput(node, visit);
     case 'merge-branch':

@@ -730,6 +730,8 @@ export interface Merge extends Span {
   readonly target: Relation;
   readonly using: Relation;
   readonly on?: Expression;
+  /** `MERGE INTO t USING s USING (id)` (DuckDB): in place of `on`. */
+  readonly usingColumns?: readonly Identifier[];
   readonly branches: readonly MergeBranch[];
   readonly returning: readonly SelectItem[];
   /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 // A build of its own: dist/ may be older than the sources, or missing.
@@ -16,7 +16,28 @@ beforeAll(() => {
 
 const headwater = (args: readonly string[], input = '') => spawnSync(process.execPath, [main, ...args], { input, encoding: 'utf8' });
 
+/** The packages that a built file and all that it imports want, Node's own left out. */
+function packagesOf(file: string, seen: Set<string>): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const found = [...readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?:.* from )?"(.*)";$/gm)].map(([, from]) => from ?? '');
+  return found.flatMap((from) =>
+    from.startsWith('.') ? packagesOf(join(dirname(file), from), seen) : from.startsWith('node:') ? [] : [from],
+  );
+}
+
 describe('the command as a process', () => {
+  // Opening files is most of what a short run takes.
+  it.each(['trace', 'batch'])('%s loads none of the packages that projects and graphs need', (command) => {
+    const shared = join(home, 'dist/shared');
+    const file = readdirSync(shared).find((name) => name.startsWith(`${command}-`));
+    const seen = new Set<string>();
+    expect(packagesOf(join(shared, file ?? ''), seen).filter((name) => name !== 'picocolors' && name !== 'fastest-levenshtein')).toEqual(
+      [],
+    );
+    expect(seen.size).toBeGreaterThan(3);
+  });
+
   it('reads standard input and ends with 0', () => {
     const { status, stdout } = headwater(['--format', 'csv'], 'insert into o select a from t');
     expect(status).toBe(0);

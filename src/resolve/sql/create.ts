@@ -46,7 +46,9 @@ function createRecursive(ctx: Context, view: Dataset | undefined, { name, column
   const own = name.parts[name.parts.length - 1];
   if (own === undefined) return;
   const cte: Cte = { kind: 'cte', name: own, columns, body: query, addedColumns: [], start, end };
-  const entry = resolveWith(ctx, { kind: 'with', recursive: true, ctes: [cte], start, end }, undefined, undefined).byKey.get(tableKeyOf(ctx, own));
+  const entry = resolveWith(ctx, { kind: 'with', recursive: true, ctes: [cte], start, end }, undefined, undefined).byKey.get(
+    tableKeyOf(ctx, own),
+  );
   if (entry === undefined) return;
   entry.use();
   entry.used = true;

@@ -199,7 +199,8 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place');
     relation = used.relation;
     for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
-    if (node.usingAlias !== undefined) addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
+    if (node.usingAlias !== undefined)
+      addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
   } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
   // Only one side of a semi or anti join is seen from outside.
   if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);

@@ -2,7 +2,7 @@
 import type { Flow } from '../../lineage/flow.js';
 import { merge, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { findColumn, join, openParts } from '../../lineage/relation.js';
+import { findColumn, join, joinUsing, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { FILTER } from '../../lineage/transformation.js';
 import type { Expression, Merge, MergeBranch } from '../../sql/tree.js';
@@ -37,7 +37,11 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
   const before = both.entries.length;
   const source = resolveRelation(ctx, both, node.using);
   const incoming: Scope = { ...both, entries: both.entries.slice(before), from: source };
-  const matched = join('inner', target, source, flowOfAll(ctx, both, [node.on]));
+  const names = node.usingColumns?.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
+  const matched =
+    names === undefined
+      ? join('inner', target, source, flowOfAll(ctx, both, [node.on]))
+      : joinUsing(ctx.sources, 'inner', target, source, names).relation;
   const dataset = table && targetDataset(ctx, table);
   const merging: Merging = { ctx, dataset, both, incoming, source, writing: new Map() };
   const deciding = node.branches.map((branch) => takeBranch(merging, branch));

@@ -74,7 +74,17 @@ function enterRoutine(ctx: Context, parameters: readonly Identifier[], trigger: 
 }
 
 /** https://www.postgresql.org/docs/16/plpgsql-trigger.html */
-const TRIGGER_VARIABLES = ['tg_op', 'tg_name', 'tg_when', 'tg_level', 'tg_table_name', 'tg_table_schema', 'tg_relid', 'tg_argv', 'tg_nargs'];
+const TRIGGER_VARIABLES = [
+  'tg_op',
+  'tg_name',
+  'tg_when',
+  'tg_level',
+  'tg_table_name',
+  'tg_table_schema',
+  'tg_relid',
+  'tg_argv',
+  'tg_nargs',
+];
 
 function declareRows(ctx: Context, table: DatasetName | undefined): void {
   const dataset = table && resolveName(ctx, table);

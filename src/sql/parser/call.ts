@@ -39,7 +39,7 @@ import { Precedence } from './words.js';
 
 /** How a function's arguments are written, where that is more than a list with commas. */
 interface CallSyntax {
-  /** Words that may stand before the first argument: `TRIM(BOTH …`. */
+  /** Words that may stand before an argument: `TRIM(BOTH …`, `JSON_OBJECT(KEY 'a' VALUE 1, KEY 'b' VALUE 2)`. */
   readonly lead?: readonly Terminal[];
   /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
   readonly named?: boolean;
@@ -57,9 +57,14 @@ interface CallSyntax {
   readonly aliases?: boolean;
   /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
   readonly options?: boolean;
+  /** An argument may be a query without parentheses of its own: `JSON_ARRAY(SELECT a FROM t)`. */
+  readonly query?: boolean;
+  /** From this place on, what stands there is no argument: `JSON_TRANSFORM(a, SET '$.b' = 1, REMOVE '$.c')`. */
+  readonly opaque?: number;
 }
 
-const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true };
+const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true, query: true };
+const options: CallSyntax = { options: true };
 const unit0: CallSyntax = { units: [0] };
 const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
@@ -77,6 +82,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   TRANSLATE: { separators: ['USING'] },
   CONVERT: { separators: ['USING'] },
   CHAR: { separators: ['USING'] },
+  CHR: { separators: ['USING'] },
   CEIL: { separators: ['TO'], units: [1] },
   CEILING: { separators: ['TO'], units: [1] },
   FLOOR: { separators: ['TO'], units: [1] },
@@ -115,13 +121,21 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   JSON_SCALAR: json,
   JSON_SERIALIZE: json,
   JSON_TABLE: json,
+  JSON_TRANSFORM: { opaque: 1 },
+  JSON_MERGEPATCH: options,
   JSON: json,
+  DESCRIPTOR: options,
+  WEIGHT_STRING: options,
+  GRAPH_TABLE: options,
+  SEMANTIC_VIEW: options,
+  SHORTEST_PATH: { opaque: 0 },
   OPENQUERY: { named: true },
   XMLELEMENT: { lead: ['NAME'], named: true },
   XMLPI: { lead: ['NAME'], named: true },
   XMLROOT: { options: true, separators: ['VERSION'] },
-  XMLPARSE: { options: true },
-  XMLSERIALIZE: { options: true },
+  XMLNAMESPACES: { separators: ['DEFAULT'], aliases: true },
+  XMLPARSE: options,
+  XMLSERIALIZE: options,
   XMLTABLE: { separators: ['PASSING'], options: true },
   XMLQUERY: { separators: ['PASSING'], options: true },
   XMLEXISTS: { separators: ['PASSING'], options: true },
@@ -178,7 +192,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     advance(p);
     if (call.distinct && at(p, 'ON') && peek(p) === '(') advance(p);
   }
-  if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
+  takeLead(p, call, syntax);
   if (syntax?.named && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && (peek(p) === ',' || peek(p) === ')')) {
     call.arguments.push(takeKeyword(p));
     eat(p, ',');
@@ -192,6 +206,11 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       }
       if (at(p, ')') && p.trailingCommas) break;
       if (atArgumentTail(p)) break;
+      if (call.arguments.length === syntax?.opaque) {
+        skipUntil(p, never);
+        break;
+      }
+      if (call.arguments.length > 0) takeLead(p, call, syntax);
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       skipNullTreatment(p);
       if (eat(p, ',')) continue;
@@ -207,6 +226,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     if (syntax?.least !== undefined && call.arguments.length < syntax.least) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
+}
+
+function takeLead(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
+  if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
 }
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
@@ -247,7 +270,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
-    else if (p.word === 'LANGUAGE' && peekKind(p) === TokenKind.String) advance(p);
+    else if (p.word === 'LANGUAGE' && (peekKind(p) === TokenKind.String || peekKind(p) === TokenKind.Number)) advance(p);
     else if (p.word === 'BULK' && peekKind(p) === TokenKind.String) {
       const name = takeIdentifier(p); // OPENROWSET(BULK 'file', …)
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
@@ -256,7 +279,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       advance(p);
       parseDatasetName(p);
       return { kind: 'keyword', text: 'model', start: startFrom(p, start), end: endOf(p) };
-    } else if (startsQuery(p) && p.grammar.queryArguments) return queryArgument(p);
+    } else if (startsQuery(p) && (p.grammar.queryArguments || syntax?.query)) return queryArgument(p);
   }
   const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
@@ -344,8 +367,8 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
       parseExpression(p);
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
-    else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);
-    else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ','))) {
+    else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);
+    else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
       skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));
     } else return;
@@ -364,7 +387,8 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
         advance(p);
         expect(p, '(');
         if (eatPair(p, 'ORDER', 'BY')) call.withinGroup.push(...parseSortItems(p));
-        else fail(p, ['ORDER BY']);
+        else if (!(atWord(p, 'GRAPH') && p.grammar.tableHints)) fail(p, ['ORDER BY']);
+        else skipUntil(p, never); // T-SQL: WITHIN GROUP (GRAPH PATH)
         expect(p, ')');
         continue;
       case 'FILTER':

@@ -28,6 +28,7 @@ import { parseJoins, parseLateralViews, parseRelations } from './from.js';
 import { parseModel } from './model.js';
 import { parseDatasetName, parseIdentifier, parseLabel } from './name.js';
 import { atPreferring, parsePreferring, parseReferencing } from './narrowing.js';
+import { atSetOperator } from './query.js';
 import { endsItems, fromIsMissing, type OpenSelect } from './select.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { CLAUSES } from './words.js';
@@ -150,7 +151,7 @@ function recoverInClauses(p: Cursor, select: OpenSelect): boolean {
     select.from = parseRelations(p);
     return true;
   }
-  if (select.from.length === 0 && JOINS.has(p.word)) return takeAliasAsTable(p, select);
+  if (select.from.length === 0 && JOINS.has(p.word) && !atSetOperator(p)) return takeAliasAsTable(p, select);
   const stray =
     p.word === '' ||
     p.word === 'AS' ||

@@ -21,6 +21,10 @@ export function parseCopy(p: Cursor, start: number): Copy {
       ? copyEnd(p)
       : undefined;
   if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
+  if (at(p, 'BY') && peek(p) === 'POSITION') {
+    advance(p); // Databricks: COPY INTO t BY POSITION
+    advance(p);
+  }
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
   if (eat(p, 'FROM')) {
     const source = atQuery(p) ? parseQuery(p) : copyEnd(p);

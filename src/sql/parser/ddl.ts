@@ -1,6 +1,6 @@
 /** CREATE: statements that make datasets. What describes storage is skipped; names, columns and queries are kept. The rest of DDL is in alter.ts. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Statement } from '../tree.js';
+import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Query, Statement } from '../tree.js';
 import { parseColumnDefinitions, parsePartitionColumns } from './column-definition.js';
 import { skipOptions } from './copy.js';
 import {
@@ -17,6 +17,7 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
@@ -25,9 +26,9 @@ import {
   textOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
+import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
-import { atQuery, parseQuery, startsQuery, tableQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
 import { skipTimeTravel } from './table-suffix.js';
 
@@ -55,7 +56,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
     return parseRoutine(p, start);
   }
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
-  if (at(p, 'VIEW')) return parseCreateView(p, start, words);
+  if (at(p, 'VIEW')) return peekWordIs(p, 1, 'LOG') ? other(p, start) : parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
   if (atWord(p, 'SOURCE') && peekKind(p) !== TokenKind.End) return parseCreateTable(p, start, words);
   if (atWord(p, 'SINK') && peekKind(p) !== TokenKind.End) return parseCreateSink(p, start, words);
@@ -285,6 +286,7 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     return;
   }
   const open = eat(p, '(');
+  if (open && atName(p) && peek(p) === 'AS' && peek(p, 2) === '(') return parseNamedSources(p, table);
   if (atDatasetName(p)) {
     const source = parseDatasetName(p);
     if (at(p, '('))
@@ -293,6 +295,15 @@ function parseTableSource(p: Cursor, table: Writable<CreateTable>): void {
     else table.like = source;
   } else table.query = parseQuery(p);
   if (open) expect(p, ')');
+}
+
+/** AS (training_data AS (query), custom_holiday AS (query)): BigQuery's models; the first is what the model is made of. */
+function parseNamedSources(p: Cursor, table: Writable<CreateTable>): void {
+  advance(p);
+  advance(p);
+  table.query = parseParenthesizedQuery(p);
+  skipUntil(p, () => false);
+  expect(p, ')');
 }
 
 const atNameInParentheses = (p: Cursor): boolean =>
@@ -331,13 +342,18 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     else if (p.grammar.createOptions) skipBalanced(p);
     else if (!skipViewOption(p)) break;
   }
-  if (at(p, 'AS')) advance(p);
-  else if (!startsQuery(p)) {
+  if (at(p, 'AS')) {
+    advance(p);
+    if (p.kind === TokenKind.String && p.grammar.viewWithoutQuery) {
+      advance(p); // Databricks: CREATE VIEW v WITH METRICS LANGUAGE YAML AS $$ … $$
+      return viewOfFiles(p, start, words, name, columns);
+    }
+  } else if (!startsQuery(p)) {
     // Spark: a view over files, USING csv OPTIONS (…)
     if (p.grammar.viewWithoutQuery && (atEnd(p) || at(p, ';'))) return viewOfFiles(p, start, words, name, columns);
     fail(p, ['AS']);
   }
-  const query = parseQuery(p);
+  const query = parseViewQuery(p);
   const recursive = words.modifiers.includes('recursive');
   if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || atWord(p, 'AUTO')) skipOptions(p);
   return {
@@ -353,6 +369,15 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** query | REPLICA OF view (BigQuery) */
+function parseViewQuery(p: Cursor): Query {
+  if (!atWord(p, 'REPLICA') || peek(p) !== 'OF') return parseQuery(p);
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  return tableQuery(p, parseDatasetName(p), start);
 }
 
 /** A dataset with columns and without a query. */

@@ -6,6 +6,7 @@ import type {
   DatasetName,
   Delete,
   Expression,
+  Identifier,
   Merge,
   MergeAction,
   MergeBranch,
@@ -33,7 +34,7 @@ import {
 } from './cursor.js';
 import { operation, parseExpression } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
+import { type Output, parseColumnList, parseOutput, parseReturning, skipErrorLogging } from './insert.js';
 import { parseNameList } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
 import { parseColumnName } from './reference.js';
@@ -157,6 +158,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   const where = parseWhere(p);
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  skipErrorLogging(p);
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -221,6 +223,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (!eat(p, 'FROM') && p.grammar.deleteNeedsFrom) fail(p, ['FROM']);
   if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
+  if (at(p, 'ON') && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
@@ -230,6 +233,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  skipErrorLogging(p);
   return {
     kind: 'delete',
     ...(clause && { with: clause }),
@@ -245,7 +249,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
 
 // ── MERGE ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** MERGE [INTO] target USING source ON condition { WHEN … THEN … } [RETURNING …] */
+/** MERGE [INTO] target USING source (ON condition | USING (columns)) { WHEN … THEN … } [RETURNING …] */
 export function parseMerge(p: Cursor, start: number, clause: With | undefined): Merge {
   advance(p);
   if (at(p, 'TOP') && peek(p) === '(') {
@@ -258,10 +262,9 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   expect(p, 'USING');
   const using = parseRelation(p);
   let on: Expression | undefined;
-  if (at(p, 'USING')) {
-    advance(p); // DuckDB: MERGE INTO t USING u USING (id)
-    parseNameList(p);
-  } else {
+  let usingColumns: Identifier[] | undefined;
+  if (eat(p, 'USING')) usingColumns = parseNameList(p);
+  else {
     expect(p, 'ON');
     on = parseExpression(p);
   }
@@ -273,6 +276,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  skipErrorLogging(p);
   if (at(p, 'OPTION') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);
@@ -283,6 +287,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
     target,
     using,
     ...(on && { on }),
+    ...(usingColumns && { usingColumns }),
     branches,
     ...rest,
     start: startFrom(p, start),

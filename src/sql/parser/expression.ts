@@ -110,7 +110,11 @@ function parseChain(p: Cursor, first: Expression, level: number, start: number):
   const operands: Expression[] = [first];
   do {
     operators.push(takeOperator(p));
-    if (level === Precedence.comparison && (at(p, 'ANY') || at(p, 'SOME') || at(p, 'ALL')) && peek(p) === '(') {
+    if (
+      (level === Precedence.comparison || level === Precedence.other) &&
+      (at(p, 'ANY') || at(p, 'SOME') || at(p, 'ALL')) &&
+      peek(p) === '('
+    ) {
       const quantified = parseQuantified(p, operands, operators, start);
       operands.length = 1;
       operators.length = 0;
@@ -141,6 +145,10 @@ function takeOperator(p: Cursor): string {
   if (word === 'INTERPOLATE') {
     advance(p);
     expect(p, 'VALUE');
+  } else if (word === 'MULTISET') {
+    // a MULTISET (UNION | INTERSECT | EXCEPT) [ALL | DISTINCT] b (Oracle)
+    advance(p);
+    if (!eat(p, 'ALL')) eat(p, 'DISTINCT');
   }
   if (p.grammar.splitOperators && (((word === '<' || word === '>' || word === '!') && at(p, '=')) || (word === '<' && at(p, '>')))) {
     const rest = p.word;
@@ -212,10 +220,10 @@ function parseLike(p: Cursor, left: Expression, negated: boolean, start: number)
     expect(p, 'TO');
     operator = 'similar to';
   } else if (word === 'SOUNDS') expect(p, 'LIKE');
-  else if (word === 'MEMBER') eat(p, 'OF');
+  else if (word === 'MEMBER' || word === 'SUBMULTISET') eat(p, 'OF');
   else if (word === 'LIKE' && p.kind === TokenKind.Word && /^regex$/i.test(textOf(p))) advance(p);
   else if (word === 'MATCH' || word === 'MATCHES') eat(p, 'ANY');
-  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && peek(p) === '(') advance(p);
+  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && (peek(p) === '(' || peek(p) === 'UNNEST')) advance(p);
   else if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && p.grammar.likeAnyBare) advance(p);
   const operands = [left, parseBinary(p, Precedence.other)];
   if (eat(p, 'ESCAPE')) operands.push(parseBinary(p, Precedence.other));

@@ -5,6 +5,7 @@ import { parseClauses } from './clauses.js';
 import {
   advance,
   at,
+  atPair,
   atWord,
   type Cursor,
   eat,
@@ -55,6 +56,7 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
     advance(p);
     advance(p);
   }
+  if (atPair(p, 'WITH', 'SCHEMA')) skipUntil(p, (q) => at(q, 'INTO') || at(q, 'OVERWRITE')); // Databricks: WITH SCHEMA EVOLUTION
   const overwrite = eat(p, 'OVERWRITE');
   if (overwrite && (at(p, 'DIRECTORY') || (at(p, 'LOCAL') && peek(p) === 'DIRECTORY'))) return parseInsertDirectory(p, start);
   eat(p, 'INTO');
@@ -116,12 +118,12 @@ type InsertParts = Pick<
 function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; replaces: boolean } {
   const parts: Writable<InsertParts> = { columns: [], partition: [], set: [], byName: false, onConflict: [], returning: [] };
   let replaces = overwrite;
-  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p)))
-    parts.targetAlias = takeIdentifier(p);
+  parseTargetAlias(p, parts);
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);
       parts.partition = parseAssignmentList(p);
+      parseTargetAlias(p, parts);
     } else if (at(p, 'BY') && peek(p) === 'NAME') {
       advance(p);
       advance(p);
@@ -169,6 +171,11 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   return { parts, replaces };
 }
 
+function parseTargetAlias(p: Cursor, parts: Writable<InsertParts>): void {
+  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p)))
+    parts.targetAlias = takeIdentifier(p);
+}
+
 const INSERT_WORDS = new Set([
   'VALUES',
   'VALUE',
@@ -191,7 +198,7 @@ const INSERT_WORDS = new Set([
   'MAP',
 ]);
 const atOwnWord = (p: Cursor): boolean => (at(p, 'OVERWRITE') && peek(p) === 'ALL') || (p.grammar.transform && atWord(p, 'REDUCE'));
-const startsSource = (p: Cursor): boolean => startsQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
+const startsSource = (p: Cursor): boolean => atQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
 /** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
 function isNestedQuery(p: Cursor): boolean {
@@ -215,7 +222,8 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(parseColumnName(p));
     while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
-    if (at(p, 'AS') || atWord(p, 'FILLER')) skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1)
+    // Vertica: COPY t (a, b AS a + 1); T-SQL: COPY INTO t (a DEFAULT 1 2, b 3)
+    if (at(p, 'AS') || at(p, 'DEFAULT') || atWord(p, 'FILLER') || p.kind === TokenKind.Number) skipUntil(p, (q) => at(q, ','));
     while (at(p, '.')) {
       advance(p);
       advance(p);
@@ -309,7 +317,13 @@ function parseInsertTail(p: Cursor, parts: Writable<InsertParts>): void {
     }
   }
   if (at(p, 'RETURNING')) parts.returning = parseReturning(p);
+  skipErrorLogging(p);
   if ((at(p, 'PARTITIONED') || at(p, 'CLUSTERED')) && peek(p) === 'BY') skipUntil(p, () => false); // Druid
+}
+
+/** LOG ERRORS [INTO table] [(tag)] [REJECT LIMIT n] (Oracle) */
+export function skipErrorLogging(p: Cursor): void {
+  if (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) skipUntil(p, () => false);
 }
 
 /** … CONFLICT [(columns) [WHERE …] | ON CONSTRAINT name] DO (NOTHING | UPDATE SET … [WHERE …]) */

@@ -1,7 +1,23 @@
 /** Calls with a grammar of their own: casts, and functions without parentheses. */
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, endOf, expect, peek, peekKind, skipUntil, startFrom, startOf, textOf, tryParse } from './cursor.js';
+import {
+  advance,
+  at,
+  atWord,
+  type Cursor,
+  eat,
+  eatWord,
+  endOf,
+  expect,
+  peek,
+  peekKind,
+  skipUntil,
+  startFrom,
+  startOf,
+  textOf,
+  tryParse,
+} from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseLabel, takeIdentifier } from './name.js';
 import { parseType } from './type.js';
@@ -15,6 +31,7 @@ export function parseKeywordCall(p: Cursor): Expression | undefined {
     case 'CAST':
     case 'TRY_CAST':
     case 'SAFE_CAST':
+    case 'TREAT':
       if (peek(p) === '(') return parseCast(p, start);
       return undefined;
     case 'TRY_CONVERT':
@@ -67,6 +84,7 @@ function parseCast(p: Cursor, start: number): Expression {
     return { ...emptyCall([name]), arguments: [operand, type], start: startFrom(p, start), end: endOf(p) };
   }
   expect(p, 'AS');
+  if (name.name.length === 5 && peek(p) !== ')' && peek(p) !== '.') eatWord(p, 'REF'); // TREAT(x AS REF t)
   const type = parseType(p);
   if (
     at(p, 'FORMAT') ||

@@ -5,6 +5,7 @@ import {
   advance,
   at,
   atEnd,
+  atPair,
   atWord,
   type Cursor,
   eat,
@@ -73,7 +74,7 @@ function parseItems(p: Cursor, items: SelectItem[]): void {
 /** [RULES options] '(' cell '=' expression { ',' … } ')' : for each measure, the expressions of those that its rules mention */
 function parseRules(p: Cursor, measures: readonly SelectItem[]): Expression[][] {
   const computed: Expression[][] = measures.map(() => []);
-  while (p.kind === TokenKind.Word && !at(p, 'ORDER')) {
+  while (p.kind === TokenKind.Word && !atPair(p, 'ORDER', 'BY')) {
     const valued = atWord(p, 'ITERATE') || at(p, 'UNTIL');
     advance(p);
     if (valued && at(p, '(')) skipBalanced(p);

@@ -154,11 +154,16 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
     else parts.push(p.kind === TokenKind.Word || p.kind === TokenKind.Quoted ? takeDashedIdentifier(p) : parseLabel(p));
   }
   if (at(p, '@') && touches(p) && peekKind(p) === TokenKind.Word) {
-    // a database link (Oracle): `t@remote`
+    // a database link (Oracle): `t@remote.example.com`
     advance(p);
     const last = parts.pop() as Identifier;
-    const link = takeIdentifier(p);
-    parts.push({ ...last, name: `${last.name}@${link.name}`, end: link.end });
+    takeIdentifier(p);
+    while (at(p, '.') && peekKind(p) === TokenKind.Word) {
+      advance(p);
+      takeIdentifier(p);
+    }
+    const end = endOf(p);
+    parts.push({ ...last, name: `${last.name}@${p.text.slice(last.end + 1, end)}`, end });
   }
   const last = parts.at(-1) as Identifier;
   const [first, second] = parts;

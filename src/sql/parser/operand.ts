@@ -129,8 +129,9 @@ function parsePostfix(p: Cursor): Expression {
         }
         return operand;
       default:
-        if (p.grammar.labelledDurations && p.kind === TokenKind.Word && isUnit(textOf(p))) {
+        if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && isUnit(textOf(p))) {
           advance(p);
+          if (eat(p, 'TO')) advance(p); // (a - b) DAY TO SECOND
           operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
           continue;
         }

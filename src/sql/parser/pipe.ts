@@ -4,8 +4,8 @@
 import { TokenKind } from '../tokens.js';
 import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
 import { advance, at, type Cursor, eat, endOf, expect, fail, skipUntil, startFrom, startOf } from './cursor.js';
-import { parseExpression } from './expression.js';
-import { parseJoins } from './from.js';
+import { parseExpression, parseExpressionList } from './expression.js';
+import { JOIN_WORDS, parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
 import { parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseQueryAfterWith, parseSetOperator, parseTerm } from './query.js';
@@ -51,6 +51,11 @@ function parseOperator(p: Cursor): PipeOperator {
     case 'OFFSET': {
       const expressions = [];
       while (eat(p, 'LIMIT') || eat(p, 'OFFSET')) expressions.push(parseExpression(p));
+      return { kind: 'pipe', type: 'limit', expressions, start: startFrom(p, start), end: endOf(p) };
+    }
+    case 'ASSERT': {
+      advance(p);
+      const expressions = parseExpressionList(p);
       return { kind: 'pipe', type: 'limit', expressions, start: startFrom(p, start), end: endOf(p) };
     }
     case 'DROP': {
@@ -149,7 +154,11 @@ function parseQueryTerm(p: Cursor): Query {
 function parseRelationOperator(p: Cursor, start: number): PipeOperator {
   const input: Relation = { kind: 'missing', start, end: start };
   const relation =
-    at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE') ? parsePivotSuffix(p, input, start) : parseJoins(p, input, start);
+    at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE')
+      ? parsePivotSuffix(p, input, start)
+      : at(p, 'JOIN') || JOIN_WORDS.has(p.word)
+        ? parseJoins(p, input, start)
+        : input;
   if (relation !== input) return { kind: 'pipe', type: 'relation', relation, start: startFrom(p, start), end: endOf(p) };
   if (p.kind !== TokenKind.Word) fail(p, ['a pipe operator']);
   skipUntil(p, atPipeEnd);

@@ -33,7 +33,7 @@ import {
 } from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation } from './from.js';
-import { parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { noName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
 import { parseSelectItem, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
@@ -126,7 +126,7 @@ function parseUnpivot(p: Cursor, input: Relation, start: number): Relation {
   expect(p, '(');
   const values = parseNames(p);
   expect(p, 'FOR');
-  const name = parseIdentifier(p, 'a column name');
+  const [name = noName(p)] = parseNames(p);
   expect(p, 'IN');
   const groups: UnpivotGroup[] = [];
   if (expect(p, '(')) {

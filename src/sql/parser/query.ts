@@ -76,7 +76,12 @@ export function startsQueryAt(p: Cursor, ahead: number): boolean {
 /** `WITH a AS`, `WITH a (b) AS`, `WITH RECURSIVE`: not the WITH of an option (`WITH (x = 1)`, `WITH CHECK OPTION`). */
 function withOpensQuery(p: Cursor, ahead: number): boolean {
   let i = ahead + 1;
-  if (peek(p, i) === 'RECURSIVE' || peekWordIs(p, i, 'MUTUALLY') || (peek(p, i) === 'FUNCTION' && peekKind(p, i + 1) === TokenKind.Word))
+  if (
+    peek(p, i) === 'RECURSIVE' ||
+    peekWordIs(p, i, 'MUTUALLY') ||
+    (peekWordIs(p, i, 'XMLNAMESPACES') && peek(p, i + 1) === '(') ||
+    (peek(p, i) === 'FUNCTION' && peekKind(p, i + 1) === TokenKind.Word)
+  )
     return true;
   const kind = peekKind(p, i);
   if (kind === TokenKind.Word || kind === TokenKind.Quoted || kind === TokenKind.Template || kind === TokenKind.String) {
@@ -89,7 +94,7 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
     i = closingParenthesis(p, i + 1);
-    return peek(p, i + 1) === 'AS' || peek(p, i + 1) === 'USING' || peek(p, i + 1) === '(' || p.grammar.withExpressions;
+    return ['AS', 'USING', '('].includes(peek(p, i + 1)) || peekWordIs(p, i + 1, 'MAX') || p.grammar.withExpressions;
   }
   if (!p.grammar.withExpressions) return false;
   return kind === TokenKind.Number || peek(p, i) === '[' || (peek(p, i) === '(' && peek(p, i + 2) !== '=');

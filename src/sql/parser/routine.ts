@@ -225,7 +225,7 @@ function parseCompoundTrigger(p: Cursor, statements: Statement[]): void {
 const startsBodyStatement = (p: Cursor): boolean =>
   (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) &&
   (peekKind(p) === TokenKind.Word || peek(p) === '*') &&
-  !['OR', 'ON', 'OF', 'AS'].includes(peek(p));
+  !['OR', 'ON', 'OF', 'AS', 'NOT'].includes(peek(p));
 
 /** `AS $$ … $$ LANGUAGE python`: the language may come behind the body. */
 function languageFollows(p: Cursor): boolean {

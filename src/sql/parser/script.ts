@@ -16,6 +16,7 @@ import {
   type Cursor,
   eat,
   endOf,
+  expect,
   fail,
   nested,
   onNewLine,
@@ -394,6 +395,7 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
   if (p.grammar.declareSections && atWord(p, 'FOREACH')) return parseForeach(p, start);
+  if (p.grammar.declareSections && atWord(p, 'ASYNC') && peek(p) === '(') return parseAsync(p);
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
   if (p.pos === 0) {
     const part = parseBlockPart(p, start);
@@ -407,6 +409,15 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   }
   fail(p, ['a statement'], nearestVerb(p));
   return other(p, start);
+}
+
+/** ASYNC '(' statement ')' (Snowflake) */
+function parseAsync(p: Cursor): Statement {
+  advance(p);
+  advance(p);
+  const statement = parseStatement(p);
+  expect(p, ')');
+  return statement;
 }
 
 /** `package.procedure(arguments)` as a statement (PL/SQL). */
@@ -449,6 +460,10 @@ function parseAssignmentStatement(p: Cursor, start: number): Statement {
   skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);
+  if (at(p, '(') && (peek(p) === 'EXECUTE' || peek(p) === 'CALL')) {
+    skipBalanced(p); // Snowflake: r := (EXECUTE IMMEDIATE text)
+    return { kind: 'set', ...(declares && { declares }), assignments: [], start: startFrom(p, start), end: endOf(p) };
+  }
   const value: Expression = startsQuery(p)
     ? { kind: 'subquery', form: 'cursor', query: parseQuery(p), start: startFrom(p, start), end: endOf(p) }
     : parseExpression(p);

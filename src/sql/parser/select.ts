@@ -76,21 +76,25 @@ export function parseFromFirst(p: Cursor): Select {
   advance(p);
   select.from = parseRelations(p);
   if (p.grammar.transform && (at(p, 'MAP') || atWord(p, 'REDUCE'))) parseMapReduce(p, select);
-  else if (eat(p, 'SELECT')) {
-    parseSelectModifiers(p, select);
-    parseSelectItems(p, select.items);
-  } else select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
+  else if (eat(p, 'SELECT')) parseSelectList(p, select);
+  else select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
   parseClauses(p, select);
   if (at(p, 'SELECT')) {
     // FROM t WHERE … SELECT …
     advance(p);
     select.items = [];
-    parseSelectModifiers(p, select);
-    parseSelectItems(p, select.items);
+    parseSelectList(p, select);
     parseClauses(p, select);
   }
   select.end = endOf(p);
   return select;
+}
+
+/** [ALL | DISTINCT [ON (…)]] [TOP …] items | TRANSFORM … */
+function parseSelectList(p: Cursor, select: OpenSelect): void {
+  parseSelectModifiers(p, select);
+  if (atTransformScript(p)) parseTransform(p, select);
+  else parseSelectItems(p, select.items);
 }
 
 export const emptyStar = (p: Cursor): Star => ({

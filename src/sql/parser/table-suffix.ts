@@ -149,6 +149,10 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'PIVOT':
     case 'UNPIVOT':
       return atPivot(p);
+    case 'START':
+      return peek(p) === 'WITH';
+    case 'CONNECT':
+      return peek(p) === 'BY';
     case 'PARTITIONED':
     case 'CLUSTERED':
       return peek(p) === 'BY';
@@ -256,6 +260,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       else if (p.kind === TokenKind.Number) {
         advance(p);
         if (at(p, '%') || at(p, 'PERCENT') || at(p, 'ROWS')) advance(p);
+        if (at(p, '(')) skipBalanced(p); // DuckDB: 10% (bernoulli, 42)
       }
       if ((at(p, 'REPEATABLE') || at(p, 'SEED')) && peek(p) === '(') {
         advance(p);
@@ -281,7 +286,10 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       advance(p);
       return true;
     case 'FOR':
-      return skipTimeTravel(p);
+      if (!p.grammar.tableHints || !peekWordIs(p, 1, 'PATH')) return skipTimeTravel(p);
+      advance(p); // T-SQL: FROM knows FOR PATH AS k
+      advance(p);
+      return true;
     case 'AT':
       if (!atReference(p)) return skipAtClause(p);
       advance(p);
@@ -327,22 +335,23 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       advance(p);
       skipBalanced(p);
       return true;
-    case '(':
-      if (!isHintList(p)) return false;
-      skipBalanced(p);
-      return true;
     case 'USE':
     case 'FORCE':
     case 'IGNORE':
       if (peek(p) !== 'INDEX' && peek(p) !== 'KEY') return false;
       while (!at(p, '(') && p.kind === TokenKind.Word) advance(p);
       skipBalanced(p);
-      eat(p, ',');
       return true;
     case 'NOT':
       if (!peekWordIs(p, 1, 'INDEXED')) return false;
       advance(p);
       advance(p);
+      return true;
+    case '(':
+      if (isHintList(p)) skipBalanced(p);
+      else if (peek(p) === '+' && peek(p, 2) === ')')
+        skipBalanced(p); // Oracle: TABLE(t.items) (+)
+      else return false;
       return true;
     case '@':
       if (relation.kind !== 'table') return false;

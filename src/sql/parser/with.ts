@@ -14,6 +14,7 @@ import {
   missing,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipDoubled,
   skipUntil,
@@ -36,7 +37,7 @@ export function parseWith(p: Cursor): With {
   advance(p);
   const mutual = atWord(p, 'MUTUALLY');
   if (mutual) advance(p);
-  if (skipInlineFunctions(p) && startsQuery(p))
+  if ((skipInlineFunctions(p) && startsQuery(p)) || (skipNamespaces(p) && !eat(p, ',')))
     return { kind: 'with', recursive: false, ctes: [], start: startFrom(p, start), end: endOf(p) };
   const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && peek(p) !== '(' ? eat(p, 'RECURSIVE') : false;
   const ctes: Cte[] = [];
@@ -57,6 +58,7 @@ function parseCte(p: Cursor): Cte {
   const name = p.kind === TokenKind.String ? takeIdentifier(p) : parseIdentifier(p, 'the name of a common table expression');
   const columns = at(p, '(') && !atQuery(p) ? parseDeclaredColumns(p) : [];
   if (eatPair(p, 'USING', 'KEY')) skipBalanced(p);
+  if (atWord(p, 'MAX') && peekWordIs(p, 1, 'RECURSION')) skipUntil(p, (q) => at(q, 'AS') || at(q, '(')); // Databricks: MAX RECURSION LEVEL 10
   if (!eat(p, 'AS') && !(at(p, '(') && p.grammar.cteWithoutAs)) fail(p, ['AS']);
   skipDoubled(p);
   if (at(p, 'NOT') && peek(p) === 'MATERIALIZED') advance(p);
@@ -73,6 +75,14 @@ function skipInlineFunctions(p: Cursor): boolean {
     if (at(p, ';')) advance(p);
     else skipBalanced(p);
   }
+  return true;
+}
+
+/** WITH XMLNAMESPACES ('uri' AS prefix, …) (T-SQL), alone or before the common table expressions. */
+function skipNamespaces(p: Cursor): boolean {
+  if (!atWord(p, 'XMLNAMESPACES') || peek(p) !== '(') return false;
+  advance(p);
+  skipBalanced(p);
   return true;
 }
 

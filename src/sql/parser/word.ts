@@ -30,7 +30,7 @@ import { parseArrayElements, parsePrimary, parseString } from './primary.js';
 import { atQuery, parseParenthesizedQuery } from './query.js';
 import { parseColumnName, parseNameOrCall } from './reference.js';
 import { parseSelectItem } from './select.js';
-import { skipValueType } from './type.js';
+import { parseType, skipValueType } from './type.js';
 import { Precedence } from './words.js';
 
 // ── Operands that begin with a word ──────────────────────────────────────────────────────────────────────────────────
@@ -58,6 +58,14 @@ export function parseWord(p: Cursor): Expression {
     case 'ROW':
     case 'MAP':
       return parseConstructor(p);
+    case 'RANGE':
+      if (peek(p) === '<') return parseRangeLiteral(p);
+      break;
+    case 'COLLATION':
+      if (peek(p) !== 'FOR' || peek(p, 2) !== '(') break;
+      advance(p);
+      advance(p);
+      return parseNamedCall(p, start, 'collation for');
     case 'PRIOR':
     case 'CONNECT_BY_ROOT':
       if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted && peek(p) !== '(') break;
@@ -432,6 +440,16 @@ function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {
   else return undefined;
   if (i === 1 || peekKind(p, i) !== TokenKind.String) return undefined;
   for (; i >= 0; i--) advance(p);
+  const span = spanFrom(p, start);
+  return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
+}
+
+/** BigQuery: RANGE<DATE> '[2024-01-01, UNBOUNDED)' */
+function parseRangeLiteral(p: Cursor): Literal {
+  const start = startOf(p);
+  parseType(p);
+  if (p.kind === TokenKind.String) advance(p);
+  else fail(p, ['a range']);
   const span = spanFrom(p, start);
   return { kind: 'literal', type: 'typed', value: p.text.slice(span.start, span.end), ...span };
 }

@@ -62,7 +62,7 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !>'],
   [
     Precedence.predicate,
-    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE IREGEXP OVERLAPS CONTAINS SOUNDS MEMBER MATCHES NOT',
+    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE IREGEXP OVERLAPS CONTAINS SOUNDS MEMBER SUBMULTISET MATCHES NOT',
   ],
   [
     Precedence.other,
@@ -70,7 +70,7 @@ const LEVELS: readonly (readonly [number, string])[] = [
   ],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],
-  [Precedence.sum, '+ -'],
+  [Precedence.sum, '+ - MULTISET'],
   [Precedence.product, '* / % DIV MOD //'],
   [Precedence.power, '^ **'],
   [Precedence.at, 'AT'],
@@ -146,7 +146,7 @@ function compile(dialect: Dialect): WordTable {
 }
 
 function clauseWords(grammar: Dialect['grammar']): string[] {
-  return ['SET', ...(grammar.qualify ? ['QUALIFY'] : []), ...(grammar.multiInsert ? ['INSERT'] : [])];
+  return ['SET', ...(grammar.qualify ? ['QUALIFY'] : []), ...(grammar.multiInsert ? ['INSERT'] : []), ...(grammar.minus ? ['MINUS'] : [])];
 }
 
 const COMMON_WORD_OPERATORS = new Set(['OR', 'AND', 'IS', 'IN', 'BETWEEN', 'LIKE', 'NOT', 'AT', 'COLLATE']);
