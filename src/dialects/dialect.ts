@@ -140,10 +140,11 @@ export interface Grammar {
   /** `quantile(0.9)(x)`. */
   readonly parametricCalls: boolean;
   /**
-   * CONVERT(type, x), as T-SQL, Redshift and Exasol have it, CONVERT(x, type), as MySQL does, or whichever argument looks like a type.
+   * CONVERT(type, x), as T-SQL, Redshift and Exasol have it, CONVERT(x, type), as MySQL does, whichever argument looks like a type, or a
+   * plain function (PostgreSQL).
    * https://docs.aws.amazon.com/redshift/latest/dg/r_CONVERT_function.html
    */
-  readonly convert: 'type-first' | 'type-last' | 'either';
+  readonly convert: 'type-first' | 'type-last' | 'either' | 'call';
   /** `BINARY x` casts (MySQL). */
   readonly binaryOperator: boolean;
   /** `INTERVAL x DAY` for any x. */

@@ -72,6 +72,7 @@ export const postgres = dialect('postgres', generic, {
     hiveSettings: false,
     partitionColumns: false,
     createOptions: false,
+    convert: 'call',
     deleteNeedsFrom: true,
     unnamedAliases: false,
   },

@@ -335,6 +335,8 @@ export type QueryBody = Select | SetOperation | Values | TableQuery | Query | Te
 export interface With extends Span {
   readonly kind: 'with';
   readonly recursive: boolean;
+  /** WITH MUTUALLY RECURSIVE (Materialize): each may read all of them. */
+  readonly mutual?: true;
   readonly ctes: readonly Cte[];
 }
 

@@ -18,11 +18,28 @@ import { setOperationOver } from './set-operation.js';
 
 export function resolveWith(ctx: Context, node: With, outer: Scope | undefined, around: Ctes | undefined): Ctes {
   const ctes: Ctes = { outer: around, byKey: new Map(), values: new Map() };
+  const growing = node.mutual ? declareGrowing(ctx, node, ctes) : undefined;
   for (const cte of node.ctes) {
     if (isValue(cte.body)) addValue(ctx, cte, cte.body, outer, ctes);
-    else ctes.byKey.set(tableKeyOf(ctx, cte.name), resolveCte(ctx, cte, cte.body, node.recursive, outer, ctes));
+    else ctes.byKey.set(tableKeyOf(ctx, cte.name), resolveCte(ctx, cte, cte.body, node.recursive && !node.mutual, outer, ctes));
+  }
+  for (const [key, own] of growing ?? []) {
+    const entry = ctes.byKey.get(key);
+    if (entry !== undefined) grow(own, entry.relation, []);
   }
   return ctes;
+}
+
+/** Each is in sight from the beginning, under the columns that it declares; what they hold is known when all have been read. */
+function declareGrowing(ctx: Context, node: With, ctes: Ctes): Map<string, Relation> {
+  const relations = new Map<string, Relation>();
+  for (const cte of node.ctes) {
+    const key = tableKeyOf(ctx, cte.name);
+    const relation = growing(rowsOf(cte.columns.map((name) => newColumn(stored(ctx, name), keyOf(ctx, name), NOTHING, name))));
+    relations.set(key, relation);
+    ctes.byKey.set(key, { node: cte, relation, use: () => {}, used: true });
+  }
+  return relations;
 }
 
 function isValue(body: Cte['body']): body is Expression {

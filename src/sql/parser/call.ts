@@ -78,6 +78,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'], tight: true },
   SUBSTR: { separators: ['FROM', 'FOR'] },
   RAISE: unit0,
+  OBJECT_TRANSFORM: { separators: ['KEEP', 'SET'] },
   POSITION: { separators: ['IN'], tight: true },
   OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
   TRANSLATE: { separators: ['USING'] },

@@ -29,7 +29,7 @@ import { parseExpression } from './expression.js';
 import { parseChanges, parseFlow } from './flow.js';
 import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
+import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
 import { nextBegins } from './script.js';
 import { skipTimeTravel } from './table-suffix.js';
@@ -60,6 +60,8 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return peekWordIs(p, 1, 'LOG') ? other(p, start) : parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (atWord(p, 'SOURCE') && peekKind(p) !== TokenKind.End) return parseCreateTable(p, start, words);
+  if (atWord(p, 'SINK') && peekKind(p) !== TokenKind.End) return parseCreateSink(p, start, words);
   if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
   if (atWord(p, 'FLOW')) return parseFlow(p, start) ?? other(p, start);
   if (tableIsMissing(p)) {
@@ -164,6 +166,30 @@ function parseCreateTable(p: Cursor, start: number, words: CreateWords): CreateT
   parseTableBody(p, table);
   table.end = spanFrom(p, start).end;
   return table;
+}
+
+/**
+ * … SINK [IF NOT EXISTS] name [INTO table] (FROM name | AS query) options
+ * https://docs.risingwave.com/sql/commands/sql-create-sink, https://materialize.com/docs/sql/create-sink
+ */
+function parseCreateSink(p: Cursor, start: number, words: CreateWords): Statement {
+  advance(p);
+  const exists = ifNotExists(p);
+  const name = parseDatasetName(p);
+  let to: DatasetName | undefined;
+  skipUntil(p, (q) => at(q, 'FROM') || at(q, 'AS') || at(q, 'INTO'));
+  if (eat(p, 'INTO')) {
+    to = parseDatasetName(p);
+    skipUntil(p, (q) => at(q, 'FROM') || at(q, 'AS'));
+  }
+  const query = eat(p, 'FROM') ? tableQuery(p, parseDatasetName(p)) : eat(p, 'AS') ? parseQuery(p) : undefined;
+  skipOptions(p);
+  const span = spanFrom(p, start);
+  const { orReplace } = words;
+  if (to !== undefined && query !== undefined)
+    return { kind: 'create-view', name, materialized: true, temporary: false, orReplace, columns: [], query, to, ...span };
+  const table = { kind: 'create-table', name, temporary: false, orReplace, ifNotExists: exists, objectType: 'sink', columns: [] } as const;
+  return query === undefined ? { ...table, ...span } : { ...table, query, ...span };
 }
 
 function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
@@ -365,9 +391,7 @@ function parseViewQuery(p: Cursor): Query {
   const start = startOf(p);
   advance(p);
   advance(p);
-  const name = parseDatasetName(p);
-  const span = spanFrom(p, start);
-  return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
+  return tableQuery(p, parseDatasetName(p), start);
 }
 
 /** CREATE MATERIALIZED VIEW REPLICA name … AS REPLICA OF source (BigQuery): a copy of its rows */

@@ -36,7 +36,7 @@ export function parseKeywordCall(p: Cursor): Expression | undefined {
       return undefined;
     case 'TRY_CONVERT':
     case 'CONVERT':
-      if (peek(p) !== '(') return undefined;
+      if (peek(p) !== '(' || p.grammar.convert === 'call') return undefined;
       return p.grammar.convert === 'either' ? tryParse(p, convertAsItLooks) : parseConvert(p, start, p.grammar.convert);
     case 'CURRENT_DATE':
     case 'CURRENT_TIME':

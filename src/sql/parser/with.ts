@@ -35,7 +35,8 @@ import { parseStatement } from './script.js';
 export function parseWith(p: Cursor): With {
   const start = startOf(p);
   advance(p);
-  if (atWord(p, 'MUTUALLY')) advance(p);
+  const mutual = atWord(p, 'MUTUALLY');
+  if (mutual) advance(p);
   if ((skipInlineFunctions(p) && startsQuery(p)) || (skipNamespaces(p) && !eat(p, ',')))
     return { kind: 'with', recursive: false, ctes: [], start: startFrom(p, start), end: endOf(p) };
   const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && peek(p) !== '(' ? eat(p, 'RECURSIVE') : false;
@@ -44,7 +45,7 @@ export function parseWith(p: Cursor): With {
     if (ctes.length > 0 && !p.grammar.withExpressions && (startsQuery(p) || at(p, '('))) break; // a comma too many
     ctes.push(parseCte(p));
   } while (eat(p, ','));
-  return { kind: 'with', recursive, ctes, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'with', recursive, ...(mutual && { mutual }), ctes, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** cte := name [ '(' name, … ')' ] AS [ [NOT] MATERIALIZED ] '(' query | statement ')' | expression AS name (ClickHouse) */
