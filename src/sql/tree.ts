@@ -694,6 +694,8 @@ export interface CreateView extends Span {
   readonly orReplace: boolean;
   readonly columns: readonly Identifier[];
   readonly query: Query;
+  /** CREATE RECURSIVE VIEW: the query may read the view itself. */
+  readonly recursive?: true;
   /** ClickHouse: CREATE MATERIALIZED VIEW v TO t AS …. */
   readonly to?: DatasetName;
 }

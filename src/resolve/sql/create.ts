@@ -10,6 +10,7 @@ import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { stored } from './context.js';
+import { resolveRecursiveView } from './cte.js';
 import { madeRelation, reportListedTwice } from './duplicate.js';
 import { renameColumns, resolveQuery } from './query.js';
 import { knownColumns, readDataset, redefine, resolveName } from './tables.js';
@@ -33,6 +34,7 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
 
 export function resolveCreateView(ctx: Context, node: CreateView): void {
   const view = resolveName(ctx, node.name);
+  if (node.recursive && node.name.parts.length > 0) return fill(ctx, view, resolveRecursiveView(ctx, node));
   if (node.to === undefined) return createFrom(ctx, view, node.columns, node.query);
   // ClickHouse: the rows go to another table, which is there already.
   if (view !== undefined) ctx.writes.add(view);

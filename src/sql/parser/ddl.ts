@@ -29,6 +29,7 @@ import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseRoutine } from './routine.js';
+import { parseStatement } from './script.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -45,6 +46,17 @@ const ROUTINES = new Set(['PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'TASK', 'P
 /** Reserved words that begin the kind of an object all the same: `CREATE UNIQUE INDEX`, `CREATE USER`. */
 const STRICT_KINDS = new Set(['USER', 'UNIQUE', 'COLLATION', 'FOREIGN', 'CAST']);
 
+/** CREATE ALERT name … IF '(' EXISTS '(' query ')' ')' THEN statement (Snowflake) */
+function parseAlert(p: Cursor, start: number): Statement {
+  advance(p);
+  ifNotExists(p);
+  const name = parseDatasetName(p);
+  skipUntil(p, (q) => at(q, 'IF'));
+  const expressions = eat(p, 'IF') && at(p, '(') ? [parseExpression(p)] : [];
+  const statements = eat(p, 'THEN') ? [parseStatement(p)] : [];
+  return { kind: 'block', type: 'alert', name, parameters: [], statements, expressions, start: startFrom(p, start), end: endOf(p) };
+}
+
 /** CREATE [OR REPLACE] [words] (TABLE | VIEW | …) … */
 export function parseCreate(p: Cursor, start: number): Statement {
   const replaces = at(p, 'REPLACE'); // REPLACE VIEW (Teradata), REPLACE TABLE (Databricks)
@@ -57,6 +69,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (atWord(p, 'ALERT') && peekKind(p) !== TokenKind.End) return parseAlert(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -321,6 +334,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     orReplace: words.orReplace,
     columns,
     query,
+    ...(words.modifiers.includes('recursive') && { recursive: true as const }),
     ...(to && { to }),
     start: startFrom(p, start),
     end: endOf(p),
