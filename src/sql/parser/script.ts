@@ -16,6 +16,7 @@ import {
   type Cursor,
   eat,
   endOf,
+  expect,
   fail,
   nested,
   onNewLine,
@@ -320,8 +321,18 @@ function parseStatementHere(p: Cursor): Statement {
       if (peekKind(p) === TokenKind.String || peek(p) === 'LANGUAGE') return parseDo(p, start);
       break;
     default:
+      if (peek(p) === '(' && atWord(p, 'ASYNC')) return parseAsync(p);
   }
   return parseOtherStart(p, start);
+}
+
+/** ASYNC '(' statement ')' (Snowflake Scripting) */
+function parseAsync(p: Cursor): Statement {
+  advance(p);
+  advance(p);
+  const statement = parseStatement(p);
+  expect(p, ')');
+  return statement;
 }
 
 /** UNLOAD's query is a string (Redshift). */
