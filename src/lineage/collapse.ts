@@ -33,6 +33,8 @@ interface Held {
   entries: readonly number[];
   /** Of a star: how a name narrows it. */
   open: readonly Open[];
+  /** Of a struct that was put together in the text: what each field holds, by its name in lower case. */
+  fields: ReadonlyMap<string, Held> | undefined;
 }
 
 export interface ScriptState {
@@ -105,7 +107,7 @@ export function renameColumn(state: ScriptState, dataset: Dataset, from: Named, 
   const known = content.columns.get(from.key);
   if (known === undefined && star !== undefined) {
     const source = internColumn(state.sources, dataset, from.key, from.name);
-    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: [] });
+    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: [], fields: undefined });
   }
   if (known === undefined) return;
   content.columns.clear();
@@ -168,10 +170,7 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
   for (const [key, held] of content.columns) {
     const old = before.columns.get(key);
     if (old === undefined) before.columns.set(key, held);
-    else {
-      old.entries = union(old.entries, held.entries);
-      old.open = [...old.open, ...held.open];
-    }
+    else addTo(old, held);
   }
   before.rows = union(before.rows, content.rows);
 }
@@ -187,16 +186,32 @@ function shareStar(from: ReadonlyMap<string, Held>, into: ReadonlyMap<string, He
 function contentOf(state: ScriptState, output: Output): Content {
   const columns = new Map<string, Held>();
   for (const column of output.columns) {
-    const entries = expand(state, flatten(column.flow, state.sources));
+    const held = heldOf(state, column);
     const same = columns.get(column.key);
     // A result may have two columns of one name; both are kept.
-    const open = column.open === undefined ? [] : [column.open];
-    if (same !== undefined && output.dataset !== null) {
-      same.entries = union(same.entries, entries);
-      same.open = [...same.open, ...open];
-    } else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, { name: column.name, entries, open });
+    if (same !== undefined && output.dataset !== null) addTo(same, held);
+    else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, held);
   }
   return { columns, rows: expand(state, flatten(output.rows, state.sources)), replaced: output.replaces };
+}
+
+function heldOf(state: ScriptState, { name, flow, open, fields }: Column): Held {
+  const entries = expand(state, flatten(flow, state.sources));
+  return { name, entries, open: open === undefined ? [] : [open], fields: fields && heldFields(state, fields) };
+}
+
+function heldFields(state: ScriptState, fields: readonly Column[]): ReadonlyMap<string, Held> | undefined {
+  if (fields.some((field) => field.open !== undefined)) return undefined;
+  return new Map(fields.map((field) => [field.name.toLowerCase(), heldOf(state, field)]));
+}
+
+function addTo(held: Held, more: Held): void {
+  held.entries = union(held.entries, more.entries);
+  held.open = [...held.open, ...more.open];
+  const { fields } = held;
+  const complete = fields !== undefined && more.fields !== undefined && [...fields.keys()].every((name) => more.fields?.has(name));
+  if (!complete) held.fields = undefined;
+  else for (const [name, field] of fields) addTo(field, more.fields?.get(name) as Held);
 }
 
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -229,8 +244,8 @@ function contentEntries(state: ScriptState, content: Content, source: Source): r
   if (source.key === ROWS) return content.rows;
   const held = content.columns.get(source.key);
   if (held !== undefined && source.key !== '*') {
-    const shared = held.open.length === 0 ? [] : narrowStar(state, held, source);
-    return withPath(state, union(held.entries, shared), source.path);
+    const entries = atPath(state, held, source.path);
+    return held.open.length === 0 ? entries : union(entries, withPath(state, narrowStar(state, held, source), source.path));
   }
   const star = content.columns.get('*');
   if (source.key === '*') return star?.entries ?? wholeContent(content, source);
@@ -253,6 +268,12 @@ function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: So
   const entries = expand(state, flatten(narrowed.flow, state.sources));
   state.narrowing.delete(dataset);
   return entries;
+}
+
+function atPath(state: ScriptState, held: Held, path: readonly string[] | undefined): readonly number[] {
+  const field = path === undefined ? undefined : held.fields?.get((path[0] as string).toLowerCase());
+  if (field === undefined) return withPath(state, held.entries, path);
+  return atPath(state, field, path !== undefined && path.length > 1 ? path.slice(1) : undefined);
 }
 
 function withPath(state: ScriptState, entries: readonly number[], path: readonly string[] | undefined): readonly number[] {

@@ -12,6 +12,7 @@ import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { hiddenColumn, isPseudoColumn } from './engine-column.js';
 import type { Entry, Scope } from './scope.js';
 import { findEntry, findEntryByName, findEntryOfTable, findUnqualified } from './scope.js';
+import { knownDataset } from './tables.js';
 import { takeFields } from './value.js';
 
 export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, code: number, out: Link[]): void {
@@ -117,7 +118,8 @@ function columnOfOtherCase(ctx: Context, scope: Scope, { parts }: ColumnName, en
   if (!part.quoted || ctx.names.fold === 'preserve') return undefined;
   const key = keyOf(ctx, { ...part, quoted: false });
   for (const { relation, dataset } of entry === undefined ? scope.entries : [entry]) {
-    const column = dataset === undefined ? undefined : knownColumn(relation, key);
+    if (dataset === undefined || !knownDataset(ctx, dataset)?.unquoted) continue;
+    const column = knownColumn(relation, key);
     if (column !== undefined) return column;
   }
   return undefined;

@@ -7,10 +7,10 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
-import type { CreateTable, CreateView, Cte, DatasetName, Identifier, Query } from '../../sql/tree.js';
+import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';
-import { stored, tableKeyOf } from './context.js';
-import { resolveWith } from './cte.js';
+import { stored } from './context.js';
+import { resolveRecursiveView } from './cte.js';
 import { madeRelation, reportListedTwice } from './duplicate.js';
 import { renameColumns, resolveQuery } from './query.js';
 import { knownColumns, readDataset, redefine, resolveName } from './tables.js';
@@ -36,26 +36,12 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
 
 export function resolveCreateView(ctx: Context, node: CreateView): void {
   const view = resolveName(ctx, node.name);
-  if (node.recursive) return createRecursive(ctx, view, node);
+  if (node.recursive && node.name.parts.length > 0) return fill(ctx, view, resolveRecursiveView(ctx, node));
   if (node.to === undefined) return createFrom(ctx, view, node.columns, node.query);
   // ClickHouse: the rows go to another table, which is there already.
   if (view !== undefined) ctx.writes.add(view);
   const relation = resolveQuery(ctx, node.query, undefined, undefined, { name: 'query', kind: 'query' });
   writeOutput(ctx, resolveName(ctx, node.to), asWritten(relation.columns), relation.rows);
-}
-
-/** CREATE RECURSIVE VIEW v (…) AS q means WITH RECURSIVE v (…) AS (q) SELECT * FROM v. */
-function createRecursive(ctx: Context, view: Dataset | undefined, { name, columns, query, start, end }: CreateView): void {
-  const own = name.parts[name.parts.length - 1];
-  if (own === undefined) return;
-  const cte: Cte = { kind: 'cte', name: own, columns, body: query, addedColumns: [], start, end };
-  const entry = resolveWith(ctx, { kind: 'with', recursive: true, ctes: [cte], start, end }, undefined, undefined).byKey.get(
-    tableKeyOf(ctx, own),
-  );
-  if (entry === undefined) return;
-  entry.use();
-  entry.used = true;
-  fill(ctx, view, entry.relation);
 }
 
 /** A new dataset of a query's rows. */

@@ -5,7 +5,7 @@ import { flowOf, growingFlow, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
 import { distinct, newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
-import type { Cte, Expression, Query, SetOperation, Statement, With } from '../../sql/tree.js';
+import type { CreateView, Cte, Expression, Identifier, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
@@ -131,6 +131,13 @@ function resolveCteQuery(ctx: Context, cte: Cte, body: Query, recursive: boolean
     if (inner.body.kind === 'set-operation' && inner.with === undefined) return resolveRecursive(ctx, cte, inner, inner.body, outer, ctes);
   }
   return renameColumns(ctx, resolveQuery(ctx, body, outer, ctes, step), cte.columns);
+}
+
+/** CREATE RECURSIVE VIEW v (…) AS q stands for WITH RECURSIVE v (…) AS (q) SELECT * FROM v. */
+export function resolveRecursiveView(ctx: Context, { name, columns, query }: CreateView): Relation {
+  const last = name.parts[name.parts.length - 1] as Identifier;
+  const cte: Cte = { kind: 'cte', name: last, columns, body: query, addedColumns: [], start: name.start, end: query.end };
+  return resolveCteQuery(ctx, cte, query, true, undefined, { outer: undefined, byKey: new Map(), values: new Map() });
 }
 
 /**

@@ -182,16 +182,13 @@ function fits(pattern: string, name: string, flags: string): boolean {
 
 /** Says which of a statement's outputs stay open, and for want of which tables. */
 export function reportOpenStars(ctx: Context, columns: readonly Column[], statement: Span): void {
+  const said = new Set<string>();
   for (const { open, span } of columns) {
     if (open === undefined) continue;
     const of = open.owners.map((owner) => owner.name).join(', ');
-    report(
-      ctx,
-      'info',
-      'open-star',
-      `The columns${of && ` of ${of}`} are not known, so this star stays open.`,
-      span === undefined || span.start === span.end ? statement : span, // FROM without SELECT has a star of no letters
-      'Give a schema.',
-    );
+    const place = span === undefined || span.start === span.end ? statement : span; // FROM without SELECT has a star of no letters
+    if (said.has(`${place.start} ${of}`)) continue;
+    said.add(`${place.start} ${of}`);
+    report(ctx, 'info', 'open-star', `The columns${of && ` of ${of}`} are not known, so this star stays open.`, place, 'Give a schema.');
   }
 }

@@ -31,7 +31,7 @@ import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifie
 import { other } from './other.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
-import { nextBegins } from './script.js';
+import { nextBegins, parseStatement } from './script.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -47,6 +47,17 @@ interface CreateWords {
 const ROUTINES = new Set(['PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'TASK', 'PIPE', 'EVENT', 'PACKAGE', 'MACRO', 'AGGREGATE']);
 /** Reserved words that begin the kind of an object all the same: `CREATE UNIQUE INDEX`, `CREATE USER`. */
 const STRICT_KINDS = new Set(['USER', 'UNIQUE', 'COLLATION', 'FOREIGN', 'CAST']);
+
+/** CREATE ALERT name … IF '(' EXISTS '(' query ')' ')' THEN statement (Snowflake) */
+function parseAlert(p: Cursor, start: number): Statement {
+  advance(p);
+  ifNotExists(p);
+  const name = parseDatasetName(p);
+  skipUntil(p, (q) => at(q, 'IF'));
+  const expressions = eat(p, 'IF') && at(p, '(') ? [parseExpression(p)] : [];
+  const statements = eat(p, 'THEN') ? [parseStatement(p)] : [];
+  return { kind: 'block', type: 'alert', name, parameters: [], statements, expressions, start: startFrom(p, start), end: endOf(p) };
+}
 
 /** CREATE [OR REPLACE] [words] (TABLE | VIEW | …) … */
 export function parseCreate(p: Cursor, start: number): Statement {
@@ -64,6 +75,7 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (atWord(p, 'SINK') && peekKind(p) !== TokenKind.End) return parseCreateSink(p, start, words);
   if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
   if (atWord(p, 'FLOW')) return parseFlow(p, start) ?? other(p, start);
+  if (atWord(p, 'ALERT') && peekKind(p) !== TokenKind.End) return parseAlert(p, start);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);

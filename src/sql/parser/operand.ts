@@ -65,6 +65,10 @@ export function parseUnary(p: Cursor): Expression {
       const operand = parsePostfix(p);
       return { kind: 'operation', operators: operators.slice(0, 1), operands: [operand], start: startFrom(p, start), end: endOf(p) };
     }
+    case '**':
+      // Snowflake's spread: f(**list)
+      advance(p);
+      return operation(p, ['**'], [parsePostfix(p)], start);
     case 'NOT':
       if (!p.grammar.notAnywhere) break;
       advance(p);

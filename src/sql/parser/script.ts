@@ -374,6 +374,7 @@ function parseStatementHere(p: Cursor): Statement {
       if (peekKind(p) === TokenKind.String || peek(p) === 'LANGUAGE') return parseDo(p, start);
       break;
     default:
+      if (peek(p) === '(' && atWord(p, 'ASYNC')) return parseAsync(p);
   }
   return parseOtherStart(p, start);
 }
@@ -450,7 +451,6 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
   if (p.grammar.declareSections && atWord(p, 'FOREACH')) return parseForeach(p, start);
-  if (p.grammar.declareSections && atWord(p, 'ASYNC') && peek(p) === '(') return parseAsync(p);
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
   if (p.pos === 0) {
     const part = parseBlockPart(p, start);
