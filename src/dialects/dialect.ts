@@ -268,6 +268,8 @@ export interface Grammar {
   readonly hiveSettings: boolean;
   /** `CREATE TABLE t AS s` copies rows (Teradata); elsewhere only columns. */
   readonly tableAsClones: boolean;
+  /** `INSERT INTO t PARTITION (p1)`: p1 is a partition (MySQL, Oracle), not a column (Hive). */
+  readonly namedPartitions: boolean;
   /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
   readonly partitionColumns: boolean;
   /** Options of any kind may stand in CREATE TABLE and CREATE VIEW; false where the grammar there is known to the word (PostgreSQL). */

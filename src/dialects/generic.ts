@@ -155,6 +155,7 @@ export const generic: Dialect = {
     hiveSettings: true,
     tableAsClones: false,
     partitionColumns: true,
+    namedPartitions: false,
     createOptions: true,
     deleteNeedsFrom: false,
     unnamedAliases: true,

@@ -252,6 +252,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.expressions, visit);
       return each(node.statements, visit);
     case 'execute':
+      each(node.statements, visit);
+      return each(node.into, visit);
     case 'script':
       return each(node.statements, visit);
     default:

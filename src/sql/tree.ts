@@ -862,6 +862,8 @@ export interface Trigger {
 export interface ExecuteDynamic extends Span {
   readonly kind: 'execute';
   readonly statements: readonly Statement[];
+  /** `EXECUTE IMMEDIATE 'select …' INTO v`: the variables that take the query's row. */
+  readonly into?: readonly Expression[];
 }
 
 /** A statement that carries no lineage, by its leading words (`grant`, `create index`, `show tables`). */

@@ -56,7 +56,9 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
   const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters, tree.trigger) : undefined;
+  ctx.into = tree.kind === 'execute' ? tree.into : undefined;
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+  ctx.into = undefined;
   if (around !== undefined) Object.assign(ctx, around);
   else if (tree.kind === 'block' && tree.variables !== undefined)
     for (const { name } of tree.variables) ctx.declared.delete(variableKey(name));
@@ -79,7 +81,8 @@ function enterRoutine(
 function kindOf(ctx: Context, tree: Statement): StatementKind {
   if (tree.kind !== 'query-statement') return tree.kind;
   const into = intoTarget(tree);
-  return into === undefined || isVariable(ctx, into) ? 'query' : 'create-table';
+  if (into === undefined || isVariable(ctx, into)) return 'query';
+  return into.form === 'path' ? 'copy' : 'create-table';
 }
 
 const NO_EFFECTS: readonly Effect[] = [];
@@ -167,7 +170,7 @@ function intoVariables(ctx: Context, tree: QueryStatement): readonly Span[] {
   const { body } = tree.query;
   const target = intoTarget(tree);
   if (target !== undefined) return isVariable(ctx, target) ? [target] : [];
-  return body.kind === 'select' ? (body.into?.variables ?? []) : [];
+  return (body.kind === 'select' ? body.into?.variables : undefined) ?? ctx.into ?? [];
 }
 
 /** The table of SELECT … INTO, wherever in the query's first SELECT it stands. */

@@ -230,13 +230,24 @@ const FILE_READERS = new Set([
   'file',
   'gcs',
   'hdfs',
+  'files',
 ]);
+
+/** StarRocks' and Doris' `FILES("path" = "…")`, `S3("uri" = "…")`. */
+function propertyOf({ arguments: list }: FunctionCall, name: string): Expression | undefined {
+  for (const argument of list) {
+    if (argument.kind !== 'operation' || argument.operators[0] !== '=') continue;
+    const [key, value] = argument.operands;
+    if (key?.kind === 'literal' && key.value?.toLowerCase() === name) return value;
+  }
+  return undefined;
+}
 
 /** DuckDB's `read_parquet('f')`, ClickHouse's `s3('…')`: the file is the dataset. */
 function fileOf(ctx: Context, call: FunctionCall): Relation | undefined {
   const [first] = call.arguments;
   const bulk = first?.kind === 'named-argument' && first.name.name.toLowerCase() === 'bulk'; // OPENROWSET
-  const path = bulk ? first.value : first;
+  const path = bulk ? first.value : (propertyOf(call, 'path') ?? propertyOf(call, 'uri') ?? first);
   if (path?.kind !== 'literal' || path.type !== 'string' || !(bulk || FILE_READERS.has(functionName(call)))) return undefined;
   return readDataset(ctx, datasetOf(ctx, [path.value]));
 }

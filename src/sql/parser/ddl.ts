@@ -2,7 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Statement } from '../tree.js';
 import { parseColumnDefinitions, parsePartitionColumns } from './column-definition.js';
-import { skipOptions } from './copy.js';
+import { parseLoad, skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -59,6 +59,10 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (atWord(p, 'PIPELINE')) {
+    skipUntil(p, (q) => at(q, 'LOAD')); // SingleStore: CREATE PIPELINE p AS LOAD DATA …
+    if (at(p, 'LOAD') && peek(p) === 'DATA') return parseLoad(p, start);
+  }
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);

@@ -2,6 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
 import { parseClauses } from './clauses.js';
+import { urisIn } from './copy.js';
 import {
   advance,
   at,
@@ -78,7 +79,8 @@ const isCallTarget = (p: Cursor): boolean =>
   p.kind === TokenKind.Word &&
   peek(p) === '(' &&
   ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
-    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
+    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))) ||
+    (at(p, 'FILES') && peekKind(p, 2) === TokenKind.String));
 
 /** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
 function parseQueryTarget(p: Cursor): DatasetName {
@@ -92,8 +94,11 @@ function parseQueryTarget(p: Cursor): DatasetName {
 
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
+  const files = at(p, 'FILES');
   advance(p);
-  skipBalanced(p);
+  const [path] = files ? urisIn(p) : [];
+  if (path !== undefined) return path;
+  if (!files) skipBalanced(p);
   return { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
@@ -123,7 +128,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);
-      parts.partition = parseAssignmentList(p);
+      const partition = parseAssignmentList(p);
+      parts.partition = p.grammar.namedPartitions ? partition.filter(({ value }) => value.kind !== 'missing') : partition;
     } else if (at(p, 'BY') && peek(p) === 'NAME') {
       advance(p);
       advance(p);
@@ -218,7 +224,8 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(parseColumnName(p));
     while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
-    if (at(p, 'AS') || atWord(p, 'FILLER')) skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1)
+    if (at(p, 'AS') || atWord(p, 'FILLER') || ((at(p, 'DEFAULT') || p.kind === TokenKind.Number) && p.grammar.semicolonless))
+      skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1)
     while (at(p, '.')) {
       advance(p);
       advance(p);

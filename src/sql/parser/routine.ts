@@ -1,7 +1,17 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
-import type { CreateTable, DatasetName, ExecuteDynamic, Identifier, OtherStatement, Query, QueryStatement, Statement } from '../tree.js';
+import type {
+  CreateTable,
+  DatasetName,
+  ExecuteDynamic,
+  Expression,
+  Identifier,
+  OtherStatement,
+  Query,
+  QueryStatement,
+  Statement,
+} from '../tree.js';
 import { skipOptions } from './copy.js';
 import {
   advance,
@@ -14,6 +24,7 @@ import {
   eat,
   endOf,
   expect,
+  findAtLevel,
   onNewLine,
   peek,
   peekKind,
@@ -26,7 +37,7 @@ import {
   tryParse,
 } from './cursor.js';
 import { parseSection, tableVariable } from './declare.js';
-import { parseExpression } from './expression.js';
+import { parseExpression, parseExpressionList } from './expression.js';
 import { heldString } from './held-string.js';
 import { atDatasetName, namedByString, parseDatasetName, takeIdentifier } from './name.js';
 import { other } from './other.js';
@@ -354,6 +365,16 @@ function stringName(p: Cursor): Identifier {
 
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'END') || at(p, ')') || nextBegins(p);
 
+/** … [[BULK COLLECT] INTO variables]; USING may come before (PL/pgSQL) or behind */
+function parseExecuteInto(p: Cursor): Expression[] | undefined {
+  if (findAtLevel(p, 0, MOST_ARGUMENT_TOKENS, (word) => word === 'INTO') < 0) return undefined;
+  skipUntil(p, (q) => at(q, 'INTO'));
+  return eat(p, 'INTO') ? parseExpressionList(p) : undefined;
+}
+
+/** Between the text and INTO stand a few words, or the values of USING. */
+const MOST_ARGUMENT_TOKENS = 60;
+
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined): ExecuteDynamic | OtherStatement {
   const statements = text === undefined ? [] : parseInner({ ...p, pos: text });
@@ -361,7 +382,7 @@ function execute(p: Cursor, start: number, text: number | undefined): ExecuteDyn
     advance(p);
     eat(p, ')');
   }
-  if (endsHere(p)) return { kind: 'execute', statements, start: startFrom(p, start), end: endOf(p) };
-  const rest = other(p, start);
-  return { kind: 'execute', statements, start: rest.start, end: rest.end };
+  const into = statements.length > 0 && !p.grammar.semicolonless ? parseExecuteInto(p) : undefined;
+  if (!endsHere(p)) other(p, start);
+  return { kind: 'execute', statements, ...(into && { into }), start: startFrom(p, start), end: endOf(p) };
 }

@@ -7,7 +7,7 @@ import { type Terminal, terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
-import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload, skipOptions } from './copy.js';
+import { parseBulkInsert, parseCopy, parseExport, parseExportTo, parseLoad, parseLoadFrom, parseUnload, skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -53,7 +53,7 @@ import {
   parseWhile,
 } from './procedural.js';
 import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
-import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn } from './routine.js';
+import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn, parseRoutine } from './routine.js';
 import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
 import { parseWith } from './with.js';
 
@@ -297,13 +297,16 @@ function parseStatementHere(p: Cursor): Statement {
       break;
     case 'EXPORT':
       if (peek(p) === 'DATA') return parseExport(p, start);
+      if (peek(p) === 'TO') return parseExportTo(p, start);
       if (p.grammar.loadedRelations) return parseExportInto(p, start);
       break;
     case 'IMPORT':
       if (p.grammar.loadedRelations) return parseImport(p, start);
+      if (peek(p) === 'FROM') return parseLoadFrom(p, start);
       break;
     case 'LOAD':
       if (peek(p) === 'DATA') return parseLoad(p, start);
+      if (peek(p) === 'FROM') return parseLoadFrom(p, start);
       break;
     case 'CACHE':
       return parseCache(p, start);
@@ -315,6 +318,8 @@ function parseStatementHere(p: Cursor): Statement {
     case 'SET':
       return parseSet(p, start);
     case 'DECLARE':
+      // Db2: DECLARE GLOBAL TEMPORARY TABLE
+      if (peek(p, 2) === 'TEMPORARY' && peek(p, 3) === 'TABLE') return parseCreate(p, start);
       return parseDeclare(p, start);
     case 'EXPLAIN':
     case 'DESCRIBE':
@@ -432,6 +437,10 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Parameter || p.kind === TokenKind.Quoted) && assignmentFollows(p))
     return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
+  if (atWord(p, 'SUBMIT') && peek(p) === 'TASK') {
+    advance(p); // StarRocks: SUBMIT TASK [name] AS statement
+    return parseRoutine(p, start);
+  }
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
   if (p.pos === 0) {
     const part = parseBlockPart(p, start);
