@@ -254,10 +254,9 @@ export interface Grammar {
   readonly semicolonless: boolean;
   /** A line with only `/` ends a statement (Oracle). */
   readonly slashBatches: boolean;
-  /** `.LOGON host/user`: a line that begins with a dot is a command of the client (Teradata's BTEQ). */
-  readonly dotCommands: boolean;
-  /** DELIMITER // (MySQL). */
+  /** Lines for the client: `DELIMITER //` (MySQL); `.LOGON host/user` (Teradata's BTEQ). */
   readonly delimiters: boolean;
+  readonly dotCommands: boolean;
   /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
   readonly declareSections: boolean;
   /** `INSERT INTO t VALUES r`: all fields of a record (PL/SQL). */
@@ -284,9 +283,8 @@ export interface Grammar {
   readonly orderedBranches: boolean;
   /** CREATE VIEW may stand without a query. */
   readonly viewWithoutQuery: boolean;
-  /** MERGE … INSERT (a, b) without VALUES. */
+  /** MERGE … INSERT (a, b) without VALUES: of columns (DuckDB), or of values (Teradata). */
   readonly mergeInsertColumnsOnly: boolean;
-  /** MERGE … INSERT (x, y): values without VALUES (Teradata). */
   readonly mergeInsertValuesOnly: boolean;
 }
 

@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
-import { merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
+import { NOTHING } from '../../lineage/flow.js';
+import type { Column } from '../../lineage/relation.js';
 import { newColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
