@@ -262,10 +262,9 @@ export interface Grammar {
   readonly semicolonless: boolean;
   /** A line with only `/` ends a statement (Oracle). */
   readonly slashBatches: boolean;
-  /** `.LOGON host/user`: a line that begins with a dot is a command of the client (Teradata's BTEQ). */
-  readonly dotCommands: boolean;
-  /** DELIMITER // (MySQL). */
+  /** Lines for the client: `DELIMITER //` (MySQL); `.LOGON host/user` (Teradata's BTEQ). */
   readonly delimiters: boolean;
+  readonly dotCommands: boolean;
   /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
   readonly declareSections: boolean;
   /** `INSERT INTO t VALUES r`: all fields of a record (PL/SQL). */
@@ -276,6 +275,8 @@ export interface Grammar {
   readonly hiveSettings: boolean;
   /** `CREATE TABLE t AS s` copies rows (Teradata); elsewhere only columns. */
   readonly tableAsClones: boolean;
+  /** `INSERT INTO t PARTITION (p1)`: p1 is a partition (MySQL, Oracle), not a column (Hive). */
+  readonly namedPartitions: boolean;
   /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
   readonly partitionColumns: boolean;
   /** Options of any kind may stand in CREATE TABLE and CREATE VIEW; false where the grammar there is known to the word (PostgreSQL). */
@@ -290,9 +291,8 @@ export interface Grammar {
   readonly orderedBranches: boolean;
   /** CREATE VIEW may stand without a query. */
   readonly viewWithoutQuery: boolean;
-  /** MERGE … INSERT (a, b) without VALUES. */
+  /** MERGE … INSERT (a, b) without VALUES: of columns (DuckDB), or of values (Teradata). */
   readonly mergeInsertColumnsOnly: boolean;
-  /** MERGE … INSERT (x, y): values without VALUES (Teradata). */
   readonly mergeInsertValuesOnly: boolean;
 }
 

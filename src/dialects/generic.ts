@@ -157,6 +157,7 @@ export const generic: Dialect = {
     hiveSettings: true,
     tableAsClones: false,
     partitionColumns: true,
+    namedPartitions: false,
     createOptions: true,
     deleteNeedsFrom: false,
     unnamedAliases: true,

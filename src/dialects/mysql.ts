@@ -87,6 +87,7 @@ export const mysql = dialect('mysql', generic, {
     declareLists: true,
     hiveSettings: false,
     partitionColumns: false,
+    namedPartitions: true, // https://dev.mysql.com/doc/refman/8.4/en/partitioning-selection.html
   },
   names: {
     dual: true,

@@ -56,6 +56,7 @@ export const oracle = dialect('oracle', generic, {
     recordValues: true,
     hiveSettings: false,
     partitionColumns: false,
+    namedPartitions: true, // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/INSERT.html
     starExceptBare: false,
   },
   names: {
@@ -69,5 +70,11 @@ export const oracle = dialect('oracle', generic, {
     unnamed: 'text',
     parts: 2,
     pivotNames: 'quoted',
+  },
+  functions: {
+    // Item methods of JSON paths and methods of XMLType:
+    // https://docs.oracle.com/en/database/oracle/oracle-database/23/adjsn/oracle-sql-json-path-expression-item-methods.html
+    methods: new Set(words('string number date timestamp boolean extract existsnode getstringval getclobval getnumberval')),
+    tableValued: new Map([...generic.functions.tableValued, ['table', [{ name: 'column_value', element: true as const }]]]),
   },
 });

@@ -3,7 +3,7 @@
  * line below: the switch does not compile while a kind is missing. Children come in text order; where dialects disagree about a
  * clause's place, its usual place counts.
  */
-import type { AlterAction, FunctionCall, Insert, MergeAction, Node, PipeOperator, Query, Select, Star } from './tree.js';
+import type { AlterAction, FunctionCall, Insert, MergeAction, Node, PipeOperator, Query, Returning, Select, Star } from './tree.js';
 
 type Visit = (child: Node) => void;
 
@@ -258,7 +258,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       return each(node.statements, visit);
     case 'execute':
       each(node.statements, visit);
-      return maybe(node.into, visit);
+      return each(node.into, visit);
     case 'script':
       return each(node.statements, visit);
     default:
@@ -355,7 +355,7 @@ function eachOfInsert(insert: Insert, visit: Visit): void {
   eachOfOutput(insert, visit);
 }
 
-function eachOfOutput(node: Pick<Insert, 'returning' | 'outputInto' | 'returningInto'>, visit: Visit): void {
+function eachOfOutput(node: Returning, visit: Visit): void {
   each(node.returning, visit);
   maybe(node.outputInto, visit);
   each(node.returningInto, visit);

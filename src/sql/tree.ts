@@ -621,7 +621,16 @@ export interface QueryStatement extends Span {
   readonly query: Query;
 }
 
-export interface Insert extends Span {
+/** What a statement gives of the rows that it changed. */
+export interface Returning {
+  readonly returning: readonly SelectItem[];
+  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
+  readonly outputInto?: Copy;
+  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
+  readonly returningInto?: readonly Expression[];
+}
+
+export interface Insert extends Span, Returning {
   readonly kind: 'insert';
   readonly with?: With;
   readonly target: DatasetName;
@@ -640,11 +649,6 @@ export interface Insert extends Span {
   readonly onConflictWhere?: Expression;
   /** MySQL 8: `VALUES (…) AS new`. */
   readonly rowAlias?: TableAlias;
-  readonly returning: readonly SelectItem[];
-  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
-  readonly outputInto?: Copy;
-  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
-  readonly returningInto?: readonly Expression[];
 }
 
 /** `INSERT ALL/FIRST WHEN … THEN INTO … SELECT …` (Oracle, Snowflake) and Hive's `FROM … INSERT … SELECT … INSERT …`. */
@@ -716,7 +720,7 @@ export interface CreateView extends Span {
   readonly to?: DatasetName;
 }
 
-export interface Update extends Span {
+export interface Update extends Span, Returning {
   readonly kind: 'update';
   readonly with?: With;
   /** A table; or a join with the target first (MySQL); T-SQL's alias is looked up in `from`. */
@@ -724,14 +728,9 @@ export interface Update extends Span {
   readonly assignments: readonly Assignment[];
   readonly from: readonly Relation[];
   readonly where?: Expression;
-  readonly returning: readonly SelectItem[];
-  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
-  readonly outputInto?: Copy;
-  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
-  readonly returningInto?: readonly Expression[];
 }
 
-export interface Delete extends Span {
+export interface Delete extends Span, Returning {
   readonly kind: 'delete';
   readonly with?: With;
   readonly target: Relation;
@@ -739,14 +738,9 @@ export interface Delete extends Span {
   readonly otherTargets?: readonly Relation[];
   readonly using: readonly Relation[];
   readonly where?: Expression;
-  readonly returning: readonly SelectItem[];
-  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
-  readonly outputInto?: Copy;
-  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
-  readonly returningInto?: readonly Expression[];
 }
 
-export interface Merge extends Span {
+export interface Merge extends Span, Returning {
   readonly kind: 'merge';
   readonly with?: With;
   readonly target: Relation;
@@ -757,11 +751,6 @@ export interface Merge extends Span {
   readonly branches: readonly MergeBranch[];
   /** WITH SCHEMA EVOLUTION (Delta): columns that the target lacks are added to it. */
   readonly evolves?: true;
-  readonly returning: readonly SelectItem[];
-  /** T-SQL's `OUTPUT … INTO target (columns)`: where the rows of `returning` go; it has no source of its own. */
-  readonly outputInto?: Copy;
-  /** `RETURNING a INTO v`: the variables that take what `returning` gives. */
-  readonly returningInto?: readonly Expression[];
 }
 
 export interface MergeBranch extends Span {
@@ -876,24 +865,21 @@ export interface Block extends Span {
   readonly cursor?: Identifier;
 }
 
-/** A trigger's, a rule's: what its body may call the table's rows besides NEW and OLD, T-SQL's `inserted` and `deleted`. */
+/** A trigger's, a rule's: what its body may call the table's rows besides NEW and OLD, `inserted` and `deleted`, and whether it names one. */
 export interface Trigger {
   /** Undefined for a function that triggers of any table call. */
   readonly table?: DatasetName;
-  /** `REFERENCING NEW AS n`: one row. */
+  /** `REFERENCING NEW AS n` names one row, `NEW TABLE AS t` all of them. */
   readonly rows: readonly Identifier[];
-  /** `REFERENCING NEW TABLE AS t`: all of them. */
   readonly tables: readonly Identifier[];
-  /** Whether the body names one row. */
   readonly readsRows: boolean;
 }
 
-/** EXECUTE IMMEDIATE '…' of a constant string: the statements inside. `text` undefined when it is not constant. */
+/** EXECUTE IMMEDIATE '…' INTO v of a constant string: the statements inside, and the variables that take its query's row. */
 export interface ExecuteDynamic extends Span {
   readonly kind: 'execute';
   readonly statements: readonly Statement[];
-  /** EXECUTE IMMEDIATE 'query' INTO v. */
-  readonly into?: SelectInto;
+  readonly into?: readonly Expression[];
 }
 
 /** A statement that carries no lineage, by its leading words (`grant`, `create index`, `show tables`). */

@@ -9,7 +9,7 @@ import type { Column, Relation } from '../../lineage/relation.js';
 import type { Dataset, Source, Sources } from '../../lineage/source.js';
 import { newSources } from '../../lineage/source.js';
 import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
-import type { Identifier, TableReference } from '../../sql/tree.js';
+import type { Expression, Identifier, TableReference } from '../../sql/tree.js';
 import type { CteEntry } from './scope.js';
 import type { Changing } from './trigger.js';
 
@@ -36,6 +36,8 @@ export interface Context {
   /** Those of them that were declared, so that their bare names mean them. */
   declared: Set<string>;
   changing: Changing | undefined;
+  /** Where dynamic SQL puts its query's row. */
+  into: readonly Expression[] | undefined;
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
@@ -85,6 +87,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     variables: new Map(),
     declared: new Set(),
     changing: undefined,
+    into: undefined,
     database: storedDefault(dialect.names, options.defaultDatabase),
     schema: storedDefault(dialect.names, options.defaultSchema),
     reads: new Set(),

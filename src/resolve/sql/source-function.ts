@@ -18,6 +18,7 @@ const FILES = new Map<string, number>([
   ['s3', 0],
   ['s3cluster', 1],
   ['url', 0],
+  ['files', 0],
   ['urlcluster', 1],
   ['file', 0],
   ['filecluster', 1],
@@ -54,11 +55,25 @@ export function pathsOf(call: FunctionCall): readonly string[] | undefined {
   const [first] = call.arguments;
   const isBulk = first?.kind === 'named-argument' && first.name.name.toLowerCase() === 'bulk'; // OPENROWSET
   const at = FILES.get(functionName(call));
-  const argument = isBulk ? first.value : at === undefined ? undefined : call.arguments[at];
+  const argument = isBulk
+    ? first.value
+    : at === undefined
+      ? undefined
+      : (propertyOf(call, 'path') ?? propertyOf(call, 'uri') ?? call.arguments[at]);
   if (argument === undefined) return undefined;
   const elements = argument.kind === 'array' ? argument.elements : [argument];
   const paths = elements.flatMap((element) => textOf(element) ?? []);
   return paths.length === 0 || paths.length < elements.length ? undefined : paths;
+}
+
+/** StarRocks' and Doris' `FILES("path" = "…")`, `S3("uri" = "…")`. */
+function propertyOf({ arguments: list }: FunctionCall, name: string): Expression | undefined {
+  for (const argument of list) {
+    if (argument.kind !== 'operation' || argument.operators[0] !== '=') continue;
+    const [key, value] = argument.operands;
+    if (key?.kind === 'literal' && key.value?.toLowerCase() === name) return value;
+  }
+  return undefined;
 }
 
 function textOf(argument: Expression): string | undefined {

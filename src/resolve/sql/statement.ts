@@ -7,18 +7,7 @@ import type { Column } from '../../lineage/relation.js';
 import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type {
-  Block,
-  DatasetName,
-  Explain,
-  Identifier,
-  QueryStatement,
-  SelectInto,
-  SetVariables,
-  Statement,
-  Trigger,
-  Use,
-} from '../../sql/tree.js';
+import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Trigger, Use } from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -68,7 +57,9 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
   const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters, tree.trigger) : undefined;
+  ctx.into = tree.kind === 'execute' ? tree.into : undefined;
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+  ctx.into = undefined;
   if (around !== undefined) Object.assign(ctx, around);
   else if (tree.kind === 'block' && tree.variables !== undefined)
     for (const { name } of tree.variables) ctx.declared.delete(variableKey(name));
@@ -91,7 +82,8 @@ function enterRoutine(
 function kindOf(ctx: Context, tree: Statement): StatementKind {
   if (tree.kind !== 'query-statement') return tree.kind;
   const into = intoTarget(tree);
-  return into === undefined || isVariable(ctx, into) ? 'query' : 'create-table';
+  if (into === undefined || isVariable(ctx, into)) return 'query';
+  return into.form === 'path' ? 'copy' : 'create-table';
 }
 
 const NO_EFFECTS: readonly Effect[] = [];
@@ -179,7 +171,7 @@ function intoVariables(ctx: Context, tree: QueryStatement): readonly Span[] {
   const { body } = tree.query;
   const target = intoTarget(tree);
   if (target !== undefined) return isVariable(ctx, target) ? [target] : [];
-  return body.kind === 'select' ? (body.into?.variables ?? []) : [];
+  return (body.kind === 'select' ? body.into?.variables : undefined) ?? ctx.into ?? [];
 }
 
 /** The table of SELECT … INTO, wherever in the query's first SELECT it stands. */
@@ -282,16 +274,6 @@ function declare(ctx: Context, name: string, value: Column | undefined): void {
 }
 
 function statementsWithin(tree: Statement): readonly Statement[] {
-  if (tree.kind === 'execute' && tree.into !== undefined) {
-    const { into } = tree;
-    return tree.statements.map((inner) => withInto(inner, into));
-  }
   if (tree.kind === 'block' || tree.kind === 'execute') return tree.statements;
   return [];
-}
-
-/** A query whose row goes to variables, as if its text said so. */
-function withInto(tree: Statement, into: SelectInto): Statement {
-  if (tree.kind !== 'query-statement' || tree.query.body.kind !== 'select') return tree;
-  return { ...tree, query: { ...tree.query, body: { ...tree.query.body, into } } };
 }

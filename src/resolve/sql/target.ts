@@ -13,8 +13,8 @@ import type {
   DerivedTable,
   Expression,
   Identifier,
-  Insert,
   Relation as RelationNode,
+  Returning,
   TableReference,
 } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -139,7 +139,7 @@ export function valuesFor(ctx: Context, scope: Scope, value: Expression, count: 
 export function resolveReturning(
   ctx: Context,
   scope: Scope,
-  { returning, outputInto, returningInto }: Pick<Insert, 'returning' | 'outputInto' | 'returningInto'>,
+  { returning, outputInto, returningInto }: Returning,
   written: readonly Column[],
 ): Relation | undefined {
   if (returning.length === 0) return undefined;

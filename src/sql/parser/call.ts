@@ -451,12 +451,6 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
           expect(p, ')');
           continue;
         }
-        if (atWord(p, 'EMITS') && peek(p) === '(') {
-          // Exasol: the columns of a script's rows
-          advance(p);
-          skipBalanced(p);
-          continue;
-        }
         return;
     }
   }

@@ -25,6 +25,7 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseJoins, parseLateralViews, parseRelations } from './from.js';
+import { pathName } from './insert.js';
 import { parseModel } from './model.js';
 import { parseDatasetName, parseIdentifier, parseLabel } from './name.js';
 import { atPreferring, parsePreferring, parseReferencing } from './narrowing.js';
@@ -209,8 +210,10 @@ export function parseInto(p: Cursor): SelectInto {
   const start = startOf(p);
   advance(p);
   if (at(p, 'OUTFILE') || atWord(p, 'DUMPFILE')) {
+    advance(p);
+    const target = p.kind === TokenKind.String ? pathName(p) : undefined;
     skipUntil(p, (q) => CLAUSES.has(q.word));
-    return { kind: 'select-into', temporary: false, variables: [], start: startFrom(p, start), end: endOf(p) };
+    return { kind: 'select-into', ...(target && { target }), temporary: false, variables: [], start: startFrom(p, start), end: endOf(p) };
   }
   const strict = eat(p, 'STRICT');
   const temporary = eat(p, 'TEMPORARY') || eat(p, 'TEMP');

@@ -1,11 +1,31 @@
 /** Rows that come from files and go to them: COPY, UNLOAD, EXPORT, LOAD. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, Query } from '../tree.js';
-import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, startFrom } from './cursor.js';
+import type { ColumnName, Copy, DatasetName, OtherStatement, Query } from '../tree.js';
+import {
+  advance,
+  at,
+  atKind,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekKind,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  startFrom,
+  startOf,
+  textOf,
+} from './cursor.js';
+import { parseAssignments } from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
-import { atQuery, parseQuery } from './query.js';
+import { other } from './other.js';
+import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { nextBegins } from './script.js';
 
@@ -53,6 +73,7 @@ export function parseCopy(p: Cursor, start: number): Copy {
 
 /** A table, path or stage at one end of a copy; undefined for STDIN, STDOUT and PROGRAM. */
 function copyEnd(p: Cursor): DatasetName | undefined {
+  if (at(p, 'LOCAL') && (peekKind(p) === TokenKind.String || peekWordIs(p, 1, 'STDIN'))) advance(p); // Vertica
   if (atWord(p, 'STDIN') || atWord(p, 'STDOUT')) {
     advance(p);
     return undefined;
@@ -146,12 +167,58 @@ function pathAfter(p: Cursor, word: 'TO' | 'FROM'): DatasetName | undefined {
   return path;
 }
 
-/** The paths of `uri = '…'` and `uris = ['…', …]` in a list of options. */
-function urisIn(p: Cursor): DatasetName[] {
+/** EXPORT TO path OF type … query (Db2) | EXPORT TO format '(' directory = 'path', … ')' [OVER (…)] AS query (Vertica) */
+export function parseExportTo(p: Cursor, start: number): Copy | OtherStatement {
+  advance(p);
+  advance(p);
+  let target: DatasetName | undefined;
+  if (peek(p) === '(') {
+    advance(p);
+    target = urisIn(p)[0];
+  } else target = pathUpToOf(p);
+  skipUntil(p, startsQuery);
+  if (!startsQuery(p)) return other(p, start);
+  const source = parseQuery(p);
+  return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** (LOAD | IMPORT) FROM path OF type … (INSERT | REPLACE | …) INTO t [(columns)] … (Db2) */
+export function parseLoadFrom(p: Cursor, start: number): Copy | OtherStatement {
+  advance(p);
+  advance(p);
+  const source = pathUpToOf(p);
+  skipUntil(p, (q) => at(q, 'INTO'));
+  if (source === undefined || !eat(p, 'INTO')) return other(p, start);
+  const target = parseDatasetName(p);
+  const columns = at(p, '(') ? parseColumnList(p) : [];
+  skipOptions(p);
+  return { kind: 'copy', target, columns, source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** A file's path, which Db2's command line takes without quotes, and OF type; undefined for a cursor. */
+function pathUpToOf(p: Cursor): DatasetName | undefined {
+  const start = startOf(p);
+  const quoted = p.kind === TokenKind.String ? pathName(p) : undefined;
+  while (p.kind !== TokenKind.End && !at(p, 'OF') && !at(p, ';') && !at(p, '(')) advance(p);
+  if (!at(p, 'OF') || peek(p) === 'CURSOR') return undefined;
+  const end = endOf(p);
+  return (
+    quoted ?? {
+      kind: 'dataset-name',
+      form: 'path',
+      parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: true, start, end }],
+      start,
+      end,
+    }
+  );
+}
+
+/** The paths of `uri = '…'`, `uris = ['…', …]`, `"path" = "…"` in a list of options. */
+export function urisIn(p: Cursor): DatasetName[] {
   const found: DatasetName[] = [];
   advance(p);
   while (p.kind !== TokenKind.End && !at(p, ')')) {
-    const names = (atWord(p, 'URI') || atWord(p, 'URIS')) && peek(p) === '=';
+    const names = /^['"]?(uris?|directory|path)['"]?$/i.test(textOf(p)) && peek(p) === '=';
     if (!names) {
       skipBalanced(p);
       continue;
@@ -172,7 +239,7 @@ export function parseLoad(p: Cursor, start: number): Copy {
   advance(p);
   let source: DatasetName | undefined;
   while (p.kind !== TokenKind.End && !at(p, 'INTO') && !(at(p, 'OVERWRITE') && peek(p) !== 'INTO') && !at(p, ';')) {
-    if (p.kind === TokenKind.String) source = pathName(p);
+    if (p.kind === TokenKind.String && source === undefined) source = pathName(p);
     else advance(p);
   }
   if (!eat(p, 'INTO')) eat(p, 'OVERWRITE');
@@ -189,12 +256,19 @@ export function parseLoad(p: Cursor, start: number): Copy {
       advance(p);
       sources.push(...urisIn(p));
     } else if (at(p, '(') && columns.length === 0) columns.push(...loadedColumns(p));
+    else if (at(p, 'SET') && peek(p, -1) !== 'CHARACTER') columns.push(...computedColumns(p));
     else if ((at(p, 'PARTITION') || at(p, 'PARTITIONS') || at(p, 'OPTIONS') || at(p, 'BY')) && peek(p) === '(') {
       advance(p);
       skipBalanced(p);
     } else skipBalanced(p);
   }
   return { kind: 'copy', target, columns, ...oneOrMore(sources), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** SET column = value, … : those whose value comes from the file (MySQL's `SET a = upper(@x)`) */
+function computedColumns(p: Cursor): ColumnName[] {
+  advance(p);
+  return parseAssignments(p).flatMap(({ targets, value }) => (p.text.slice(value.start, value.end).includes('@') ? targets : []));
 }
 
 /** '(' column [type] | @variable, … ')' */

@@ -2,7 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Query, Statement } from '../tree.js';
 import { parseColumnDefinitions, parsePartitionColumns } from './column-definition.js';
-import { skipOptions } from './copy.js';
+import { parseLoad, skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -76,6 +76,10 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
   if (atWord(p, 'FLOW')) return parseFlow(p, start) ?? other(p, start);
   if (atWord(p, 'ALERT') && peekKind(p) !== TokenKind.End) return parseAlert(p, start);
+  if (atWord(p, 'PIPELINE')) {
+    skipUntil(p, (q) => at(q, 'LOAD')); // SingleStore: CREATE PIPELINE p AS LOAD DATA …
+    if (at(p, 'LOAD') && peek(p) === 'DATA') return parseLoad(p, start);
+  }
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);

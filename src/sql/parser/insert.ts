@@ -3,6 +3,7 @@ import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
 import { parsePlainCall } from './call.js';
 import { parseClauses } from './clauses.js';
+import { urisIn } from './copy.js';
 import {
   advance,
   at,
@@ -92,7 +93,8 @@ const isCallTarget = (p: Cursor): boolean =>
   p.kind === TokenKind.Word &&
   peek(p) === '(' &&
   ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
-    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
+    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))) ||
+    (at(p, 'FILES') && peekKind(p, 2) === TokenKind.String));
 
 /** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
 function parseQueryTarget(p: Cursor): DatasetName {
@@ -106,6 +108,10 @@ function parseQueryTarget(p: Cursor): DatasetName {
 
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
+  if (eat(p, 'FILES')) {
+    const [path] = urisIn(p);
+    return path ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+  }
   const name = takeIdentifier(p);
   const call = p.grammar.settings ? parsePlainCall(p, [name], start) : undefined;
   if (call === undefined) skipBalanced(p); // T-SQL: OPENROWSET('…'; '…')
@@ -137,7 +143,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);
-      parts.partition = parseAssignmentList(p);
+      const partition = parseAssignmentList(p);
+      parts.partition = p.grammar.namedPartitions ? partition.filter(({ value }) => value.kind !== 'missing') : partition;
       parseTargetAlias(p, parts);
     } else if (at(p, 'BY') && peek(p) === 'NAME') {
       advance(p);
@@ -240,8 +247,8 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(parseColumnName(p));
     while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
-    // Vertica: COPY t (a, b AS a + 1); T-SQL: COPY INTO t (a DEFAULT 1 2, b 3)
-    if (at(p, 'AS') || at(p, 'DEFAULT') || atWord(p, 'FILLER') || p.kind === TokenKind.Number) skipUntil(p, (q) => at(q, ','));
+    if (at(p, 'AS') || atWord(p, 'FILLER') || ((at(p, 'DEFAULT') || p.kind === TokenKind.Number) && p.grammar.semicolonless))
+      skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1); T-SQL: COPY INTO t (a DEFAULT 1 2, b 3)
     while (at(p, '.')) {
       advance(p);
       advance(p);

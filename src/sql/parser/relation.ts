@@ -1,6 +1,6 @@
 /** What stands between joins: tables, subqueries, calls, relations in parentheses. */
 import { TokenKind } from '../tokens.js';
-import type { DerivedTable, Expression, FunctionCall, Identifier, Query, Relation, TableFunction } from '../tree.js';
+import type { DerivedTable, Expression, FunctionCall, Identifier, Query, Relation, Statement, TableFunction } from '../tree.js';
 import { parseCall, parseTableArgument } from './call.js';
 import {
   advance,
@@ -211,12 +211,23 @@ function dataChange(statement: DerivedTable['statement'] & object, p: Cursor, st
 /** (FINAL | OLD | NEW) TABLE '(' statement ')' (DB2) */
 function parseDataChangeTable(p: Cursor): Relation {
   const start = startOf(p);
+  const old = at(p, 'OLD');
   advance(p);
   advance(p);
   expect(p, '(');
   const statement = parseStatement(p);
   expect(p, ')');
-  return withSuffixes(p, dataChange(statement, p, start));
+  return withSuffixes(p, dataChange(withAllColumns(statement, old), p, start));
+}
+
+/** The rows that were changed, as RETURNING * gives them, or `old.*`. */
+function withAllColumns(statement: Statement, old: boolean): Statement {
+  const changes = statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'delete' || statement.kind === 'merge';
+  if (!changes || statement.returning.length > 0) return statement;
+  const span = { start: statement.start, end: statement.start };
+  const qualifier: Identifier[] = old ? [{ kind: 'identifier', name: 'old', quoted: false, ...span }] : [];
+  const star: Expression = { kind: 'star', qualifier, except: [], replace: [], rename: [], ...span };
+  return { ...statement, returning: [{ kind: 'select-item', expression: star, ...span }] };
 }
 
 /** Redshift: UNPIVOT object AS value AT attribute */

@@ -10,7 +10,6 @@ import type {
   OtherStatement,
   Query,
   QueryStatement,
-  SelectInto,
   Statement,
   Trigger,
 } from '../tree.js';
@@ -26,27 +25,26 @@ import {
   eat,
   endOf,
   expect,
+  findAtLevel,
   onNewLine,
   peek,
   peekKind,
   peekWordIs,
   skipBalanced,
   skipUntil,
-  spanFrom,
   startFrom,
   startOf,
   textOf,
   tryParse,
 } from './cursor.js';
 import { parseSection, tableVariable } from './declare.js';
-import { parseExpression } from './expression.js';
+import { parseExpression, parseExpressionList } from './expression.js';
 import { heldString } from './held-string.js';
 import { atDatasetName, namedByString, parseDatasetName, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { stringValue } from './primary.js';
 import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
-import { parseColumnName } from './reference.js';
 import { nextBegins, parseStatement, startsStatement } from './script.js';
 import { parseTriggerHeader, withBody } from './trigger.js';
 
@@ -432,15 +430,15 @@ export function parseResultOf(p: Cursor): Expression {
 
 const endsHere = (p: Cursor): boolean => atEnd(p) || at(p, ';') || at(p, 'END') || at(p, ')') || nextBegins(p);
 
-/** INTO v, w: the query's row goes to variables */
-function parseIntoVariables(p: Cursor): SelectInto {
-  const start = startOf(p);
-  advance(p);
-  const variables: Expression[] = [];
-  do variables.push(parseColumnName(p));
-  while (eat(p, ','));
-  return { kind: 'select-into', temporary: false, variables, ...spanFrom(p, start) };
+/** … [[BULK COLLECT] INTO variables]; USING may come before (PL/pgSQL) or behind */
+function parseExecuteInto(p: Cursor): Expression[] | undefined {
+  if (findAtLevel(p, 0, MOST_ARGUMENT_TOKENS, (word) => word === 'INTO') < 0) return undefined;
+  skipUntil(p, (q) => at(q, 'INTO'));
+  return eat(p, 'INTO') ? parseExpressionList(p) : undefined;
 }
+
+/** Between the text and INTO stand a few words, or the values of USING. */
+const MOST_ARGUMENT_TOKENS = 60;
 
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined, opened = false): ExecuteDynamic | OtherStatement {
@@ -449,8 +447,7 @@ function execute(p: Cursor, start: number, text: number | undefined, opened = fa
     advance(p);
     if (opened) eat(p, ')');
   }
-  const into = at(p, 'INTO') ? parseIntoVariables(p) : undefined;
-  if (at(p, 'USING')) skipUntil(p, () => false);
+  const into = statements.length > 0 && !p.grammar.semicolonless ? parseExecuteInto(p) : undefined;
   if (!endsHere(p)) other(p, start);
   return { kind: 'execute', statements, ...(into && { into }), start: startFrom(p, start), end: endOf(p) };
 }

@@ -12,8 +12,10 @@ import {
   parseCopy,
   parseExport,
   parseExportTable,
+  parseExportTo,
   parseImportTable,
   parseLoad,
+  parseLoadFrom,
   parseUnload,
   skipOptions,
 } from './copy.js';
@@ -65,7 +67,7 @@ import {
   parseWhile,
 } from './procedural.js';
 import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
-import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn } from './routine.js';
+import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn, parseRoutine } from './routine.js';
 import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
 import { parseWith } from './with.js';
 
@@ -309,11 +311,13 @@ function parseStatementHere(p: Cursor): Statement {
       break;
     case 'EXPORT':
       if (peek(p) === 'DATA') return parseExport(p, start);
+      if (peek(p) === 'TO') return parseExportTo(p, start);
       if (p.grammar.loadedRelations) return parseExportInto(p, start);
       if (peek(p) === 'TABLE') return parseExportTable(p, start);
       break;
     case 'IMPORT':
       if (p.grammar.loadedRelations) return parseImport(p, start);
+      if (peek(p) === 'FROM') return parseLoadFrom(p, start);
       if (peek(p) === 'TABLE' || peek(p, 2) === 'TABLE') return parseImportTable(p, start);
       break;
     case 'APPLY':
@@ -321,6 +325,7 @@ function parseStatementHere(p: Cursor): Statement {
       break;
     case 'LOAD':
       if (peek(p) === 'DATA') return parseLoad(p, start);
+      if (peek(p) === 'FROM') return parseLoadFrom(p, start);
       break;
     case 'CACHE':
       return parseCache(p, start);
@@ -332,6 +337,8 @@ function parseStatementHere(p: Cursor): Statement {
     case 'SET':
       return parseSet(p, start);
     case 'DECLARE':
+      // Db2: DECLARE GLOBAL TEMPORARY TABLE
+      if (peek(p, 2) === 'TEMPORARY' && peek(p, 3) === 'TABLE') return parseCreate(p, start);
       return parseDeclare(p, start);
     case 'EXPLAIN':
     case 'DESCRIBE':
@@ -451,6 +458,10 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     return parseAssignmentStatement(p, start);
   if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
   if (p.grammar.declareSections && atWord(p, 'FOREACH')) return parseForeach(p, start);
+  if (atWord(p, 'SUBMIT') && peek(p) === 'TASK') {
+    advance(p); // StarRocks: SUBMIT TASK [name] AS statement
+    return parseRoutine(p, start);
+  }
   if (p.kind === TokenKind.Word && (isVerb(p) || callsProcedure(p))) return other(p, start);
   if (p.pos === 0) {
     const part = parseBlockPart(p, start);

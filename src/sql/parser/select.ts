@@ -33,6 +33,7 @@ import { atAlias, atName, parseIdentifier, parseLabel, parseNameList, takeIdenti
 import { atInvalid, parseInvalid } from './narrowing.js';
 import { takeParameter } from './primary.js';
 import { closingParenthesis } from './query.js';
+import { parseDeclaredColumns } from './relation.js';
 import { parseStar } from './star.js';
 
 // ── SELECT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -282,8 +283,13 @@ export function parseSelectItem(p: Cursor): SelectItem {
     p.grammar.equalsAlias
   ) {
     const variable = takeParameter(p);
+    const operator = p.word.slice(0, -1); // of `@x += a`
     advance(p);
-    const value = parseExpression(p);
+    const added = parseExpression(p);
+    const value: Expression =
+      operator === ''
+        ? added
+        : { kind: 'operation', operators: [operator], operands: [variable, added], start: variable.start, end: added.end };
     return {
       kind: 'select-item',
       expression: { kind: 'variable-assignment', variable, value, start: startFrom(p, start), end: endOf(p) },
@@ -295,6 +301,10 @@ export function parseSelectItem(p: Cursor): SelectItem {
   if (peek(p) === ':' && p.grammar.prefixAlias && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted))
     return parseAliasFirst(p, start);
   const expression = parseExpression(p);
+  if (atWord(p, 'EMITS') && peek(p) === '(') {
+    advance(p); // Exasol: the columns of a script's rows
+    return { kind: 'select-item', expression, aliases: parseDeclaredColumns(p), start: startFrom(p, start), end: endOf(p) };
+  }
   if (eat(p, 'AS')) {
     if (at(p, '(')) return { kind: 'select-item', expression, aliases: parseNameList(p), start: startFrom(p, start), end: endOf(p) };
     if (p.word === 'FROM' || p.kind === TokenKind.End || p.word === ',' || p.word === ')') {

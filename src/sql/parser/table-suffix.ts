@@ -101,6 +101,9 @@ export function parseTableAlias(p: Cursor): TableAlias | undefined {
   return { kind: 'table-alias', name, columns, start: startFrom(p, start), end: endOf(p) };
 }
 
+/** `t PARTITION p1` (Doris): one needs no parentheses. */
+const namesPartition = (p: Cursor): boolean => p.grammar.namedPartitions && at(p, 'PARTITION') && peekKind(p) === TokenKind.Word;
+
 export const HINTS = new Set([
   'NOLOCK',
   'ROWLOCK',
@@ -173,7 +176,7 @@ export function isTableSuffix(p: Cursor): boolean {
       return peek(p) === 'BETWEEN';
     case 'PARTITION':
     case 'SUBPARTITION':
-      return peek(p) === '(' || peek(p) === 'FOR' || peek(p) === 'BY';
+      return peek(p) === '(' || peek(p) === 'FOR' || peek(p) === 'BY' || namesPartition(p);
     case 'USE':
     case 'FORCE':
     case 'IGNORE':
@@ -326,7 +329,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       return true;
     case 'PARTITION':
     case 'SUBPARTITION':
-      if (peek(p) !== '(' && peek(p) !== 'FOR' && !(peek(p) === 'BY' && peek(p, 2) === '(')) return false;
+      if (peek(p) !== '(' && peek(p) !== 'FOR' && !(peek(p) === 'BY' && peek(p, 2) === '(') && !namesPartition(p)) return false;
       advance(p);
       if (!eat(p, 'FOR')) eat(p, 'BY');
       skipBalanced(p);
