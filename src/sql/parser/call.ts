@@ -34,7 +34,7 @@ import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier }
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery } from './query.js';
 import { parseStar } from './star.js';
 import { parseSortItems, parseWindow } from './window.js';
-import { isUnit } from './word.js';
+import { isUnit, peekText } from './word.js';
 import { Precedence } from './words.js';
 
 /** How a function's arguments are written, where that is more than a list with commas. */
@@ -71,8 +71,11 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'] },
   SUBSTR: { separators: ['FROM', 'FOR'] },
   POSITION: { separators: ['IN'], tight: true },
+  CASE_N: { options: true },
+  RANGE_N: { options: true },
   OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
   TRANSLATE: { separators: ['USING'] },
+  TRANSLATE_CHK: { separators: ['USING'] },
   CONVERT: { separators: ['USING'] },
   CHAR: { separators: ['USING'] },
   CEIL: { separators: ['TO'], units: [1] },
@@ -120,6 +123,11 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   XMLROOT: { options: true, separators: ['VERSION'] },
   XMLPARSE: { options: true },
   XMLSERIALIZE: { options: true },
+  XMLVALIDATE: { options: true },
+  XMLGROUP: { options: true, aliases: true },
+  XMLROW: { options: true, aliases: true },
+  XMLNAMESPACES: { lead: ['DEFAULT'], aliases: true },
+  XMLCAST: { options: true },
   XMLTABLE: { separators: ['PASSING'], options: true },
   XMLQUERY: { separators: ['PASSING'], options: true },
   XMLEXISTS: { separators: ['PASSING'], options: true },
@@ -181,6 +189,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     call.arguments.push(takeKeyword(p));
     eat(p, ',');
   }
+  if (at(p, 'ON')) parseOnArguments(p, call);
   if (!at(p, ')')) {
     for (;;) {
       if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1 && peek(p) !== ')') {
@@ -191,6 +200,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       if (at(p, ')') && p.trailingCommas) break;
       if (atArgumentTail(p)) break;
       call.arguments.push(parseArgument(p, call.arguments, syntax));
+      if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
       if (eat(p, ',')) continue;
       if (syntax?.separators?.includes(p.word)) {
@@ -209,7 +219,11 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
 const atArgumentTail = (p: Cursor): boolean =>
-  atPair(p, 'ORDER', 'BY') || atPair(p, 'RETURNING', 'TEXT' as Terminal) || atPair(p, 'ABSENT', 'ON');
+  atPair(p, 'ORDER', 'BY') ||
+  atPair(p, 'RETURNING', 'TEXT' as Terminal) ||
+  atPair(p, 'ABSENT', 'ON') ||
+  atPair(p, 'NO', 'CASE') ||
+  atPair(p, 'NO', 'RANGE');
 
 /** `lag(a IGNORE NULLS, 1)` */
 function skipNullTreatment(p: Cursor): void {
@@ -260,6 +274,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
     advance(p);
     const name = parseLabel(p);
+    if (at(p, '(') && syntax?.options) skipBalanced(p); // XMLSERIALIZE(a AS CLOB(1M))
     return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
   }
   return value;
@@ -331,6 +346,15 @@ function parseTableArgument(p: Cursor): Expression {
   return argument;
 }
 
+/** { ON (table | query) [AS alias] [PARTITION BY …] [ORDER BY …] } [USING name (value) …]: the arguments of a table operator (Teradata, Aster) */
+function parseOnArguments(p: Cursor, call: OpenCall): void {
+  while (at(p, 'ON')) {
+    call.arguments.push(parseTableArgument(p));
+    skipUntil(p, (q) => at(q, 'ON') || at(q, 'USING'));
+  }
+  skipUntil(p, never);
+}
+
 /** What may follow the last argument within the parentheses. */
 function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
   for (;;) {
@@ -346,6 +370,15 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'SEPARATOR')) {
       advance(p);
       parseExpression(p);
+    } else if (
+      at(p, 'USING') &&
+      (peekWordIs(p, 1, 'OCTETS') || peekWordIs(p, 1, 'CHARACTERS') || /^CODEUNITS\d\d$/i.test(peekText(p, 1)))
+    ) {
+      advance(p); // the units of a length
+      advance(p);
+    } else if (at(p, 'WITH') && peekWordIs(p, 1, 'ERROR')) {
+      advance(p); // Teradata: TRANSLATE(a USING b WITH ERROR)
+      advance(p);
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
     else if (at(p, 'USING') && peekWordIs(p, 1, 'PARAMETERS')) skipUntil(p, never);

@@ -1,10 +1,30 @@
 /** Rows that come from files and go to them: COPY, UNLOAD, EXPORT, LOAD. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, Query } from '../tree.js';
-import { advance, at, atKind, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipBalanced, startFrom } from './cursor.js';
+import type { ColumnName, Copy, DatasetName, Identifier, OtherStatement, Query } from '../tree.js';
+import {
+  advance,
+  at,
+  atEnd,
+  atKind,
+  atPair,
+  atWord,
+  type Cursor,
+  eat,
+  endOf,
+  expect,
+  fail,
+  peek,
+  peekKind,
+  peekWordIs,
+  skipBalanced,
+  skipUntil,
+  startFrom,
+  startOf,
+} from './cursor.js';
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
-import { atQuery, parseQuery } from './query.js';
+import { other } from './other.js';
+import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 
 // ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
@@ -22,14 +42,20 @@ export function parseCopy(p: Cursor, start: number): Copy {
       : undefined;
   if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
+  if (atPair(p, 'COLUMN', 'OPTION')) skipUntil(p, (q) => at(q, 'FROM') || at(q, 'SOURCE') || at(q, 'WITH'));
+  if (p.grammar.createOptions && (at(p, 'SOURCE') || (at(p, 'WITH') && peek(p) === 'SOURCE'))) {
+    skipOptions(p); // Vertica: COPY t SOURCE f(url = 'x')
+    return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
+  }
   if (eat(p, 'FROM')) {
     const source = atQuery(p) ? parseQuery(p) : copyEnd(p);
-    skipOptions(p);
+    const otherSources = otherPaths(p);
     return {
       kind: 'copy',
       ...(left?.kind === 'dataset-name' && { target: left }),
       columns,
       ...(source && { source }),
+      ...(otherSources.length > 0 && { otherSources }),
       start: startFrom(p, start),
       end: endOf(p),
     };
@@ -45,6 +71,17 @@ export function parseCopy(p: Cursor, start: number): Copy {
   return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
 }
 
+/** { options [, 'path'] } : Vertica's COPY t FROM 'a' ON node1, 'b' ON node2 */
+function otherPaths(p: Cursor): DatasetName[] {
+  const paths: DatasetName[] = [];
+  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !(p.word === 'GO' && p.grammar.semicolonless))
+    if (at(p, ',') && peekKind(p) === TokenKind.String) {
+      advance(p);
+      paths.push(pathName(p));
+    } else skipBalanced(p);
+  return paths;
+}
+
 /** A table, path or stage at one end of a copy; undefined for STDIN, STDOUT and PROGRAM. */
 function copyEnd(p: Cursor): DatasetName | undefined {
   if (atWord(p, 'STDIN') || atWord(p, 'STDOUT')) {
@@ -55,11 +92,16 @@ function copyEnd(p: Cursor): DatasetName | undefined {
     advance(p);
     return undefined;
   }
+  if (at(p, 'LOCAL') && (peekKind(p) === TokenKind.String || peekWordIs(p, 1, 'STDIN'))) {
+    advance(p); // Vertica: FROM LOCAL 'x.csv'
+    return copyEnd(p);
+  }
   if (p.kind === TokenKind.String) return pathName(p);
   if (at(p, '(')) {
     skipBalanced(p);
     return undefined;
   }
+  if (atWord(p, 'VERTICA') && peekKind(p) === TokenKind.Word) advance(p); // a table of another database
   const name = parseDatasetName(p);
   if (at(p, '(') && name.form === 'stage') skipBalanced(p);
   return name;
@@ -129,6 +171,90 @@ function urisIn(p: Cursor): DatasetName[] {
   }
   advance(p);
   return found;
+}
+
+/** EXPORT TABLE t [PARTITION (…)] TO 'path' … (Hive) */
+export function parseExportTable(p: Cursor, start: number): Copy {
+  advance(p);
+  advance(p);
+  const source = parseDatasetName(p);
+  skipUntil(p, (q) => at(q, 'TO'));
+  const target = eat(p, 'TO') && p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipOptions(p);
+  return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** IMPORT [EXTERNAL] TABLE t [PARTITION (…)] FROM 'path' … (Hive) */
+export function parseImportTable(p: Cursor, start: number): Copy {
+  advance(p);
+  eat(p, 'EXTERNAL');
+  advance(p);
+  const target = parseDatasetName(p);
+  skipUntil(p, (q) => at(q, 'FROM'));
+  const source = eat(p, 'FROM') && p.kind === TokenKind.String ? pathName(p) : undefined;
+  skipOptions(p);
+  return { kind: 'copy', target, columns: [], ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** EXPORT TO (VERTICA t [(columns)] | format '(' directory = 'path', … ')') (AS query | FROM t) (Vertica); EXPORT TO path OF type query (DB2) */
+export function parseExportTo(p: Cursor, start: number): Copy | OtherStatement {
+  advance(p);
+  advance(p);
+  let target: DatasetName | undefined;
+  let columns: ColumnName[] = [];
+  if (atWord(p, 'VERTICA')) {
+    advance(p);
+    target = parseDatasetName(p);
+    if (at(p, '(')) columns = parseColumnList(p);
+  } else if (peek(p) === '(') {
+    advance(p);
+    target = directoryIn(p);
+  } else target = bareRoute(p);
+  skipUntil(p, (q) => at(q, 'AS') || at(q, 'FROM') || startsQuery(q));
+  if (atEnd(p) || at(p, ';')) return other(p, start);
+  const table = eat(p, 'FROM');
+  if (!table) eat(p, 'AS');
+  const source = table ? parseDatasetName(p) : parseQuery(p);
+  skipOptions(p);
+  return { kind: 'copy', ...(target && { target }), columns, source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** The path of `directory = 'path'` in a list of options. */
+function directoryIn(p: Cursor): DatasetName | undefined {
+  let found: DatasetName | undefined;
+  advance(p);
+  while (!atEnd(p) && !at(p, ')'))
+    if (at(p, 'DIRECTORY') && peek(p) === '=' && peekKind(p, 2) === TokenKind.String) {
+      advance(p);
+      advance(p);
+      found = pathName(p);
+    } else skipBalanced(p);
+  advance(p);
+  return found;
+}
+
+/** `/dir/x.del OF DEL`: a path without quotes, up to the word OF (DB2); undefined for a cursor */
+function bareRoute(p: Cursor): DatasetName | undefined {
+  if (p.kind === TokenKind.String) return pathName(p);
+  const start = startOf(p);
+  skipUntil(p, (q) => at(q, 'OF'));
+  const end = endOf(p);
+  if (end <= start || peek(p) === 'CURSOR') return undefined;
+  const part: Identifier = { kind: 'identifier', name: p.text.slice(start, end), quoted: true, start, end };
+  return { kind: 'dataset-name', form: 'path', parts: [part], start, end };
+}
+
+/** (LOAD | IMPORT) FROM path OF type … INTO t [(columns)] … (DB2) */
+export function parseLoadFrom(p: Cursor, start: number): Copy | OtherStatement {
+  skipUntil(p, (q) => at(q, 'FROM'));
+  advance(p);
+  const source = bareRoute(p);
+  skipUntil(p, (q) => at(q, 'INTO'));
+  if (!eat(p, 'INTO')) return other(p, start);
+  const target = parseDatasetName(p);
+  const columns = at(p, '(') ? parseColumnList(p) : [];
+  skipOptions(p);
+  return { kind: 'copy', target, columns, ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** LOAD DATA [LOCAL] [INPATH | INFILE] path [OVERWRITE | REPLACE] INTO TABLE t …; LOAD DATA (INTO | OVERWRITE) t FROM FILES (…) (BigQuery) */

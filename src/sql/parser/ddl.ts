@@ -17,6 +17,7 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
@@ -27,8 +28,11 @@ import {
 import { parseExpression } from './expression.js';
 import { atDatasetName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
+import { block } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseRoutine } from './routine.js';
+import { parseStatement } from './script.js';
+import { atSink, parseSink } from './stream.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +61,10 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
+  if (at(p, 'SOURCE') && p.grammar.streamObjects) return parseSource(p, start, words);
+  if (atSink(p)) return parseSink(p, start);
+  if (atWord(p, 'SCHEDULED') && peekWordIs(p, 1, 'QUERY')) return parseScheduledQuery(p, start);
+  if (atRowsOfQuery(p)) return parseRowsOfQuery(p, start, words);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -67,6 +75,27 @@ export function parseCreate(p: Cursor, start: number): Statement {
   else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word))
     fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);
+}
+
+/** PROJECTION p … AS SELECT (Vertica), JOIN INDEX i AS SELECT (Teradata): rows that are kept beside their tables */
+function atRowsOfQuery(p: Cursor): boolean {
+  const joins = atPair(p, 'JOIN', 'INDEX');
+  if (!joins && !atWord(p, 'PROJECTION')) return false;
+  if (joins) advance(p);
+  return true;
+}
+
+/** SCHEDULED QUERY name (CRON 'x' | EVERY …) … [DEFINED] AS statement (Hive) */
+function parseScheduledQuery(p: Cursor, start: number): Statement {
+  skipUntil(p, (q) => at(q, 'AS') && peekKind(q) !== TokenKind.String); // EXECUTED AS 'user'
+  if (!eat(p, 'AS')) return other(p, start);
+  return block(p, start, 'task', [parseStatement(p)]);
+}
+
+function parseRowsOfQuery(p: Cursor, start: number, words: CreateWords): Statement {
+  const view = parseCreateView(p, start, { ...words, materialized: true });
+  skipOptions(p); // how they are stored
+  return { ...view, end: endOf(p) };
 }
 
 /** `CREATE s.t … AS SELECT`: only the kind of object is missing. */
@@ -125,7 +154,7 @@ function precedesDataset(p: Cursor): boolean {
   return false;
 }
 
-const ifNotExists = (p: Cursor): boolean => {
+export const ifNotExists = (p: Cursor): boolean => {
   if (!(at(p, 'IF') && peek(p) === 'NOT' && peek(p, 2) === 'EXISTS')) return false;
   advance(p);
   advance(p);
@@ -161,6 +190,19 @@ function parseCreateTable(p: Cursor, start: number, words: CreateWords): CreateT
   return table;
 }
 
+/** … SOURCE name [(columns)] options */
+function parseSource(p: Cursor, start: number, words: CreateWords): CreateTable {
+  advance(p);
+  const exists = ifNotExists(p);
+  const name = parseDatasetName(p);
+  const columns: ColumnDefinition[] = [];
+  if (at(p, '(') && opensColumns(p)) parseColumnDefinitions(p, {}, columns);
+  skipOptions(p);
+  const { temporary, orReplace } = words;
+  const span = { start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'create-table', name, temporary, orReplace, ifNotExists: exists, objectType: 'source', columns, ...span };
+}
+
 function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
   const columns: ColumnDefinition[] = [];
   table.columns = columns;
@@ -177,6 +219,10 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       advance(p);
       advance(p);
       advance(p);
+    } else if (at(p, 'INCLUDE') && p.grammar.streamObjects) {
+      advance(p); // RisingWave: INCLUDE KEY AS k
+      advance(p);
+      if (eat(p, 'AS')) advance(p);
     } else if (at(p, 'FOR') && skipTimeTravel(p)) {
       // CLONE t FOR SYSTEM_TIME AS OF x
     } else if (at(p, 'AS') && peek(p) === 'OF') {
@@ -311,7 +357,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
     fail(p, ['AS']);
   }
   const query = parseQuery(p);
-  if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || atWord(p, 'AUTO')) skipOptions(p);
+  if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || at(p, 'DISTRIBUTED') || atWord(p, 'AUTO')) skipOptions(p);
   return {
     kind: 'create-view',
     name,

@@ -13,6 +13,7 @@ import type {
   Update,
   With,
 } from '../tree.js';
+import { atErrorLog } from './clauses.js';
 import {
   advance,
   at,
@@ -25,17 +26,20 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   spanFrom,
   startFrom,
   startOf,
 } from './cursor.js';
-import { operation, parseExpression } from './expression.js';
+import { operation, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
+import { type Output, parseColumnList, parseOutput, parseReturning, skipInclude } from './insert.js';
 import { parseNameList } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
+import { closingParenthesis } from './query.js';
+import { skipIsolation } from './query-tail.js';
 import { parseColumnName } from './reference.js';
 
 // ── Assignments ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,15 +152,18 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
       start: target.start,
       end: next.end,
     };
+  if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
   const from: Relation[] = eat(p, 'FROM') ? parseRelations(p) : []; // Teradata: UPDATE t FROM s SET …
   expect(p, 'SET');
   const assignments = parseAssignments(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (eat(p, 'FROM')) from.push(...parseRelations(p));
-  const where = parseWhere(p);
+  let where = parseWhere(p);
+  if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
+  if (at(p, 'ELSE') && peek(p) === 'INSERT' && p.grammar.postfixTypes) skipUntil(p, () => false); // Teradata: a row of constants where none matched
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -209,6 +216,8 @@ function skipOrderAndLimit(p: Cursor): void {
     advance(p);
     skipBalanced(p);
   }
+  if (at(p, 'FETCH') && peek(p) === 'FIRST' && p.grammar.isolationClause) skipUntil(p, (q) => at(q, 'WITH')); // DB2
+  skipIsolation(p);
 }
 
 /** DELETE [FROM] target [USING | FROM …] [WHERE …] [RETURNING …] | DELETE t, u FROM … (MySQL) */
@@ -222,6 +231,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
+  if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   const using: Relation[] = eat(p, 'USING') || eat(p, 'FROM') ? parseRelations(p) : [];
@@ -270,6 +280,8 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   if (at(p, 'ELSE') && peek(p) === 'IGNORE') skipUntil(p, () => false);
   if (branches.length === 0 && atWord(p, 'REMOVE')) branches.push(...replaceDuplicates(p));
   if (branches.length === 0) fail(p, ['WHEN']);
+  if (atErrorLog(p) || (at(p, 'NOT') && peekWordIs(p, 1, 'ATOMIC'))) skipUntil(p, () => false);
+  skipIsolation(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (at(p, 'RETURNING')) rest.returning = parseReturning(p);
@@ -357,6 +369,13 @@ function skipAllByName(p: Cursor): void {
   if (eat(p, 'BY')) if (!eat(p, 'NAME')) eat(p, 'POSITION');
 }
 
+function parseRow(p: Cursor): Expression[] {
+  expect(p, '(');
+  const values = parseExpressionList(p);
+  expect(p, ')');
+  return values;
+}
+
 /** INSERT [(columns)] (VALUES (…) | ROW | DEFAULT VALUES) | INSERT * | INSERT BY NAME */
 function parseMergeInsert(p: Cursor): MergeAction {
   if (eat(p, '*') || eat(p, 'ROW')) {
@@ -368,6 +387,8 @@ function parseMergeInsert(p: Cursor): MergeAction {
     return { type: 'insert-all' };
   }
   if (p.grammar.mergeInsertColumnsOnly && endsMergeAction(p)) return { type: 'insert-all' };
+  if (at(p, '(') && p.grammar.postfixTypes && peek(p, closingParenthesis(p, 0) + 1) !== 'VALUES')
+    return { type: 'insert', columns: [], values: parseRow(p) }; // Teradata: INSERT (s.a, s.b)
   const columns = at(p, '(') ? parseColumnList(p) : [];
   if (at(p, 'OVERRIDING')) {
     advance(p);

@@ -1,7 +1,7 @@
 /** INSERT into one table, in its forms. Several tables are in multi-insert.ts. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
-import { parseClauses } from './clauses.js';
+import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
+import { atErrorLog, parseClauses } from './clauses.js';
 import {
   advance,
   at,
@@ -26,9 +26,10 @@ import { parseAssignmentList, parseAssignments } from './dml.js';
 import { parseExpression } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
+import { atQuery, closingParenthesis, parseParenthesizedQuery, parseQuery, parseValues, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
+import { parseExplain } from './session.js';
 import { parseTableAlias } from './table-suffix.js';
 
 // ── INSERT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -36,6 +37,7 @@ import { parseTableAlias } from './table-suffix.js';
 /** (INSERT | REPLACE | UPSERT) … INTO target [(columns)] source [ON CONFLICT …] [RETURNING …] | INSERT ALL … | INSERT OVERWRITE DIRECTORY … */
 export function parseInsert(p: Cursor, start: number, clause: With | undefined): Statement {
   advance(p);
+  if (at(p, 'EXPLAIN') && peek(p) !== '(') return parseExplain(p, start); // Teradata: INSERT EXPLAIN … INTO t query
   if ((at(p, 'ALL') || at(p, 'FIRST')) && (peek(p) === 'WHEN' || peek(p) === 'INTO')) return parseMultiInsert(p, start, clause, false);
   if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'FIRST')) {
     advance(p);
@@ -116,13 +118,14 @@ type InsertParts = Pick<
 function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; replaces: boolean } {
   const parts: Writable<InsertParts> = { columns: [], partition: [], set: [], byName: false, onConflict: [], returning: [] };
   let replaces = overwrite;
-  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p)))
+  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p) && !startsQuery(p)))
     parts.targetAlias = takeIdentifier(p);
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);
       parts.partition = parseAssignmentList(p);
-    } else if (at(p, 'BY') && peek(p) === 'NAME') {
+    } else if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
+    else if (at(p, 'BY') && peek(p) === 'NAME') {
       advance(p);
       advance(p);
       parts.byName = true;
@@ -161,6 +164,10 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
         advance(p);
         parseExpression(p);
       }
+    } else if (at(p, '(') && p.grammar.postfixTypes && atBareValues(p)) {
+      parseBareValues(p, parts);
+      parseInsertTail(p, parts);
+      return { parts, replaces };
     } else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !isNestedQuery(p)) parts.columns = parseColumnList(p);
     else break;
   }
@@ -169,7 +176,14 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   return { parts, replaces };
 }
 
+/** INCLUDE '(' name type, … ')' (DB2): columns that only the rows of FINAL TABLE (…) have */
+export function skipInclude(p: Cursor): void {
+  advance(p);
+  skipBalanced(p);
+}
+
 const INSERT_WORDS = new Set([
+  'INCLUDE',
   'VALUES',
   'VALUE',
   'SELECT',
@@ -190,7 +204,10 @@ const INSERT_WORDS = new Set([
   'WITH',
   'MAP',
 ]);
-const atOwnWord = (p: Cursor): boolean => (at(p, 'OVERWRITE') && peek(p) === 'ALL') || (p.grammar.transform && atWord(p, 'REDUCE'));
+const atOwnWord = (p: Cursor): boolean =>
+  (at(p, 'OVERWRITE') && peek(p) === 'ALL') ||
+  (p.grammar.transform && atWord(p, 'REDUCE')) ||
+  (at(p, 'JSON') && peekKind(p) === TokenKind.String);
 const startsSource = (p: Cursor): boolean => startsQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
 /** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
@@ -199,6 +216,9 @@ function isNestedQuery(p: Cursor): boolean {
   while ((i === 0 ? p.word : peek(p, i)) === '(') i++;
   return i > 0 && (peek(p, i) === 'SELECT' || peek(p, i) === 'WITH' || (i > 1 && peek(p, i) === 'VALUES'));
 }
+
+/** Vertica: COPY t (a, b AS a + 1, c FORMAT 'YYYY') */
+const COPY_OPTIONS = new Set(['AS', 'FILLER', 'FORMAT', 'DELIMITER', 'ENCLOSED', 'ENFORCELENGTH', 'ESCAPE', 'NULL', 'TRIM']);
 
 /** '(' column, … ')' */
 export function parseColumnList(p: Cursor): ColumnName[] {
@@ -215,7 +235,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(parseColumnName(p));
     while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
-    if (at(p, 'AS') || atWord(p, 'FILLER')) skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1)
+    if (p.kind === TokenKind.Word && COPY_OPTIONS.has(textOf(p).toUpperCase())) skipUntil(p, (q) => at(q, ','));
     while (at(p, '.')) {
       advance(p);
       advance(p);
@@ -225,6 +245,31 @@ export function parseColumnList(p: Cursor): ColumnName[] {
   expect(p, ')');
   return columns;
 }
+
+/** Teradata: INSERT INTO t (1, , 'x'), INSERT INTO t (a = 1): nothing comes behind the parentheses. */
+function atBareValues(p: Cursor): boolean {
+  const end = closingParenthesis(p, 0) + 1;
+  const next = peek(p, end);
+  return !atQuery(p) && !isNestedQuery(p) && (next === ';' || next === ')' || next === 'END' || peekKind(p, end) === TokenKind.End);
+}
+
+function parseBareValues(p: Cursor, parts: Writable<InsertParts>): void {
+  if (peek(p, 2) === '=') {
+    parts.set = parseAssignmentList(p);
+    return;
+  }
+  const start = startOf(p);
+  const row: Expression[] = [];
+  advance(p);
+  do row.push(at(p, ',') || at(p, ')') ? nothing(p) : parseExpression(p));
+  while (eat(p, ','));
+  expect(p, ')');
+  const span = spanFrom(p, start);
+  parts.source = { kind: 'query', body: { kind: 'values', rows: [row], ...span }, orderBy: [], limit: [], pipe: [], ...span };
+}
+
+/** A value that is left out: the column's default. */
+const nothing = (p: Cursor): Expression => ({ kind: 'keyword', text: 'default', ...spanFrom(p, endOf(p)) });
 
 function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (eatPair(p, 'DEFAULT', 'VALUES')) return;
@@ -259,6 +304,10 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (at(p, 'EXEC') || at(p, 'EXECUTE')) {
     skipUntil(p, () => false);
     return;
+  }
+  if (at(p, 'JSON') && peekKind(p) === TokenKind.String) {
+    advance(p); // Teradata: INSERT INTO t JSON '{"a": 1}'
+    return advance(p);
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {
     skipUntil(p, () => false);
@@ -309,6 +358,7 @@ function parseInsertTail(p: Cursor, parts: Writable<InsertParts>): void {
       return;
     }
   }
+  if (atErrorLog(p)) skipUntil(p, () => false);
   if (at(p, 'RETURNING')) parts.returning = parseReturning(p);
   if ((at(p, 'PARTITIONED') || at(p, 'CLUSTERED')) && peek(p) === 'BY') skipUntil(p, () => false); // Druid
 }

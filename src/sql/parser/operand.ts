@@ -26,7 +26,7 @@ import { parseLabel, takeIdentifier } from './name.js';
 import { parsePrimary } from './primary.js';
 import { parseStarModifiers } from './star.js';
 import { parseType } from './type.js';
-import { isUnit, peekText, TYPE_NAMES } from './word.js';
+import { peekText, TYPE_NAMES } from './word.js';
 import { Precedence } from './words.js';
 
 // ── Operands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,14 +128,26 @@ function parsePostfix(p: Cursor): Expression {
         }
         return operand;
       default:
-        if (p.grammar.labelledDurations && p.kind === TokenKind.Word && isUnit(textOf(p))) {
-          advance(p);
+        if (p.grammar.labelledDurations && p.kind === TokenKind.Word && DURATION_UNITS.has(textOf(p).toUpperCase())) {
+          skipDuration(p);
           operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
           continue;
         }
         return operand;
     }
   }
+}
+
+const DURATION_UNITS = new Set(
+  'YEAR YEARS MONTH MONTHS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MICROSECOND MICROSECONDS'.split(' '),
+);
+
+/** unit ['(' digits ')'] [TO unit ['(' digits ')']] */
+function skipDuration(p: Cursor): void {
+  do {
+    advance(p);
+    if (at(p, '(') && p.grammar.postfixTypes) skipBalanced(p);
+  } while (eat(p, 'TO'));
 }
 
 const isPostfix = (p: Cursor): boolean => p.word === '::' || p.word === '[' || p.word === '.';

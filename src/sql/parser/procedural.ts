@@ -57,7 +57,7 @@ export function beginsTransaction(p: Cursor): boolean {
   return (
     peekKind(p) === TokenKind.End ||
     TRANSACTION.has(peek(p)) ||
-    ['ISOLATION', 'DEFERRED', 'CONCURRENT', 'DISTRIBUTED', 'EXCLUSIVE'].includes(
+    ['ISOLATION', 'DEFERRED', 'CONCURRENT', 'DISTRIBUTED', 'EXCLUSIVE', 'LOADING', 'LOGGING', 'QUERY', 'MLOAD'].includes(
       p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase(),
     )
   );

@@ -18,8 +18,9 @@ import {
   skipBalanced,
   skipUntil,
 } from './cursor.js';
-import { parseBinary, parseExpression } from './expression.js';
+import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
 import { parseDatasetName } from './name.js';
+import { atDb2Option } from './table-suffix.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { CLAUSES, Precedence } from './words.js';
 
@@ -147,8 +148,9 @@ function skipQueryOption(p: Cursor): boolean {
       advance(p);
       skipUntil(p, (q) => CLAUSES.has(q.word));
       return true;
+    case 'OPTIONS':
     case 'OPTION':
-      if (peek(p) !== '(') return false;
+      if (peek(p) !== '(' || (p.word === 'OPTIONS' && !p.grammar.streamObjects)) return false;
       advance(p);
       skipBalanced(p);
       return true;
@@ -161,6 +163,7 @@ function skipQueryOption(p: Cursor): boolean {
       } else skipUntil(p, (q) => at(q, 'FORMAT') || at(q, 'UNION'));
       return true;
     case 'WITH':
+      if (p.grammar.postfixTypes) return skipSummary(p);
       // DB2's isolation levels: WITH UR
       if (
         !p.grammar.isolationClause ||
@@ -171,6 +174,16 @@ function skipQueryOption(p: Cursor): boolean {
       advance(p);
       advance(p);
       if (at(p, 'USE')) while (p.kind === TokenKind.Word) advance(p); // USE AND KEEP SHARE LOCKS
+      return true;
+    case 'AS':
+      if (peek(p) !== 'OF' || !p.grammar.streamObjects) return false;
+      advance(p); // Materialize: AS OF [AT LEAST] x
+      advance(p);
+      if (at(p, 'AT') && peekWordIs(p, 1, 'LEAST')) {
+        advance(p);
+        advance(p);
+      }
+      parseExpression(p);
       return true;
     case 'INTO':
       if (peek(p) !== 'OUTFILE' && !p.grammar.intoLast) return false;
@@ -189,8 +202,36 @@ function skipQueryOption(p: Cursor): boolean {
       return true;
     default:
       if (p.kind === TokenKind.Template) return skipTemplate(p);
-      return false;
+      return p.grammar.isolationClause && skipDb2Option(p);
   }
+}
+
+/** OPTIMIZE FOR n ROWS | SKIP LOCKED DATA | WAIT FOR OUTCOME | USE CURRENTLY COMMITTED | NOWAIT | QUERYNO n (DB2) */
+function skipDb2Option(p: Cursor): boolean {
+  if (!atDb2Option(p)) return false;
+  do advance(p);
+  while (
+    (p.kind === TokenKind.Word && !atDb2Option(p) && !CLAUSES.has(p.word) && !at(p, 'WITH') && !at(p, 'FETCH')) ||
+    p.kind === TokenKind.Number
+  );
+  return true;
+}
+
+/** WITH (UR | CS | RS | RR) [USE AND KEEP … LOCKS] and DB2's other options behind a statement that changes rows */
+export function skipIsolation(p: Cursor): void {
+  while (p.grammar.isolationClause && (at(p, 'WITH') || atDb2Option(p)) && skipQueryOption(p));
+}
+
+/** WITH sum(a) [BY b] (Teradata): lines of a report between the rows */
+function skipSummary(p: Cursor): boolean {
+  if (peekKind(p) !== TokenKind.Word || peek(p, 2) !== '(') return false;
+  advance(p);
+  parseExpressionList(p);
+  if (at(p, 'BY')) {
+    advance(p);
+    parseSortItems(p);
+  }
+  return true;
 }
 
 /** FOR (UPDATE | SHARE | NO KEY UPDATE | KEY SHARE) [OF …] [NOWAIT | SKIP LOCKED]; FOR (XML | JSON | BROWSE | READ ONLY | FETCH ONLY) … */

@@ -1,4 +1,6 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
+
+import { terminalIndex } from '../terminals.js';
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, ExecuteDynamic, Identifier, OtherStatement, Query, Statement } from '../tree.js';
@@ -101,6 +103,11 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
       statements.push(parseStatement(p));
       return skipOptionsAfterBody(p);
+    } else if (at(p, '(') && p.grammar.postfixTypes && holdsStatements(p, type)) {
+      advance(p);
+      statements.push(...parseStatements(p, (q) => at(q, ')')));
+      expect(p, ')');
+      return;
     } else if (type === 'event' && at(p, 'DO')) {
       advance(p);
       statements.push(parseStatement(p));
@@ -120,6 +127,7 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
         advance(p);
         continue;
       }
+      if (type === 'macro' && p.grammar.postfixTypes) continue;
       if (isFunction(type) && parseFunctionQuery(p, statements)) return;
       if (type === 'procedure' || type === 'task' || type === 'pipe' || type === 'package') return parseProcedureBody(p, type, statements);
       if (type === 'function' && p.grammar.declareSections) return parseProcedureBody(p, type, statements);
@@ -129,6 +137,24 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else skipBalanced(p);
   }
 }
+
+/** Teradata: CREATE MACRO m AS (statement; …), CREATE TRIGGER … (statement; …) */
+const holdsStatements = (p: Cursor, type: string): boolean =>
+  (type === 'macro' && p.tokens.terminals[p.pos - 1] === AS) || (type === 'trigger' && STATEMENTS.has(peek(p)));
+
+const AS = terminalIndex('AS');
+const STATEMENTS: ReadonlySet<string> = new Set([
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'SELECT',
+  'CALL',
+  'EXEC',
+  'EXECUTE',
+  'ABORT',
+  'ROLLBACK',
+]);
 
 const isFunction = (type: string): boolean => type === 'function' || type === 'macro';
 

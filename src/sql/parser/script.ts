@@ -7,7 +7,17 @@ import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
 import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
-import { parseBulkInsert, parseCopy, parseExport, parseLoad, parseUnload } from './copy.js';
+import {
+  parseBulkInsert,
+  parseCopy,
+  parseExport,
+  parseExportTable,
+  parseExportTo,
+  parseImportTable,
+  parseLoad,
+  parseLoadFrom,
+  parseUnload,
+} from './copy.js';
 import {
   advance,
   at,
@@ -39,6 +49,7 @@ import { parseInsert } from './insert.js';
 import { isFromInsert, parseFromInsert } from './multi-insert.js';
 import { parseDatasetName, takeIdentifier } from './name.js';
 import { isVerb, nearestVerb, other, skipRestOfStatement } from './other.js';
+import { skipPrefix } from './prefix.js';
 import {
   beginsTransaction,
   parseBlock,
@@ -54,6 +65,7 @@ import {
 import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
 import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn } from './routine.js';
 import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
+import { atSubscription, parseSubscription } from './stream.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -221,22 +233,27 @@ function parseStatementHere(p: Cursor): Statement {
       return parseAfterWith(p, start, undefined);
     case 'USING':
       // Athena: USING EXTERNAL FUNCTION f(…) RETURNS … SELECT …
-      if (!peekWordIs(p, 1, 'EXTERNAL') && peek(p) !== 'FUNCTION') break;
+      if (!peekWordIs(p, 1, 'EXTERNAL') && peek(p) !== 'FUNCTION') {
+        if (!p.grammar.postfixTypes) break;
+        skipUntil(p, (q) => startsQuery(q) || startsStatement(q)); // Teradata: USING (a INTEGER) INSERT …
+        return parseStatement(p);
+      }
       skipUntil(p, startsQuery);
       return parseStatement(p);
+    case 'DYNAMIC':
+      // Teradata: DYNAMIC EXPLAIN SELECT …
+      if (peek(p) !== 'EXPLAIN') break;
+      advance(p);
+      return parseExplain(p, start);
     case 'DEFINE':
       // Snowflake: DEFINE TABLE, DEFINE VIEW … AS
       if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || peek(p) === 'DYNAMIC') return parseCreate(p, start);
       break;
-    case 'LOCKING':
-      // Teradata: LOCKING t FOR ACCESS SELECT …
-      skipUntil(p, (q) => startsQuery(q) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE'));
-      return parseStatement(p);
     case 'BULK':
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
       break;
     case 'REPLACE':
-      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && peek(p) === 'RECURSIVE')) return parseCreate(p, start);
+      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && REPLACED.has(peek(p)))) return parseCreate(p, start);
       if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
       break;
     case 'UPSERT':
@@ -261,12 +278,17 @@ function parseStatementHere(p: Cursor): Statement {
     case 'EXPORT':
       if (peek(p) === 'DATA') return parseExport(p, start);
       if (p.grammar.loadedRelations) return parseExportInto(p, start);
+      if (peek(p) === 'TO') return parseExportTo(p, start);
+      if (peek(p) === 'TABLE') return parseExportTable(p, start);
       break;
     case 'IMPORT':
       if (p.grammar.loadedRelations) return parseImport(p, start);
+      if (peek(p) === 'FROM') return parseLoadFrom(p, start);
+      if (peek(p) === 'TABLE' || (peek(p) === 'EXTERNAL' && peek(p, 2) === 'TABLE')) return parseImportTable(p, start);
       break;
     case 'LOAD':
       if (peek(p) === 'DATA') return parseLoad(p, start);
+      if (peek(p) === 'FROM' || (peekWordIs(p, 1, 'CLIENT') && peek(p, 2) === 'FROM')) return parseLoadFrom(p, start);
       break;
     case 'CACHE':
       return parseCache(p, start);
@@ -280,6 +302,7 @@ function parseStatementHere(p: Cursor): Statement {
     case 'DECLARE':
       return parseDeclare(p, start);
     case 'EXPLAIN':
+    case 'PROFILE':
     case 'DESCRIBE':
     case 'DESC':
       return parseExplain(p, start);
@@ -323,6 +346,20 @@ function parseStatementHere(p: Cursor): Statement {
   }
   return parseOtherStart(p, start);
 }
+
+/** What REPLACE makes anew besides tables and views (Teradata). */
+const REPLACED: ReadonlySet<string> = new Set([
+  'RECURSIVE',
+  'MACRO',
+  'PROCEDURE',
+  'FUNCTION',
+  'TRIGGER',
+  'SPECIFIC',
+  'METHOD',
+  'TYPE',
+  'ORDERING',
+  'CAST',
+]);
 
 /** UNLOAD's query is a string (Redshift). */
 function unloadedQuery(p: Cursor): Query | undefined {
@@ -371,6 +408,8 @@ function parseCallAfterWith(p: Cursor, start: number, clause: With): Statement {
 
 /** A label, an assignment, a template, a verb that carries no lineage, or an error. */
 function parseOtherStart(p: Cursor, start: number): Statement {
+  if (skipPrefix(p)) return parseStatement(p);
+  if (atSubscription(p)) return parseSubscription(p, start);
   if (startsQuery(p)) return parseAfterWith(p, start, undefined);
   if (p.kind === TokenKind.Template) {
     // a macro call may stand for whole statements, or for the WITH before a query

@@ -29,15 +29,15 @@ import { parseStatement, startsStatement } from './script.js';
 
 // ── EXPLAIN, CACHE, USE, SET ─────────────────────────────────────────────────────────────────────────────────────────
 
-/** EXPLAIN [ANALYZE] options statement | DESCRIBE name */
+/** (EXPLAIN [ANALYZE] | PROFILE) options statement | DESCRIBE name */
 export function parseExplain(p: Cursor, start: number): Statement {
   const describes = !at(p, 'EXPLAIN');
+  let executes = at(p, 'PROFILE');
   advance(p);
-  let executes = false;
   const explained = (q: Cursor): boolean =>
     (startsQuery(q) && !at(q, 'TABLE')) ||
     (at(q, '(') && atQuery(q)) ||
-    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
+    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
   if (describes && !explained(p) && !(at(p, 'FORMATTED') || at(p, 'EXTENDED'))) return other(p, start);
   while (!atEnd(p) && !at(p, ';') && !explained(p)) {
     if (at(p, 'ANALYZE') || at(p, 'ANALYSE')) executes = true;

@@ -133,6 +133,7 @@ export function startsJoin(p: Cursor): boolean {
 
 /** Words that an alias could be but that begin a suffix here. */
 export function isTableSuffix(p: Cursor): boolean {
+  if (p.grammar.isolationClause && atDb2Option(p)) return true;
   switch (p.word) {
     case 'AT':
       return peek(p) === '(' || atReference(p);
@@ -195,6 +196,18 @@ export function isTableSuffix(p: Cursor): boolean {
       return peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.Parameter || peek(p) === '(';
     case 'OPTION':
       return peek(p) === '(';
+    case 'OPTIONS':
+      return p.grammar.streamObjects && peek(p) === '('; // Materialize's hints behind a query
+    case 'DISTRIBUTED':
+      return peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY') || peekWordIs(p, 1, 'REPLICATED'); // Greenplum: CREATE … AS SELECT a FROM t DISTRIBUTED BY (a)
+    case 'SCATTER':
+      return peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY');
+    case 'INCLUDE':
+      return peek(p) === '('; // DB2: UPDATE t INCLUDE (a INT) SET …
+    case 'PRIMARY':
+      return peek(p) === 'INDEX'; // Teradata: CREATE JOIN INDEX i AS SELECT a FROM t PRIMARY INDEX (a)
+    case 'COMMENT':
+      return peek(p) === 'IS'; // Exasol: CREATE VIEW v AS SELECT a FROM t COMMENT IS 'x'
     case 'LOCK':
       return peek(p) === 'IN';
     case 'EMIT':
@@ -211,12 +224,23 @@ export function isTableSuffix(p: Cursor): boolean {
         atWord(p, 'INDEXED') ||
         atWord(p, 'SETMINUS') ||
         atWord(p, 'TIMESERIES') ||
+        (atWord(p, 'SEGMENTED') && peek(p) === 'BY') ||
+        (atWord(p, 'UNSEGMENTED') && peek(p) !== ',') ||
+        (atWord(p, 'LOGGING') && (peek(p) === 'ALL' || peekWordIs(p, 1, 'ERRORS'))) ||
         atPreferring(p) ||
         (atWord(p, 'EXPAND') && peek(p) === 'ON') ||
         (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word)
       );
   }
 }
+
+export const atDb2Option = (p: Cursor): boolean =>
+  (at(p, 'OPTIMIZE') && peek(p) === 'FOR') ||
+  (at(p, 'SKIP') && peekWordIs(p, 1, 'LOCKED')) ||
+  (atWord(p, 'WAIT') && peek(p) === 'FOR') ||
+  (at(p, 'USE') && peekWordIs(p, 1, 'CURRENTLY')) ||
+  at(p, 'NOWAIT') ||
+  (atWord(p, 'QUERYNO') && peekKind(p) === TokenKind.Number);
 
 /** Dremio, Nessie: t AT BRANCH b, t AT TAG x, t AT SNAPSHOT 'y' */
 const atReference = (p: Cursor): boolean =>
@@ -263,7 +287,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       }
       return true;
     case 'SAMPLE':
-      if (!p.grammar.sample) return false;
+      if (!p.grammar.sample || p.grammar.postfixTypes) return false; // Teradata's is a clause
       advance(p);
       if (p.kind === TokenKind.Word && !at(p, 'WHERE')) advance(p);
       if (at(p, '(')) skipBalanced(p);
@@ -305,8 +329,12 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       if (peek(p) !== 'OF') return false;
       advance(p);
       advance(p);
-      if (at(p, 'TIMESTAMP') || at(p, 'SYSTEM') || atWord(p, 'SCN')) advance(p);
+      if (at(p, 'TIMESTAMP') || at(p, 'SYSTEM') || at(p, 'VALIDTIME') || at(p, 'TRANSACTIONTIME') || atWord(p, 'SCN')) advance(p);
       if (at(p, 'TIME')) advance(p);
+      if (at(p, 'AT') && peekWordIs(p, 1, 'LEAST')) {
+        advance(p); // Materialize: AS OF AT LEAST x
+        advance(p);
+      }
       parseExpression(p);
       return true;
     case 'VERSIONS':
@@ -345,7 +373,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       advance(p);
       return true;
     case '@':
-      if (relation.kind !== 'table') return false;
+      if (relation.kind !== 'table' && !p.grammar.postfixTypes) return false;
       advance(p);
       advance(p);
       return true;

@@ -34,10 +34,12 @@ import { parseStatement } from './script.js';
 export function parseWith(p: Cursor): With {
   const start = startOf(p);
   advance(p);
-  if (atWord(p, 'MUTUALLY')) advance(p);
+  const mutually = atWord(p, 'MUTUALLY');
+  if (mutually) advance(p);
   if (skipInlineFunctions(p) && startsQuery(p))
     return { kind: 'with', recursive: false, ctes: [], start: startFrom(p, start), end: endOf(p) };
-  const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && peek(p) !== '(' ? eat(p, 'RECURSIVE') : false;
+  const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && (mutually || peek(p) !== '(') ? eat(p, 'RECURSIVE') : false;
+  if (at(p, '(') && mutually) skipBalanced(p); // (RETURN AT RECURSION LIMIT 10)
   const ctes: Cte[] = [];
   do {
     if (ctes.length > 0 && !p.grammar.withExpressions && (startsQuery(p) || at(p, '('))) break; // a comma too many
