@@ -258,6 +258,7 @@ export function parseRename(p: Cursor, start: number): Statement {
   const plain = !swaps && (peek(p) === 'TO' || peek(p) === '.'); // Oracle: RENAME a TO b
   if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW') && !plain) return other(p, start);
   const statements: AlterTable[] = [];
+  ifExists(p);
   do {
     const from = startOf(p);
     const name = parseDatasetName(p);

@@ -73,6 +73,10 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   POSITION: { separators: ['IN'], tight: true },
   CASE_N: { options: true },
   RANGE_N: { options: true },
+  COLUMN_GET: { options: true },
+  COLUMN_CREATE: { options: true },
+  COLUMN_ADD: { options: true },
+  WEIGHT_STRING: { options: true },
   OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
   TRANSLATE: { separators: ['USING'] },
   TRANSLATE_CHK: { separators: ['USING'] },
@@ -199,6 +203,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       }
       if (at(p, ')') && p.trailingCommas) break;
       if (atArgumentTail(p)) break;
+      if (syntax === json && at(p, 'KEY') && !AFTER_NAME.has(peek(p))) advance(p); // JSON_OBJECT('a' VALUE b, KEY 'c' VALUE d)
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
@@ -216,6 +221,9 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
   }
   expect(p, ')');
 }
+
+/** What stands behind KEY where it is a column. */
+const AFTER_NAME: ReadonlySet<string> = new Set([',', ')', '.', ':', 'VALUE']);
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
 const atArgumentTail = (p: Cursor): boolean =>
@@ -249,6 +257,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     if (next === '=>' || (next === ':=' && p.grammar.namedByAssignment)) {
       const name = takeIdentifier(p);
       advance(p);
+      if (at(p, 'MODEL') && peekKind(p) === TokenKind.Word) advance(p); // Flink: MODEL => MODEL m
       const value = at(p, 'TABLE') ? parseTableArgument(p) : startsQuery(p) ? queryArgument(p) : parseExpression(p);
       return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
     }

@@ -229,7 +229,10 @@ export const clauseFollows = (p: Cursor): boolean => findAtLevel(p, 0, 60, (word
 export function parseInto(p: Cursor): SelectInto {
   const start = startOf(p);
   advance(p);
-  if (at(p, 'OUTFILE') || atWord(p, 'DUMPFILE')) {
+  const service =
+    p.kind === TokenKind.Word && (peekKind(p) === TokenKind.String || (atWord(p, 'LINK') && peekKind(p, 2) === TokenKind.String));
+  if (at(p, 'OUTFILE') || atWord(p, 'DUMPFILE') || service) {
+    // or SingleStore's S3, FS, KAFKA, LINK name
     skipUntil(p, (q) => CLAUSES.has(q.word));
     return { kind: 'select-into', temporary: false, variables: [], start: startFrom(p, start), end: endOf(p) };
   }

@@ -1,6 +1,6 @@
 /** Rows that come from files and go to them: COPY, UNLOAD, EXPORT, LOAD. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, Identifier, OtherStatement, Query } from '../tree.js';
+import type { ColumnName, Copy, DatasetName, Identifier, OtherStatement, Query, Statement } from '../tree.js';
 import {
   advance,
   at,
@@ -24,8 +24,10 @@ import {
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
 import { other } from './other.js';
+import { block } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
+import { atReference, skipReference } from './table-suffix.js';
 
 // ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -41,6 +43,7 @@ export function parseCopy(p: Cursor, start: number): Copy {
       ? copyEnd(p)
       : undefined;
   if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
+  if (atReference(p)) skipReference(p);
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
   if (atPair(p, 'COLUMN', 'OPTION')) skipUntil(p, (q) => at(q, 'FROM') || at(q, 'SOURCE') || at(q, 'WITH'));
   if (p.grammar.createOptions && (at(p, 'SOURCE') || (at(p, 'WITH') && peek(p) === 'SOURCE'))) {
@@ -262,10 +265,12 @@ export function parseLoad(p: Cursor, start: number): Copy {
   advance(p);
   let source: DatasetName | undefined;
   while (p.kind !== TokenKind.End && !at(p, 'INTO') && !(at(p, 'OVERWRITE') && peek(p) !== 'INTO') && !at(p, ';')) {
-    if (p.kind === TokenKind.String) source = pathName(p);
+    if (p.kind === TokenKind.String && source === undefined) source = pathName(p);
     else advance(p);
   }
-  if (!eat(p, 'INTO')) eat(p, 'OVERWRITE');
+  if (!eat(p, 'INTO') && !eat(p, 'OVERWRITE'))
+    return { kind: 'copy', columns: [], ...oneOrMore(source ? [source] : []), start: startFrom(p, start), end: endOf(p) };
+  const procedure = eat(p, 'PROCEDURE'); // SingleStore: what it does with the rows is its own
   eat(p, 'TABLE');
   if (at(p, 'TEMP') || at(p, 'TEMPORARY')) {
     advance(p);
@@ -284,6 +289,47 @@ export function parseLoad(p: Cursor, start: number): Copy {
       skipBalanced(p);
     } else skipBalanced(p);
   }
+  return { kind: 'copy', ...(!procedure && { target }), columns, ...oneOrMore(sources), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** LOAD LABEL name '(' { DATA INFILE '(' paths ')' INTO TABLE t … [columns] … }, … ')' options (Doris, StarRocks) */
+export function parseLabelledLoad(p: Cursor, start: number): Statement {
+  advance(p);
+  advance(p);
+  parseDatasetName(p);
+  const copies: Copy[] = [];
+  if (expect(p, '('))
+    do copies.push(parseDataFrom(p));
+    while (eat(p, ','));
+  expect(p, ')');
+  skipOptions(p);
+  return copies.length === 1 ? { ...(copies[0] as Copy), start: startFrom(p, start), end: endOf(p) } : block(p, start, 'load', copies);
+}
+
+function parseDataFrom(p: Cursor): Copy {
+  const start = startOf(p);
+  const sources: DatasetName[] = [];
+  skipUntil(p, (q) => atWord(q, 'INFILE') || at(q, 'INTO'));
+  if (atWord(p, 'INFILE')) {
+    advance(p);
+    eat(p, '(');
+    while (p.kind === TokenKind.String || at(p, ','))
+      if (atKind(p, TokenKind.String)) sources.push(pathName(p));
+      else advance(p);
+    eat(p, ')');
+    skipUntil(p, (q) => at(q, 'INTO'));
+  }
+  expect(p, 'INTO');
+  eat(p, 'TABLE');
+  const target = parseDatasetName(p);
+  let columns: ColumnName[] = [];
+  while (!atEnd(p) && !at(p, ',') && !at(p, ')'))
+    if (at(p, '(') && columns.length === 0) columns = loadedColumns(p);
+    else {
+      const option = at(p, 'PARTITION') || at(p, 'SET') || at(p, 'AS');
+      advance(p);
+      if (option && at(p, '(')) skipBalanced(p);
+    }
   return { kind: 'copy', target, columns, ...oneOrMore(sources), start: startFrom(p, start), end: endOf(p) };
 }
 

@@ -63,7 +63,10 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
   if (at(p, 'SOURCE') && p.grammar.streamObjects) return parseSource(p, start, words);
   if (atSink(p)) return parseSink(p, start);
-  if (atWord(p, 'SCHEDULED') && peekWordIs(p, 1, 'QUERY')) return parseScheduledQuery(p, start);
+  // SingleStore: PIPELINE p AS LOAD DATA …; Doris: JOB j ON SCHEDULE … DO INSERT …
+  if (atWord(p, 'PIPELINE') || atWord(p, 'JOB')) return parseTask(p, start);
+  if (atWord(p, 'VDS')) return parseCreateView(p, start, words); // Dremio
+  if (atWord(p, 'SCHEDULED') && peekWordIs(p, 1, 'QUERY')) return parseTask(p, start);
   if (atRowsOfQuery(p)) return parseRowsOfQuery(p, start, words);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
@@ -85,10 +88,10 @@ function atRowsOfQuery(p: Cursor): boolean {
   return true;
 }
 
-/** SCHEDULED QUERY name (CRON 'x' | EVERY …) … [DEFINED] AS statement (Hive) */
-function parseScheduledQuery(p: Cursor, start: number): Statement {
-  skipUntil(p, (q) => at(q, 'AS') && peekKind(q) !== TokenKind.String); // EXECUTED AS 'user'
-  if (!eat(p, 'AS')) return other(p, start);
+/** SCHEDULED QUERY name (CRON 'x' | EVERY …) … [DEFINED] AS statement (Hive), PIPELINE name AS LOAD … (SingleStore), JOB name … DO statement (Doris) */
+export function parseTask(p: Cursor, start: number): Statement {
+  skipUntil(p, (q) => at(q, 'DO') || (at(q, 'AS') && peekKind(q) !== TokenKind.String)); // EXECUTED AS 'user'
+  if (!eat(p, 'AS') && !eat(p, 'DO')) return other(p, start);
   return block(p, start, 'task', [parseStatement(p)]);
 }
 
@@ -223,6 +226,10 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       advance(p); // RisingWave: INCLUDE KEY AS k
       advance(p);
       if (eat(p, 'AS')) advance(p);
+    } else if (atWord(p, 'STORE') && peek(p) === 'AS') {
+      advance(p); // Dremio: STORE AS (type => 'parquet')
+      advance(p);
+      skipBalanced(p);
     } else if (at(p, 'FOR') && skipTimeTravel(p)) {
       // CLONE t FOR SYSTEM_TIME AS OF x
     } else if (at(p, 'AS') && peek(p) === 'OF') {

@@ -108,6 +108,7 @@ const COMPOUND = new Set(['+=', '-=', '*=', '/=', '%=', '&=', '|=']);
 export function parseAssignmentList(p: Cursor): Assignment[] {
   const list: Assignment[] = [];
   expect(p, '(');
+  eat(p, '*'); // Doris: PARTITION (*)
   while (!at(p, ')')) {
     const start = startOf(p);
     const target = parseColumnName(p);

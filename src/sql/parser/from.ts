@@ -226,6 +226,7 @@ export const JOIN_WORDS: ReadonlySet<Terminal> = new Set<Terminal>([
 
 /** [NATURAL] [ASOF] [INNER | LEFT | RIGHT | FULL | CROSS] [OUTER | SEMI | ANTI] JOIN | CROSS APPLY | OUTER APPLY | STRAIGHT_JOIN */
 function parseJoinOperator(p: Cursor): JoinOperator | undefined {
+  if (at(p, '[') && peek(p, 2) === ']' && (peek(p, 3) === 'JOIN' || JOIN_WORDS.has(peek(p, 3)))) skipBalanced(p); // StarRocks: t [BROADCAST] JOIN u
   if (at(p, 'STRAIGHT_JOIN')) {
     advance(p);
     return { type: 'inner', natural: false, asof: false, lateral: false };

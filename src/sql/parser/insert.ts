@@ -5,6 +5,7 @@ import { atErrorLog, parseClauses } from './clauses.js';
 import {
   advance,
   at,
+  atKind,
   atWord,
   type Cursor,
   eat,
@@ -30,7 +31,7 @@ import { atQuery, closingParenthesis, parseParenthesizedQuery, parseQuery, parse
 import { parseColumnName } from './reference.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
 import { parseExplain } from './session.js';
-import { parseTableAlias } from './table-suffix.js';
+import { atReference, parseTableAlias, skipReference } from './table-suffix.js';
 
 // ── INSERT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -61,7 +62,13 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
   if (overwrite && (at(p, 'DIRECTORY') || (at(p, 'LOCAL') && peek(p) === 'DIRECTORY'))) return parseInsertDirectory(p, start);
   eat(p, 'INTO');
   if (at(p, 'TABLE') || (at(p, 'FUNCTION') && peekKind(p) === TokenKind.Word)) advance(p);
-  const target = atQuery(p) ? parseQueryTarget(p) : at(p, 'IDENTIFIER') || !isCallTarget(p) ? parseDatasetName(p) : parseCallTarget(p);
+  const target = atFiles(p)
+    ? parseFilesTarget(p)
+    : atQuery(p)
+      ? parseQueryTarget(p)
+      : at(p, 'IDENTIFIER') || !isCallTarget(p)
+        ? parseDatasetName(p)
+        : parseCallTarget(p);
   const body = parseInsertBody(p, overwrite);
   return {
     kind: 'insert',
@@ -76,10 +83,11 @@ export function parseInsertInto(p: Cursor, start: number, clause: With | undefin
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
 const isCallTarget = (p: Cursor): boolean =>
-  p.kind === TokenKind.Word &&
-  peek(p) === '(' &&
-  ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
-    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))));
+  (atWord(p, 'EXTERN') && peek(p) === '(') || // Druid
+  (p.kind === TokenKind.Word &&
+    peek(p) === '(' &&
+    ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
+      (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p)))));
 
 /** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
 function parseQueryTarget(p: Cursor): DatasetName {
@@ -89,6 +97,25 @@ function parseQueryTarget(p: Cursor): DatasetName {
   return relation?.kind === 'table'
     ? relation.name
     : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** StarRocks: INSERT INTO FILES ('path' = 's3://…', …) query */
+const atFiles = (p: Cursor): boolean => at(p, 'FILES') && peek(p) === '(' && peekKind(p, 2) === TokenKind.String && peek(p, 3) === '=';
+
+function parseFilesTarget(p: Cursor): DatasetName {
+  const start = startOf(p);
+  let found: DatasetName | undefined;
+  advance(p);
+  advance(p);
+  while (p.kind === TokenKind.String) {
+    const names = takeIdentifier(p).name.toLowerCase() === 'path';
+    eat(p, '=');
+    if (names && atKind(p, TokenKind.String)) found = pathName(p);
+    else advance(p);
+    eat(p, ',');
+  }
+  expect(p, ')');
+  return found ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseCallTarget(p: Cursor): DatasetName {
@@ -141,6 +168,10 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       advance(p);
       if (eat(p, 'WHERE')) parseExpression(p);
       else skipUntil(p, startsSource);
+    } else if (atReference(p)) skipReference(p);
+    else if (atProperties(p)) {
+      advance(p);
+      skipBalanced(p);
     } else if ((at(p, 'WITH') || at(p, 'OPTIONS')) && peek(p) === '(' && !startsQuery(p)) {
       advance(p);
       skipBalanced(p);
@@ -205,9 +236,13 @@ const INSERT_WORDS = new Set([
   'MAP',
 ]);
 const atOwnWord = (p: Cursor): boolean =>
-  (at(p, 'OVERWRITE') && peek(p) === 'ALL') ||
+  (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) ||
+  atReference(p) ||
+  atProperties(p) ||
   (p.grammar.transform && atWord(p, 'REDUCE')) ||
   (at(p, 'JSON') && peekKind(p) === TokenKind.String);
+/** StarRocks: PROPERTIES ('a' = 'b') */
+const atProperties = (p: Cursor): boolean => atWord(p, 'PROPERTIES') && peek(p) === '(';
 const startsSource = (p: Cursor): boolean => startsQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
 /** `((SELECT …) UNION …)` behind the target is the source, not a column list. */

@@ -14,6 +14,7 @@ import {
   onNewLine,
   peek,
   peekKind,
+  peekWordIs,
   startFrom,
   startOf,
   textOf,
@@ -148,6 +149,11 @@ function parseSymbol(p: Cursor): Expression {
         return { kind: 'parameter', mark: '?', name: '', start: startFrom(p, start), end: endOf(p) };
       }
       return missing(p, 'an expression');
+    case '\\':
+      if (!p.grammar.selectOptions || !peekWordIs(p, 1, 'N')) return missing(p, 'an expression');
+      advance(p); // MariaDB's \N
+      advance(p);
+      return { kind: 'literal', type: 'null', value: '\\N', start: startFrom(p, start), end: endOf(p) };
     case '|':
       if (!p.grammar.streamObjects || peek(p, 2) !== '|') return missing(p, 'an expression');
       return parseBarLambda(p, start);

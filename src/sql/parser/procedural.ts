@@ -13,6 +13,7 @@ import {
   fail,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipUntil,
   startFrom,
@@ -54,6 +55,7 @@ const TRANSACTION = new Set(['TRANSACTION', 'TRAN', 'WORK', 'DEFERRED', 'IMMEDIA
 
 /** Whether BEGIN here opens a transaction, not a block. */
 export function beginsTransaction(p: Cursor): boolean {
+  if (peek(p) === 'NOT' && peekWordIs(p, 2, 'ATOMIC')) return false; // MariaDB: BEGIN NOT ATOMIC … END
   return (
     peekKind(p) === TokenKind.End ||
     TRANSACTION.has(peek(p)) ||

@@ -89,6 +89,7 @@ export function parseTail(p: Cursor): Tail {
 /** LIMIT n [, m] [OFFSET …] [PERCENT] [WITH TIES] [BY …] */
 function parseLimit(p: Cursor, tail: Tail): void {
   advance(p);
+  if (skipExamined(p)) return;
   if (at(p, 'ALL') || at(p, 'NULL')) advance(p);
   else tail.limit.push(p.kind === TokenKind.Number && peek(p) === '%' ? parseUnaryOnly(p) : parseExpression(p));
   if (at(p, '%') || at(p, 'PERCENT')) advance(p);
@@ -101,6 +102,7 @@ function parseLimit(p: Cursor, tail: Tail): void {
     tail.limit.push(parseExpression(p));
     if (!eat(p, 'ROWS')) eat(p, 'ROW');
   }
+  skipExamined(p);
   if (at(p, 'OVER') && peek(p) === '(') {
     // Vertica: LIMIT 2 OVER (PARTITION BY …)
     advance(p);
@@ -115,6 +117,15 @@ function parseLimit(p: Cursor, tail: Tail): void {
     advance(p);
     advance(p);
   }
+}
+
+/** ROWS EXAMINED n (MariaDB) */
+function skipExamined(p: Cursor): boolean {
+  if (!at(p, 'ROWS') || !peekWordIs(p, 1, 'EXAMINED')) return false;
+  advance(p);
+  advance(p);
+  parseExpression(p);
+  return true;
 }
 
 /** `LIMIT 10%`: the number alone */
@@ -184,6 +195,13 @@ function skipQueryOption(p: Cursor): boolean {
         advance(p);
       }
       parseExpression(p);
+      return true;
+    case 'USE':
+    case 'FORCE':
+    case 'IGNORE':
+      if (peek(p) !== 'INDEX' || !p.grammar.selectOptions) return p.grammar.isolationClause && skipDb2Option(p);
+      skipUntil(p, (q) => q.kind === TokenKind.Symbol); // SingleStore: ORDER BY a <-> b USE INDEX (i)
+      if (at(p, '(')) skipBalanced(p);
       return true;
     case 'INTO':
       if (peek(p) !== 'OUTFILE' && !p.grammar.intoLast) return false;

@@ -363,7 +363,11 @@ export function parseValues(p: Cursor): Values {
   do {
     if (rows.length > 0 && p.trailingCommas && !at(p, '(')) break;
     if (at(p, 'ROW') && peek(p) === '(') advance(p);
-    if (at(p, '(')) {
+    if (at(p, '(') && peek(p) === ')' && p.grammar.selectOptions) {
+      advance(p); // MySQL: VALUES ()
+      advance(p);
+      rows.push([]);
+    } else if (at(p, '(')) {
       const row = nested(p, parseExpression, (q) => missing(q, 'a row'));
       rows.push(row.kind === 'tuple' ? [...row.elements] : [row]);
     } else {

@@ -396,7 +396,8 @@ function parseTableOf(p: Cursor, start: number, lateral: boolean): Relation {
           start: startFrom(p, start),
           end: endOf(p),
         };
-  return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns: [], start: startFrom(p, start), end: endOf(p) });
+  const columns = at(p, '(') ? parseDeclaredColumns(p) : []; // Druid: TABLE(HTTP(…)) (a VARCHAR)
+  return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns, start: startFrom(p, start), end: endOf(p) });
 }
 
 /** The names after COLUMNS within the parentheses that opened at token `open`: `JSON_TABLE(x, '$' COLUMNS (a int PATH …))`. */

@@ -14,6 +14,7 @@ import {
   parseExportTable,
   parseExportTo,
   parseImportTable,
+  parseLabelledLoad,
   parseLoad,
   parseLoadFrom,
   parseUnload,
@@ -39,7 +40,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseCreate } from './ddl.js';
+import { parseCreate, parseTask } from './ddl.js';
 import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
@@ -65,7 +66,7 @@ import {
 import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
 import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn } from './routine.js';
 import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
-import { atSubscription, parseSubscription } from './stream.js';
+import { atStatementSet, atSubscription, parseCompile, parseStatementSet, parseSubscription } from './stream.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -229,6 +230,7 @@ function parseStatementHere(p: Cursor): Statement {
     case 'UPDATE':
     case 'DELETE':
     case 'MERGE':
+      if (at(p, 'MERGE') && peekWordIs(p, 1, 'BRANCH') && peek(p, 3) === 'INTO') return other(p, start); // Dremio
       if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return parseStatistics(p, start);
       return parseAfterWith(p, start, undefined);
     case 'USING':
@@ -287,7 +289,8 @@ function parseStatementHere(p: Cursor): Statement {
       if (peek(p) === 'TABLE' || (peek(p) === 'EXTERNAL' && peek(p, 2) === 'TABLE')) return parseImportTable(p, start);
       break;
     case 'LOAD':
-      if (peek(p) === 'DATA') return parseLoad(p, start);
+      if (peek(p) === 'DATA' || (peek(p) === 'XML' && p.grammar.selectOptions)) return parseLoad(p, start);
+      if (peekWordIs(p, 1, 'LABEL')) return parseLabelledLoad(p, start);
       if (peek(p) === 'FROM' || (peekWordIs(p, 1, 'CLIENT') && peek(p, 2) === 'FROM')) return parseLoadFrom(p, start);
       break;
     case 'CACHE':
@@ -307,6 +310,7 @@ function parseStatementHere(p: Cursor): Statement {
     case 'DESC':
       return parseExplain(p, start);
     case 'BEGIN':
+      if (peekWordIs(p, 1, 'STATEMENT') && peek(p, 2) === 'SET') return parseStatementSet(p, start);
       return beginsTransaction(p) ? other(p, start) : parseBlock(p, start);
     case 'IF':
       return parseIf(p, start);
@@ -322,7 +326,14 @@ function parseStatementHere(p: Cursor): Statement {
       return parseCaseStatement(p, start);
     case 'EXECUTE':
     case 'EXEC':
+      if (executesHere(p)) {
+        advance(p); // Flink: EXECUTE INSERT INTO …, EXECUTE STATEMENT SET …
+        return parseStatement(p);
+      }
       return parseExecute(p, start);
+    case 'ANALYZE':
+      if (!EXPLAINED.has(peek(p)) && !(peek(p) === 'FORMAT' && peek(p, 2) === '=')) break;
+      return parseExplain(p, start); // MariaDB
     case 'PREPARE': {
       const prepared = parsePrepare(p, start);
       if (prepared !== undefined) return prepared;
@@ -346,6 +357,9 @@ function parseStatementHere(p: Cursor): Statement {
   }
   return parseOtherStart(p, start);
 }
+
+const EXPLAINED: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
+const executesHere = (p: Cursor): boolean => EXPLAINED.has(peek(p)) || (peekWordIs(p, 1, 'STATEMENT') && peek(p, 2) === 'SET');
 
 /** What REPLACE makes anew besides tables and views (Teradata). */
 const REPLACED: ReadonlySet<string> = new Set([
@@ -410,6 +424,11 @@ function parseCallAfterWith(p: Cursor, start: number, clause: With): Statement {
 function parseOtherStart(p: Cursor, start: number): Statement {
   if (skipPrefix(p)) return parseStatement(p);
   if (atSubscription(p)) return parseSubscription(p, start);
+  if (atStatementSet(p)) return parseStatementSet(p, start);
+  if (atWord(p, 'COMPILE')) return parseCompile(p, start);
+  if (atWord(p, 'TRACE')) return parseExplain(p, start);
+  if (at(p, 'SWITCH') && peekKind(p) === TokenKind.Word) return parseUse(p, start); // Doris
+  if (atWord(p, 'SUBMIT')) return parseTask(p, start); // StarRocks: SUBMIT TASK t AS INSERT …
   if (startsQuery(p)) return parseAfterWith(p, start, undefined);
   if (p.kind === TokenKind.Template) {
     // a macro call may stand for whole statements, or for the WITH before a query
@@ -472,14 +491,16 @@ function assignmentFollows(p: Cursor): boolean {
   if (atWord(p, 'LET')) return true;
   let i = 1;
   while (peek(p, i) === '.' || (peek(p, i) === '[' && peek(p, i + 2) === ']')) i += peek(p, i) === '.' ? 2 : 3;
-  return peek(p, i) === ':=' || (p.kind === TokenKind.Parameter && peek(p, i) === '=');
+  const sign = peek(p, i);
+  if (p.grammar.jsonColons && (sign === '=' || sign === '+=')) return true; // SingleStore
+  return sign === ':=' || (p.kind === TokenKind.Parameter && sign === '=');
 }
 
 function parseAssignmentStatement(p: Cursor, start: number): Statement {
   const declares = atWord(p, 'LET');
   if (declares) advance(p);
   const name = takeIdentifier(p).name.replace(/^[@:]/, '');
-  skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
+  skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, '+=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);
   const value: Expression = startsQuery(p)

@@ -1,11 +1,14 @@
-/** Where rows come from and go to in a streaming database: sources, sinks, subscriptions (Materialize, RisingWave). */
-import type { Copy, Query, QueryStatement } from '../tree.js';
+/** Where rows come from and go to in a streaming database: sources, sinks, subscriptions (Materialize, RisingWave), sets of statements (Flink). */
+import type { Copy, Query, QueryStatement, Statement } from '../tree.js';
 import { skipOptions } from './copy.js';
-import { advance, at, atWord, type Cursor, eat, endOf, skipUntil, startFrom, startOf } from './cursor.js';
+import { advance, at, atWord, type Cursor, eat, endOf, expect, peek, skipUntil, startFrom, startOf } from './cursor.js';
 import { ifNotExists } from './ddl.js';
 import { parseColumnList } from './insert.js';
 import { parseDatasetName } from './name.js';
+import { other } from './other.js';
+import { block, parseStatements } from './procedural.js';
 import { atQuery, parseQuery } from './query.js';
+import { parseStatement } from './script.js';
 
 export const atSink = (p: Cursor): boolean => p.grammar.streamObjects && atWord(p, 'SINK');
 
@@ -39,4 +42,27 @@ function allOf(p: Cursor): Query {
   const name = parseDatasetName(p);
   const span = { start: startFrom(p, start), end: endOf(p) };
   return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
+}
+
+export const atStatementSet = (p: Cursor): boolean => atWord(p, 'STATEMENT') && peek(p) === 'SET';
+
+/** STATEMENT SET BEGIN statements END | BEGIN STATEMENT SET ';' statements END (Flink) */
+export function parseStatementSet(p: Cursor, start: number): Statement {
+  const begun = eat(p, 'BEGIN');
+  advance(p);
+  advance(p);
+  if (begun) eat(p, ';');
+  else expect(p, 'BEGIN');
+  const statements = parseStatements(p, (q) => at(q, 'END'));
+  expect(p, 'END');
+  return block(p, start, 'block', statements);
+}
+
+/** COMPILE [AND EXECUTE] PLAN 'path' [IF NOT EXISTS] FOR statement (Flink) */
+export function parseCompile(p: Cursor, start: number): Statement {
+  const executes = peek(p) === 'AND';
+  skipUntil(p, (q) => at(q, 'FOR'));
+  if (!eat(p, 'FOR')) return other(p, start);
+  const statement = parseStatement(p);
+  return executes ? statement : { kind: 'explain', executes, statement, start: startFrom(p, start), end: endOf(p) };
 }

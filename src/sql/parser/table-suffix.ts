@@ -18,6 +18,7 @@ import {
   startFrom,
   startOf,
   textOf,
+  touches,
 } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { JOIN_WORDS } from './from.js';
@@ -224,6 +225,7 @@ export function isTableSuffix(p: Cursor): boolean {
         atWord(p, 'INDEXED') ||
         atWord(p, 'SETMINUS') ||
         atWord(p, 'TIMESERIES') ||
+        atTablet(p) ||
         (atWord(p, 'SEGMENTED') && peek(p) === 'BY') ||
         (atWord(p, 'UNSEGMENTED') && peek(p) !== ',') ||
         (atWord(p, 'LOGGING') && (peek(p) === 'ALL' || peekWordIs(p, 1, 'ERRORS'))) ||
@@ -243,8 +245,16 @@ export const atDb2Option = (p: Cursor): boolean =>
   (atWord(p, 'QUERYNO') && peekKind(p) === TokenKind.Number);
 
 /** Dremio, Nessie: t AT BRANCH b, t AT TAG x, t AT SNAPSHOT 'y' */
-const atReference = (p: Cursor): boolean =>
-  at(p, 'AT') && ['BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
+const atTablet = (p: Cursor): boolean => p.grammar.selectOptions && atWord(p, 'TABLET') && peek(p) === '(';
+
+export const atReference = (p: Cursor): boolean =>
+  at(p, 'AT') && ['TIMESTAMP', 'BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
+
+export function skipReference(p: Cursor): void {
+  advance(p);
+  advance(p);
+  advance(p);
+}
 
 const STATEMENT_WORDS: ReadonlySet<string> = new Set([
   'UPDATE',
@@ -281,10 +291,15 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
         advance(p);
         if (at(p, '%') || at(p, 'PERCENT') || at(p, 'ROWS')) advance(p);
       }
-      if ((at(p, 'REPEATABLE') || at(p, 'SEED')) && peek(p) === '(') {
+      if ((at(p, 'REPEATABLE') || at(p, 'SEED')) && (peek(p) === '(' || peekKind(p) === TokenKind.Number)) {
         advance(p);
         skipBalanced(p);
       }
+      return true;
+    case 'INDEX': // Doris: FROM t INDEX i
+      if (!p.grammar.selectOptions || peekKind(p) !== TokenKind.Word) return false;
+      advance(p);
+      advance(p);
       return true;
     case 'SAMPLE':
       if (!p.grammar.sample || p.grammar.postfixTypes) return false; // Teradata's is a clause
@@ -308,9 +323,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       return skipTimeTravel(p);
     case 'AT':
       if (!atReference(p)) return skipAtClause(p);
-      advance(p);
-      advance(p);
-      advance(p);
+      skipReference(p);
       return true;
     case 'BEFORE':
     case 'CHANGES':
@@ -384,6 +397,11 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
         advance(p);
         return true;
       }
+      if (atTablet(p) || (p.kind === TokenKind.Parameter && touches(p) && peek(p) === '(' && relation.kind === 'table')) {
+        advance(p); // Doris: t TABLET (1), t@branch(b)
+        skipBalanced(p);
+        return true;
+      }
       if (p.kind === TokenKind.Template && textOf(p).includes('sample')) {
         advance(p);
         return true;
@@ -421,8 +439,10 @@ export function skipTimeTravel(p: Cursor): boolean {
   advance(p);
   advance(p);
   if (eat(p, 'OF')) parseIdentifier(p); // FOR PORTION OF period FROM x TO y
-  if (eatPair(p, 'AS', 'OF')) parseExpression(p);
-  else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
+  if (eatPair(p, 'AS', 'OF')) {
+    if (at(p, 'TRANSACTION') && peekKind(p) !== TokenKind.Symbol) advance(p); // MariaDB
+    parseExpression(p);
+  } else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
     parseExpressionList(p);
     if (eat(p, 'TO') || eat(p, 'AND')) parseExpression(p);
   } else if (eat(p, 'ALL')) return true;

@@ -117,7 +117,8 @@ function parseSearchAndCycle(p: Cursor): Identifier[] {
       skipUntil(p, (q) => at(q, 'SET'));
       if (eat(p, 'SET')) added.push(parseIdentifier(p));
     } else if (at(p, 'CYCLE')) {
-      skipUntil(p, (q) => at(q, 'SET'));
+      skipUntil(p, (q) => at(q, 'SET') || at(q, 'RESTRICT'));
+      if (eat(p, 'RESTRICT')) continue; // MariaDB
       if (eat(p, 'SET')) added.push(parseIdentifier(p));
       if (eat(p, 'TO')) {
         parseExpression(p);

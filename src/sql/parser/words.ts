@@ -62,11 +62,11 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !> ^< ^>'],
   [
     Precedence.predicate,
-    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 LIKEB ILIKEB REGEXP_LIKE IREGEXP OVERLAPS CONTAINS MEETS PRECEDES SUCCEEDS EQUALS SOUNDS MEMBER MATCHES NOT',
+    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 LIKEB ILIKEB REGEXP_LIKE IREGEXP OVERLAPS CONTAINS MEETS PRECEDES SUCCEEDS EQUALS SOUNDS MEMBER MATCHES MATCH_ANY MATCH_ALL MATCH_PHRASE MATCH_PHRASE_PREFIX MATCH_PHRASE_EDGE MATCH_REGEXP NOT',
   ],
   [
     Precedence.other,
-    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT P_INTERSECT P_NORMALIZE LDIFF RDIFF ~# ~#* !~# !~#*',
+    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> <*> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT P_INTERSECT P_NORMALIZE LDIFF RDIFF ~# ~#* !~# !~#*',
   ],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],
