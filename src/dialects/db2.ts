@@ -11,10 +11,11 @@ export const db2 = dialect('db2', generic, {
     identifierChars: '$#@',
     identifierStartChars: '#@',
     parameters: ['?', ':'],
-    operators: ['^=', '!<', '!>', '**'],
+    operators: ['^=', '^<', '^>', '!<', '!>', '**'],
   },
   grammar: {
     labelledDurations: true,
+    intoLast: true, // VALUES a INTO b
     bareValues: true,
     wordOperators: words('CONCAT OVERLAPS'),
     multiInsert: false,

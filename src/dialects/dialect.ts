@@ -99,6 +99,8 @@ export interface Grammar {
   readonly comparisonChains: boolean;
   /** NOT may stand where an operand is expected: `a = NOT b`. */
   readonly notAnywhere: boolean;
+  /** `IF a > 1 THEN b ELSE c ENDIF` is a value (Exasol). https://docs.exasol.com/db/latest/sql_references/functions/alphabeticallistfunctions/case.htm */
+  readonly ifExpressions: boolean;
   /** `a IS b` for any operand (SQLite). */
   readonly isOperand: boolean;
   /** `a IN b` without parentheses (ClickHouse, DuckDB, BigQuery's parameters). */
@@ -179,6 +181,12 @@ export interface Grammar {
   readonly selectIntoTable: boolean;
   /** `FROM t SELECT a`, `FROM t`. */
   readonly fromFirst: boolean;
+  /**
+   * Words that begin a prefix of queries and changes: `LOCKING t FOR ACCESS SELECT …`, `AT EPOCH LATEST SELECT …`.
+   * https://docs.teradata.com/r/SQL-Data-Manipulation-Language/LOCKING-Request-Modifier and
+   * https://docs.vertica.com/24.1.x/en/sql-reference/statements/select/
+   */
+  readonly queryPrefixes: readonly string[];
   /** `TABLE t` is a query. */
   readonly tableQuery: boolean;
   /** `VALUES 1, 2` without parentheses (Spark). */
@@ -232,7 +240,7 @@ export interface Grammar {
   readonly arrayJoin: boolean;
   /** `FROM t INSERT INTO a … INSERT INTO b …` (Hive, Spark). */
   readonly multiInsert: boolean;
-  /** `d + 1 DAY` (DB2). */
+  /** `d + 1 DAY` (DB2), `(a - b) DAY TO SECOND` (Teradata). */
   readonly labelledDurations: boolean;
   /** `a ? b : c` (ClickHouse). */
   readonly ternary: boolean;
@@ -279,6 +287,11 @@ export interface Grammar {
   readonly namedPartitions: boolean;
   /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
   readonly partitionColumns: boolean;
+  /**
+   * CREATE SOURCE, CREATE SINK and SUBSCRIBE move rows, LIST[1, 2] is a value, `|x| x + 1` a function (Materialize, RisingWave).
+   * https://materialize.com/docs/sql/create-sink/kafka/ and https://docs.risingwave.com/sql/commands/sql-create-sink-into
+   */
+  readonly streamObjects: boolean;
   /** Options of any kind may stand in CREATE TABLE and CREATE VIEW; false where the grammar there is known to the word (PostgreSQL). */
   readonly createOptions: boolean;
   /** DELETE needs FROM. */

@@ -6,6 +6,7 @@ export const exasol = dialect('exasol', oracle, {
   lex: { identifierQuotes: '"[', operators: ['^=', '**', '<<', '>>'], parameters: [':', '?', '${'], identifierChars: '$#' },
   grammar: {
     bareValues: true,
+    ifExpressions: true,
     bareFunctions: words('SYSDATE SYSTIMESTAMP ROWNUM LEVEL USER CURRENT_STATEMENT CURRENT_SESSION'),
     itemAlias: words('QUALIFY RETURNING DIV FILTER LATERAL'),
     qualify: true,

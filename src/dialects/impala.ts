@@ -1,10 +1,14 @@
 /** Apache Impala 4: https://impala.apache.org/docs/build/html/topics/impala_langref_sql.html */
-import { dialect } from './define.js';
+import { dialect, words } from './define.js';
 import { withAggregates } from './functions.js';
 import { hive } from './hive.js';
 
 export const impala = dialect('impala', hive, {
-  grammar: { selectOptions: true, aliasedExpressions: true }, // SELECT STRAIGHT_JOIN, VALUES (1 AS a)
+  grammar: {
+    selectOptions: true, // SELECT STRAIGHT_JOIN
+    wordOperators: words('ILIKE RLIKE REGEXP IREGEXP DIV'),
+    aliasedExpressions: true, // VALUES (1 AS a)
+  },
   names: { correlatedArrays: true },
   functions: { aggregates: withAggregates('appx_median ndv') },
 });

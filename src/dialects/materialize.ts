@@ -6,6 +6,7 @@ export const materialize = dialect('materialize', postgres, {
   grammar: {
     unreserved: words('BETWEEN EXISTS USER'),
     createOptions: true,
+    streamObjects: true,
     unnamedAliases: true,
     deleteNeedsFrom: false,
     viewWithoutQuery: true,

@@ -4,6 +4,6 @@ import { mysql } from './mysql.js';
 
 export const singlestore = dialect('singlestore', mysql, {
   aliases: ['memsql'],
-  lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::', ':>', '!:>'] },
-  grammar: { jsonColons: true },
+  lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::', ':>', '!:>', '<->', '<*>', '+='] },
+  grammar: { jsonColons: true, tableHints: true, bracketArrays: true, subscripts: true, declareSections: true },
 });

@@ -6,6 +6,7 @@ export const teradata = dialect('teradata', generic, {
   lex: {
     synonyms: { SEL: 'SELECT', INS: 'INSERT', UPD: 'UPDATE', DEL: 'DELETE', EQ: '=', NE: '<>', GT: '>', LT: '<', GE: '>=', LE: '<=' },
     identifierQuotes: '"',
+    stringPrefixes: ['n', 'x', 'u&', '_unicode', '_latin', '_kanjisjis', '_graphic'],
     dollarQuotes: false,
     identifierChars: '$#',
     identifierStartChars: '#$',
@@ -14,8 +15,10 @@ export const teradata = dialect('teradata', generic, {
   },
   grammar: {
     postfixTypes: true,
+    labelledDurations: true, // (a - b) DAY(4) TO SECOND
+    queryPrefixes: words('LOCKING LOCK CURRENT VALIDTIME TRANSACTIONTIME SEQUENCED NONSEQUENCED NONTEMPORAL'),
     multiInsert: false,
-    wordOperators: words('MOD OVERLAPS'),
+    wordOperators: words('MOD OVERLAPS CONTAINS MEETS PRECEDES SUCCEEDS EQUALS P_INTERSECT P_NORMALIZE LDIFF RDIFF'),
     fromFirst: false,
     colonPaths: false,
     bracketArrays: false,

@@ -249,8 +249,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.parameters, visit);
       if (node.trigger !== undefined) {
         maybe(node.trigger.table, visit);
-        each(node.trigger.rows, visit);
-        each(node.trigger.tables, visit);
+        each(node.trigger.rowNames, visit);
+        each(node.trigger.tableNames, visit);
       }
       each(node.variables, visit);
       maybe(node.cursor, visit);

@@ -870,8 +870,8 @@ export interface Trigger {
   /** Undefined for a function that triggers of any table call. */
   readonly table?: DatasetName;
   /** `REFERENCING NEW AS n` names one row, `NEW TABLE AS t` all of them. */
-  readonly rows: readonly Identifier[];
-  readonly tables: readonly Identifier[];
+  readonly rowNames: readonly Identifier[];
+  readonly tableNames: readonly Identifier[];
   readonly readsRows: boolean;
 }
 

@@ -34,15 +34,15 @@ const TRIGGER_VARIABLES = [
   'tg_nargs',
 ];
 
-export function enterTrigger(ctx: Context, { table, rows, tables }: Trigger): void {
+export function enterTrigger(ctx: Context, { table, rowNames, tableNames }: Trigger): void {
   const dataset = table && resolveName(ctx, table);
   if (table === undefined) for (const name of ['new', 'old', ...TRIGGER_VARIABLES]) declareRow(ctx, name, newColumn(name, name, NOTHING));
   if (dataset === undefined) return;
-  const names = ['new', 'old', ...rows.map(({ name }) => variableKey(name))];
+  const names = ['new', 'old', ...rowNames.map(({ name }) => variableKey(name))];
   ctx.changing = {
     dataset,
     rows: new Set(names),
-    tables: new Set(['inserted', 'deleted', ...tables.map((name) => tableKeyOf(ctx, name))]),
+    tables: new Set(['inserted', 'deleted', ...tableNames.map((name) => tableKeyOf(ctx, name))]),
   };
   const relation = datasetRelation(ctx, dataset);
   for (const name of names) declareRow(ctx, name, rowColumn({ key: name, parts: undefined, relation, dataset, value: undefined }));

@@ -265,10 +265,11 @@ export function parseRename(p: Cursor, start: number): Statement {
   const plain = !swaps && (peek(p) === 'TO' || peek(p) === '.'); // Oracle: RENAME a TO b
   if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW') && !plain) return other(p, start);
   const statements: AlterTable[] = [];
+  ifExists(p);
   do {
     const from = startOf(p);
     const name = parseDatasetName(p);
-    if (!eat(p, 'TO') && !eat(p, 'AND')) fail(p, [swaps ? 'AND' : 'TO']);
+    if (!eat(p, 'TO') && !eat(p, 'AND') && !eat(p, 'AS')) fail(p, [swaps ? 'AND' : 'TO']);
     const target = parseDatasetName(p);
     statements.push({
       kind: 'alter',
@@ -297,12 +298,15 @@ function parseRenameObject(p: Cursor, start: number): Statement {
 
 const DATASET_OBJECTS = new Set(['TABLE', 'VIEW', 'STREAM', 'DICTIONARY']);
 
+/** `DROP ALIAS a FOR TABLE`, `DROP POLICY p ON t`: what is dropped is named before */
+const ENDS_OBJECT = new Set([...DATASET_OBJECTS, 'FOR', 'ON']);
+
 /** DROP [words] (TABLE | VIEW | …) [IF EXISTS] name, … options */
 export function parseDrop(p: Cursor, start: number): Statement {
   advance(p);
   const typeStart = startOf(p);
   let i = 0;
-  while (i < 4 && peekKind(p, i) === TokenKind.Word && !DATASET_OBJECTS.has(i === 0 ? p.word : peek(p, i))) i++;
+  while (i < 4 && peekKind(p, i) === TokenKind.Word && !ENDS_OBJECT.has(i === 0 ? p.word : peek(p, i))) i++;
   if (!DATASET_OBJECTS.has(i === 0 ? p.word : peek(p, i))) {
     if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW']);
     return other(p, start);

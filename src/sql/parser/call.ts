@@ -34,7 +34,7 @@ import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier }
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseStar } from './star.js';
 import { parseSortItems, parseWindow } from './window.js';
-import { isUnit } from './word.js';
+import { isUnit, peekText } from './word.js';
 import { Precedence } from './words.js';
 
 /** How a function's arguments are written, where that is more than a list with commas. */
@@ -80,8 +80,14 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   RAISE: unit0,
   OBJECT_TRANSFORM: { separators: ['KEEP', 'SET'] },
   POSITION: { separators: ['IN'], tight: true },
+  CASE_N: { options: true },
+  RANGE_N: { options: true },
+  COLUMN_GET: { options: true },
+  COLUMN_CREATE: { options: true },
+  COLUMN_ADD: { options: true },
   OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
   TRANSLATE: { separators: ['USING'] },
+  TRANSLATE_CHK: { separators: ['USING'] },
   CONVERT: { separators: ['USING'] },
   CHAR: { separators: ['USING'] },
   CHR: { separators: ['USING'] },
@@ -138,6 +144,10 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   XMLNAMESPACES: { separators: ['DEFAULT'], aliases: true },
   XMLPARSE: options,
   XMLSERIALIZE: options,
+  XMLVALIDATE: options,
+  XMLGROUP: { options: true, aliases: true },
+  XMLROW: { options: true, aliases: true },
+  XMLCAST: options,
   XMLTABLE: { separators: ['PASSING'], options: true },
   XMLQUERY: { separators: ['PASSING'], options: true },
   XMLEXISTS: { separators: ['PASSING'], options: true },
@@ -207,6 +217,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     call.arguments.push(takeKeyword(p));
     eat(p, ',');
   }
+  if (at(p, 'ON')) parseOnArguments(p, call);
   if (!at(p, ')')) {
     for (;;) {
       if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1 && peek(p) !== ')') {
@@ -222,6 +233,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       }
       if (call.arguments.length > 0) takeLead(p, call, syntax);
       call.arguments.push(parseArgument(p, call.arguments, syntax));
+      if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
       if (eat(p, ',')) continue;
       if (syntax?.separators?.includes(p.word)) {
@@ -239,13 +251,21 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
   expect(p, ')');
 }
 
+/** A word before an argument, where it is not the argument itself. */
 function takeLead(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
-  if (syntax?.lead?.includes(p.word) && peek(p) !== ',' && peek(p) !== ')' && peek(p) !== '.') call.arguments.push(takeKeyword(p));
+  if (syntax?.lead?.includes(p.word) && !AFTER_NAME.has(peek(p))) call.arguments.push(takeKeyword(p));
 }
+
+/** What stands behind a word that is a column: `JSON_OBJECT(key VALUE v)`. */
+const AFTER_NAME: ReadonlySet<string> = new Set([',', ')', '.', ':', 'VALUE']);
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
 const atArgumentTail = (p: Cursor): boolean =>
-  atPair(p, 'ORDER', 'BY') || atPair(p, 'RETURNING', 'TEXT' as Terminal) || atPair(p, 'ABSENT', 'ON');
+  atPair(p, 'ORDER', 'BY') ||
+  atPair(p, 'RETURNING', 'TEXT' as Terminal) ||
+  atPair(p, 'ABSENT', 'ON') ||
+  atPair(p, 'NO', 'CASE') ||
+  atPair(p, 'NO', 'RANGE');
 
 /** `lag(a IGNORE NULLS, 1)` */
 function skipNullTreatment(p: Cursor): void {
@@ -271,6 +291,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     if (next === '=>' || (next === ':=' && p.grammar.namedByAssignment)) {
       const name = takeIdentifier(p);
       advance(p);
+      if (at(p, 'MODEL') && peekKind(p) === TokenKind.Word) advance(p); // Flink: MODEL => MODEL m
       const value = at(p, 'TABLE') ? parseTableArgument(p) : startsQuery(p) ? queryArgument(p) : parseExpression(p);
       return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
     }
@@ -296,6 +317,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
     advance(p);
     const name = parseLabel(p);
+    if (at(p, '(') && syntax?.options) skipBalanced(p); // XMLSERIALIZE(a AS CLOB(1M))
     return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
   }
   return value;
@@ -363,6 +385,15 @@ export function parseTableArgument(p: Cursor): Expression {
   return argument;
 }
 
+/** { ON (table | query) [AS alias] [PARTITION BY …] [ORDER BY …] } [USING name (value) …]: the arguments of a table operator (Teradata, Aster) */
+function parseOnArguments(p: Cursor, call: OpenCall): void {
+  while (at(p, 'ON')) {
+    call.arguments.push(parseTableArgument(p));
+    skipUntil(p, (q) => at(q, 'ON') || at(q, 'USING'));
+  }
+  skipUntil(p, never);
+}
+
 /** What may follow the last argument within the parentheses. */
 function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
   for (;;) {
@@ -378,6 +409,15 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'SEPARATOR')) {
       advance(p);
       parseExpression(p);
+    } else if (
+      at(p, 'USING') &&
+      (peekWordIs(p, 1, 'OCTETS') || peekWordIs(p, 1, 'CHARACTERS') || /^CODEUNITS\d\d$/i.test(peekText(p, 1)))
+    ) {
+      advance(p); // the units of a length
+      advance(p);
+    } else if (at(p, 'WITH') && peekWordIs(p, 1, 'ERROR')) {
+      advance(p); // Teradata: TRANSLATE(a USING b WITH ERROR)
+      advance(p);
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
     else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);

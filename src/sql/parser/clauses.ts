@@ -18,6 +18,7 @@ import {
   peekKind,
   peekWordIs,
   report,
+  skipBalanced,
   skipUntil,
   startFrom,
   startOf,
@@ -115,6 +116,10 @@ export function parseClauses(p: Cursor, select: OpenSelect): void {
       case 'REFERENCING':
         if (!parseReferencing(p, select)) return;
         continue;
+      case 'SAMPLE':
+        if (!p.grammar.sample) return;
+        skipSample(p);
+        continue;
       default:
         if (atPreferring(p)) select.prewhere = parsePreferring(p);
         else if (!skipDialectClause(p) && !recoverInClauses(p, select)) return;
@@ -122,18 +127,35 @@ export function parseClauses(p: Cursor, select: OpenSelect): void {
   }
 }
 
+/** LOG ERRORS … (Oracle), LOGGING [ALL] ERRORS … (Teradata): where rows go that could not be written */
+export const atErrorLog = (p: Cursor): boolean =>
+  (atWord(p, 'LOG') || atWord(p, 'LOGGING')) && (peekWordIs(p, 1, 'ERRORS') || (peek(p) === 'ALL' && peekWordIs(p, 2, 'ERRORS')));
+
 /** Clauses of one dialect each that choose among rows without naming new columns. */
 function skipDialectClause(p: Cursor): boolean {
   const opens =
     (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
-    (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
-    (at(p, 'SAMPLE') && p.grammar.sample) ||
+    (at(p, 'SCATTER') && (peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY'))) || // Greenplum
     (at(p, 'MATCH') && peek(p) === '(' && peekWordIs(p, 2, 'PARTITION'));
-  if (!opens) return false;
+  const logs = atErrorLog(p);
+  if (!opens && !logs) return false;
   advance(p);
-  skipUntil(p, (q) => CLAUSES.has(q.word) && !(q.word === 'ON'));
+  skipUntil(p, (q) => CLAUSES.has(q.word) && q.word !== 'ON' && !logs);
   return true;
+}
+
+/** SAMPLE [WITH REPLACEMENT] [RANDOMIZED ALLOCATION] (size, … | WHEN condition THEN size, … [ELSE …] END) (Teradata) */
+function skipSample(p: Cursor): void {
+  advance(p);
+  if (eat(p, 'WITH')) eat(p, 'REPLACEMENT');
+  if (atWord(p, 'RANDOMIZED')) {
+    advance(p);
+    advance(p);
+  }
+  if (at(p, 'WHEN')) skipUntil(p, (q) => at(q, 'END'));
+  if (at(p, 'END')) advance(p);
+  else skipUntil(p, (q) => CLAUSES.has(q.word));
 }
 
 function clauseTwice(p: Cursor, name: string): void {
@@ -209,13 +231,17 @@ export const clauseFollows = (p: Cursor): boolean => findAtLevel(p, 0, 60, (word
 export function parseInto(p: Cursor): SelectInto {
   const start = startOf(p);
   advance(p);
-  if (at(p, 'OUTFILE') || atWord(p, 'DUMPFILE')) {
+  const service =
+    p.kind === TokenKind.Word && (peekKind(p) === TokenKind.String || (atWord(p, 'LINK') && peekKind(p, 2) === TokenKind.String));
+  if (at(p, 'OUTFILE') || atWord(p, 'DUMPFILE') || service) {
+    // or SingleStore's S3, FS, KAFKA, LINK name
     advance(p);
     const target = p.kind === TokenKind.String ? pathName(p) : undefined;
     skipUntil(p, (q) => CLAUSES.has(q.word));
     return { kind: 'select-into', ...(target && { target }), temporary: false, variables: [], start: startFrom(p, start), end: endOf(p) };
   }
   const strict = eat(p, 'STRICT');
+  if ((at(p, 'GLOBAL') || at(p, 'LOCAL')) && (peek(p) === 'TEMP' || peek(p) === 'TEMPORARY')) advance(p);
   const temporary = eat(p, 'TEMPORARY') || eat(p, 'TEMP');
   eat(p, 'UNLOGGED');
   eat(p, 'TABLE');
@@ -230,7 +256,8 @@ export function parseInto(p: Cursor): SelectInto {
   // Several are variables, the first as well.
   if (at(p, ',')) variables.push({ kind: 'column-name', parts: target.parts, start: target.start, end: target.end });
   while (eat(p, ',')) variables.push(parseExpression(p));
-  if (at(p, 'ON') && peekKind(p) !== TokenKind.Symbol) {
+  if (atPair(p, 'ON', 'COMMIT')) skipUntil(p, (q) => q.word !== 'ON' && CLAUSES.has(q.word));
+  else if (at(p, 'ON') && peekKind(p) !== TokenKind.Symbol) {
     advance(p);
     advance(p);
   }
@@ -259,6 +286,11 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
       eat(p, ',') ||
       (p.grammar.groupingAfterGroup && (at(p, 'GROUPING') || at(p, 'CUBE') || at(p, 'ROLLUP')) && !atPair(p, 'GROUPING', ','))
     );
+  }
+  while (p.grammar.postfixTypes && ((at(p, 'USING') && peekWordIs(p, 1, 'TIMECODE')) || (atWord(p, 'FILL') && peek(p) === '('))) {
+    eat(p, 'USING'); // Teradata: GROUP BY TIME (HOURS(1)) USING TIMECODE(a) FILL (NULLS)
+    advance(p);
+    skipBalanced(p);
   }
   while (at(p, 'WITH') && (peek(p) === 'ROLLUP' || peek(p) === 'CUBE' || peek(p) === 'TOTALS')) {
     advance(p);

@@ -1,10 +1,12 @@
 /** Rows that come from files and go to them: COPY, UNLOAD, EXPORT, LOAD. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Copy, DatasetName, OtherStatement, Query } from '../tree.js';
+import type { ColumnName, Copy, DatasetName, Identifier, OtherStatement, Query, Statement } from '../tree.js';
 import {
   advance,
   at,
+  atEnd,
   atKind,
+  atPair,
   atWord,
   type Cursor,
   eat,
@@ -25,9 +27,11 @@ import { parseExpression } from './expression.js';
 import { parseColumnList, pathName } from './insert.js';
 import { atDatasetName, parseDatasetName } from './name.js';
 import { other } from './other.js';
+import { block } from './procedural.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { nextBegins } from './script.js';
+import { atReference, skipReference } from './table-suffix.js';
 
 // ── COPY, UNLOAD, EXPORT, LOAD ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -47,15 +51,22 @@ export function parseCopy(p: Cursor, start: number): Copy {
     advance(p); // Databricks: COPY INTO t BY POSITION
     advance(p);
   }
+  if (atReference(p)) skipReference(p);
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
+  if (atPair(p, 'COLUMN', 'OPTION')) skipUntil(p, (q) => at(q, 'FROM') || at(q, 'SOURCE') || at(q, 'WITH'));
+  if (p.grammar.createOptions && (at(p, 'SOURCE') || (at(p, 'WITH') && peek(p) === 'SOURCE'))) {
+    skipOptions(p); // Vertica: COPY t SOURCE f(url = 'x')
+    return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
+  }
   if (eat(p, 'FROM')) {
     const source = atQuery(p) ? parseQuery(p) : copyEnd(p);
-    skipOptions(p);
+    const otherSources = otherPaths(p);
     return {
       kind: 'copy',
       ...(left?.kind === 'dataset-name' && { target: left }),
       columns,
       ...(source && { source }),
+      ...(otherSources.length > 0 && { otherSources }),
       start: startFrom(p, start),
       end: endOf(p),
     };
@@ -71,6 +82,17 @@ export function parseCopy(p: Cursor, start: number): Copy {
   return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
 }
 
+/** { options [, 'path'] } : Vertica's COPY t FROM 'a' ON node1, 'b' ON node2 */
+function otherPaths(p: Cursor): DatasetName[] {
+  const paths: DatasetName[] = [];
+  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !(p.word === 'GO' && p.grammar.semicolonless))
+    if (at(p, ',') && peekKind(p) === TokenKind.String) {
+      advance(p);
+      paths.push(pathName(p));
+    } else skipBalanced(p);
+  return paths;
+}
+
 /** A table, path or stage at one end of a copy; undefined for STDIN, STDOUT and PROGRAM. */
 function copyEnd(p: Cursor): DatasetName | undefined {
   if (at(p, 'LOCAL') && (peekKind(p) === TokenKind.String || peekWordIs(p, 1, 'STDIN'))) advance(p); // Vertica
@@ -82,11 +104,16 @@ function copyEnd(p: Cursor): DatasetName | undefined {
     advance(p);
     return undefined;
   }
+  if (at(p, 'LOCAL') && (peekKind(p) === TokenKind.String || peekWordIs(p, 1, 'STDIN'))) {
+    advance(p); // Vertica: FROM LOCAL 'x.csv'
+    return copyEnd(p);
+  }
   if (p.kind === TokenKind.String) return pathName(p);
   if (at(p, '(')) {
     skipBalanced(p);
     return undefined;
   }
+  if (atWord(p, 'VERTICA') && peekKind(p) === TokenKind.Word) advance(p); // a table of another database
   const name = parseDatasetName(p);
   if (at(p, '(') && name.form === 'stage') skipBalanced(p);
   return name;
@@ -167,52 +194,6 @@ function pathAfter(p: Cursor, word: 'TO' | 'FROM'): DatasetName | undefined {
   return path;
 }
 
-/** EXPORT TO path OF type … query (Db2) | EXPORT TO format '(' directory = 'path', … ')' [OVER (…)] AS query (Vertica) */
-export function parseExportTo(p: Cursor, start: number): Copy | OtherStatement {
-  advance(p);
-  advance(p);
-  let target: DatasetName | undefined;
-  if (peek(p) === '(') {
-    advance(p);
-    target = urisIn(p)[0];
-  } else target = pathUpToOf(p);
-  skipUntil(p, startsQuery);
-  if (!startsQuery(p)) return other(p, start);
-  const source = parseQuery(p);
-  return { kind: 'copy', ...(target && { target }), columns: [], source, start: startFrom(p, start), end: endOf(p) };
-}
-
-/** (LOAD | IMPORT) FROM path OF type … (INSERT | REPLACE | …) INTO t [(columns)] … (Db2) */
-export function parseLoadFrom(p: Cursor, start: number): Copy | OtherStatement {
-  advance(p);
-  advance(p);
-  const source = pathUpToOf(p);
-  skipUntil(p, (q) => at(q, 'INTO'));
-  if (source === undefined || !eat(p, 'INTO')) return other(p, start);
-  const target = parseDatasetName(p);
-  const columns = at(p, '(') ? parseColumnList(p) : [];
-  skipOptions(p);
-  return { kind: 'copy', target, columns, source, start: startFrom(p, start), end: endOf(p) };
-}
-
-/** A file's path, which Db2's command line takes without quotes, and OF type; undefined for a cursor. */
-function pathUpToOf(p: Cursor): DatasetName | undefined {
-  const start = startOf(p);
-  const quoted = p.kind === TokenKind.String ? pathName(p) : undefined;
-  while (p.kind !== TokenKind.End && !at(p, 'OF') && !at(p, ';') && !at(p, '(')) advance(p);
-  if (!at(p, 'OF') || peek(p) === 'CURSOR') return undefined;
-  const end = endOf(p);
-  return (
-    quoted ?? {
-      kind: 'dataset-name',
-      form: 'path',
-      parts: [{ kind: 'identifier', name: p.text.slice(start, end), quoted: true, start, end }],
-      start,
-      end,
-    }
-  );
-}
-
 /** The paths of `uri = '…'`, `uris = ['…', …]`, `"path" = "…"` in a list of options. */
 export function urisIn(p: Cursor): DatasetName[] {
   const found: DatasetName[] = [];
@@ -234,6 +215,53 @@ export function urisIn(p: Cursor): DatasetName[] {
   return found;
 }
 
+/** EXPORT TO (VERTICA t [(columns)] | format '(' directory = 'path', … ')') (AS query | FROM t) (Vertica); EXPORT TO path OF type query (DB2) */
+export function parseExportTo(p: Cursor, start: number): Copy | OtherStatement {
+  advance(p);
+  advance(p);
+  let target: DatasetName | undefined;
+  let columns: ColumnName[] = [];
+  if (atWord(p, 'VERTICA')) {
+    advance(p);
+    target = parseDatasetName(p);
+    if (at(p, '(')) columns = parseColumnList(p);
+  } else if (peek(p) === '(') {
+    advance(p);
+    [target] = urisIn(p);
+  } else target = bareRoute(p);
+  skipUntil(p, (q) => at(q, 'AS') || at(q, 'FROM') || startsQuery(q));
+  if (atEnd(p) || at(p, ';')) return other(p, start);
+  const table = eat(p, 'FROM');
+  if (!table) eat(p, 'AS');
+  const source = table ? parseDatasetName(p) : parseQuery(p);
+  skipOptions(p);
+  return { kind: 'copy', ...(target && { target }), columns, source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** `/dir/x.del OF DEL`: a path without quotes, up to the word OF (DB2); undefined for a cursor */
+function bareRoute(p: Cursor): DatasetName | undefined {
+  if (p.kind === TokenKind.String) return pathName(p);
+  const start = startOf(p);
+  skipUntil(p, (q) => at(q, 'OF'));
+  const end = endOf(p);
+  if (end <= start || peek(p) === 'CURSOR') return undefined;
+  const part: Identifier = { kind: 'identifier', name: p.text.slice(start, end), quoted: true, start, end };
+  return { kind: 'dataset-name', form: 'path', parts: [part], start, end };
+}
+
+/** (LOAD | IMPORT) FROM path OF type … INTO t [(columns)] … (DB2) */
+export function parseLoadFrom(p: Cursor, start: number): Copy | OtherStatement {
+  skipUntil(p, (q) => at(q, 'FROM'));
+  advance(p);
+  const source = bareRoute(p);
+  skipUntil(p, (q) => at(q, 'INTO'));
+  if (!eat(p, 'INTO')) return other(p, start);
+  const target = parseDatasetName(p);
+  const columns = at(p, '(') ? parseColumnList(p) : [];
+  skipOptions(p);
+  return { kind: 'copy', target, columns, ...(source && { source }), start: startFrom(p, start), end: endOf(p) };
+}
+
 /** LOAD DATA [LOCAL] [INPATH | INFILE] path [OVERWRITE | REPLACE] INTO TABLE t …; LOAD DATA (INTO | OVERWRITE) t FROM FILES (…) (BigQuery) */
 export function parseLoad(p: Cursor, start: number): Copy {
   advance(p);
@@ -242,7 +270,9 @@ export function parseLoad(p: Cursor, start: number): Copy {
     if (p.kind === TokenKind.String && source === undefined) source = pathName(p);
     else advance(p);
   }
-  if (!eat(p, 'INTO')) eat(p, 'OVERWRITE');
+  if (!eat(p, 'INTO') && !eat(p, 'OVERWRITE'))
+    return { kind: 'copy', columns: [], ...oneOrMore(source ? [source] : []), start: startFrom(p, start), end: endOf(p) };
+  const procedure = eat(p, 'PROCEDURE'); // SingleStore: what it does with the rows is its own
   eat(p, 'TABLE');
   if (at(p, 'TEMP') || at(p, 'TEMPORARY')) {
     advance(p);
@@ -262,6 +292,47 @@ export function parseLoad(p: Cursor, start: number): Copy {
       skipBalanced(p);
     } else skipBalanced(p);
   }
+  return { kind: 'copy', ...(!procedure && { target }), columns, ...oneOrMore(sources), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** LOAD LABEL name '(' { DATA INFILE '(' paths ')' INTO TABLE t … [columns] … }, … ')' options (Doris, StarRocks) */
+export function parseLabelledLoad(p: Cursor, start: number): Statement {
+  advance(p);
+  advance(p);
+  parseDatasetName(p);
+  const copies: Copy[] = [];
+  if (expect(p, '('))
+    do copies.push(parseDataFrom(p));
+    while (eat(p, ','));
+  expect(p, ')');
+  skipOptions(p);
+  return copies.length === 1 ? { ...(copies[0] as Copy), start: startFrom(p, start), end: endOf(p) } : block(p, start, 'load', copies);
+}
+
+function parseDataFrom(p: Cursor): Copy {
+  const start = startOf(p);
+  const sources: DatasetName[] = [];
+  skipUntil(p, (q) => atWord(q, 'INFILE') || at(q, 'INTO'));
+  if (atWord(p, 'INFILE')) {
+    advance(p);
+    eat(p, '(');
+    while (p.kind === TokenKind.String || at(p, ','))
+      if (atKind(p, TokenKind.String)) sources.push(pathName(p));
+      else advance(p);
+    eat(p, ')');
+    skipUntil(p, (q) => at(q, 'INTO'));
+  }
+  expect(p, 'INTO');
+  eat(p, 'TABLE');
+  const target = parseDatasetName(p);
+  let columns: ColumnName[] = [];
+  while (!atEnd(p) && !at(p, ',') && !at(p, ')'))
+    if (at(p, '(') && columns.length === 0) columns = loadedColumns(p);
+    else {
+      const option = at(p, 'PARTITION') || at(p, 'SET') || at(p, 'AS');
+      advance(p);
+      if (option && at(p, '(')) skipBalanced(p);
+    }
   return { kind: 'copy', target, columns, ...oneOrMore(sources), start: startFrom(p, start), end: endOf(p) };
 }
 

@@ -2,7 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Query, Statement } from '../tree.js';
 import { parseColumnDefinitions, parsePartitionColumns } from './column-definition.js';
-import { parseLoad, skipOptions } from './copy.js';
+import { skipOptions } from './copy.js';
 import {
   advance,
   at,
@@ -29,9 +29,11 @@ import { parseExpression } from './expression.js';
 import { parseChanges, parseFlow } from './flow.js';
 import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
 import { other } from './other.js';
+import { block } from './procedural.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
 import { nextBegins, parseStatement } from './script.js';
+import { parseSink } from './stream.js';
 import { skipTimeTravel } from './table-suffix.js';
 
 // ── CREATE ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,15 +73,16 @@ export function parseCreate(p: Cursor, start: number): Statement {
   if (at(p, 'TABLE') || at(p, 'MODEL') || (at(p, 'STREAM') && !words.modifiers.includes('temp'))) return parseCreateTable(p, start, words);
   if (at(p, 'VIEW')) return peekWordIs(p, 1, 'LOG') ? other(p, start) : parseCreateView(p, start, words);
   if (ROUTINES.has(p.word)) return parseRoutine(p, start);
-  if (atWord(p, 'SOURCE') && peekKind(p) !== TokenKind.End) return parseCreateTable(p, start, words);
-  if (atWord(p, 'SINK') && peekKind(p) !== TokenKind.End) return parseCreateSink(p, start, words);
+  if (at(p, 'SOURCE') && peekKind(p) !== TokenKind.End) return parseSource(p, start, words);
+  if (atWord(p, 'SINK') && peekKind(p) !== TokenKind.End) return parseSink(p, start);
   if (at(p, 'RULE') && peek(p, 2) === 'AS' && peek(p, 3) === 'ON') return parseRule(p, start);
   if (atWord(p, 'FLOW')) return parseFlow(p, start) ?? other(p, start);
   if (atWord(p, 'ALERT') && peekKind(p) !== TokenKind.End) return parseAlert(p, start);
-  if (atWord(p, 'PIPELINE')) {
-    skipUntil(p, (q) => at(q, 'LOAD')); // SingleStore: CREATE PIPELINE p AS LOAD DATA …
-    if (at(p, 'LOAD') && peek(p) === 'DATA') return parseLoad(p, start);
-  }
+  // SingleStore: PIPELINE p AS LOAD DATA …; Doris: JOB j ON SCHEDULE … DO INSERT …
+  if (atWord(p, 'PIPELINE') || atWord(p, 'JOB')) return parseTask(p, start);
+  if (atWord(p, 'VDS')) return parseCreateView(p, start, words); // Dremio
+  if (atWord(p, 'SCHEDULED') && peekWordIs(p, 1, 'QUERY')) return parseTask(p, start);
+  if (atRowsOfQuery(p)) return parseRowsOfQuery(p, start, words);
   if (tableIsMissing(p)) {
     fail(p, ['TABLE', 'VIEW']);
     return parseCreateTable(p, start, words);
@@ -90,6 +93,27 @@ export function parseCreate(p: Cursor, start: number): Statement {
   else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word))
     fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);
+}
+
+/** PROJECTION p … AS SELECT (Vertica), JOIN INDEX i AS SELECT (Teradata): rows that are kept beside their tables */
+function atRowsOfQuery(p: Cursor): boolean {
+  const joins = atPair(p, 'JOIN', 'INDEX');
+  if (!joins && !atWord(p, 'PROJECTION')) return false;
+  if (joins) advance(p);
+  return true;
+}
+
+/** SCHEDULED QUERY name (CRON 'x' | EVERY …) … [DEFINED] AS statement (Hive), PIPELINE name AS LOAD … (SingleStore), JOB name … DO statement (Doris) */
+export function parseTask(p: Cursor, start: number): Statement {
+  skipUntil(p, (q) => at(q, 'DO') || (at(q, 'AS') && peekKind(q) !== TokenKind.String)); // EXECUTED AS 'user'
+  if (!eat(p, 'AS') && !eat(p, 'DO')) return other(p, start);
+  return block(p, start, 'task', [parseStatement(p)]);
+}
+
+function parseRowsOfQuery(p: Cursor, start: number, words: CreateWords): Statement {
+  const view = parseCreateView(p, start, { ...words, materialized: true });
+  skipOptions(p); // how they are stored
+  return { ...view, end: endOf(p) };
 }
 
 /** `CREATE s.t … AS SELECT`: only the kind of object is missing. */
@@ -148,7 +172,7 @@ function precedesDataset(p: Cursor): boolean {
   return false;
 }
 
-const ifNotExists = (p: Cursor): boolean => {
+export const ifNotExists = (p: Cursor): boolean => {
   if (!(at(p, 'IF') && peek(p) === 'NOT' && peek(p, 2) === 'EXISTS')) return false;
   advance(p);
   advance(p);
@@ -184,28 +208,17 @@ function parseCreateTable(p: Cursor, start: number, words: CreateWords): CreateT
   return table;
 }
 
-/**
- * … SINK [IF NOT EXISTS] name [INTO table] (FROM name | AS query) options
- * https://docs.risingwave.com/sql/commands/sql-create-sink, https://materialize.com/docs/sql/create-sink
- */
-function parseCreateSink(p: Cursor, start: number, words: CreateWords): Statement {
+/** … SOURCE name [(columns)] options */
+function parseSource(p: Cursor, start: number, words: CreateWords): CreateTable {
   advance(p);
   const exists = ifNotExists(p);
   const name = parseDatasetName(p);
-  let to: DatasetName | undefined;
-  skipUntil(p, (q) => at(q, 'FROM') || at(q, 'AS') || at(q, 'INTO'));
-  if (eat(p, 'INTO')) {
-    to = parseDatasetName(p);
-    skipUntil(p, (q) => at(q, 'FROM') || at(q, 'AS'));
-  }
-  const query = eat(p, 'FROM') ? tableQuery(p, parseDatasetName(p)) : eat(p, 'AS') ? parseQuery(p) : undefined;
+  const columns: ColumnDefinition[] = [];
+  if (at(p, '(') && opensColumns(p)) parseColumnDefinitions(p, {}, columns);
   skipOptions(p);
-  const span = spanFrom(p, start);
-  const { orReplace } = words;
-  if (to !== undefined && query !== undefined)
-    return { kind: 'create-view', name, materialized: true, temporary: false, orReplace, columns: [], query, to, ...span };
-  const table = { kind: 'create-table', name, temporary: false, orReplace, ifNotExists: exists, objectType: 'sink', columns: [] } as const;
-  return query === undefined ? { ...table, ...span } : { ...table, query, ...span };
+  const { temporary, orReplace } = words;
+  const span = { start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'create-table', name, temporary, orReplace, ifNotExists: exists, objectType: 'source', columns, ...span };
 }
 
 function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
@@ -227,6 +240,14 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       advance(p);
       advance(p);
       advance(p);
+    } else if (at(p, 'INCLUDE') && p.grammar.streamObjects) {
+      advance(p); // RisingWave: INCLUDE KEY AS k
+      advance(p);
+      if (eat(p, 'AS')) advance(p);
+    } else if (atWord(p, 'STORE') && peek(p) === 'AS') {
+      advance(p); // Dremio: STORE AS (type => 'parquet')
+      advance(p);
+      skipBalanced(p);
     } else if (at(p, 'FOR') && skipTimeTravel(p)) {
       // CLONE t FOR SYSTEM_TIME AS OF x
     } else if (at(p, 'AS') && peek(p) === 'OF') {
@@ -385,7 +406,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
   }
   const query = parseViewQuery(p);
   const recursive = words.modifiers.includes('recursive');
-  if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || atWord(p, 'AUTO')) skipOptions(p);
+  if (at(p, 'WITH') || at(p, 'COMMENT') || at(p, 'REFRESH') || at(p, 'DISTRIBUTED') || atWord(p, 'AUTO')) skipOptions(p);
   return {
     kind: 'create-view',
     name,

@@ -14,6 +14,7 @@ import type {
   Update,
   With,
 } from '../tree.js';
+import { atErrorLog } from './clauses.js';
 import {
   advance,
   at,
@@ -35,10 +36,11 @@ import {
 } from './cursor.js';
 import { operation, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { type Output, parseColumnList, parseOutput, parseReturning } from './insert.js';
+import { type Output, parseColumnList, parseOutput, parseReturning, skipInclude } from './insert.js';
 import { parseNameList, takeIdentifier } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
 import { closingParenthesis } from './query.js';
+import { skipIsolation } from './query-tail.js';
 import { parseColumnName } from './reference.js';
 
 // ── Assignments ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,6 +111,7 @@ const COMPOUND = new Set(['+=', '-=', '*=', '/=', '%=', '&=', '|=']);
 export function parseAssignmentList(p: Cursor): Assignment[] {
   const list: Assignment[] = [];
   expect(p, '(');
+  eat(p, '*'); // Doris: PARTITION (*)
   while (!at(p, ')')) {
     const start = startOf(p);
     const target = parseColumnName(p);
@@ -153,15 +156,18 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
       start: target.start,
       end: next.end,
     };
+  if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
   const from: Relation[] = eat(p, 'FROM') ? parseRelations(p) : []; // Teradata: UPDATE t FROM s SET …
   expect(p, 'SET');
   const assignments = parseAssignments(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (eat(p, 'FROM')) from.push(...parseRelations(p));
-  const where = parseWhere(p);
+  let where = parseWhere(p);
+  if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
   if (at(p, 'RETURNING')) parseReturning(p, rest);
+  if (at(p, 'ELSE') && peek(p) === 'INSERT' && p.grammar.postfixTypes) skipUntil(p, () => false); // Teradata: a row of constants where none matched
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -220,6 +226,8 @@ function skipOrderAndLimit(p: Cursor): void {
     advance(p);
     skipBalanced(p);
   }
+  if (at(p, 'FETCH') && peek(p) === 'FIRST' && p.grammar.isolationClause) skipUntil(p, (q) => at(q, 'WITH')); // DB2
+  skipIsolation(p);
 }
 
 /** DELETE [FROM] target [USING | FROM …] [WHERE …] [RETURNING …] | DELETE t, u FROM … (MySQL) */
@@ -234,6 +242,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   const targets = parseRelations(p);
   if (at(p, 'ON') && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
+  if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   const using: Relation[] = eat(p, 'USING') || eat(p, 'FROM') ? parseRelations(p) : [];
@@ -282,6 +291,8 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   if (at(p, 'ELSE') && peek(p) === 'IGNORE') skipUntil(p, () => false);
   if (branches.length === 0 && atWord(p, 'REMOVE')) branches.push(...replaceDuplicates(p));
   if (branches.length === 0) fail(p, ['WHEN']);
+  if (atErrorLog(p) || (at(p, 'NOT') && peekWordIs(p, 1, 'ATOMIC'))) skipUntil(p, () => false);
+  skipIsolation(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
   if (at(p, 'RETURNING')) parseReturning(p, rest);
@@ -374,6 +385,13 @@ function parseStarExcept(p: Cursor): { except?: readonly ColumnName[] } {
 function skipAllByName(p: Cursor): void {
   eat(p, 'ALL');
   if (eat(p, 'BY')) if (!eat(p, 'NAME')) eat(p, 'POSITION');
+}
+
+function _parseRow(p: Cursor): Expression[] {
+  expect(p, '(');
+  const values = parseExpressionList(p);
+  expect(p, ')');
+  return values;
 }
 
 /** INSERT [(columns)] (VALUES (…) | ROW | DEFAULT VALUES) | INSERT * | INSERT BY NAME */

@@ -71,7 +71,8 @@ export function parseExpressionList(p: Cursor): Expression[] {
 /** The level of the operator that the current token is, or 0. */
 function precedenceHere(p: Cursor): number {
   const level = p.words.precedence[p.tokens.terminals[p.pos] as number] as number;
-  if (level === Precedence.at) return peek(p) === 'TIME' || peek(p) === 'LOCAL' ? level : 0;
+  if (level === Precedence.at)
+    return peek(p) === 'TIME' || peek(p) === 'LOCAL' || (peek(p) === 'SOURCE' && peek(p, 2) === 'TIME') ? level : 0;
   if (level === Precedence.predicate && p.word === 'IN' && peek(p) === 'PARTITION' && p.grammar.settings) return 0; // ALTER … UPDATE a = 1 IN PARTITION p
   if (level === Precedence.predicate && p.word === 'NOT') return isNegatedPredicate(p) ? level : 0;
   if (p.word === 'INTERPOLATE') return peekWordIs(p, 1, 'PREVIOUS') ? Precedence.comparison : 0; // Vertica: a INTERPOLATE PREVIOUS VALUE b
@@ -83,7 +84,12 @@ function precedenceHere(p: Cursor): number {
 
 function isNegatedPredicate(p: Cursor): boolean {
   const next = p.tokens.terminals[p.pos + 1] as number;
-  return p.words.precedence[next] === Precedence.predicate || (peek(p) === 'NULL' && p.grammar.isOperand);
+  const level = p.words.precedence[next];
+  return (
+    level === Precedence.predicate ||
+    (level === Precedence.comparison && p.grammar.postfixTypes) || // Teradata: a NOT= b
+    (peek(p) === 'NULL' && p.grammar.isOperand)
+  );
 }
 
 /** Operators of at least this level, applied to what stands before and after them. Loops on the left, recurses on the right. */
@@ -233,6 +239,7 @@ function parseLike(p: Cursor, left: Expression, negated: boolean, start: number)
 /** … IN '(' query | expressions ')' | IN UNNEST(x) | IN operand */
 function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number): Expression {
   advance(p);
+  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && peek(p) === '(' && p.grammar.postfixTypes) advance(p); // Teradata: NOT IN ALL (1, 2)
   if (at(p, '(')) {
     advance(p);
     if (atQuery(p)) {
@@ -245,6 +252,10 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
       do {
         if (at(p, ')') && source.length > 0 && p.trailingCommas) break;
         source.push(parseExpression(p));
+        if (at(p, 'TO') && p.grammar.postfixTypes) {
+          advance(p); // Teradata: IN (1 TO 5)
+          source.push(parseExpression(p));
+        }
       } while (eat(p, ','));
     const [only] = source;
     const nestedQuery =
@@ -340,6 +351,7 @@ function parseIs(p: Cursor, left: Expression, start: number): Expression {
 function parseAtTimeZone(p: Cursor, left: Expression, start: number): Expression {
   advance(p);
   if (eat(p, 'LOCAL')) return operation(p, ['at local'], [left], start);
+  eat(p, 'SOURCE'); // Teradata
   advance(p);
   expect(p, 'ZONE');
   return operation(p, ['at time zone'], [left, parseBinary(p, Precedence.collate)], start);

@@ -221,10 +221,12 @@ export const JOIN_WORDS: ReadonlySet<Terminal> = new Set<Terminal>([
   'REMOTE',
   'BROADCAST',
   'SHUFFLE',
+  'EXCEPTION',
 ]);
 
 /** [NATURAL] [ASOF] [INNER | LEFT | RIGHT | FULL | CROSS] [OUTER | SEMI | ANTI] JOIN | CROSS APPLY | OUTER APPLY | STRAIGHT_JOIN */
 function parseJoinOperator(p: Cursor): JoinOperator | undefined {
+  if (at(p, '[') && peek(p, 2) === ']' && (peek(p, 3) === 'JOIN' || JOIN_WORDS.has(peek(p, 3)))) skipBalanced(p); // StarRocks: t [BROADCAST] JOIN u
   if (at(p, 'STRAIGHT_JOIN')) {
     advance(p);
     return { type: 'inner', natural: false, asof: false, lateral: false };
@@ -252,7 +254,7 @@ function parseJoinOperator(p: Cursor): JoinOperator | undefined {
 function joinType(seen: ReadonlySet<Terminal>): JoinType {
   const right = seen.has('RIGHT');
   if (seen.has('SEMI')) return right ? 'right-semi' : 'semi';
-  if (seen.has('ANTI')) return right ? 'right-anti' : 'anti';
+  if (seen.has('ANTI') || seen.has('EXCEPTION')) return right ? 'right-anti' : 'anti';
   if (seen.has('CROSS')) return 'cross';
   if (seen.has('LEFT')) return 'left';
   if (right) return 'right';

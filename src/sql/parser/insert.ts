@@ -7,6 +7,7 @@ import { urisIn } from './copy.js';
 import {
   advance,
   at,
+  atKind,
   atPair,
   atWord,
   type Cursor,
@@ -29,17 +30,19 @@ import { parseAssignmentList, parseAssignments, skipErrorLog } from './dml.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
-import { atQuery, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
+import { atQuery, closingParenthesis, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { parseExecute } from './routine.js';
 import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
-import { parseTableAlias } from './table-suffix.js';
+import { parseExplain } from './session.js';
+import { atReference, parseTableAlias, skipReference } from './table-suffix.js';
 
 // ── INSERT ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** (INSERT | REPLACE | UPSERT) … INTO target [(columns)] source [ON CONFLICT …] [RETURNING …] | INSERT ALL … | INSERT OVERWRITE DIRECTORY … */
 export function parseInsert(p: Cursor, start: number, clause: With | undefined): Statement {
   advance(p);
+  if (at(p, 'EXPLAIN') && peek(p) !== '(') return parseExplain(p, start); // Teradata: INSERT EXPLAIN … INTO t query
   if ((at(p, 'ALL') || at(p, 'FIRST')) && (peek(p) === 'WHEN' || peek(p) === 'INTO')) return parseMultiInsert(p, start, clause, false);
   if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'FIRST')) {
     advance(p);
@@ -90,11 +93,12 @@ function parseInsertTarget(p: Cursor): DatasetName {
 
 /** ClickHouse's INSERT INTO FUNCTION file('x') and the like. */
 const isCallTarget = (p: Cursor): boolean =>
-  p.kind === TokenKind.Word &&
-  peek(p) === '(' &&
-  ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
-    (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))) ||
-    (at(p, 'FILES') && peekKind(p, 2) === TokenKind.String));
+  (atWord(p, 'EXTERN') && peek(p) === '(') || // Druid
+  (p.kind === TokenKind.Word &&
+    peek(p) === '(' &&
+    ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
+      (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))) ||
+      (at(p, 'FILES') && peekKind(p, 2) === TokenKind.String)));
 
 /** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
 function parseQueryTarget(p: Cursor): DatasetName {
@@ -104,6 +108,25 @@ function parseQueryTarget(p: Cursor): DatasetName {
   return relation?.kind === 'table'
     ? relation.name
     : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+/** StarRocks: INSERT INTO FILES ('path' = 's3://…', …) query */
+const _atFiles = (p: Cursor): boolean => at(p, 'FILES') && peek(p) === '(' && peekKind(p, 2) === TokenKind.String && peek(p, 3) === '=';
+
+function _parseFilesTarget(p: Cursor): DatasetName {
+  const start = startOf(p);
+  let found: DatasetName | undefined;
+  advance(p);
+  advance(p);
+  while (p.kind === TokenKind.String) {
+    const names = takeIdentifier(p).name.toLowerCase() === 'path';
+    eat(p, '=');
+    if (names && atKind(p, TokenKind.String)) found = pathName(p);
+    else advance(p);
+    eat(p, ',');
+  }
+  expect(p, ')');
+  return found ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
 function parseCallTarget(p: Cursor): DatasetName {
@@ -146,7 +169,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       const partition = parseAssignmentList(p);
       parts.partition = p.grammar.namedPartitions ? partition.filter(({ value }) => value.kind !== 'missing') : partition;
       parseTargetAlias(p, parts);
-    } else if (at(p, 'BY') && peek(p) === 'NAME') {
+    } else if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
+    else if (at(p, 'BY') && peek(p) === 'NAME') {
       advance(p);
       advance(p);
       parts.byName = true;
@@ -161,7 +185,11 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       replaces = true;
       advance(p);
       if (eat(p, 'WHERE')) parseExpression(p);
-      else skipUntil(p, (q) => startsSource(q) || (at(q, '(') && atQuery(q)));
+      else skipUntil(p, startsSource);
+    } else if (atReference(p)) skipReference(p);
+    else if (atProperties(p)) {
+      advance(p);
+      skipBalanced(p);
     } else if ((at(p, 'WITH') || at(p, 'OPTIONS')) && peek(p) === '(' && !startsQuery(p)) {
       advance(p);
       skipBalanced(p);
@@ -185,6 +213,10 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
         advance(p);
         parseExpression(p);
       }
+    } else if (at(p, '(') && p.grammar.postfixTypes && atBareValues(p)) {
+      parseBareValues(p, parts);
+      parseInsertTail(p, parts);
+      return { parts, replaces };
     } else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !isNestedQuery(p)) parts.columns = parseColumnList(p);
     else break;
   }
@@ -196,11 +228,18 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
 }
 
 function parseTargetAlias(p: Cursor, parts: Writable<InsertParts>): void {
-  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p)))
+  if (eat(p, 'AS') || (atAlias(p, p.words.notTableAlias) && !INSERT_WORDS.has(p.word) && !atOwnWord(p) && !startsQuery(p)))
     parts.targetAlias = takeIdentifier(p);
 }
 
+/** INCLUDE '(' name type, … ')' (DB2): columns that only the rows of FINAL TABLE (…) have */
+export function skipInclude(p: Cursor): void {
+  advance(p);
+  skipBalanced(p);
+}
+
 const INSERT_WORDS = new Set([
+  'INCLUDE',
   'VALUES',
   'VALUE',
   'SELECT',
@@ -222,7 +261,14 @@ const INSERT_WORDS = new Set([
   'MAP',
   'LOCKING',
 ]);
-const atOwnWord = (p: Cursor): boolean => (at(p, 'OVERWRITE') && peek(p) === 'ALL') || (p.grammar.transform && atWord(p, 'REDUCE'));
+const atOwnWord = (p: Cursor): boolean =>
+  (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) ||
+  atReference(p) ||
+  atProperties(p) ||
+  (p.grammar.transform && atWord(p, 'REDUCE')) ||
+  (at(p, 'JSON') && peekKind(p) === TokenKind.String);
+/** StarRocks: PROPERTIES ('a' = 'b') */
+const atProperties = (p: Cursor): boolean => atWord(p, 'PROPERTIES') && peek(p) === '(';
 const startsSource = (p: Cursor): boolean => atQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
 /** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
@@ -231,6 +277,9 @@ function isNestedQuery(p: Cursor): boolean {
   while ((i === 0 ? p.word : peek(p, i)) === '(') i++;
   return i > 0 && (peek(p, i) === 'SELECT' || peek(p, i) === 'WITH' || (i > 1 && peek(p, i) === 'VALUES'));
 }
+
+/** Vertica: COPY t (a, b AS a + 1, c FORMAT 'YYYY') */
+const COPY_OPTIONS = new Set(['AS', 'FILLER', 'FORMAT', 'DELIMITER', 'ENCLOSED', 'ENFORCELENGTH', 'ESCAPE', 'NULL', 'TRIM']);
 
 /** '(' column, … ')' */
 export function parseColumnList(p: Cursor): ColumnName[] {
@@ -247,8 +296,8 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(parseColumnName(p));
     while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
-    if (at(p, 'AS') || atWord(p, 'FILLER') || ((at(p, 'DEFAULT') || p.kind === TokenKind.Number) && p.grammar.semicolonless))
-      skipUntil(p, (q) => at(q, ',')); // Vertica: COPY t (a, b AS a + 1); T-SQL: COPY INTO t (a DEFAULT 1 2, b 3)
+    if (p.kind === TokenKind.Word && COPY_OPTIONS.has(textOf(p).toUpperCase())) skipUntil(p, (q) => at(q, ','));
+    else if ((at(p, 'DEFAULT') || p.kind === TokenKind.Number) && p.grammar.semicolonless) skipUntil(p, (q) => at(q, ',')); // T-SQL: COPY INTO t (a DEFAULT 1 2)
     while (at(p, '.')) {
       advance(p);
       advance(p);
@@ -258,6 +307,31 @@ export function parseColumnList(p: Cursor): ColumnName[] {
   expect(p, ')');
   return columns;
 }
+
+/** Teradata: INSERT INTO t (1, , 'x'), INSERT INTO t (a = 1): nothing comes behind the parentheses. */
+function atBareValues(p: Cursor): boolean {
+  const end = closingParenthesis(p, 0) + 1;
+  const next = peek(p, end);
+  return !atQuery(p) && !isNestedQuery(p) && (next === ';' || next === ')' || next === 'END' || peekKind(p, end) === TokenKind.End);
+}
+
+function parseBareValues(p: Cursor, parts: Writable<InsertParts>): void {
+  if (peek(p, 2) === '=') {
+    parts.set = parseAssignmentList(p);
+    return;
+  }
+  const start = startOf(p);
+  const row: Expression[] = [];
+  advance(p);
+  do row.push(at(p, ',') || at(p, ')') ? nothing(p) : parseExpression(p));
+  while (eat(p, ','));
+  expect(p, ')');
+  const span = spanFrom(p, start);
+  parts.source = { kind: 'query', body: { kind: 'values', rows: [row], ...span }, orderBy: [], limit: [], pipe: [], ...span };
+}
+
+/** A value that is left out: the column's default. */
+const nothing = (p: Cursor): Expression => ({ kind: 'keyword', text: 'default', ...spanFrom(p, endOf(p)) });
 
 function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (eatPair(p, 'DEFAULT', 'VALUES')) return;
@@ -294,6 +368,10 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     const only = executed.kind === 'execute' && executed.statements.length === 1 ? executed.statements[0] : undefined;
     if (only?.kind === 'query-statement') parts.source = only.query;
     return;
+  }
+  if (at(p, 'JSON') && peekKind(p) === TokenKind.String) {
+    advance(p); // Teradata: INSERT INTO t JSON '{"a": 1}'
+    return advance(p);
   }
   if (at(p, 'FROM') && p.kind === TokenKind.Word && atWordInfile(p)) {
     const rows = parseInfile(p);

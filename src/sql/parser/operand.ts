@@ -133,31 +133,27 @@ function parsePostfix(p: Cursor): Expression {
         }
         return operand;
       default:
-        if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && DURATIONS.has(textOf(p).toUpperCase())) {
-          advance(p);
-          if (eat(p, 'TO')) advance(p); // (a - b) DAY TO SECOND
+        if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && DURATION_UNITS.has(textOf(p).toUpperCase())) {
+          skipDuration(p);
           operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
           continue;
         }
-        if (p.grammar.postfixTypes && peek(p, -1) === ')' && atQualifier(p)) skipQualifier(p);
         return operand;
     }
   }
 }
 
 /** https://www.ibm.com/docs/en/db2/11.5.x?topic=elements-datetime-operations-durations: shorter words are aliases. */
-const DURATIONS = new Set(['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND', 'MICROSECOND'].flatMap((unit) => [unit, `${unit}S`]));
+const DURATION_UNITS = new Set(
+  'YEAR YEARS MONTH MONTHS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MICROSECOND MICROSECONDS'.split(' '),
+);
 
-/** Teradata: `(t - u) DAY(4) TO SECOND` says in which units. */
-const atQualifier = (p: Cursor): boolean =>
-  ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'].includes(p.word || textOf(p).toUpperCase());
-
-function skipQualifier(p: Cursor): void {
-  advance(p);
-  if (at(p, '(')) skipBalanced(p);
-  if (!eat(p, 'TO')) return;
-  advance(p);
-  if (at(p, '(')) skipBalanced(p);
+/** unit ['(' digits ')'] [TO unit ['(' digits ')']] */
+function skipDuration(p: Cursor): void {
+  do {
+    advance(p);
+    if (at(p, '(') && p.grammar.postfixTypes) skipBalanced(p);
+  } while (eat(p, 'TO'));
 }
 
 const isPostfix = (p: Cursor): boolean => p.word === '::' || p.word === '[' || p.word === '.';

@@ -14,9 +14,11 @@ import {
   onNewLine,
   peek,
   peekKind,
+  peekWordIs,
   startFrom,
   startOf,
   textOf,
+  touches,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
@@ -67,6 +69,10 @@ function parseParameter(p: Cursor): Expression {
   const start = startOf(p);
   if (textOf(p).startsWith('${') && (peek(p) === '.' || peek(p) === '(')) return parseNameOrCall(p);
   const variable = takeParameter(p);
+  if (variable.mark === ':' && at(p, ':') && touches(p) && peekKind(p) === TokenKind.Word && !p.grammar.colonPaths) {
+    advance(p); // embedded SQL's `:value:indicator`
+    advance(p);
+  }
   if (at(p, ':=')) {
     advance(p);
     const value = parseExpression(p);
@@ -96,6 +102,7 @@ export function parseString(p: Cursor): Literal {
     value += stringValue(p);
     advance(p);
   }
+  if (p.grammar.postfixTypes && p.kind === TokenKind.Word && touches(p)) advance(p); // Teradata: '00FF'XB
   if (atWord(p, 'UESCAPE') && peekKind(p) === TokenKind.String) {
     advance(p);
     advance(p);
@@ -143,6 +150,14 @@ function parseSymbol(p: Cursor): Expression {
         return { kind: 'parameter', mark: '?', name: '', start: startFrom(p, start), end: endOf(p) };
       }
       return missing(p, 'an expression');
+    case '\\':
+      if (!p.grammar.selectOptions || !peekWordIs(p, 1, 'N')) return missing(p, 'an expression');
+      advance(p); // MariaDB's \N
+      advance(p);
+      return { kind: 'literal', type: 'null', value: '\\N', start: startFrom(p, start), end: endOf(p) };
+    case '|':
+      if (!p.grammar.streamObjects || peek(p, 2) !== '|') return missing(p, 'an expression');
+      return parseBarLambda(p, start);
     case '#':
       if (!p.grammar.prefixAlias || peekKind(p) !== TokenKind.Number) return missing(p, 'an expression');
       advance(p);
@@ -150,6 +165,14 @@ function parseSymbol(p: Cursor): Expression {
     default:
       return missing(p, 'an expression');
   }
+}
+
+/** '|' name '|' body (RisingWave) */
+function parseBarLambda(p: Cursor, start: number): Expression {
+  advance(p);
+  const parameters = [parseIdentifier(p)];
+  advance(p);
+  return { kind: 'lambda', parameters, body: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** '(' query ')' | '(' expression ')' | '(' expression, … ')' | '(' ')' */

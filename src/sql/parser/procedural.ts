@@ -55,13 +55,23 @@ const TRANSACTION = new Set(['TRANSACTION', 'TRAN', 'WORK', 'DEFERRED', 'IMMEDIA
 
 /** Whether BEGIN here opens a transaction, not a block. */
 export function beginsTransaction(p: Cursor): boolean {
-  if (peek(p) === 'NOT' && peekWordIs(p, 2, 'ATOMIC')) return false;
+  if (peek(p) === 'NOT' && peekWordIs(p, 2, 'ATOMIC')) return false; // MariaDB: BEGIN NOT ATOMIC … END
   return (
     peekKind(p) === TokenKind.End ||
     TRANSACTION.has(peek(p)) ||
-    ['ISOLATION', 'DEFERRED', 'CONCURRENT', 'DISTRIBUTED', 'EXCLUSIVE', 'DIALOG', 'CONVERSATION'].includes(
-      p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase(),
-    )
+    [
+      'ISOLATION',
+      'DEFERRED',
+      'CONCURRENT',
+      'DISTRIBUTED',
+      'EXCLUSIVE',
+      'DIALOG',
+      'CONVERSATION',
+      'LOADING',
+      'LOGGING',
+      'QUERY',
+      'MLOAD',
+    ].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase())
   );
 }
 

@@ -17,9 +17,10 @@ import {
   skipBalanced,
   skipUntil,
 } from './cursor.js';
-import { parseBinary, parseExpression } from './expression.js';
+import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
 import { parseDatasetName } from './name.js';
 import { nextBegins } from './script.js';
+import { atDb2Option } from './table-suffix.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { CLAUSES, Precedence } from './words.js';
 
@@ -93,6 +94,7 @@ export function parseTail(p: Cursor): Tail {
 /** LIMIT n [, m] [OFFSET …] [PERCENT] [WITH TIES] [BY …] */
 function parseLimit(p: Cursor, tail: Tail): void {
   advance(p);
+  if (skipExamined(p)) return;
   if (at(p, 'ALL') || at(p, 'NULL')) advance(p);
   else tail.limit.push(p.kind === TokenKind.Number && peek(p) === '%' ? parseUnaryOnly(p) : parseExpression(p));
   if (at(p, '%') || at(p, 'PERCENT')) advance(p);
@@ -105,6 +107,7 @@ function parseLimit(p: Cursor, tail: Tail): void {
     tail.limit.push(parseExpression(p));
     if (!eat(p, 'ROWS')) eat(p, 'ROW');
   }
+  skipExamined(p);
   if (at(p, 'OVER') && peek(p) === '(') {
     // Vertica: LIMIT 2 OVER (PARTITION BY …)
     advance(p);
@@ -119,6 +122,15 @@ function parseLimit(p: Cursor, tail: Tail): void {
     advance(p);
     advance(p);
   }
+}
+
+/** ROWS EXAMINED n (MariaDB) */
+function skipExamined(p: Cursor): boolean {
+  if (!at(p, 'ROWS') || !peekWordIs(p, 1, 'EXAMINED')) return false;
+  advance(p);
+  advance(p);
+  parseExpression(p);
+  return true;
 }
 
 /** `LIMIT 10%`: the number alone */
@@ -150,8 +162,9 @@ function skipQueryOption(p: Cursor): boolean {
       advance(p);
       skipUntil(p, (q) => CLAUSES.has(q.word));
       return true;
+    case 'OPTIONS':
     case 'OPTION':
-      if (peek(p) !== '(') return false;
+      if (peek(p) !== '(' || (p.word === 'OPTIONS' && !p.grammar.streamObjects)) return false;
       advance(p);
       skipBalanced(p);
       return true;
@@ -164,6 +177,7 @@ function skipQueryOption(p: Cursor): boolean {
       } else skipUntil(p, (q) => at(q, 'FORMAT') || at(q, 'UNION'));
       return true;
     case 'WITH':
+      if (p.grammar.postfixTypes) return skipSummary(p);
       // DB2's isolation levels: WITH UR
       if (
         !p.grammar.isolationClause ||
@@ -174,6 +188,23 @@ function skipQueryOption(p: Cursor): boolean {
       advance(p);
       advance(p);
       if (at(p, 'USE')) while (p.kind === TokenKind.Word) advance(p); // USE AND KEEP SHARE LOCKS
+      return true;
+    case 'AS':
+      if (peek(p) !== 'OF' || !p.grammar.streamObjects) return false;
+      advance(p); // Materialize: AS OF [AT LEAST] x
+      advance(p);
+      if (at(p, 'AT') && peekWordIs(p, 1, 'LEAST')) {
+        advance(p);
+        advance(p);
+      }
+      parseExpression(p);
+      return true;
+    case 'USE':
+    case 'FORCE':
+    case 'IGNORE':
+      if (peek(p) !== 'INDEX' || !p.grammar.selectOptions) return p.grammar.isolationClause && skipDb2Option(p);
+      skipUntil(p, (q) => q.kind === TokenKind.Symbol); // SingleStore: ORDER BY a <-> b USE INDEX (i)
+      if (at(p, '(')) skipBalanced(p);
       return true;
     case 'INTO':
       if (peek(p) !== 'OUTFILE' && !p.grammar.intoLast) return false;
@@ -192,8 +223,36 @@ function skipQueryOption(p: Cursor): boolean {
       return true;
     default:
       if (p.kind === TokenKind.Template) return skipTemplate(p);
-      return false;
+      return p.grammar.isolationClause && skipDb2Option(p);
   }
+}
+
+/** OPTIMIZE FOR n ROWS | SKIP LOCKED DATA | WAIT FOR OUTCOME | USE CURRENTLY COMMITTED | NOWAIT | QUERYNO n (DB2) */
+function skipDb2Option(p: Cursor): boolean {
+  if (!atDb2Option(p)) return false;
+  do advance(p);
+  while (
+    (p.kind === TokenKind.Word && !atDb2Option(p) && !CLAUSES.has(p.word) && !at(p, 'WITH') && !at(p, 'FETCH')) ||
+    p.kind === TokenKind.Number
+  );
+  return true;
+}
+
+/** WITH (UR | CS | RS | RR) [USE AND KEEP … LOCKS] and DB2's other options behind a statement that changes rows */
+export function skipIsolation(p: Cursor): void {
+  while (p.grammar.isolationClause && (at(p, 'WITH') || atDb2Option(p)) && skipQueryOption(p));
+}
+
+/** WITH sum(a) [BY b] (Teradata): lines of a report between the rows */
+function skipSummary(p: Cursor): boolean {
+  if (peekKind(p) !== TokenKind.Word || peek(p, 2) !== '(') return false;
+  advance(p);
+  parseExpressionList(p);
+  if (at(p, 'BY')) {
+    advance(p);
+    parseSortItems(p);
+  }
+  return true;
 }
 
 /** FOR (UPDATE | SHARE | NO KEY UPDATE | KEY SHARE) [OF …] [NOWAIT | SKIP LOCKED]; FOR (XML | JSON | BROWSE | READ ONLY | FETCH ONLY) … */

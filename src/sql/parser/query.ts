@@ -36,6 +36,7 @@ import { parseExpression } from './expression.js';
 import { atAlias, parseDatasetName } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
+import { prefixEnd, skipPrefix } from './prefix.js';
 import { parseTail } from './query-tail.js';
 import { emptyStar, openSelect, parseFromFirst, parseSelect, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
@@ -68,6 +69,15 @@ export function startsQueryAt(p: Cursor, ahead: number): boolean {
     case 'SHOW':
     case 'SUMMARIZE':
       return p.grammar.describeQuery && ahead > 0;
+    case 'AT':
+    case 'LOCK':
+    case 'LOCKING':
+    case 'CURRENT':
+    case 'SEQUENCED':
+    case 'NONSEQUENCED':
+    case 'VALIDTIME':
+    case 'TRANSACTIONTIME':
+      return prefixEnd(p, ahead, word) > 0;
     default:
       return false;
   }
@@ -319,10 +329,7 @@ export function parseTerm(p: Cursor): QueryBody {
       return { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) };
     default:
   }
-  if (at(p, 'LOCKING') && p.grammar.postfixTypes) {
-    skipUntil(p, (q) => at(q, 'SELECT'));
-    return parseTerm(p);
-  }
+  if (skipPrefix(p)) return parseTerm(p);
   if (p.kind === TokenKind.Template) {
     const text = textOf(p);
     advance(p);
@@ -370,7 +377,11 @@ export function parseValues(p: Cursor): Values {
   do {
     if (rows.length > 0 && p.trailingCommas && !at(p, '(')) break;
     if (at(p, 'ROW') && peek(p) === '(') advance(p);
-    if (at(p, '(')) {
+    if (at(p, '(') && peek(p) === ')' && p.grammar.selectOptions) {
+      advance(p); // MySQL: VALUES ()
+      advance(p);
+      rows.push([]);
+    } else if (at(p, '(')) {
       const row = nested(p, parseExpression, (q) => missing(q, 'a row'));
       rows.push(row.kind === 'tuple' ? [...row.elements] : [row]);
     } else {

@@ -26,6 +26,7 @@ import {
 import { parseExpression } from './expression.js';
 import { joinOf, parseRelation, parseRelations } from './from.js';
 import { parseLoadedRelation, parseRangeValues } from './import.js';
+import { pathName } from './insert.js';
 import { atDatasetName, atName, namedByString, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
@@ -80,6 +81,14 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
     case 'TABLE':
       if (peek(p) === '(') return parseTableCall(p, start, false);
       break;
+    case 'EXTERNAL':
+      if (peekKind(p) !== TokenKind.String) break;
+      return parseExternal(p, start);
+    case 'FOREIGN':
+      if (peek(p) !== 'TABLE' || peek(p, 2) !== '(') break;
+      advance(p); // Teradata: FOREIGN TABLE (query)@server AS alias
+      advance(p);
+      return parseParenthesized(p);
     case 'FINAL':
     case 'OLD':
     case 'NEW':
@@ -206,6 +215,20 @@ function dataChange(statement: DerivedTable['statement'] & object, p: Cursor, st
     end: endOf(p),
   };
   return { kind: 'derived', lateral: false, query, statement, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** EXTERNAL 'path' ['(' columns ')' | LIKE t] [USING '(' options ')'] (DB2, Netezza) */
+function parseExternal(p: Cursor, start: number): Relation {
+  advance(p);
+  const name = pathName(p);
+  const table: Relation = { kind: 'table', name, start: startFrom(p, start), end: endOf(p) };
+  if (at(p, '(')) skipBalanced(p);
+  else if (eat(p, 'LIKE')) parseDatasetName(p);
+  if (at(p, 'USING') && peek(p) === '(') {
+    advance(p);
+    skipBalanced(p);
+  }
+  return withSuffixes(p, table);
 }
 
 /** (FINAL | OLD | NEW) TABLE '(' statement ')' (DB2) */
@@ -406,7 +429,8 @@ function parseTableOf(p: Cursor, start: number, lateral: boolean): Relation {
           start: startFrom(p, start),
           end: endOf(p),
         };
-  return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns: [], start: startFrom(p, start), end: endOf(p) });
+  const columns = at(p, '(') && peek(p) !== '+' ? parseDeclaredColumns(p) : []; // Druid: TABLE(HTTP(…)) (a VARCHAR)
+  return withSuffixes(p, { kind: 'table-function', form: 'table', call, lateral, columns, start: startFrom(p, start), end: endOf(p) });
 }
 
 /** The names after COLUMNS within the parentheses that opened at token `open`: `JSON_TABLE(x, '$' COLUMNS (a int PATH …))`. */

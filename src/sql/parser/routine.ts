@@ -1,4 +1,6 @@
 /** Procedures, functions, triggers, tasks: the SQL inside them. */
+
+import { terminalIndex } from '../terminals.js';
 import { tokenize } from '../tokenizer.js';
 import { TokenKind } from '../tokens.js';
 import type {
@@ -70,7 +72,7 @@ export function parseRoutine(p: Cursor, start: number): Statement {
     type === 'trigger'
       ? parseTriggerHeader(p, triggerBodyBegins)
       : at(p, 'RETURNS') && peek(p) === 'TRIGGER'
-        ? { rows: [], tables: [], readsRows: false } // for any table
+        ? { rowNames: [], tableNames: [], readsRows: false } // for any table
         : undefined;
   const statements: Statement[] = [];
   const body = p.pos;
@@ -105,7 +107,7 @@ export function parseRule(p: Cursor, start: number): Statement {
     statements.push(...parseStatements(p, (q) => at(q, ')')));
     expect(p, ')');
   } else if (!eat(p, 'NOTHING')) statements.push(parseStatement(p));
-  const trigger: Trigger = { ...(table && { table }), rows: [], tables: [], readsRows: statements.length > 0 };
+  const trigger: Trigger = { ...(table && { table }), rowNames: [], tableNames: [], readsRows: statements.length > 0 };
   return { ...block(p, start, 'rule', statements), parameters: [], trigger };
 }
 
@@ -155,6 +157,11 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
       statements.push(parseStatement(p));
       return skipOptionsAfterBody(p);
+    } else if (at(p, '(') && p.grammar.postfixTypes && holdsStatements(p, type)) {
+      advance(p);
+      statements.push(...parseStatements(p, (q) => at(q, ')')));
+      expect(p, ')');
+      return;
     } else if (type === 'event' && at(p, 'DO')) {
       advance(p);
       statements.push(parseStatement(p));
@@ -174,6 +181,7 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
         advance(p);
         continue;
       }
+      if (type === 'macro' && p.grammar.postfixTypes) continue;
       if (isFunction(type) && parseFunctionQuery(p, statements)) return;
       if (type === 'macro' && parseInParentheses(p, statements)) return;
       const anyStatements = type === 'trigger' && p.grammar.semicolonless;
@@ -190,6 +198,24 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else skipBalanced(p);
   }
 }
+
+/** Teradata: CREATE MACRO m AS (statement; …), CREATE TRIGGER … (statement; …) */
+const holdsStatements = (p: Cursor, type: string): boolean =>
+  (type === 'macro' && p.tokens.terminals[p.pos - 1] === AS) || (type === 'trigger' && STATEMENTS.has(peek(p)));
+
+const AS = terminalIndex('AS');
+const STATEMENTS: ReadonlySet<string> = new Set([
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'SELECT',
+  'CALL',
+  'EXEC',
+  'EXECUTE',
+  'ABORT',
+  'ROLLBACK',
+]);
 
 const isFunction = (type: string): boolean => type === 'function' || type === 'macro';
 

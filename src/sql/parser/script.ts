@@ -14,6 +14,7 @@ import {
   parseExportTable,
   parseExportTo,
   parseImportTable,
+  parseLabelledLoad,
   parseLoad,
   parseLoadFrom,
   parseUnload,
@@ -42,7 +43,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseCreate } from './ddl.js';
+import { parseCreate, parseTask } from './ddl.js';
 import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
 import { parseExpression } from './expression.js';
@@ -53,6 +54,7 @@ import { parseInsert } from './insert.js';
 import { isFromInsert, parseFromInsert } from './multi-insert.js';
 import { parseDatasetName, takeIdentifier } from './name.js';
 import { isVerb, nearestVerb, other } from './other.js';
+import { skipPrefix } from './prefix.js';
 import {
   beginsTransaction,
   parseBlock,
@@ -69,6 +71,7 @@ import {
 import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
 import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn, parseRoutine } from './routine.js';
 import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
+import { atStatementSet, atSubscription, parseCompile, parseStatementSet, parseSubscription } from './stream.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -268,21 +271,27 @@ function parseStatementHere(p: Cursor): Statement {
     case 'UPDATE':
     case 'DELETE':
     case 'MERGE':
+      if (at(p, 'MERGE') && peekWordIs(p, 1, 'BRANCH') && peek(p, 3) === 'INTO') return other(p, start); // Dremio
       if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return parseStatistics(p, start);
       return parseAfterWith(p, start, undefined);
     case 'USING':
       // Athena: USING EXTERNAL FUNCTION f(…) RETURNS … SELECT …
-      if (!peekWordIs(p, 1, 'EXTERNAL') && peek(p) !== 'FUNCTION') break;
+      if (!peekWordIs(p, 1, 'EXTERNAL') && peek(p) !== 'FUNCTION') {
+        if (!p.grammar.postfixTypes) break;
+        skipUntil(p, (q) => startsQuery(q) || startsStatement(q)); // Teradata: USING (a INTEGER) INSERT …
+        return parseStatement(p);
+      }
       skipUntil(p, startsQuery);
       return parseStatement(p);
+    case 'DYNAMIC':
+      // Teradata: DYNAMIC EXPLAIN SELECT …
+      if (peek(p) !== 'EXPLAIN') break;
+      advance(p);
+      return parseExplain(p, start);
     case 'DEFINE':
       // Snowflake: DEFINE TABLE, DEFINE VIEW … AS
       if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || peek(p) === 'DYNAMIC') return parseCreate(p, start);
       break;
-    case 'LOCKING':
-      // Teradata: LOCKING t FOR ACCESS SELECT …
-      skipUntil(p, (q) => (startsQuery(q) && !at(q, 'TABLE')) || at(q, 'INSERT') || at(q, 'UPDATE') || at(q, 'DELETE') || at(q, 'MERGE'));
-      return parseStatement(p);
     case 'BULK':
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
       break;
@@ -318,14 +327,15 @@ function parseStatementHere(p: Cursor): Statement {
     case 'IMPORT':
       if (p.grammar.loadedRelations) return parseImport(p, start);
       if (peek(p) === 'FROM') return parseLoadFrom(p, start);
-      if (peek(p) === 'TABLE' || peek(p, 2) === 'TABLE') return parseImportTable(p, start);
+      if (peek(p) === 'TABLE' || (peek(p) === 'EXTERNAL' && peek(p, 2) === 'TABLE')) return parseImportTable(p, start);
       break;
     case 'APPLY':
       if (peek(p) === 'CHANGES' && peek(p, 2) === 'INTO') return parseChangesInto(p, start);
       break;
     case 'LOAD':
-      if (peek(p) === 'DATA') return parseLoad(p, start);
-      if (peek(p) === 'FROM') return parseLoadFrom(p, start);
+      if (peek(p) === 'DATA' || (peek(p) === 'XML' && p.grammar.selectOptions)) return parseLoad(p, start);
+      if (peekWordIs(p, 1, 'LABEL')) return parseLabelledLoad(p, start);
+      if (peek(p) === 'FROM' || (peekWordIs(p, 1, 'CLIENT') && peek(p, 2) === 'FROM')) return parseLoadFrom(p, start);
       break;
     case 'CACHE':
       return parseCache(p, start);
@@ -341,10 +351,12 @@ function parseStatementHere(p: Cursor): Statement {
       if (peek(p, 2) === 'TEMPORARY' && peek(p, 3) === 'TABLE') return parseCreate(p, start);
       return parseDeclare(p, start);
     case 'EXPLAIN':
+    case 'PROFILE':
     case 'DESCRIBE':
     case 'DESC':
       return parseExplain(p, start);
     case 'BEGIN':
+      if (peekWordIs(p, 1, 'STATEMENT') && peek(p, 2) === 'SET') return parseStatementSet(p, start);
       return beginsTransaction(p) ? other(p, start) : parseBlock(p, start);
     case 'IF':
       return parseIf(p, start);
@@ -360,7 +372,14 @@ function parseStatementHere(p: Cursor): Statement {
       return parseCaseStatement(p, start);
     case 'EXECUTE':
     case 'EXEC':
+      if (executesHere(p)) {
+        advance(p); // Flink: EXECUTE INSERT INTO …, EXECUTE STATEMENT SET …
+        return parseStatement(p);
+      }
       return parseExecute(p, start);
+    case 'ANALYZE':
+      if (!EXPLAINED.has(peek(p)) && !(peek(p) === 'FORMAT' && peek(p, 2) === '=')) break;
+      return parseExplain(p, start); // MariaDB
     case 'PREPARE': {
       const prepared = parsePrepare(p, start);
       if (prepared !== undefined) return prepared;
@@ -386,8 +405,22 @@ function parseStatementHere(p: Cursor): Statement {
   return parseOtherStart(p, start);
 }
 
-/** Teradata: what REPLACE makes anew, besides tables and views. */
-const REPLACED: ReadonlySet<Terminal> = new Set<Terminal>(['RECURSIVE', 'MACRO', 'PROCEDURE', 'FUNCTION', 'TRIGGER']);
+const EXPLAINED: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
+const executesHere = (p: Cursor): boolean => EXPLAINED.has(peek(p)) || (peekWordIs(p, 1, 'STATEMENT') && peek(p, 2) === 'SET');
+
+/** What REPLACE makes anew besides tables and views (Teradata). */
+const REPLACED: ReadonlySet<string> = new Set([
+  'RECURSIVE',
+  'MACRO',
+  'PROCEDURE',
+  'FUNCTION',
+  'TRIGGER',
+  'SPECIFIC',
+  'METHOD',
+  'TYPE',
+  'ORDERING',
+  'CAST',
+]);
 
 /** UNLOAD's query is a string (Redshift). */
 function unloadedQuery(p: Cursor): Query | undefined {
@@ -436,6 +469,13 @@ function parseCallAfterWith(p: Cursor, start: number, clause: With): Statement {
 
 /** A label, an assignment, a template, a verb that carries no lineage, or an error. */
 function parseOtherStart(p: Cursor, start: number): Statement {
+  if (skipPrefix(p)) return parseStatement(p);
+  if (atSubscription(p)) return parseSubscription(p, start);
+  if (atStatementSet(p)) return parseStatementSet(p, start);
+  if (atWord(p, 'COMPILE')) return parseCompile(p, start);
+  if (atWord(p, 'TRACE')) return parseExplain(p, start);
+  if (at(p, 'SWITCH') && peekKind(p) === TokenKind.Word) return parseUse(p, start); // Doris
+  if (atWord(p, 'SUBMIT')) return parseTask(p, start); // StarRocks: SUBMIT TASK t AS INSERT …
   if (startsQuery(p)) return parseAfterWith(p, start, undefined);
   if (p.kind === TokenKind.Template) {
     // a macro call may stand for whole statements, or for the WITH before a query
@@ -517,7 +557,9 @@ function assignmentFollows(p: Cursor): boolean {
   // PL/SQL: an element of a collection, `l(i) := x`
   if (peek(p) === '(' && p.grammar.declareSections) i = findAtLevel(p, 2, MOST_INDEX_TOKENS, (word) => word === ')') + 1;
   while (peek(p, i) === '.' || (peek(p, i) === '[' && peek(p, i + 2) === ']')) i += peek(p, i) === '.' ? 2 : 3;
-  return peek(p, i) === ':=' || (p.kind === TokenKind.Parameter && peek(p, i) === '=');
+  const sign = peek(p, i);
+  if (p.grammar.jsonColons && (sign === '=' || sign === '+=')) return true; // SingleStore
+  return sign === ':=' || (p.kind === TokenKind.Parameter && sign === '=');
 }
 
 function parseAssignmentStatement(p: Cursor, start: number): Statement {
@@ -526,7 +568,7 @@ function parseAssignmentStatement(p: Cursor, start: number): Statement {
   let name = takeIdentifier(p).name.replace(/^[@:]/, '');
   if (at(p, '(')) skipBalanced(p);
   while (eat(p, '.')) name += `.${takeIdentifier(p).name}`;
-  skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
+  skipUntil(p, (q) => at(q, ':=') || at(q, '=') || at(q, '+=') || at(q, 'CURSOR') || at(q, 'DEFAULT'));
   advance(p);
   if (at(p, 'FOR')) advance(p);
   if (at(p, '(') && (peek(p) === 'EXECUTE' || peek(p) === 'CALL')) {

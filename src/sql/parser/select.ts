@@ -145,6 +145,9 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
       advance(p);
       select.as = p.word === 'STRUCT' ? 'struct' : 'value';
       advance(p);
+    } else if (at(p, 'WITH') && peek(p) === '(' && p.grammar.jsonColons) {
+      advance(p); // SingleStore: SELECT WITH (leaf_pushdown = true) a
+      skipBalanced(p);
     } else if (
       at(p, 'WITH') &&
       (atWithOption(p, 'DIFFERENTIAL_PRIVACY') || atWithOption(p, 'AGGREGATION_THRESHOLD') || atWithOption(p, 'ANONYMIZATION'))

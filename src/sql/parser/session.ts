@@ -26,18 +26,20 @@ import { parseDatasetName, parseLabel, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { nextBegins, parseStatement, startsStatement } from './script.js';
+import { atStatementSet } from './stream.js';
 
 // ── EXPLAIN, CACHE, USE, SET ─────────────────────────────────────────────────────────────────────────────────────────
 
-/** EXPLAIN [ANALYZE] options statement | DESCRIBE name */
+/** (EXPLAIN [ANALYZE] | PROFILE) options statement | DESCRIBE name */
 export function parseExplain(p: Cursor, start: number): Statement {
-  const describes = !at(p, 'EXPLAIN');
+  const describes = !at(p, 'EXPLAIN') && !at(p, 'ANALYZE');
+  let executes = at(p, 'PROFILE') || at(p, 'ANALYZE');
   advance(p);
-  let executes = false;
   const explained = (q: Cursor): boolean =>
     (startsQuery(q) && !at(q, 'TABLE')) ||
     (at(q, '(') && atQuery(q)) ||
-    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'WITH', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
+    atStatementSet(q) ||
+    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
   if (describes && !explained(p) && !(at(p, 'FORMATTED') || at(p, 'EXTENDED'))) return other(p, start);
   while (!atEnd(p) && !at(p, ';') && !explained(p)) {
     if (at(p, 'ANALYZE') || at(p, 'ANALYSE')) executes = true;

@@ -18,6 +18,7 @@ import {
   startFrom,
   startOf,
   textOf,
+  touches,
 } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { JOIN_WORDS } from './from.js';
@@ -136,6 +137,7 @@ export function startsJoin(p: Cursor): boolean {
 
 /** Words that an alias could be but that begin a suffix here. */
 export function isTableSuffix(p: Cursor): boolean {
+  if (p.grammar.isolationClause && atDb2Option(p)) return true;
   switch (p.word) {
     case 'AT':
       return peek(p) === '(' || atReference(p);
@@ -202,6 +204,18 @@ export function isTableSuffix(p: Cursor): boolean {
       return peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.Parameter || peek(p) === '(';
     case 'OPTION':
       return peek(p) === '(';
+    case 'OPTIONS':
+      return p.grammar.streamObjects && peek(p) === '('; // Materialize's hints behind a query
+    case 'DISTRIBUTED':
+      return peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY') || peekWordIs(p, 1, 'REPLICATED'); // Greenplum: CREATE … AS SELECT a FROM t DISTRIBUTED BY (a)
+    case 'SCATTER':
+      return peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY');
+    case 'INCLUDE':
+      return peek(p) === '('; // DB2: UPDATE t INCLUDE (a INT) SET …
+    case 'PRIMARY':
+      return peek(p) === 'INDEX'; // Teradata: CREATE JOIN INDEX i AS SELECT a FROM t PRIMARY INDEX (a)
+    case 'COMMENT':
+      return peek(p) === 'IS'; // Exasol: CREATE VIEW v AS SELECT a FROM t COMMENT IS 'x'
     case 'LOCK':
       return peek(p) === 'IN';
     case 'EMIT':
@@ -218,6 +232,10 @@ export function isTableSuffix(p: Cursor): boolean {
         atWord(p, 'INDEXED') ||
         atWord(p, 'SETMINUS') ||
         atWord(p, 'TIMESERIES') ||
+        atTablet(p) ||
+        (atWord(p, 'SEGMENTED') && peek(p) === 'BY') ||
+        (atWord(p, 'UNSEGMENTED') && peek(p) !== ',') ||
+        (atWord(p, 'LOGGING') && (peek(p) === 'ALL' || peekWordIs(p, 1, 'ERRORS'))) ||
         atPreferring(p) ||
         (atWord(p, 'EXPAND') && peek(p) === 'ON') ||
         (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
@@ -226,9 +244,25 @@ export function isTableSuffix(p: Cursor): boolean {
   }
 }
 
+export const atDb2Option = (p: Cursor): boolean =>
+  (at(p, 'OPTIMIZE') && peek(p) === 'FOR') ||
+  (at(p, 'SKIP') && peekWordIs(p, 1, 'LOCKED')) ||
+  (atWord(p, 'WAIT') && peek(p) === 'FOR') ||
+  (at(p, 'USE') && peekWordIs(p, 1, 'CURRENTLY')) ||
+  at(p, 'NOWAIT') ||
+  (atWord(p, 'QUERYNO') && peekKind(p) === TokenKind.Number);
+
 /** Dremio, Nessie: t AT BRANCH b, t AT TAG x, t AT SNAPSHOT 'y' */
-const atReference = (p: Cursor): boolean =>
-  at(p, 'AT') && ['BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
+const atTablet = (p: Cursor): boolean => p.grammar.selectOptions && atWord(p, 'TABLET') && peek(p) === '(';
+
+export const atReference = (p: Cursor): boolean =>
+  at(p, 'AT') && ['TIMESTAMP', 'BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
+
+export function skipReference(p: Cursor): void {
+  advance(p);
+  advance(p);
+  advance(p);
+}
 
 const STATEMENT_WORDS: ReadonlySet<string> = new Set([
   'UPDATE',
@@ -266,13 +300,18 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
         if (at(p, '%') || at(p, 'PERCENT') || at(p, 'ROWS')) advance(p);
         if (at(p, '(')) skipBalanced(p); // DuckDB: 10% (bernoulli, 42)
       }
-      if ((at(p, 'REPEATABLE') || at(p, 'SEED')) && peek(p) === '(') {
+      if ((at(p, 'REPEATABLE') || at(p, 'SEED')) && (peek(p) === '(' || peekKind(p) === TokenKind.Number)) {
         advance(p);
         skipBalanced(p);
       }
       return true;
+    case 'INDEX': // Doris: FROM t INDEX i
+      if (!p.grammar.selectOptions || peekKind(p) !== TokenKind.Word) return false;
+      advance(p);
+      advance(p);
+      return true;
     case 'SAMPLE':
-      if (!p.grammar.sample) return false;
+      if (!p.grammar.sample || p.grammar.postfixTypes) return false; // Teradata's is a clause
       advance(p);
       if (p.kind === TokenKind.Word && !at(p, 'WHERE')) advance(p);
       if (at(p, '(')) skipBalanced(p);
@@ -296,9 +335,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       return true;
     case 'AT':
       if (!atReference(p)) return skipAtClause(p);
-      advance(p);
-      advance(p);
-      advance(p);
+      skipReference(p);
       return true;
     case 'BEFORE':
     case 'CHANGES':
@@ -317,8 +354,12 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       if (peek(p) !== 'OF') return false;
       advance(p);
       advance(p);
-      if (at(p, 'TIMESTAMP') || at(p, 'SYSTEM') || atWord(p, 'SCN')) advance(p);
+      if (at(p, 'TIMESTAMP') || at(p, 'SYSTEM') || at(p, 'VALIDTIME') || at(p, 'TRANSACTIONTIME') || atWord(p, 'SCN')) advance(p);
       if (at(p, 'TIME')) advance(p);
+      if (at(p, 'AT') && peekWordIs(p, 1, 'LEAST')) {
+        advance(p); // Materialize: AS OF AT LEAST x
+        advance(p);
+      }
       parseExpression(p);
       return true;
     case 'VERSIONS':
@@ -358,7 +399,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       else return false;
       return true;
     case '@':
-      if (relation.kind !== 'table') return false;
+      if (relation.kind !== 'table' && !p.grammar.postfixTypes) return false;
       advance(p);
       advance(p);
       return true;
@@ -367,6 +408,11 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
         advance(p);
         advance(p);
         advance(p);
+        return true;
+      }
+      if (atTablet(p) || (p.kind === TokenKind.Parameter && touches(p) && peek(p) === '(' && relation.kind === 'table')) {
+        advance(p); // Doris: t TABLET (1), t@branch(b)
+        skipBalanced(p);
         return true;
       }
       if (p.kind === TokenKind.Template && textOf(p).includes('sample')) {
@@ -406,8 +452,10 @@ export function skipTimeTravel(p: Cursor): boolean {
   advance(p);
   advance(p);
   if (eat(p, 'OF')) parseIdentifier(p); // FOR PORTION OF period FROM x TO y
-  if (eatPair(p, 'AS', 'OF')) parseExpression(p);
-  else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
+  if (eatPair(p, 'AS', 'OF')) {
+    if (at(p, 'TRANSACTION') && peekKind(p) !== TokenKind.Symbol) advance(p); // MariaDB
+    parseExpression(p);
+  } else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
     parseExpressionList(p);
     if (eat(p, 'TO') || eat(p, 'AND')) parseExpression(p);
   } else if (eat(p, 'ALL')) return true;

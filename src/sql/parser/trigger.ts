@@ -1,7 +1,7 @@
 /** The header of a trigger: on which table it is, and what its body calls the rows that changed. */
 import type { Identifier, Trigger } from '../tree.js';
 import { advance, at, atEnd, atWord, type Cursor, eat, peek, skipBalanced } from './cursor.js';
-import { atDatasetName, parseDatasetName, takeIdentifier } from './name.js';
+import { atDatasetName, atName, parseDatasetName, takeIdentifier } from './name.js';
 
 /** … { ON table | REFERENCING names | FOR EACH ROW | … }, up to where the body begins; undefined for triggers on databases */
 export function parseTriggerHeader(p: Cursor, bodyBegins: (p: Cursor) => boolean): Trigger | undefined {
@@ -18,12 +18,12 @@ export function parseTriggerHeader(p: Cursor, bodyBegins: (p: Cursor) => boolean
       advance(p);
     } else skipBalanced(p);
   }
-  return table && { table, rows, tables, readsRows: false };
+  return table && { table, rowNames: rows, tableNames: tables, readsRows: false };
 }
 
 /** The same, when its body was taken: `from` is the first token of that. */
 export function withBody(p: Cursor, trigger: Trigger, from: number): Trigger {
-  const names = new Set(['NEW', 'OLD', ...trigger.rows.map(({ name }) => name.toUpperCase())]);
+  const names = new Set(['NEW', 'OLD', ...trigger.rowNames.map(({ name }) => name.toUpperCase())]);
   for (let i = from; i < p.pos; i++) {
     const mark = p.text.charAt(p.tokens.starts[i] as number) === ':' ? 1 : 0; // :NEW
     const text = p.text.slice((p.tokens.starts[i] as number) + mark, p.tokens.ends[i]);
@@ -40,7 +40,7 @@ function parseTransitions(p: Cursor, rows: Identifier[], tables: Identifier[]): 
     advance(p);
     if (!eat(p, 'TABLE')) eat(p, 'ROW');
     eat(p, 'AS');
-    (whole ? tables : rows).push(takeIdentifier(p));
+    if (atName(p)) (whole ? tables : rows).push(takeIdentifier(p));
     eat(p, ',');
   }
 }

@@ -166,6 +166,10 @@ function parseTypeSuffixes(p: Cursor): void {
     } else if (at(p, '%') && (peek(p) === 'TYPE' || peekWordIs(p, 1, 'ROWTYPE'))) {
       advance(p);
       advance(p);
+    } else if (at(p, 'FOR') && peekWordIs(p, 2, 'DATA')) {
+      advance(p); // DB2: CHAR(3) FOR BIT DATA
+      advance(p);
+      advance(p);
     } else if (at(p, 'MULTISET') && p.grammar.typeArraySuffix) advance(p);
     else return;
   }

@@ -38,6 +38,7 @@ export function parseWindow(p: Cursor): WindowSpecification {
     !atPair(p, 'DISTRIBUTE', 'BY') &&
     !atPair(p, 'CLUSTER', 'BY') &&
     !atPair(p, 'SORT', 'BY') &&
+    !atPair(p, 'RESET', 'WHEN') &&
     !atFrame(p)
   )
     base = takeIdentifier(p);
@@ -57,20 +58,36 @@ export function parseWindow(p: Cursor): WindowSpecification {
       partitionBy.push(parseExpression(p));
     } else break;
   }
+  if (at(p, 'RESET')) orderBy.push(parseReset(p));
   const frame = parseFrame(p);
+  if (at(p, 'RESET')) orderBy.push(parseReset(p));
   if (base !== undefined && p.lastErrorPos !== p.pos && !at(p, ')')) fail(p, ['PARTITION BY', 'ORDER BY', "')'"]);
   expect(p, ')');
   return { kind: 'window', ...(base && { base }), partitionBy, orderBy, frame, start: startFrom(p, start), end: endOf(p) };
 }
 
+/** RESET WHEN condition (Teradata): where the window begins anew */
+function parseReset(p: Cursor): SortItem {
+  advance(p);
+  expect(p, 'WHEN');
+  const expression = parseExpression(p);
+  return { kind: 'sort-item', expression, start: expression.start, end: expression.end };
+}
+
 const atFrame = (p: Cursor): boolean =>
-  (at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION';
+  (at(p, 'SESSION') && peek(p) === 'WITH' && p.grammar.streamObjects) ||
+  ((at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION');
 
 /** (ROWS | RANGE | GROUPS) (bound | BETWEEN bound AND bound) [EXCLUDE …] */
 function parseFrame(p: Cursor): Expression[] {
   if (!atFrame(p)) return [];
   advance(p);
   const bounds: Expression[] = [];
+  if (at(p, 'WITH') && p.grammar.streamObjects) {
+    advance(p); // RisingWave: SESSION WITH GAP x
+    advance(p);
+    return [parseExpression(p)];
+  }
   if (eat(p, 'BETWEEN')) {
     parseBound(p, bounds);
     expect(p, 'AND');
@@ -109,6 +126,12 @@ export function parseSortItems(p: Cursor): SortItem[] {
       const all: Expression = { kind: 'grouping', type: 'all', elements: [], start: startFrom(p, start), end: endOf(p) };
       parseSortDirection(p);
       items.push({ kind: 'sort-item', expression: all, start: startFrom(p, start), end: endOf(p) });
+      continue;
+    }
+    if (p.grammar.isolationClause && (atPair(p, 'ORDER', 'OF') || (atWord(p, 'INPUT') && peek(p) === 'SEQUENCE'))) {
+      if (at(p, 'ORDER')) advance(p); // DB2: the order that the rows came in
+      advance(p);
+      advance(p);
       continue;
     }
     const expression = parseExpression(p);

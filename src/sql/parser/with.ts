@@ -35,17 +35,18 @@ import { parseStatement } from './script.js';
 export function parseWith(p: Cursor): With {
   const start = startOf(p);
   advance(p);
-  const mutual = atWord(p, 'MUTUALLY');
-  if (mutual) advance(p);
+  const mutually = atWord(p, 'MUTUALLY');
+  if (mutually) advance(p);
   if ((skipInlineFunctions(p) && startsQuery(p)) || (skipNamespaces(p) && !eat(p, ',')))
     return { kind: 'with', recursive: false, ctes: [], start: startFrom(p, start), end: endOf(p) };
-  const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && peek(p) !== '(' ? eat(p, 'RECURSIVE') : false;
+  const recursive = at(p, 'RECURSIVE') && peek(p) !== 'AS' && (mutually || peek(p) !== '(') ? eat(p, 'RECURSIVE') : false;
+  if (at(p, '(') && mutually) skipBalanced(p); // (RETURN AT RECURSION LIMIT 10)
   const ctes: Cte[] = [];
   do {
     if (ctes.length > 0 && !p.grammar.withExpressions && (startsQuery(p) || at(p, '('))) break; // a comma too many
     ctes.push(parseCte(p));
   } while (eat(p, ','));
-  return { kind: 'with', recursive, ...(mutual && { mutual }), ctes, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'with', recursive, ...(mutually && { mutual: true as const }), ctes, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** cte := name [ '(' name, … ')' ] AS [ [NOT] MATERIALIZED ] '(' query | statement ')' | expression AS name (ClickHouse) */
@@ -126,7 +127,8 @@ function parseSearchAndCycle(p: Cursor): Identifier[] {
       skipUntil(p, (q) => at(q, 'SET'));
       if (eat(p, 'SET')) added.push(parseIdentifier(p));
     } else if (at(p, 'CYCLE')) {
-      skipUntil(p, (q) => at(q, 'SET'));
+      skipUntil(p, (q) => at(q, 'SET') || at(q, 'RESTRICT'));
+      if (eat(p, 'RESTRICT')) continue; // MariaDB
       if (eat(p, 'SET')) added.push(parseIdentifier(p));
       if (eat(p, 'TO')) {
         parseExpression(p);

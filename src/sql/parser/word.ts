@@ -1,4 +1,5 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals. Names and calls are in reference.ts. */
+import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { CaseBranch, Expression, Literal, MapExpression, StructField } from '../tree.js';
 import { parseNamedCall } from './call.js';
@@ -12,9 +13,11 @@ import {
   endOf,
   expect,
   fail,
+  findAtLevel,
   missing,
   peek,
   peekKind,
+  peekWordIs,
   skipBalanced,
   skipDoubled,
   spanFrom,
@@ -46,6 +49,9 @@ export function parseWord(p: Cursor): Expression {
       return wordLiteral(p, 'boolean');
     case 'CASE':
       return parseCase(p);
+    case 'IF':
+      if (!p.grammar.ifExpressions || !thenFollows(p)) break;
+      return parseIfExpression(p);
     case 'EXISTS':
       if (peek(p) !== '(') break;
       advance(p);
@@ -53,6 +59,9 @@ export function parseWord(p: Cursor): Expression {
       return { kind: 'exists', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
     case 'INTERVAL':
       return parseInterval(p);
+    case 'LIST':
+      if (!p.grammar.streamObjects) break;
+      return parseConstructor(p);
     case 'ARRAY':
     case 'STRUCT':
     case 'ROW':
@@ -94,9 +103,10 @@ export function parseWord(p: Cursor): Expression {
       return parseNameOrCall(p);
     case 'CURRENT':
       if (!p.grammar.currentValues) break;
-      if (!CURRENT_VALUES.has(peekKind(p) === TokenKind.Word ? peekText(p, 1).toUpperCase() : '')) break;
+      if (!atCurrentValue(p)) break;
       advance(p);
       advance(p);
+      if (at(p, '(') && p.grammar.labelledDurations) skipBalanced(p); // CURRENT TIMESTAMP(12)
       return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), start: startFrom(p, start), end: endOf(p) };
     case 'DEFAULT':
       if (peek(p) === '(' || peek(p) === '.') break;
@@ -107,6 +117,7 @@ export function parseWord(p: Cursor): Expression {
       break;
     case '':
       if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR' && atWord(p, 'PREVIOUS')) return parseNextValue(p);
+      if (peek(p) === 'FOR' && p.grammar.labelledDurations && (atWord(p, 'NEXTVAL') || atWord(p, 'PREVVAL'))) return parseNextValue(p);
       break;
     case 'LAMBDA':
       if (peekKind(p) === TokenKind.Word && (peek(p, 2) === ':' || peek(p, 2) === ',')) return parseLambdaKeyword(p);
@@ -141,7 +152,34 @@ export function parseWord(p: Cursor): Expression {
   return parseNameOrCall(p);
 }
 
-const CURRENT_VALUES = new Set(['DATE', 'TIME', 'TIMESTAMP', 'USER', 'SCHEMA', 'SERVER', 'SQLID', 'PATH', 'TIMEZONE', 'DEGREE']);
+/** CURRENT and a register's name; where the name has two words, the first is taken here */
+function atCurrentValue(p: Cursor): boolean {
+  const follows = peekKind(p) === TokenKind.Word ? CURRENT_VALUES.get(peekText(p, 1).toUpperCase()) : undefined;
+  if (follows === undefined || (follows.length > 0 && !p.grammar.labelledDurations)) return false;
+  if (follows.length === 0) return true;
+  if (!follows.includes(peekText(p, 2).toUpperCase())) return false;
+  advance(p);
+  return true;
+}
+
+/** DB2's special registers, https://www.ibm.com/docs/en/db2/12.1?topic=elements-special-registers: the word after CURRENT, and what may follow it. */
+const CURRENT_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    ...Object.fromEntries(
+      'DATE TIME TIMESTAMP USER SCHEMA SERVER SQLID PATH TIMEZONE DEGREE ISOLATION MEMBER DBPARTITIONNUM RULES PRECISION PACKAGESET CLIENT_ACCTNG CLIENT_APPLNAME CLIENT_USERID CLIENT_WRKSTNNAME CLIENT_CORR_TOKEN'
+        .split(' ')
+        .map((word) => [word, []]),
+    ),
+    LOCK: ['TIMEOUT'],
+    QUERY: ['OPTIMIZATION'],
+    REFRESH: ['AGE'],
+    EXPLAIN: ['MODE', 'SNAPSHOT'],
+    LOCALE: ['LC_TIME', 'LC_MESSAGES'],
+    PACKAGE: ['PATH'],
+    TEMPORAL: ['SYSTEM_TIME', 'BUSINESS_TIME'],
+    MAINTAINED: ['TABLE'],
+  }),
+);
 
 const textBefore = (p: Cursor): string => p.text.slice(p.tokens.starts[p.pos - 1], p.tokens.ends[p.pos - 1]).toUpperCase();
 
@@ -260,6 +298,25 @@ function parseCase(p: Cursor): Expression {
   return { kind: 'case', branches, otherwise, start: from, end };
 }
 
+function thenFollows(p: Cursor): boolean {
+  const next = findAtLevel(p, 1, 200, (word) => word === 'THEN' || word === ',' || word === 'FROM' || word === 'AS');
+  return next > 0 && peek(p, next) === 'THEN';
+}
+
+/** IF condition THEN value [ELSE value] ENDIF (Exasol) */
+function parseIfExpression(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  const from = startOf(p);
+  const when = parseExpression(p);
+  expect(p, 'THEN');
+  const then = parseExpression(p);
+  const branches: CaseBranch[] = [{ kind: 'case-branch', when, then, start: startFrom(p, from), end: endOf(p) }];
+  const otherwise = eat(p, 'ELSE') ? parseExpression(p) : undefined;
+  expect(p, 'ENDIF');
+  return { kind: 'case', branches, ...(otherwise && { otherwise }), start: startFrom(p, start), end: endOf(p) };
+}
+
 const UNITS = new Set(
   'YEAR YEARS QUARTER QUARTERS MONTH MONTHS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND YEAR_MONTH DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA Y MON D H M S MS US NS W WK DAYOFYEAR DOW DOY ISODOW ISOWEEK ISOYEAR EPOCH'.split(
     ' ',
@@ -331,19 +388,20 @@ function parseConstructor(p: Cursor): Expression {
   const start = startOf(p);
   const { word } = p;
   const next = peek(p);
-  if (next === '(' && word === 'ARRAY' && isQueryAfterParen(p, 1)) {
+  if (next === '(' && isQueryAfterParen(p, 1) && (word === 'ARRAY' || (p.grammar.streamObjects && peek(p, 2) === 'SELECT'))) {
     advance(p);
     return { kind: 'subquery', form: 'array', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
   }
-  if (next === '[' && (word === 'ARRAY' || word === 'MAP')) {
+  if (next === '[' && (word === 'ARRAY' || word === 'LIST' || word === 'MAP')) {
     advance(p);
-    if (word === 'ARRAY') return parseArrayElements(p, start);
+    if (word === 'MAP' && p.grammar.streamObjects) return parseMap(p, start, '=>', ']');
+    if (word !== 'MAP') return parseArrayElements(p, start);
     const list = parseArrayElements(p, startOf(p));
     return { kind: 'operation', operators: ['map'], operands: [list], start: startFrom(p, start), end: endOf(p) };
   }
   if (next === '{' && word === 'MAP') {
     advance(p);
-    return parseMap(p, start);
+    return parseMap(p, start, ':', '}');
   }
   if ((next === '<' || next === '<>') && (word === 'ARRAY' || word === 'STRUCT')) {
     skipValueType(p);
@@ -351,6 +409,7 @@ function parseConstructor(p: Cursor): Expression {
     if (at(p, '(')) return parseStruct(p, start);
     return missing(p, "'[' or '('");
   }
+  if (word === 'ROW' && peekWordIs(p, 1, 'CHANGE') && peek(p, 3) === 'FOR') return parseRowChange(p);
   if (next === '(' && (word === 'STRUCT' || word === 'ROW')) {
     advance(p);
     return parseStruct(p, start);
@@ -358,16 +417,25 @@ function parseConstructor(p: Cursor): Expression {
   return parseNameOrCall(p);
 }
 
-function parseMap(p: Cursor, start: number): MapExpression {
+/** ROW CHANGE (TOKEN | TIMESTAMP) FOR table (DB2): nothing that a column holds */
+function parseRowChange(p: Cursor): Expression {
+  const start = startOf(p);
+  while (!eat(p, 'FOR')) advance(p);
+  parseColumnName(p);
+  return { kind: 'keyword', text: 'row change', start: startFrom(p, start), end: endOf(p) };
+}
+
+/** The rest of `MAP {key: value, …}`, or of Materialize's `MAP[key => value, …]` */
+function parseMap(p: Cursor, start: number, arrow: Terminal, closer: Terminal): MapExpression {
   advance(p);
   const entries: { key: Expression; value: Expression }[] = [];
-  while (!at(p, '}')) {
+  while (!at(p, closer)) {
     const key = parseExpression(p);
-    expect(p, ':');
+    expect(p, arrow);
     entries.push({ key, value: parseExpression(p) });
     if (!eat(p, ',')) break;
   }
-  expect(p, '}');
+  expect(p, closer);
   return { kind: 'map', entries, start: startFrom(p, start), end: endOf(p) };
 }
 
@@ -391,12 +459,10 @@ export function parseStruct(p: Cursor, start: number): Expression {
   return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** NEXT VALUE FOR sequence [OVER (…)] */
+/** (NEXT VALUE | NEXTVAL) FOR sequence [OVER (…)] */
 function parseNextValue(p: Cursor): Expression {
   const start = startOf(p);
-  advance(p);
-  advance(p);
-  advance(p);
+  while (!eat(p, 'FOR')) advance(p);
   parseColumnName(p);
   if (at(p, 'OVER')) {
     advance(p);
@@ -416,7 +482,7 @@ function parseLambdaKeyword(p: Cursor): Expression {
 }
 
 export const TYPE_NAMES = new Set(
-  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR UINT256 INT256 SMALLINT BYTEINT'.split(
+  'DATE TIME TIMESTAMP TIMESTAMPTZ TIMESTAMP_NTZ TIMESTAMP_LTZ DATETIME JSON JSONB UUID NUMERIC BIGNUMERIC DECIMAL BYTEA BIT IPADDRESS CHAR VARCHAR REAL DOUBLE BIGINT INT INTEGER SMALLINT TINYINT BOOLEAN FLOAT GEOMETRY GEOGRAPHY VARBINARY HLL POINT RANGE X B TIMETZ INET CIDR UINT256 INT256 SMALLINT BYTEINT PERIOD'.split(
     ' ',
   ),
 );
@@ -426,8 +492,12 @@ function isTypedLiteral(p: Cursor): boolean {
   if (peekKind(p) !== TokenKind.String) return false;
   if (p.grammar.typedStrings === 'any')
     return !p.words.notItemAlias[p.tokens.terminals[p.pos] as number] || TYPE_NAMES.has(textOf(p).toUpperCase());
-  return TYPE_NAMES.has(textOf(p).toUpperCase());
+  return TYPE_NAMES.has(textOf(p).toUpperCase()) || isCharacterSet(p);
 }
+
+/** `_utf8 'x'` (MySQL), `_UNICODE 'x'` (Teradata) */
+const isCharacterSet = (p: Cursor): boolean =>
+  p.text.charCodeAt(startOf(p)) === 95 && p.dialect.lex.stringPrefixes.includes(textOf(p).toLowerCase());
 
 /** `TIMESTAMP WITH TIME ZONE '…'`, `time(3) '…'`, `double precision '1.5'`: more than one word before the string */
 function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {

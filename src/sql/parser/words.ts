@@ -59,14 +59,14 @@ const LEVELS: readonly (readonly [number, string])[] = [
   [Precedence.xor, 'XOR'],
   [Precedence.and, 'AND &&'],
   [Precedence.is, 'IS ISNULL NOTNULL'],
-  [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !>'],
+  [Precedence.comparison, '= < > <= >= <> != ^= ~= == <=> !< !> ^< ^>'],
   [
     Precedence.predicate,
-    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 REGEXP_LIKE IREGEXP OVERLAPS CONTAINS SOUNDS MEMBER SUBMULTISET MATCHES NOT',
+    'IN BETWEEN LIKE ILIKE RLIKE REGEXP GLOB SIMILAR MATCH LIKEC LIKE2 LIKE4 LIKEB ILIKEB REGEXP_LIKE IREGEXP OVERLAPS CONTAINS MEETS PRECEDES SUCCEEDS EQUALS SOUNDS MEMBER SUBMULTISET MATCHES MATCH_ANY MATCH_ALL MATCH_PHRASE MATCH_PHRASE_PREFIX MATCH_PHRASE_EDGE MATCH_REGEXP NOT',
   ],
   [
     Precedence.other,
-    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT',
+    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> <*> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT P_INTERSECT P_NORMALIZE LDIFF RDIFF ~# ~#* !~# !~#*',
   ],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],

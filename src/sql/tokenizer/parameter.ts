@@ -18,7 +18,7 @@ export function scanBraceParameter(s: Scanner): boolean {
 
 /**
  * ```
- * ?   :name   $1   @name   @@name   ${name}   %(name)s   &name
+ * ?1  :name   $1   @name   @@name   ${name}   %(name)s   &name
  * ^   ^       ^    ^       ^        ^         ^          ^
  * ```
  */
@@ -44,7 +44,7 @@ export function scanParameter(s: Scanner, c: number, next: number): boolean {
   else if (!table.parameters.has(mark)) return false;
   if (c === 63) {
     if (next === 58 && table.operators[63]?.some((operator) => text.startsWith(operator.text, start))) return false;
-    while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at++;
+    if (!followsValue(s, start)) while (at < text.length && isWordPart(table, text.charCodeAt(at))) at++; // ?1, Teradata's ?name
     push(s, TokenKind.Parameter, 0, start, at);
     s.at = at;
     return true;

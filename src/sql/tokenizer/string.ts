@@ -57,7 +57,10 @@ export function scanQuotedIdentifier(s: Scanner, quote: number): void {
   const start = s.at;
   const { text } = s;
   const close = quote === 91 ? 93 : quote;
-  let at = start + 1;
+  // Lua's `[[text]]`, in the scripts of Exasol
+  const long =
+    quote === 91 && text.charCodeAt(start + 1) === 91 && s.dialect.lex.bracketNames === 'elsewhere' ? text.indexOf(']]', start) : -1;
+  let at = long < 0 ? start + 1 : long + 1;
   for (; at < text.length; at++) {
     const c = text.charCodeAt(at);
     if (c === close) {
