@@ -226,7 +226,20 @@ export function aggregate(input: Relation, keys: Flow, columns: readonly Column[
 
 /** DISTINCT groups by every column; `keys` are those of DISTINCT ON. */
 export function distinct(input: Relation, keys?: Flow): Relation {
-  return decide(input, keys ?? merge(input.columns.map((column) => column.flow)), GROUP_BY);
+  return decide(input, keys ?? flowOfColumns(input.columns, IDENTITY), GROUP_BY);
+}
+
+/** One more hop, at `span`: so that a step that hands columns on has columns of its own. */
+export function passOn({ open, name, key, flow, fields }: Column, span: Span): Column {
+  const handed = via(flow, IDENTITY, span);
+  return open === undefined ? newColumn(name, key, handed, span, fields) : openColumn(handed, open, span);
+}
+
+/** Columns used as values, each by the characters that define it. */
+export function flowOfColumns(columns: readonly Column[], code: number): Flow {
+  const links: Link[] = [];
+  for (const { flow, span } of columns) if (flow !== NOTHING) links.push(link(flow, code, span));
+  return flowOf(links);
 }
 
 /** Explode, unnest, flatten: the input's columns, then the columns made for each element. */
@@ -269,18 +282,18 @@ export function joinUsing(
   kind: JoinKind,
   left: Relation,
   right: Relation,
-  names: readonly { readonly key: string; readonly name: string }[],
+  names: readonly { readonly key: string; readonly name: string; readonly span: Span }[],
   inPlace = false,
 ): { relation: Relation; merged: readonly Column[] } {
   const merged: Column[] = [];
   const keys = new Set<string>();
   const compared: Link[] = [];
-  for (const { key, name } of names) {
+  for (const { key, name, span } of names) {
     keys.add(key);
     const a = findColumn(sources, left, key, name);
     const b = findColumn(sources, right, key, name);
-    if (a !== undefined) compared.push(link(a.flow, JOIN));
-    if (b !== undefined) compared.push(link(b.flow, JOIN));
+    if (a !== undefined) compared.push(link(a.flow, JOIN, span));
+    if (b !== undefined) compared.push(link(b.flow, JOIN, span));
     const column = mergeColumn(kind, a, b);
     if (column !== undefined) merged.push(column);
   }
@@ -359,7 +372,7 @@ export function setOperation(
  */
 function ownColumns({ columns }: Relation, code: number): Flow {
   if (columns.length < 2) return NOTHING;
-  return flowOf(columns.filter((column) => column.flow !== NOTHING).map((column) => link(column.flow, code)));
+  return flowOfColumns(columns, code);
 }
 
 function pairAll(sources: Sources, branches: readonly Relation[], byName: boolean): readonly Column[] {
@@ -370,7 +383,7 @@ function pairAll(sources: Sources, branches: readonly Relation[], byName: boolea
 }
 
 function filteredBy(relation: Relation): Flow {
-  const links = relation.columns.map((column) => link(column.flow, FILTER));
+  const links = relation.columns.map((column) => link(column.flow, FILTER, column.span));
   if (relation.rows !== NOTHING) links.push(link(relation.rows, FILTER));
   return flowOf(links);
 }
@@ -400,11 +413,11 @@ function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
 }
 
 function pairStars(sources: Sources, star: Column, other: Relation): Column {
-  const stars = other.columns.map((column) => column.flow);
+  const links = [star, ...other.columns].map((column) => link(column.flow, IDENTITY, column.span));
   const own = star.open as Open;
   const owners = new Set(own.owners);
   for (const part of openParts(other)) for (const owner of part.owners) owners.add(owner);
-  return openColumn(merge([star.flow, ...stars]), {
+  return openColumn(flowOf(links), {
     owners: [...owners],
     may: (key) => own.may(key),
     column: (key, name) => {
@@ -430,8 +443,8 @@ function pairByName(sources: Sources, left: Relation, right: Relation): Column[]
 /** One column of several branches, named by the first. */
 function pair(first: Column, others: readonly Column[]): Column {
   if (others.length === 0) return first;
-  const links = [link(first.flow, IDENTITY)];
-  for (const column of others) links.push(link(column.flow, IDENTITY));
+  const links = [link(first.flow, IDENTITY, first.span)];
+  for (const column of others) links.push(link(column.flow, IDENTITY, column.span));
   return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first.fields, others));
 }
 
@@ -453,7 +466,7 @@ export function pivot(input: Relation, kept: readonly Column[], on: Flow, made: 
   const picked = made.map((column) =>
     newColumn(column.name, column.key, flowOf([link(column.flow, IDENTITY), link(on, CONDITIONAL)]), column.span),
   );
-  return aggregate(input, merge(kept.map((column) => column.flow)), kept.concat(picked));
+  return aggregate(input, flowOfColumns(kept, IDENTITY), kept.concat(picked));
 }
 
 /**

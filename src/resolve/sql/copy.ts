@@ -1,5 +1,6 @@
 /** COPY, UNLOAD, EXPORT, LOAD: rows between tables, files and stages. */
 import type { Relation } from '../../lineage/relation.js';
+import { passOn, project } from '../../lineage/relation.js';
 import type { Copy } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -32,5 +33,10 @@ function sourceOf(ctx: Context, { source }: Copy): Relation | undefined {
   if (source === undefined) return undefined;
   if (source.kind === 'query') return resolveQuery(ctx, source, undefined, undefined, { name: 'query', kind: 'query' });
   const dataset = resolveName(ctx, source);
-  return dataset && readDataset(ctx, dataset);
+  if (dataset === undefined) return undefined;
+  const relation = readDataset(ctx, dataset);
+  return project(
+    relation,
+    relation.columns.map((column) => passOn(column, source)),
+  );
 }

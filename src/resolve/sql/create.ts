@@ -1,11 +1,9 @@
 /** CREATE TABLE, CREATE VIEW and what copies tables: they make datasets, with columns known from here on. */
 
 import type { Span } from '../../base/span.js';
-import { via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { passOn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
-import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { stored } from './context.js';
@@ -80,9 +78,6 @@ function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetNam
 /** All rows of one dataset go into another, column by column of the same name. */
 export function moveRows(ctx: Context, from: Dataset, to: Dataset, span: Span, replaces = true): void {
   const relation = readDataset(ctx, from);
-  const columns = relation.columns.map(({ name, key, flow, open }): Column => {
-    if (open !== undefined) return openColumn(via(flow, IDENTITY, span), open, span);
-    return newColumn(name, key, via(flow, IDENTITY, span), span);
-  });
+  const columns = relation.columns.map((column) => passOn(column, span));
   writeOutput(ctx, to, columns, relation.rows, replaces);
 }

@@ -56,7 +56,7 @@ function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: 
   ctx.reads = reads;
   ctx.steps = steps;
   // A statement is carried out whether or not its rows are read.
-  if (!isQuery(body)) for (const dataset of own.reads) ctx.reads.add(dataset);
+  if (!isQuery(body)) useCte(ctx, own);
   const columns = withAddedColumns(ctx, cte, relation ?? rowsOf([]));
   const entry: CteEntry = { node: cte, relation: columns, use: () => useCte(ctx, own), used: false };
   if (isQuery(body)) {

@@ -209,7 +209,7 @@ function readComprehension(ctx: Context, scope: Scope, node: ListComprehension, 
   const list = flowOf(links);
   const inner = withLocals(
     scope,
-    node.variables.map((variable) => newColumn(stored(ctx, variable), keyOf(ctx, variable), list)),
+    node.variables.map((variable) => newColumn(stored(ctx, variable), keyOf(ctx, variable), list, node.list)),
   );
   read(ctx, inner, node.body, compose(code, TRANSFORMATION), out);
   if (node.condition !== undefined) read(ctx, inner, node.condition, compose(code, CONDITIONAL), out);

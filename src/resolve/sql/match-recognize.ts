@@ -1,7 +1,7 @@
 /** MATCH_RECOGNIZE: measures over the rows of a match; pattern variables qualify the input's columns. */
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, newRelation, project } from '../../lineage/relation.js';
+import { filter, flowOfColumns, newRelation, passOn, project } from '../../lineage/relation.js';
 import { IDENTITY, WINDOW } from '../../lineage/transformation.js';
 import type { MatchRecognize } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -39,9 +39,9 @@ export function resolveMatchRecognize(ctx: Context, scope: Scope, node: MatchRec
     plain,
     node.orderBy.map((item) => item.expression),
   );
-  const keys = merge([...partitions.map((column) => column.flow), order]);
+  const keys = merge([flowOfColumns(partitions, IDENTITY), order]);
   const rows = filter(windowRows(input, keys), flowOfAll(ctx, plain, node.define));
-  const columns = node.allRows ? input.columns.concat(measures) : partitions.concat(measures);
+  const columns = (node.allRows ? input.columns.map((column) => passOn(column, node.input)) : partitions).concat(measures);
   const result = project(rows, columns);
   ctx.steps.push({ name: node.alias?.name.name || 'match', kind: 'match-recognize', span: node, relation: result });
   return addEntry(ctx, scope, result, node.alias, only && { key: only.key, parts: only.parts });

@@ -2,7 +2,7 @@
 import type { Flow } from '../../lineage/flow.js';
 import { merge, via } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { findColumn, join, openParts } from '../../lineage/relation.js';
+import { findColumn, join, openParts, passOn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { FILTER } from '../../lineage/transformation.js';
 import type { Expression, Merge, MergeBranch } from '../../sql/tree.js';
@@ -48,7 +48,8 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
 }
 
 /** Writes a branch's columns; gives what decides about the branch. */
-function takeBranch(merging: Merging, { condition, action, when }: MergeBranch): Flow {
+function takeBranch(merging: Merging, branch: MergeBranch): Flow {
+  const { condition, action, when } = branch;
   const { ctx, both, incoming, writing, source } = merging;
   const scope = when === 'not-matched' ? incoming : both;
   switch (action.type) {
@@ -65,7 +66,7 @@ function takeBranch(merging: Merging, { condition, action, when }: MergeBranch):
     }
     case 'update-all':
     case 'insert-all':
-      for (const column of allColumns(merging, source)) addWritten(writing, column);
+      for (const column of allColumns(merging, source)) addWritten(writing, passOn(column, branch));
       return flowOfAll(ctx, scope, [condition]);
     case 'delete':
     case 'nothing':

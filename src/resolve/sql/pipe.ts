@@ -1,8 +1,9 @@
 /** Pipe syntax: each operator takes the relation so far. */
 
-import { merge, NOTHING } from '../../lineage/flow.js';
+import { NOTHING } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
-import { aggregate, distinct, filter, project, sort, withoutColumns } from '../../lineage/relation.js';
+import { aggregate, distinct, filter, flowOfColumns, project, sort, withoutColumns } from '../../lineage/relation.js';
+import { IDENTITY } from '../../lineage/transformation.js';
 import type { PipeOperator, Query, StarRename } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
@@ -124,7 +125,7 @@ function aggregateItems(
 ): Relation {
   const groups = resolveItems(ctx, scope, operator.groupBy);
   const columns = groups.concat(resolveItems(ctx, scope, operator.items));
-  return aggregate(relation, groups.length === 0 ? NOTHING : merge(groups.map((column) => column.flow)), columns);
+  return aggregate(relation, groups.length === 0 ? NOTHING : flowOfColumns(groups, IDENTITY), columns);
 }
 
 function renamed({ ctx, relation }: State, renames: readonly StarRename[]): Relation {

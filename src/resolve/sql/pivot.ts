@@ -4,7 +4,7 @@ import { columnKey, storedName } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, findColumn, newColumn, openColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
+import { filter, findColumn, newColumn, openColumn, passOn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Pivot, SelectItem, TableAlias, Unpivot } from '../../sql/tree.js';
 import { columnName } from './column-name.js';
@@ -39,11 +39,18 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
   const used = new Set<string>();
   for (const expression of node.on) collectNames(ctx, expression, used);
   for (const item of node.aggregates) collectNames(ctx, item.expression, used);
-  const kept = node.groupBy === undefined ? withoutColumns(input.columns, used) : groupColumns(ctx, inner, node.groupBy);
+  const kept =
+    node.groupBy === undefined
+      ? keptColumns(input, used, node)
+      : groupColumns(ctx, inner, node.groupBy).map((key) => passOn(key, key.span ?? node));
   const made = node.values.length > 0 ? node.values.flatMap((value) => pivoted(ctx, node, value, aggregates)) : openPivot(aggregates);
   const result = pivot(input, kept, on, made);
   ctx.steps.push({ name: node.alias?.name.name || 'pivot', kind: 'pivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
+}
+
+function keptColumns(input: Relation, used: ReadonlySet<string>, { input: { start, end } }: Pivot | Unpivot): Column[] {
+  return withoutColumns(input.columns, used).map((column) => passOn(column, { start, end }));
 }
 
 interface Aggregate {
@@ -137,7 +144,7 @@ export function resolveUnpivot(ctx: Context, scope: Scope, node: Unpivot): Relat
   }));
   const label = { name: stored(ctx, node.name), key: keyOf(ctx, node.name), span: node.name };
   const kept = node.includeNulls ? input : filter(input, merge(values.flatMap((value) => value.inputs)));
-  const result = unpivot(kept, withoutColumns(input.columns, used), label, values);
+  const result = unpivot(kept, keptColumns(input, used, node), label, values);
   ctx.steps.push({ name: node.alias?.name.name || 'unpivot', kind: 'unpivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
 }

@@ -4,7 +4,7 @@ import { columnKey } from '../../catalog/names.js';
 import type { Flow } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import { filter, flowOfColumns, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
 import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql/tree.js';
@@ -33,7 +33,7 @@ const SUBQUERY: StepName = { name: 'subquery', kind: 'subquery' };
 /** The relation that a query yields. `outer` is the query around it when names may be correlated. */
 export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Relation {
   if (query.with !== undefined) ctes = resolveWith(ctx, query.with, outer, ctes);
-  let relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes), outer, ctes);
+  let relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes, step), outer, ctes);
   if (step.kind !== 'query') relation = withinQuery(ctx, query, relation);
   // A parenthesised query is noted once, by its innermost body.
   if (query.body.kind !== 'query') noteStep(ctx, relation, query, step);
@@ -45,7 +45,7 @@ export function withinQuery(ctx: Context, { body }: Query, relation: Relation): 
   const within = numberDuplicates(ctx, relation);
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.
-  return second === undefined && only !== undefined && comparesRows(body) ? group(within, only.flow) : within;
+  return second === undefined && only !== undefined && comparesRows(body) ? group(within, flowOfColumns([only], IDENTITY)) : within;
 }
 
 /** Whether a set operation, or one that is a branch of it, leaves out rows by their values. */
@@ -79,7 +79,7 @@ export interface Body {
   readonly sortScope?: Scope;
 }
 
-export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefined, ctes: Ctes | undefined): Body {
+export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Body {
   switch (body.kind) {
     case 'select':
       return resolveSelect(ctx, body, outer, ctes);
@@ -92,7 +92,7 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
       return { relation: dataset === undefined ? opaqueRelation() : readDataset(ctx, dataset) };
     }
     case 'query':
-      return { relation: resolveQuery(ctx, body, outer, ctes) };
+      return { relation: resolveQuery(ctx, body, outer, ctes, step) };
     case 'template':
       return { relation: opaqueRelation() };
     case 'missing':

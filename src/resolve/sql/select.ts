@@ -4,7 +4,19 @@ import { columnKey } from '../../catalog/names.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Column, Relation } from '../../lineage/relation.js';
-import { distinct, filter, group, newColumn, newRelation, openColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import {
+  distinct,
+  filter,
+  flowOfColumns,
+  group,
+  newColumn,
+  newRelation,
+  openColumn,
+  passOn,
+  project,
+  rowsOf,
+  sort,
+} from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
 import { functionName, hasAggregate } from './call.js';
@@ -66,7 +78,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
     const names = item.aliases ?? [];
     if (names.length > 0 || isGenerator(ctx, item)) {
-      columns.push(...generatedColumns(ctx, inSight, expression, names));
+      for (const column of generatedColumns(ctx, inSight, expression, names)) columns.push(passOn(column, expression));
       continue;
     }
     if (assignsOnly(ctx, expression)) {
@@ -157,7 +169,8 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
       return newColumn(name, key, flow, expression, column.fields);
     }
     default: {
-      const { flow, fields, open } = readValue(ctx, scope, expression);
+      const value = readValue(ctx, scope, expression);
+      const { flow, fields, open } = expression.kind === 'call' ? value : passOn(value, expression);
       return { name, key, flow, fields, open, span: expression };
     }
   }
@@ -221,7 +234,10 @@ function groupingElements(element: Expression): readonly Expression[] {
 /** GROUP BY ALL: every item without an aggregate. */
 function plainItems(ctx: Context, items: readonly SelectItem[], columns: readonly Column[]): Flow {
   const aggregates = new Set<unknown>(items.filter((item) => hasAggregate(ctx, item.expression)).map((item) => item.expression));
-  return merge(columns.filter((column) => !aggregates.has(column.span)).map((column) => column.flow));
+  return flowOfColumns(
+    columns.filter((column) => !aggregates.has(column.span)),
+    IDENTITY,
+  );
 }
 
 /** What the items become: SELECT AS STRUCT makes one value of them, TRANSFORM gives them to a script. */

@@ -1,9 +1,7 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
 import type { Span } from '../../base/span.js';
-import { via } from '../../lineage/flow.js';
 import type { Column, Open } from '../../lineage/relation.js';
-import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
-import { IDENTITY } from '../../lineage/transformation.js';
+import { openColumn, passOn, withoutColumns } from '../../lineage/relation.js';
 import type { ColumnName, Identifier, Star, StarPattern } from '../../sql/tree.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
@@ -18,16 +16,8 @@ export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
   if (plain.length === 0) return [];
   const kept = exclude(ctx, plain, star);
   const renamed = rename(ctx, kept, star);
-  const replaced = replace(ctx, scope, renamed, star);
-  return replaced.map((column) => passOn(column, star));
-}
-
-/** One more hop, at the star: so that each step has columns of its own. */
-function passOn(column: Column, star: Star): Column {
-  if (column.span !== undefined && column.span.start >= star.start && column.span.end <= star.end) return column;
-  const { open, name, key, fields } = column;
-  const flow = via(column.flow, IDENTITY, star);
-  return open === undefined ? newColumn(name, key, flow, star, fields) : openColumn(flow, open, star);
+  const handed = renamed.map((column) => passOn(column, star));
+  return star.replace.length === 0 ? handed : replace(ctx, scope, handed, star);
 }
 
 function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] {
@@ -99,8 +89,7 @@ function renamedOf(ctx: Context, open: Open, names: ReadonlyMap<string, Identifi
   return columns;
 }
 
-function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): readonly Column[] {
-  if (star.replace.length === 0) return columns;
+function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): Column[] {
   const replaced = new Map<string, Column>();
   for (const item of star.replace) {
     const { alias } = item;

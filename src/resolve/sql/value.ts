@@ -4,7 +4,7 @@ import { columnKey } from '../../catalog/names.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, via } from '../../lineage/flow.js';
 import type { Column } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
+import { newColumn, passOn } from '../../lineage/relation.js';
 import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, IndexAccess } from '../../sql/tree.js';
 import { resolveColumn } from './column.js';
@@ -32,14 +32,19 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
       if (!expression.elements.some((element) => element.kind === 'named-argument')) break;
       return structOf(expression.elements.map((element) => argumentField(ctx, scope, element))); // Spark's (a AS x, b)
     case 'array':
-      return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
+      return elementsOf(expression.elements.map((element) => passOn(readValue(ctx, scope, element), element)));
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
     case 'call':
-      return elementOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
+      return valueOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
     default:
   }
   return unnamed(linksOf(ctx, scope, expression), undefined);
+}
+
+function valueOfVariable(ctx: Context, call: FunctionCall): Column | undefined {
+  const element = elementOfVariable(ctx, call);
+  return element && passOn(element, call);
 }
 
 function linksOf(ctx: Context, scope: Scope, expression: Expression): Link[] {
@@ -53,7 +58,7 @@ function unnamed(links: Link[], fields: readonly Column[] | undefined): Column {
 }
 
 function fieldOf(ctx: Context, scope: Scope, name: Identifier | undefined, value: Expression): Column {
-  const column = readValue(ctx, scope, value);
+  const column = passOn(readValue(ctx, scope, value), value);
   return name === undefined ? column : { ...column, name: stored(ctx, name), key: keyOf(ctx, name) };
 }
 
@@ -171,7 +176,8 @@ function namedFields(ctx: Context, scope: Scope, { arguments: list }: FunctionCa
   for (let at = 0; at < list.length; at += 2) {
     const key = list[at] as Expression;
     if (key.kind !== 'literal' || key.type !== 'string') return undefined;
-    fields.push({ ...readValue(ctx, scope, list[at + 1] as Expression), name: key.value, key: columnKey(ctx.names, key.value) });
+    const value = list[at + 1] as Expression;
+    fields.push({ ...passOn(readValue(ctx, scope, value), value), name: key.value, key: columnKey(ctx.names, key.value) });
   }
   return fields;
 }

@@ -342,7 +342,8 @@ function parseAliasedValues(p: Cursor): QueryBody {
   if (alias === undefined) return values;
   const query: Query = { kind: 'query', body: values, orderBy: [], limit: [], pipe: [], start: values.start, end: values.end };
   const select = openSelect(start);
-  select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
+  const { start: from, end: to } = alias;
+  select.items.push({ kind: 'select-item', expression: { ...emptyStar(p), start: from, end: to }, start: from, end: to });
   select.from.push({ kind: 'derived', lateral: false, query, alias, start: startFrom(p, start), end: endOf(p) });
   select.end = endOf(p);
   return select;

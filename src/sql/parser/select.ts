@@ -79,7 +79,10 @@ export function parseFromFirst(p: Cursor): Select {
   else if (eat(p, 'SELECT')) {
     parseSelectModifiers(p, select);
     parseSelectItems(p, select.items);
-  } else select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
+  } else {
+    const implied = { start: select.start, end: endOf(p) };
+    select.items.push({ kind: 'select-item', expression: { ...emptyStar(p), ...implied }, ...implied });
+  }
   parseClauses(p, select);
   if (at(p, 'SELECT')) {
     // FROM t WHERE … SELECT …
