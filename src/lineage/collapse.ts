@@ -2,9 +2,11 @@
  * From statements to the whole script: what each statement writes is kept, end to end, and put in place of the columns
  * that later statements read from it. Works on flattened entries (`source id << CODE_BITS | code`); one pass, in order.
  */
+
+import type { Column, Open } from './column.js';
+import { fieldOf } from './column.js';
 import type { Flow } from './flow.js';
 import { flatten } from './flow.js';
-import type { Column, Open } from './relation.js';
 import { narrow } from './relation.js';
 import type { Dataset, Source, Sources } from './source.js';
 import { internField, ROWS } from './source.js';
@@ -33,6 +35,8 @@ interface Held {
   entries: readonly number[];
   /** Of a star: how a name narrows it. */
   open: readonly Open[];
+  /** What was written, whose fields may have sources of their own. */
+  written: readonly Column[];
 }
 
 export interface ScriptState {
@@ -140,6 +144,7 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
     else {
       old.entries = union(old.entries, held.entries);
       old.open = [...old.open, ...held.open];
+      old.written = [...old.written, ...held.written];
     }
   }
   before.rows = union(before.rows, content.rows);
@@ -156,7 +161,14 @@ function contentOf(state: ScriptState, output: Output): Content {
     if (same !== undefined && output.dataset !== null) {
       same.entries = union(same.entries, entries);
       same.open = [...same.open, ...open];
-    } else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, { name: column.name, entries, open });
+      same.written = [...same.written, column];
+    } else
+      columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, {
+        name: column.name,
+        entries,
+        open,
+        written: [column],
+      });
   }
   return { columns, rows: expand(state, flatten(output.rows, state.sources)), replaced: output.replaces };
 }
@@ -190,7 +202,9 @@ function expand(state: ScriptState, entries: readonly number[]): readonly number
 function contentEntries(state: ScriptState, content: Content, source: Source): readonly number[] | undefined {
   if (source.key === ROWS) return content.rows;
   const held = content.columns.get(source.key);
-  if (held !== undefined && source.key !== '*') return withPath(state, held.entries, source.path);
+  if (held !== undefined && source.key !== '*') {
+    return source.path === undefined ? held.entries : fieldEntries(state, held, source, source.path);
+  }
   const star = content.columns.get('*');
   if (source.key === '*') return star?.entries ?? wholeContent(content, source);
   return star === undefined ? undefined : withPath(state, narrowStar(state, star, source), source.path);
@@ -212,6 +226,25 @@ function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: So
   const entries = expand(state, flatten(narrowed.flow, state.sources));
   state.narrowing.delete(dataset);
   return entries;
+}
+
+/**
+ * What a column of a written dataset holds in one field. Its text is asked once more; where what it read was written again since then,
+ * and would give other sources than the column has, the column's own stand.
+ */
+function fieldEntries(state: ScriptState, { entries, written }: Held, { dataset }: Source, path: readonly string[]): readonly number[] {
+  const whole = withPath(state, entries, path);
+  if (dataset === null || state.narrowing.has(dataset) || entries.every((entry) => (entry & CODE_MASK) === IDENTITY)) return whole;
+  state.narrowing.add(dataset);
+  const fields = written.map((column) => path.reduce((value, name) => fieldOf(value, name, name, undefined), column));
+  const found = new Set(fields.flatMap((field) => expand(state, flatten(field.flow, state.sources))));
+  state.narrowing.delete(dataset);
+  const columnOf = (entry: number) => {
+    const source = state.sources.list[entry >> CODE_BITS] as Source;
+    return source.candidates === undefined ? source.dataset?.columns.get(source.key) : source;
+  };
+  const known = new Set(entries.map(columnOf));
+  return [...found].every((entry) => known.has(columnOf(entry))) ? [...found] : whole;
 }
 
 function withPath(state: ScriptState, entries: readonly number[], path: readonly string[] | undefined): readonly number[] {

@@ -12,35 +12,13 @@
  * `link(sub.rows, IDENTITY)`: what decides its rows decides this one value. `flowOf(links)` makes the flow.
  */
 import type { Span } from '../base/span.js';
+import type { Column, Fields, Open } from './column.js';
+import { flowOfColumns, newColumn, openColumn } from './column.js';
 import type { Flow, Link } from './flow.js';
 import { flowOf, link, merge, NOTHING, via } from './flow.js';
 import type { Dataset, Sources } from './source.js';
 import { internColumn, internRows, internShared, internStar } from './source.js';
 import { CONDITIONAL, FILTER, GROUP_BY, IDENTITY, JOIN, SORT } from './transformation.js';
-
-export interface Column {
-  /** As stored; `*` when `open`. */
-  readonly name: string;
-  /** The name as it is compared: equal keys are one name. For Spark plans the name itself will do. */
-  readonly key: string;
-  readonly flow: Flow;
-  /** The fields of a struct (or of an array's structs) that was built in the text, so that each keeps its own sources. */
-  readonly fields: readonly Column[] | undefined;
-  /** Stands for columns that nobody knows. */
-  readonly open: Open | undefined;
-  /** The expression that defines it. */
-  readonly span: Span | undefined;
-}
-
-/** Columns that nobody knows: what a star over an unknown dataset is. */
-export interface Open {
-  /** Whose columns they are, for lists of candidates. */
-  readonly owners: readonly Dataset[];
-  /** Whether one of this name may be among them. Asking is not evidence that it is. */
-  may(key: string): boolean;
-  /** The one of this name; undefined when it is surely not among them. */
-  column(key: string, name: string): Column | undefined;
-}
 
 export interface Relation {
   readonly columns: readonly Column[];
@@ -72,10 +50,6 @@ class LazyRelation implements Relation {
   get columns(): readonly Column[] {
     return (this.#columns ??= this.#make());
   }
-}
-
-export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: readonly Column[]): Column {
-  return { name, key, flow, fields, open: undefined, span };
 }
 
 export function newRelation(columns: readonly Column[], rows: Flow): Relation {
@@ -135,10 +109,6 @@ export function withHistory(sources: Sources, dataset: Dataset, input: Relation)
 export function sourceColumn(sources: Sources, dataset: Dataset, name: string, key: string): Column {
   const source = internColumn(sources, dataset, key, name);
   return newColumn(source.column, key, source.flow);
-}
-
-export function openColumn(flow: Flow, open: Open, span?: Span): Column {
-  return { name: '*', key: '*', flow, fields: undefined, open, span };
 }
 
 /** Rows that come from nowhere: VALUES, generate_series. */
@@ -227,19 +197,6 @@ export function aggregate(input: Relation, keys: Flow, columns: readonly Column[
 /** DISTINCT groups by every column; `keys` are those of DISTINCT ON. */
 export function distinct(input: Relation, keys?: Flow): Relation {
   return decide(input, keys ?? flowOfColumns(input.columns, IDENTITY), GROUP_BY);
-}
-
-/** One more hop, at `span`: so that a step that hands columns on has columns of its own. */
-export function passOn({ open, name, key, flow, fields }: Column, span: Span): Column {
-  const handed = via(flow, IDENTITY, span);
-  return open === undefined ? newColumn(name, key, handed, span, fields) : openColumn(handed, open, span);
-}
-
-/** Columns used as values, each by the characters that define it. */
-export function flowOfColumns(columns: readonly Column[], code: number): Flow {
-  const links: Link[] = [];
-  for (const { flow, span } of columns) if (flow !== NOTHING) links.push(link(flow, code, span));
-  return flowOf(links);
 }
 
 /** Explode, unnest, flatten: the input's columns, then the columns made for each element. */
@@ -417,15 +374,19 @@ function pairStars(sources: Sources, star: Column, other: Relation): Column {
   const own = star.open as Open;
   const owners = new Set(own.owners);
   for (const part of openParts(other)) for (const owner of part.owners) owners.add(owner);
-  return openColumn(flowOf(links), {
-    owners: [...owners],
-    may: (key) => own.may(key),
-    column: (key, name) => {
-      const a = own.column(key, name);
-      const b = findColumn(sources, other, key, name);
-      return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
+  return openColumn(
+    flowOf(links),
+    {
+      owners: [...owners],
+      may: (key) => own.may(key),
+      column: (key, name) => {
+        const a = own.column(key, name);
+        const b = findColumn(sources, other, key, name);
+        return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
+      },
     },
-  });
+    star.span,
+  );
 }
 
 function pairByName(sources: Sources, left: Relation, right: Relation): Column[] {
@@ -445,18 +406,12 @@ function pair(first: Column, others: readonly Column[]): Column {
   if (others.length === 0) return first;
   const links = [link(first.flow, IDENTITY, first.span)];
   for (const column of others) links.push(link(column.flow, IDENTITY, column.span));
-  return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first.fields, others));
+  return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first, others));
 }
 
-/** Fields stay apart where every branch has them. */
-function pairFields(fields: readonly Column[] | undefined, others: readonly Column[]): readonly Column[] | undefined {
-  if (fields === undefined || others.some((column) => column.fields === undefined)) return undefined;
-  return fields.map((field, at) =>
-    pair(
-      field,
-      others.flatMap((column) => column.fields?.[at] ?? []),
-    ),
-  );
+/** A field of the column is that of every branch. */
+function pairFields(first: Column, others: readonly Column[]): Fields {
+  return { from: () => ({ values: [first, ...others], aside: [] }), code: IDENTITY };
 }
 
 // ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -482,6 +437,9 @@ export function unpivot(
   const conditions: Link[] = [];
   for (const value of values) for (const flow of value.inputs) conditions.push(link(flow, CONDITIONAL));
   const columns = [newColumn(label.name, label.key, flowOf(conditions), label.span)];
-  for (const value of values) columns.push(newColumn(value.name, value.key, merge(value.inputs), value.span));
+  for (const value of values) {
+    const links = value.inputs.map((flow) => link(flow, IDENTITY, value.span));
+    columns.push(newColumn(value.name, value.key, flowOf(links), value.span));
+  }
   return project(input, kept.concat(columns));
 }

@@ -1,9 +1,10 @@
 /** The relations on the way, hop by hop: built only when someone asks. */
 import type { Span } from '../base/span.js';
+import type { Column } from './column.js';
 import { describeSource, plainSpan } from './describe.js';
 import type { Flow, Link } from './flow.js';
 import { link, NOTHING } from './flow.js';
-import type { Column, Relation } from './relation.js';
+import type { Relation } from './relation.js';
 import type { Source, Sources } from './source.js';
 import { internColumn, internField, ROWS, settleOwner } from './source.js';
 import { compose, IDENTITY, TRANSFORMATIONS } from './transformation.js';
@@ -108,7 +109,9 @@ function isNew(passed: Map<Flow, Set<string>>, { flow, code, path }: Link): bool
 }
 
 function through(outer: Link, inner: Link): Link {
-  const path = inner.path && outer.path ? [...inner.path, ...outer.path] : (inner.path ?? outer.path);
+  // A path is taken of what is handed on as it is, not of what is computed (as in `throughLink`).
+  const beyond = inner.code === IDENTITY ? outer.path : undefined;
+  const path = inner.path && beyond ? [...inner.path, ...beyond] : (inner.path ?? beyond);
   return { flow: inner.flow, code: compose(outer.code, inner.code), span: inner.span ?? outer.span, path };
 }
 

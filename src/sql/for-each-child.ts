@@ -59,6 +59,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'grouping':
       return each(node.elements, visit);
     case 'struct':
+      if (node.type !== undefined) visit(node.type);
       return each(node.fields, visit);
     case 'struct-field':
       return both(node.value, node.name, visit);

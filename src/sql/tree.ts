@@ -216,6 +216,8 @@ export interface ArrayExpression extends Span {
 /** `STRUCT(a AS x, b)`, `ROW(a, b)`, DuckDB `{'x': a}`, Snowflake `{'x': a}` and `OBJECT_CONSTRUCT`-free literals. */
 export interface StructExpression extends Span {
   readonly kind: 'struct';
+  /** `STRUCT<x INT64>(…)`: it may name the fields. */
+  readonly type?: TypeName;
   readonly fields: readonly StructField[];
 }
 

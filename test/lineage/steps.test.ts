@@ -27,7 +27,8 @@ function sourcesOf(steps: readonly Step[], inputs: readonly StepInput[]): Set<st
   const walk = (list: readonly StepInput[], outer: number, path: readonly string[] | undefined) => {
     for (const input of list) {
       const code = compose(outer, codeOf(input));
-      const whole = path === undefined ? input.path : [...(input.path ?? []), ...path];
+      const beyond = codeOf(input) === IDENTITY ? path : undefined;
+      const whole = beyond === undefined ? input.path : [...(input.path ?? []), ...beyond];
       if (input.step === undefined) {
         found.add(nameOf({ ...input, ...(whole && { path: whole }) } as SourceColumn, code));
         continue;

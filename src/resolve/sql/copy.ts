@@ -1,6 +1,8 @@
 /** COPY, UNLOAD, EXPORT, LOAD: rows between tables, files and stages. */
+
+import { passOn } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
-import { passOn, project } from '../../lineage/relation.js';
+import { project } from '../../lineage/relation.js';
 import type { Copy } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -15,6 +17,7 @@ export function resolveCopy(ctx: Context, node: Copy): void {
     if (dataset !== undefined) ctx.writes.add(dataset);
     // To the client: a result like a query's.
     else if (relation !== undefined && node.target === undefined) {
+      if (node.source?.kind === 'dataset-name') ctx.steps.push({ name: 'query', kind: 'query', span: node, relation });
       ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
     }
     return;

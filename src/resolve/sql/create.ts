@@ -1,8 +1,8 @@
 /** CREATE TABLE, CREATE VIEW and what copies tables: they make datasets, with columns known from here on. */
 
 import type { Span } from '../../base/span.js';
+import { passOn } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
-import { passOn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -1,9 +1,11 @@
 /** WITH: each CTE is resolved once, in order; what it reads counts when something reads it. */
 import type { Span } from '../../base/span.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, growingFlow, link, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { distinct, newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { distinct, newRelation, project, rowsOf } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { Cte, Expression, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -118,7 +120,9 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
 
 /** A relation like `anchor` whose flows are still open. Open stars stay as they are: their columns grow by name. */
 function growing(anchor: Relation): Relation {
-  const columns = anchor.columns.map((column): Column => (column.open === undefined ? { ...column, flow: growingFlow() } : column));
+  const columns = anchor.columns.map(
+    (column): Column => (column.open === undefined ? { ...column, flow: growingFlow(), fields: undefined } : column),
+  );
   return newRelation(columns, growingFlow());
 }
 

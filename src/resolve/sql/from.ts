@@ -1,9 +1,11 @@
 /** Relations in FROM: each adds its entry to the scope, and gives the relation that it and what it joins amount to. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
-import type { Column, JoinKind, Relation } from '../../lineage/relation.js';
-import { findColumn, join, joinUsing, newColumn, openColumn, openParts, rowsOf } from '../../lineage/relation.js';
+import type { JoinKind, Relation } from '../../lineage/relation.js';
+import { findColumn, join, joinUsing, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
   DatasetName,

@@ -1,5 +1,5 @@
 /** Aliases within expressions (ClickHouse's `(a + b AS s) * 2`, Teradata's `(a + b) (NAMED s)`): seen as those of whole items are. */
-import type { Column } from '../../lineage/relation.js';
+import type { Column } from '../../lineage/column.js';
 import { forEachChild } from '../../sql/for-each-child.js';
 import type { Node, SelectItem } from '../../sql/tree.js';
 import type { Context } from './context.js';

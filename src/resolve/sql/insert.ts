@@ -1,8 +1,11 @@
 /** INSERT in its variants, and multi-table inserts. */
+
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, newColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { FILTER } from '../../lineage/transformation.js';
 import type { ConditionalInsert, Insert, MultiInsert, Query } from '../../sql/tree.js';

@@ -1,7 +1,10 @@
 /** MATCH_RECOGNIZE: measures over the rows of a match; pattern variables qualify the input's columns. */
+
+import type { Column } from '../../lineage/column.js';
+import { flowOfColumns, passOn } from '../../lineage/column.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, flowOfColumns, newRelation, passOn, project } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, newRelation, project } from '../../lineage/relation.js';
 import { IDENTITY, WINDOW } from '../../lineage/transformation.js';
 import type { MatchRecognize } from '../../sql/tree.js';
 import type { Context } from './context.js';

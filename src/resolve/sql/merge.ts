@@ -1,8 +1,11 @@
 /** MERGE: all branches write into one target. */
+
+import type { Column } from '../../lineage/column.js';
+import { passOn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { merge, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { findColumn, join, openParts, passOn } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { findColumn, join, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { FILTER } from '../../lineage/transformation.js';
 import type { Expression, Merge, MergeBranch } from '../../sql/tree.js';

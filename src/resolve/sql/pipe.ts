@@ -1,8 +1,9 @@
 /** Pipe syntax: each operator takes the relation so far. */
 
+import { flowOfColumns } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
-import { aggregate, distinct, filter, flowOfColumns, project, sort, withoutColumns } from '../../lineage/relation.js';
+import { aggregate, distinct, filter, project, sort, withoutColumns } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { PipeOperator, Query, StarRename } from '../../sql/tree.js';
 import type { Context } from './context.js';

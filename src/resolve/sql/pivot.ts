@@ -1,10 +1,12 @@
 /** PIVOT and UNPIVOT in FROM. */
 
 import { columnKey, storedName } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, findColumn, newColumn, openColumn, passOn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, findColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Pivot, SelectItem, TableAlias, Unpivot } from '../../sql/tree.js';
 import { columnName } from './column-name.js';
@@ -49,8 +51,10 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
   return addResult(ctx, scope, result, node.alias, only);
 }
 
-function keptColumns(input: Relation, used: ReadonlySet<string>, { input: { start, end } }: Pivot | Unpivot): Column[] {
-  return withoutColumns(input.columns, used).map((column) => passOn(column, { start, end }));
+function keptColumns(input: Relation, used: ReadonlySet<string>, node: Pivot | Unpivot): Column[] {
+  // In a pipe the input is what came so far, and has no characters here.
+  const span = node.input.start < node.input.end ? node.input : node;
+  return withoutColumns(input.columns, used).map((column) => passOn(column, span));
 }
 
 interface Aggregate {

@@ -1,10 +1,12 @@
 /** Queries: WITH, the body, ORDER BY, LIMIT, pipe operators, in this order. */
 
 import { columnKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { flowOfColumns, newColumn, passOn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, flowOfColumns, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, group, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
 import type { Expression, Identifier, Query, QueryBody, Values } from '../../sql/tree.js';
@@ -89,7 +91,9 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
       return { relation: resolveValues(ctx, body, newScope(outer, ctes)) };
     case 'table-query': {
       const dataset = resolveName(ctx, body.name);
-      return { relation: dataset === undefined ? opaqueRelation() : readDataset(ctx, dataset) };
+      const relation = dataset === undefined ? opaqueRelation() : readDataset(ctx, dataset);
+      const columns = relation.columns.map((column) => passOn(column, body));
+      return { relation: project(relation, columns) };
     }
     case 'query':
       return { relation: resolveQuery(ctx, body, outer, ctes, step) };

@@ -1,22 +1,12 @@
 /** One SELECT: FROM, the items, then each clause over them. */
 
 import { columnKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { flowOfColumns, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import {
-  distinct,
-  filter,
-  flowOfColumns,
-  group,
-  newColumn,
-  newRelation,
-  openColumn,
-  passOn,
-  project,
-  rowsOf,
-  sort,
-} from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { distinct, filter, group, newRelation, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
 import { functionName, hasAggregate } from './call.js';
@@ -32,7 +22,7 @@ import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar } from './star.js';
 import { generatedColumns } from './table-function.js';
-import { readValue } from './value.js';
+import { handedFields, readValue } from './value.js';
 
 export function resolveSelect(
   ctx: Context,
@@ -161,7 +151,7 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
     case 'literal': {
       const links: Link[] = [];
       read(ctx, scope, expression, IDENTITY, links);
-      return newColumn(name, key, flowOf(links), expression);
+      return newColumn(name, key, flowOf(links), expression, handedFields(ctx, scope, expression));
     }
     case 'column-name': {
       const column = readValue(ctx, scope, expression);

@@ -1,7 +1,8 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
 import type { Span } from '../../base/span.js';
-import type { Column, Open } from '../../lineage/relation.js';
-import { openColumn, passOn, withoutColumns } from '../../lineage/relation.js';
+import type { Column, Open } from '../../lineage/column.js';
+import { fieldsOf, openColumn, passOn } from '../../lineage/column.js';
+import { withoutColumns } from '../../lineage/relation.js';
 import type { ColumnName, Identifier, Star, StarPattern } from '../../sql/tree.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
@@ -34,7 +35,7 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
         );
   const last = qualifier[qualifier.length - 1] as Identifier;
   const entry = named ?? findEntryOfTable(ctx, scope, tableKeyOf(ctx, last));
-  if (entry !== undefined) return entry.value?.fields !== undefined ? entry.value.fields : entry.relation.columns;
+  if (entry !== undefined) return (entry.value && fieldsOf(entry.value)) ?? entry.relation.columns;
   return starOfColumn(ctx, scope, star);
 }
 
@@ -46,7 +47,8 @@ function starOfColumn(ctx: Context, scope: Scope, star: Star): readonly Column[]
 }
 
 function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column[] {
-  if (value.fields !== undefined) return value.fields;
+  const fields = fieldsOf(value);
+  if (fields !== undefined) return fields;
   const open: Open = {
     owners: [],
     may: () => true,
@@ -95,7 +97,7 @@ function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: S
     const { alias } = item;
     if (alias === undefined) continue;
     const key = keyOf(ctx, alias);
-    replaced.set(key, { ...readValue(ctx, scope, item.expression), name: stored(ctx, alias), key, span: item });
+    replaced.set(key, { ...passOn(readValue(ctx, scope, item.expression), item), name: stored(ctx, alias), key });
   }
   const there = new Set(columns.map((column) => column.key));
   const missing = [...replaced.values()].filter((column) => !there.has(column.key));

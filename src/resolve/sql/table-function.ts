@@ -4,10 +4,12 @@
  */
 
 import type { MadeColumn } from '../../dialects/dialect.js';
+import type { Column } from '../../lineage/column.js';
+import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn, rowsOf } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { rowsOf } from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName, receiverOf } from './call.js';
@@ -15,11 +17,12 @@ import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
+import { splitPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
-import { readValue } from './value.js';
+import { alongPath, readValue } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
@@ -54,7 +57,7 @@ function declaredColumns(ctx: Context, scope: Scope, call: FunctionCall, names: 
 export function generatedColumns(ctx: Context, scope: Scope, expression: Expression, names: readonly Identifier[]): Column[] {
   if (expression.kind === 'call') return [...makeColumns(ctx, scope, expression, names, undefined, undefined).columns];
   const value = readValue(ctx, scope, expression);
-  return names.map((name, at) => named(ctx, name, value.fields?.[at]?.flow ?? value.flow, name));
+  return names.map((name, at) => named(ctx, name, fieldsOf(value)?.[at]?.flow ?? value.flow, name));
 }
 
 function makeColumns(
@@ -72,12 +75,31 @@ function makeColumns(
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
   const receiver = receiverOf(ctx, call);
   const list = receiver === undefined ? call.arguments : [receiver, ...call.arguments];
-  const values = list.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  const values = list
+    .filter((argument) => argument.kind !== 'keyword' && !isPath(argument))
+    .map((argument) => elementOf(ctx, scope, argument));
+  const path = list.find(isPath);
+  if (values[0] !== undefined && path !== undefined) values[0] = alongPath(ctx, values[0], pathOf(path), path);
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
-  if (kind !== undefined) return listedColumns(ctx, kind, values[0], all, names);
+  if (kind !== undefined) {
+    const made = listedColumns(ctx, kind, values[0], all, names);
+    if (ordinality === undefined || names.length > 0) return made;
+    return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
+  }
   return unknownColumns(ctx, values, all, names);
+}
+
+/** FLATTEN's `PATH => 'items'`; `json_each(doc, '$.items')`. */
+function isPath(argument: Expression): boolean {
+  if (argument.kind === 'named-argument') return argument.name.name.toLowerCase() === 'path' && argument.value.kind === 'literal';
+  return argument.kind === 'literal' && argument.type === 'string' && argument.value.startsWith('$');
+}
+
+function pathOf(argument: Expression): readonly string[] {
+  const literal = argument.kind === 'named-argument' ? argument.value : argument;
+  return literal.kind === 'literal' ? (splitPath(literal.value) ?? []) : [];
 }
 
 /** An argument as the value whose elements the call walks over. */

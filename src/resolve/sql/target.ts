@@ -1,9 +1,11 @@
 /** Targets of data-changing statements: which dataset they mean, and what is written into it. */
 import { storedName, tableKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn, openColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, openColumn, withoutColumns } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { newRelation, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {

@@ -1,8 +1,10 @@
 /** Session and script variables: each carries the lineage of the value that was last put in. */
+
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { findColumn, newColumn } from '../../lineage/relation.js';
+import { findColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { FunctionCall, Parameter, VariableAssignment } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -27,7 +27,6 @@ import {
   skipBalanced,
   skipDoubled,
   skipUntil,
-  spanFrom,
   startFrom,
   startOf,
   textOf,
