@@ -360,11 +360,12 @@ function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
   while (left.columns[from]?.open === undefined && right.columns[from]?.open === undefined && from < left.columns.length) from++;
   const paired = left.columns.slice(0, from).map((column, at) => pair(column, right.columns.slice(at, at + 1)));
   const rest = newRelation(right.columns.slice(from), right.rows);
+  const star = rest.columns.find((column) => column.open !== undefined)?.span;
   return paired.concat(
     left.columns.slice(from).map((column) => {
       if (column.open !== undefined) return pairStars(sources, column, rest);
       const other = findColumn(sources, rest, column.key, column.name);
-      return other === undefined ? column : pair(column, [other]);
+      return other === undefined ? column : pair(column, [other.span === undefined ? { ...other, span: star } : other]);
     }),
   );
 }

@@ -2,7 +2,7 @@
 
 /** `STRUCT<x INT64, y ARRAY<STRING>>`, `ROW(x bigint, y varchar)`, `STRUCT(x INTEGER)[]` → x, y. None when a field has no name. */
 export function fieldNames(written: string): readonly string[] {
-  const type = written.replace(/\/\*[^]*?\*\/|--[^\n]*/g, ' ');
+  const type = written.replace(/\/\*[\s\S]*?\*\/|--[^\n]*/g, ' ');
   const names: string[] = [];
   let depth = 0;
   let from = -1;
