@@ -266,7 +266,7 @@ export interface Grammar {
   readonly hiveSettings: boolean;
   /** `CREATE TABLE t AS s` copies rows (Teradata); elsewhere only columns. */
   readonly tableAsClones: boolean;
-  /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
+  /** `PARTITIONED BY (a INT)` adds columns, and `INSERT … PARTITION (a)` names them (Hive, Spark); elsewhere the latter names partitions. */
   readonly partitionColumns: boolean;
   /** Options of any kind may stand in CREATE TABLE and CREATE VIEW; false where the grammar there is known to the word (PostgreSQL). */
   readonly createOptions: boolean;

@@ -128,9 +128,17 @@ const PSEUDO_COLUMNS = new Set([
   'connect_by_iscycle',
   'nextval',
   'currval',
+  'inserting',
+  'updating',
+  'deleting',
 ]);
 
+/** A trigger's row, where nothing tells whose it is. */
+const ROWS = new Set(['new', 'old']);
+
 function isPseudoColumn(node: ColumnName): boolean {
+  const [first] = node.parts as readonly [Identifier, ...Identifier[]];
+  if (node.parts.length > 1 && !first.quoted && ROWS.has(first.name.toLowerCase())) return true;
   const last = node.parts[node.parts.length - 1] as Identifier;
   return PSEUDO_COLUMNS.has(last.name.toLowerCase());
 }

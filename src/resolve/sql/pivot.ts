@@ -25,6 +25,9 @@ function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner:
   inner.entries.push(...scope.entries);
   const before = inner.entries.length;
   const input = resolveRelation(ctx, inner, node.input);
+  // In a pipe the input is what came so far.
+  if (inner.entries.length === before)
+    inner.entries.push({ key: '', parts: undefined, relation: input, dataset: undefined, value: undefined });
   removeEntries(inner, 0, before);
   inner.from = input;
   return { inner, input, only: inner.entries.length === 1 ? inner.entries[0] : undefined };

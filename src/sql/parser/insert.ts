@@ -121,7 +121,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);
-      parts.partition = parseAssignmentList(p);
+      const named = parseAssignmentList(p);
+      parts.partition = p.grammar.partitionColumns ? named : named.filter(({ value }) => value.kind !== 'missing'); // MySQL: partitions' names
     } else if (at(p, 'BY') && peek(p) === 'NAME') {
       advance(p);
       advance(p);
