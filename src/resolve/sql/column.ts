@@ -103,6 +103,7 @@ function unknownColumn(ctx: Context, scope: Scope, node: ColumnName): Column | u
   const text = node.parts.map((part) => part.name).join('.');
   if (isPseudoColumn(node)) return undefined;
   const entry = node.parts.length === 1 ? undefined : findEntry(scope, tableKeyOf(ctx, node.parts[0] as Identifier));
+  if (isHiddenColumn(node.parts[entry === undefined ? 0 : 1] as Identifier)) return columnOfOnlyTable(ctx, scope, node, entry);
   const where = entry === undefined ? 'No relation here has' : `${node.parts[0]?.name} has no`;
   report(ctx, 'warning', 'unknown-column', `${where} column ${entry === undefined ? text : node.parts[1]?.name}.`, node);
   return columnOfOnlyTable(ctx, scope, node, entry);
@@ -132,6 +133,21 @@ const PSEUDO_COLUMNS = new Set([
   'updating',
   'deleting',
 ]);
+
+/** Columns that tables have in some engine although no catalog lists them: file names, partitions, versions of rows. */
+const HIDDEN_COLUMNS = new Set([
+  ...['xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'oid'], // PostgreSQL
+  ...['_rowid_', 'filename', 'file_row_number'], // SQLite, DuckDB
+  ...['_partitiontime', '_partitiondate', '_table_suffix', '_file_name'], // BigQuery
+  ...['input__file__name', 'block__offset__inside__file', 'row__id', '_metadata'], // Hive, Spark
+  ...['_part', '_part_index', '_part_uuid', '_partition_id', '_partition_value', '_table', '_database', '_path', '_file', '_size', '_time'], // ClickHouse
+]);
+
+/** Trino's `"$path"`, Snowflake's `metadata$action`, T-SQL's `$identity` are so as well. */
+function isHiddenColumn({ name }: Identifier): boolean {
+  const lower = name.toLowerCase();
+  return HIDDEN_COLUMNS.has(lower) || lower.startsWith('$') || lower.startsWith('metadata$');
+}
 
 /** A trigger's row, where nothing tells whose it is. */
 const ROWS = new Set(['new', 'old']);
