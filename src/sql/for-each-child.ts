@@ -260,6 +260,7 @@ function eachOfStar(star: Star, visit: Visit): void {
   each(star.except, visit);
   each(star.replace, visit);
   each(star.rename, visit);
+  maybe(star.condition, visit);
 }
 
 function eachOfCall(call: FunctionCall, visit: Visit): void {

@@ -99,6 +99,8 @@ export interface Star extends Span {
   readonly rename: readonly StarRename[];
   /** `ILIKE 'pattern'` / `LIKE` / `COLUMNS('regex')`: a filter on column names. */
   readonly pattern?: StarPattern;
+  /** `COLUMNS(c -> c LIKE 'x%')`: a condition on column names. */
+  readonly condition?: Lambda;
   /** `(expr).*`: the fields of a value. */
   readonly operand?: Expression;
 }

@@ -7,6 +7,7 @@ import type { ColumnName, Identifier, Star, StarPattern } from '../../sql/tree.j
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { isLike, picks } from './name-test.js';
 import type { Scope } from './scope.js';
 import { findEntry, findEntryByName, findEntryOfTable } from './scope.js';
 import { readValue, takeFields } from './value.js';
@@ -64,7 +65,8 @@ function exclude(ctx: Context, columns: readonly Column[], star: Star): readonly
     const keys = new Set(star.except.map((name) => keyOf(ctx, name.parts[name.parts.length - 1] as Identifier)));
     kept = withoutColumns(kept, keys);
   }
-  const { pattern } = star;
+  const { pattern, condition } = star;
+  if (condition !== undefined) return kept.filter((column) => column.open !== undefined || picks(condition, column.name) !== false);
   return pattern === undefined ? kept : kept.filter((column) => column.open !== undefined || matches(pattern, column.name));
 }
 
@@ -109,19 +111,14 @@ function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: S
 
 /** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). */
 function matches({ type, text }: StarPattern, name: string): boolean {
-  if (type === 'regex' || type === 'similar') return fits(text, name, '');
-  const insensitive = type === 'ilike' || type === 'not-ilike';
-  const pattern = `^${text
-    .replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
-    .replace(/%/g, '.*')
-    .replace(/_/g, '.')}$`;
-  return fits(pattern, name, insensitive ? 'i' : '') === (type === 'like' || type === 'ilike');
+  if (type === 'regex' || type === 'similar') return fits(text, name);
+  return isLike(name, text, type === 'ilike' || type === 'not-ilike') === (type === 'like' || type === 'ilike');
 }
 
 /** The pattern is the user's text: one that JavaScript cannot read fits everything. */
-function fits(pattern: string, name: string, flags: string): boolean {
+function fits(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, flags).test(name);
+    return new RegExp(pattern).test(name);
   } catch {
     return true;
   }

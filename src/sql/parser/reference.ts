@@ -133,8 +133,7 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
     const base = { qualifier: call.name.slice(0, -1) };
     if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
     if (argument.kind === 'lambda')
-      // columns(c -> c LIKE 'x%'): any of them may be meant
-      return { ...parseStarModifiers(p, base, call.start), start: startFrom(p, call.start), end: endOf(p) };
+      return { ...parseStarModifiers(p, base, call.start), condition: argument, start: startFrom(p, call.start), end: endOf(p) };
     if (argument.kind === 'literal')
       return {
         ...parseStarModifiers(p, base, call.start),
