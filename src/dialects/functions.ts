@@ -18,10 +18,15 @@ const aggregates = new Set(
   ),
 );
 
+/** Hashes, checksums, masks and encryption, as the vendors' manuals list them. */
 const masking = new Set(
-  words(
-    'md5 md5_hex md5_binary sha sha1 sha1_hex sha2 sha2_hex sha2_binary sha224 sha256 sha384 sha512 hash xxhash64 hashbytes hash_md5 mask mask_first_n mask_last_n mask_hash mask_show_first_n mask_show_last_n farm_fingerprint fnv_hash crc32 murmurhash3 siphash64 cityhash64 encrypt ora_hash standard_hash checksum binary_checksum',
-  ),
+  words(`md5 md5_hex md5_binary md5_number md5_number_lower64 md5_number_upper64 md5sum halfmd5 sha sha1 sha1_hex sha1_binary func_sha1 sha2 sha2_hex sha2_binary sha224 sha256 sha384 sha512 sha512_256
+  sm3 keccak256 blake3 digest hmac hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 hash hash4 hash8 hashrow hashbytes hashtext hashtextextended
+  hash_md5 hash_sha hash_sha1 hash_sha256 hash_sha512 hash_tiger hashtype_md5 hashtype_sha1 hashtype_sha256 hashtype_sha512 hashtype_tiger hivehash javahash urlhash inthash32 inthash64 metrohash64 wyhash64
+  crc32 crc32ieee crc64 farm_fingerprint farmfingerprint64 farmhash64 fnv_hash murmur3 murmurhash2_32 murmurhash2_64 murmurhash3 murmurhash3_32 murmurhash3_64 murmurhash3_128 murmur_hash3_32 murmur_hash3_64 murmur3_32_hash
+  siphash64 siphash128 cityhash64 spooky_hash_v2_32 spooky_hash_v2_64 xxhash32 xxhash64 xxh3 xxhash_32 xxhash_64 ora_hash standard_hash checksum binary_checksum
+  mask mask_first_n mask_last_n mask_hash mask_show_first_n mask_show_last_n
+  crypt password old_password pwdencrypt encrypt encrypt_raw encrypt_iv aes_encrypt aes_encrypt_mysql des_encrypt sm4_encrypt deterministic_encrypt encryptbykey encryptbypassphrase encryptbycert pgp_sym_encrypt pgp_pub_encrypt`),
 );
 
 const conditional = new Map<string, ConditionalShape>([

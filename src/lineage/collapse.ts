@@ -2,9 +2,11 @@
  * From statements to the whole script: what each statement writes is kept, end to end, and put in place of the columns
  * that later statements read from it. Works on flattened entries (`source id << CODE_BITS | code`); one pass, in order.
  */
+
+import type { Column, Open } from './column.js';
+import { fieldOf } from './column.js';
 import type { Flow } from './flow.js';
 import { flatten } from './flow.js';
-import type { Column, Open } from './relation.js';
 import { narrow } from './relation.js';
 import type { Dataset, Source, Sources } from './source.js';
 import { internColumn, internField, ROWS } from './source.js';
@@ -33,8 +35,8 @@ interface Held {
   entries: readonly number[];
   /** Of a star: how a name narrows it. */
   open: readonly Open[];
-  /** Of a struct that was put together in the text: what each field holds, by its name in lower case. */
-  fields: ReadonlyMap<string, Held> | undefined;
+  /** What was written, whose fields may have sources of their own. */
+  written: readonly Column[];
 }
 
 export interface ScriptState {
@@ -107,7 +109,7 @@ export function renameColumn(state: ScriptState, dataset: Dataset, from: Named, 
   const known = content.columns.get(from.key);
   if (known === undefined && star !== undefined) {
     const source = internColumn(state.sources, dataset, from.key, from.name);
-    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: [], fields: undefined });
+    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: [], written: [] });
   }
   if (known === undefined) return;
   content.columns.clear();
@@ -170,7 +172,11 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
   for (const [key, held] of content.columns) {
     const old = before.columns.get(key);
     if (old === undefined) before.columns.set(key, held);
-    else addTo(old, held);
+    else {
+      old.entries = union(old.entries, held.entries);
+      old.open = [...old.open, ...held.open];
+      old.written = [...old.written, ...held.written];
+    }
   }
   before.rows = union(before.rows, content.rows);
 }
@@ -186,32 +192,23 @@ function shareStar(from: ReadonlyMap<string, Held>, into: ReadonlyMap<string, He
 function contentOf(state: ScriptState, output: Output): Content {
   const columns = new Map<string, Held>();
   for (const column of output.columns) {
-    const held = heldOf(state, column);
+    const entries = expand(state, flatten(column.flow, state.sources));
     const same = columns.get(column.key);
     // A result may have two columns of one name; both are kept.
-    if (same !== undefined && output.dataset !== null) addTo(same, held);
-    else columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, held);
+    const open = column.open === undefined ? [] : [column.open];
+    if (same !== undefined && output.dataset !== null) {
+      same.entries = union(same.entries, entries);
+      same.open = [...same.open, ...open];
+      same.written = [...same.written, column];
+    } else
+      columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, {
+        name: column.name,
+        entries,
+        open,
+        written: [column],
+      });
   }
   return { columns, rows: expand(state, flatten(output.rows, state.sources)), replaced: output.replaces };
-}
-
-function heldOf(state: ScriptState, { name, flow, open, fields }: Column): Held {
-  const entries = expand(state, flatten(flow, state.sources));
-  return { name, entries, open: open === undefined ? [] : [open], fields: fields && heldFields(state, fields) };
-}
-
-function heldFields(state: ScriptState, fields: readonly Column[]): ReadonlyMap<string, Held> | undefined {
-  if (fields.some((field) => field.open !== undefined)) return undefined;
-  return new Map(fields.map((field) => [field.name.toLowerCase(), heldOf(state, field)]));
-}
-
-function addTo(held: Held, more: Held): void {
-  held.entries = union(held.entries, more.entries);
-  held.open = [...held.open, ...more.open];
-  const { fields } = held;
-  const complete = fields !== undefined && more.fields !== undefined && [...fields.keys()].every((name) => more.fields?.has(name));
-  if (!complete) held.fields = undefined;
-  else for (const [name, field] of fields) addTo(field, more.fields?.get(name) as Held);
 }
 
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -244,7 +241,7 @@ function contentEntries(state: ScriptState, content: Content, source: Source): r
   if (source.key === ROWS) return content.rows;
   const held = content.columns.get(source.key);
   if (held !== undefined && source.key !== '*') {
-    const entries = atPath(state, held, source.path);
+    const entries = source.path === undefined ? held.entries : fieldEntries(state, held, source, source.path);
     return held.open.length === 0 ? entries : union(entries, withPath(state, narrowStar(state, held, source), source.path));
   }
   const star = content.columns.get('*');
@@ -270,10 +267,23 @@ function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: So
   return entries;
 }
 
-function atPath(state: ScriptState, held: Held, path: readonly string[] | undefined): readonly number[] {
-  const field = path === undefined ? undefined : held.fields?.get((path[0] as string).toLowerCase());
-  if (field === undefined) return withPath(state, held.entries, path);
-  return atPath(state, field, path !== undefined && path.length > 1 ? path.slice(1) : undefined);
+/**
+ * What a column of a written dataset holds in one field. Its text is asked once more; where what it read was written again since then,
+ * and would give other sources than the column has, the column's own stand.
+ */
+function fieldEntries(state: ScriptState, { entries, written }: Held, { dataset }: Source, path: readonly string[]): readonly number[] {
+  const whole = withPath(state, entries, path);
+  if (dataset === null || state.narrowing.has(dataset) || entries.every((entry) => (entry & CODE_MASK) === IDENTITY)) return whole;
+  state.narrowing.add(dataset);
+  const fields = written.map((column) => path.reduce((value, name) => fieldOf(value, name, name, undefined), column));
+  const found = new Set(fields.flatMap((field) => expand(state, flatten(field.flow, state.sources))));
+  state.narrowing.delete(dataset);
+  const columnOf = (entry: number) => {
+    const source = state.sources.list[entry >> CODE_BITS] as Source;
+    return source.candidates === undefined ? source.dataset?.columns.get(source.key) : source;
+  };
+  const known = new Set(entries.map(columnOf));
+  return [...found].every((entry) => known.has(columnOf(entry))) ? [...found] : whole;
 }
 
 function withPath(state: ScriptState, entries: readonly number[], path: readonly string[] | undefined): readonly number[] {

@@ -12,35 +12,13 @@
  * `link(sub.rows, IDENTITY)`: what decides its rows decides this one value. `flowOf(links)` makes the flow.
  */
 import type { Span } from '../base/span.js';
+import type { Column, Fields, Open } from './column.js';
+import { flowOfColumns, newColumn, openColumn } from './column.js';
 import type { Flow, Link } from './flow.js';
 import { flowOf, link, merge, NOTHING, via } from './flow.js';
 import type { Dataset, Sources } from './source.js';
 import { internColumn, internRows, internShared, internStar } from './source.js';
 import { CONDITIONAL, FILTER, GROUP_BY, IDENTITY, JOIN, SORT } from './transformation.js';
-
-export interface Column {
-  /** As stored; `*` when `open`. */
-  readonly name: string;
-  /** The name as it is compared: equal keys are one name. For Spark plans the name itself will do. */
-  readonly key: string;
-  readonly flow: Flow;
-  /** The fields of a struct (or of an array's structs) that was built in the text, so that each keeps its own sources. */
-  readonly fields: readonly Column[] | undefined;
-  /** Stands for columns that nobody knows. */
-  readonly open: Open | undefined;
-  /** The expression that defines it. */
-  readonly span: Span | undefined;
-}
-
-/** Columns that nobody knows: what a star over an unknown dataset is. */
-export interface Open {
-  /** Whose columns they are, for lists of candidates. */
-  readonly owners: readonly Dataset[];
-  /** Whether one of this name may be among them. Asking is not evidence that it is. */
-  may(key: string): boolean;
-  /** The one of this name; undefined when it is surely not among them. */
-  column(key: string, name: string): Column | undefined;
-}
 
 export interface Relation {
   readonly columns: readonly Column[];
@@ -72,10 +50,6 @@ class LazyRelation implements Relation {
   get columns(): readonly Column[] {
     return (this.#columns ??= this.#make());
   }
-}
-
-export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: readonly Column[]): Column {
-  return { name, key, flow, fields, open: undefined, span };
 }
 
 export function newRelation(columns: readonly Column[], rows: Flow): Relation {
@@ -135,10 +109,6 @@ export function withHistory(sources: Sources, dataset: Dataset, input: Relation)
 export function sourceColumn(sources: Sources, dataset: Dataset, name: string, key: string): Column {
   const source = internColumn(sources, dataset, key, name);
   return newColumn(source.column, key, source.flow);
-}
-
-export function openColumn(flow: Flow, open: Open, span?: Span): Column {
-  return { name: '*', key: '*', flow, fields: undefined, open, span };
 }
 
 /** Rows that come from nowhere: VALUES, generate_series. */
@@ -226,7 +196,7 @@ export function aggregate(input: Relation, keys: Flow, columns: readonly Column[
 
 /** DISTINCT groups by every column; `keys` are those of DISTINCT ON. */
 export function distinct(input: Relation, keys?: Flow): Relation {
-  return decide(input, keys ?? merge(input.columns.map((column) => column.flow)), GROUP_BY);
+  return decide(input, keys ?? flowOfColumns(input.columns, IDENTITY), GROUP_BY);
 }
 
 /** Explode, unnest, flatten: the input's columns, then the columns made for each element. */
@@ -270,19 +240,19 @@ export function joinUsing(
   kind: JoinKind,
   left: Relation,
   right: Relation,
-  names: readonly { readonly key: string; readonly name: string }[],
+  names: readonly { readonly key: string; readonly name: string; readonly span: Span }[],
   inPlace = false,
   condition = NOTHING,
 ): { relation: Relation; merged: readonly Column[] } {
   const merged: Column[] = [];
   const keys = new Set<string>();
   const compared: Link[] = [];
-  for (const { key, name } of names) {
+  for (const { key, name, span } of names) {
     keys.add(key);
     const a = findColumn(sources, left, key, name);
     const b = findColumn(sources, right, key, name);
-    if (a !== undefined) compared.push(link(a.flow, JOIN));
-    if (b !== undefined) compared.push(link(b.flow, JOIN));
+    if (a !== undefined) compared.push(link(a.flow, JOIN, span));
+    if (b !== undefined) compared.push(link(b.flow, JOIN, span));
     const column = mergeColumn(kind, a, b);
     if (column !== undefined) merged.push(column);
   }
@@ -362,7 +332,7 @@ export function setOperation(
  */
 function ownColumns({ columns }: Relation, code: number): Flow {
   if (columns.length < 2) return NOTHING;
-  return flowOf(columns.filter((column) => column.flow !== NOTHING).map((column) => link(column.flow, code)));
+  return flowOfColumns(columns, code);
 }
 
 function pairAll(sources: Sources, branches: readonly Relation[], byName: boolean): readonly Column[] {
@@ -373,7 +343,7 @@ function pairAll(sources: Sources, branches: readonly Relation[], byName: boolea
 }
 
 function filteredBy(relation: Relation): Flow {
-  const links = relation.columns.map((column) => link(column.flow, FILTER));
+  const links = relation.columns.map((column) => link(column.flow, FILTER, column.span));
   if (relation.rows !== NOTHING) links.push(link(relation.rows, FILTER));
   return flowOf(links);
 }
@@ -393,29 +363,34 @@ function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
   while (left.columns[from]?.open === undefined && right.columns[from]?.open === undefined && from < left.columns.length) from++;
   const paired = left.columns.slice(0, from).map((column, at) => pair(column, right.columns.slice(at, at + 1)));
   const rest = newRelation(right.columns.slice(from), right.rows);
+  const star = rest.columns.find((column) => column.open !== undefined)?.span;
   return paired.concat(
     left.columns.slice(from).map((column) => {
       if (column.open !== undefined) return pairStars(sources, column, rest);
       const other = findColumn(sources, rest, column.key, column.name);
-      return other === undefined ? column : pair(column, [other]);
+      return other === undefined ? column : pair(column, [other.span === undefined ? { ...other, span: star } : other]);
     }),
   );
 }
 
 function pairStars(sources: Sources, star: Column, other: Relation): Column {
-  const stars = other.columns.map((column) => column.flow);
+  const links = [star, ...other.columns].map((column) => link(column.flow, IDENTITY, column.span));
   const own = star.open as Open;
   const owners = new Set(own.owners);
   for (const part of openParts(other)) for (const owner of part.owners) owners.add(owner);
-  return openColumn(merge([star.flow, ...stars]), {
-    owners: [...owners],
-    may: (key) => own.may(key),
-    column: (key, name) => {
-      const a = own.column(key, name);
-      const b = findColumn(sources, other, key, name);
-      return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
+  return openColumn(
+    flowOf(links),
+    {
+      owners: [...owners],
+      may: (key) => own.may(key),
+      column: (key, name) => {
+        const a = own.column(key, name);
+        const b = findColumn(sources, other, key, name);
+        return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
+      },
     },
-  });
+    star.span,
+  );
 }
 
 function pairByName(sources: Sources, left: Relation, right: Relation): Column[] {
@@ -433,20 +408,14 @@ function pairByName(sources: Sources, left: Relation, right: Relation): Column[]
 /** One column of several branches, named by the first. */
 function pair(first: Column, others: readonly Column[]): Column {
   if (others.length === 0) return first;
-  const links = [link(first.flow, IDENTITY)];
-  for (const column of others) links.push(link(column.flow, IDENTITY));
-  return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first.fields, others));
+  const links = [link(first.flow, IDENTITY, first.span)];
+  for (const column of others) links.push(link(column.flow, IDENTITY, column.span));
+  return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first, others));
 }
 
-/** Fields stay apart where every branch has them. */
-function pairFields(fields: readonly Column[] | undefined, others: readonly Column[]): readonly Column[] | undefined {
-  if (fields === undefined || others.some((column) => column.fields === undefined)) return undefined;
-  return fields.map((field, at) =>
-    pair(
-      field,
-      others.flatMap((column) => column.fields?.[at] ?? []),
-    ),
-  );
+/** A field of the column is that of every branch. */
+function pairFields(first: Column, others: readonly Column[]): Fields {
+  return { from: () => ({ values: [first, ...others], aside: [] }), code: IDENTITY };
 }
 
 // ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -463,7 +432,7 @@ export function pivot(input: Relation, kept: readonly Column[], on: Flow, made: 
     return openColumn(picked, { ...open, column }, span);
   };
   const picked = made.map(pick);
-  return aggregate(input, merge(kept.map((column) => column.flow)), kept.concat(picked));
+  return aggregate(input, flowOfColumns(kept, IDENTITY), kept.concat(picked));
 }
 
 /**
@@ -479,6 +448,9 @@ export function unpivot(
   const conditions: Link[] = [];
   for (const value of values) for (const flow of value.inputs) conditions.push(link(flow, CONDITIONAL));
   const columns = [newColumn(label.name, label.key, flowOf(conditions), label.span)];
-  for (const value of values) columns.push(newColumn(value.name, value.key, merge(value.inputs), value.span));
+  for (const value of values) {
+    const links = value.inputs.map((flow) => link(flow, IDENTITY, value.span));
+    columns.push(newColumn(value.name, value.key, flowOf(links), value.span));
+  }
   return project(input, kept.concat(columns));
 }

@@ -1,9 +1,10 @@
 /** The relations on the way, hop by hop: built only when someone asks. */
 import type { Span } from '../base/span.js';
+import type { Column } from './column.js';
 import { describeSource, plainSpan } from './describe.js';
 import type { Flow, Link } from './flow.js';
-import { NOTHING } from './flow.js';
-import type { Column, Relation } from './relation.js';
+import { link, NOTHING } from './flow.js';
+import type { Relation } from './relation.js';
 import type { Source, Sources } from './source.js';
 import { internColumn, internField, ROWS, settleOwner } from './source.js';
 import { compose, IDENTITY, TRANSFORMATIONS } from './transformation.js';
@@ -55,47 +56,62 @@ export function describeSteps(sources: Sources, all: NotedSteps, text: string): 
   const places: Places = { sources, text, columns: new Map(), rows: new Set() };
   for (const [step, { relation }] of noted.entries()) {
     for (const column of relation.columns) {
-      if (!places.columns.has(column.flow)) places.columns.set(column.flow, { step, column: column.name });
+      const { flow, name } = column;
+      if (flow !== NOTHING && flow.source < 0 && !places.columns.has(flow)) places.columns.set(flow, { step, column: name });
     }
   }
   return noted.map(({ name, kind, span, relation }, step) => {
-    const columns = relation.columns.map((column) => describeColumn(places, column, step));
-    const influences = hops(places, relation.rows, step);
+    const columns = relation.columns.map((column) => describeColumn(places, column, step, span));
+    const influences = hops(places, relation.rows, step, span, true);
     places.rows.add(relation.rows);
     return { name, kind, ...(span && { span: plainSpan(span) }), columns, influences };
   });
 }
 
-function describeColumn(places: Places, column: Column, step: number): StepColumn {
+function describeColumn(places: Places, column: Column, step: number, whole: Span | undefined): StepColumn {
   const { span } = column;
-  const inputs = hops(places, column.flow, step);
+  const inputs = hops(places, column.flow, step, span ?? whole);
   if (span === undefined) return { name: column.name, inputs };
   return { name: column.name, span: plainSpan(span), expression: oneLine(places.text.slice(span.start, span.end)), inputs };
 }
 
-/** A flow's hops out of this step. What lies within it (a condition, a joined relation) is passed through. */
-function hops(places: Places, flow: Flow, step: number): StepInput[] {
+/**
+ * A flow's hops out of this step. What lies within it (a condition, a joined relation) is passed through. What decides the rows of
+ * an earlier step decides those of this one too (`ofRows`), and is said there.
+ */
+function hops(places: Places, flow: Flow, step: number, span: Span | undefined, ofRows = false): StepInput[] {
   const own = places.columns.get(flow);
   if (own !== undefined && own.step !== step) return [{ ...own, ...TRANSFORMATIONS[IDENTITY] } as StepInput];
   const found = new Map<string, StepInput>();
-  const passed = new Set<Flow>([flow]);
-  const stack = [...flow.links].reverse();
+  const passed = new Map<Flow, Set<string>>();
+  const stack = flow.source >= 0 ? [link(flow, IDENTITY, span)] : [...flow.links].reverse();
   while (stack.length > 0) {
     const next = stack.pop() as Link;
     const place = places.columns.get(next.flow);
-    if (next.flow === NOTHING || places.rows.has(next.flow)) continue;
+    if (next.flow === NOTHING || (ofRows && next.code === IDENTITY && places.rows.has(next.flow))) continue;
     if (place !== undefined) note(found, { ...hopOf(next), ...place, ...(next.path && { path: next.path }) } as StepInput);
     else if (next.flow.source >= 0) noteSource(places, found, next);
-    else if (!passed.has(next.flow)) {
-      passed.add(next.flow);
+    else if (isNew(passed, next)) {
       for (const inner of [...next.flow.links].reverse()) stack.push(through(next, inner));
     }
   }
   return [...found.values()];
 }
 
+/** The first time that a flow is used in this way. */
+function isNew(passed: Map<Flow, Set<string>>, { flow, code, path }: Link): boolean {
+  const way = `${code} ${path?.join('.') ?? ''}`;
+  const ways = passed.get(flow);
+  if (ways === undefined) passed.set(flow, new Set([way]));
+  else if (ways.has(way)) return false;
+  else ways.add(way);
+  return true;
+}
+
 function through(outer: Link, inner: Link): Link {
-  const path = inner.path && outer.path ? [...inner.path, ...outer.path] : (inner.path ?? outer.path);
+  // A path is taken of what is handed on as it is, not of what is computed (as in `throughLink`).
+  const beyond = inner.code === IDENTITY ? outer.path : undefined;
+  const path = inner.path && beyond ? [...inner.path, ...beyond] : (inner.path ?? beyond);
   return { flow: inner.flow, code: compose(outer.code, inner.code), span: inner.span ?? outer.span, path };
 }
 

@@ -61,6 +61,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'grouping':
       return each(node.elements, visit);
     case 'struct':
+      if (node.type !== undefined) visit(node.type);
       return each(node.fields, visit);
     case 'struct-field':
       return both(node.value, node.name, visit);
@@ -274,6 +275,7 @@ function eachOfStar(star: Star, visit: Visit): void {
   each(star.rename, visit);
   each(star.columns, visit);
   each(star.apply, visit);
+  maybe(star.condition, visit);
 }
 
 function eachOfCall(call: FunctionCall, visit: Visit): void {

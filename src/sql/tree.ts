@@ -101,6 +101,8 @@ export interface Star extends Span {
   readonly rename: readonly StarRename[];
   /** `ILIKE 'pattern'` / `LIKE` / `COLUMNS('regex')`: a filter on column names. */
   readonly pattern?: StarPattern;
+  /** `COLUMNS(c -> c LIKE 'x%')`: a condition on column names. */
+  readonly condition?: Lambda;
   /** `(expr).*`: the fields of a value. */
   readonly operand?: Expression;
   /** ClickHouse's `COLUMNS(a, b)`: these columns. */
@@ -222,6 +224,8 @@ export interface ArrayExpression extends Span {
 /** `STRUCT(a AS x, b)`, `ROW(a, b)`, DuckDB `{'x': a}`, Snowflake `{'x': a}` and `OBJECT_CONSTRUCT`-free literals. */
 export interface StructExpression extends Span {
   readonly kind: 'struct';
+  /** `STRUCT<x INT64>(…)`: it may name the fields. */
+  readonly type?: TypeName;
   readonly fields: readonly StructField[];
 }
 

@@ -33,6 +33,17 @@ describe('names that are not there, or more than once', () => {
   says('ambiguous-column', ['select «id» from t join u on t.id = u.id', 'select «z» from x join y on x.k = y.k']);
 });
 
+describe('columns that no catalog lists', () => {
+  says(undefined, [
+    ['postgres', 'select t.xmin, tableoid from t'],
+    ['trino', 'select "$path" from t'],
+    ['bigquery', 'select _partitiontime from t'],
+    ['snowflake', 'select metadata$action from t'],
+    ['hive', 'select input__file__name from t'],
+    ['sqlite', 'create trigger r after update on t begin insert into x (a) values (new.a); end'],
+  ]);
+});
+
 describe('tables that are gone', () => {
   says('unknown-table', ['drop table t; select a from «t»', 'alter table t rename to x; select a from «t»']);
   says(undefined, ['drop table t; create table t (a int); select a from t', 'alter table t rename to x; select a from x']);
@@ -43,7 +54,11 @@ describe('numbers of columns', () => {
     '«select id, a from t union all select b from u»',
     'select id from («select id, a from t except select b from u») q',
   ]);
-  says('insert-arity', ['insert into v «select id, b from u»', 'insert into w (x, y) «select b from u»']);
+  says('insert-arity', [
+    'insert into v «select id, b from u»',
+    'insert into w (x, y) «select b from u»',
+    'insert into w (x, y) values (1, 2), («3»)',
+  ]);
 });
 
 describe('columns of one name', () => {

@@ -1,8 +1,10 @@
 /** Physical aggregates: partial and final ones, as a line prints them and as FORMATTED does, which gives the results' expressions. */
+
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { aggregate, newColumn, newRelation } from '../../lineage/relation.js';
+import { aggregate, newRelation } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Attribute, Expression, NodeBody } from '../../spark/plan.js';
 import { itemColumns } from './columns.js';

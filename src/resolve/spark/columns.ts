@@ -1,8 +1,8 @@
 /** The columns that a node's items make. */
 
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
 import type { Attribute, Expression, NamedExpression } from '../../spark/plan.js';
 import type { Reader } from './flow.js';
 import { endsInName, expressionFlow, plainColumn } from './flow.js';

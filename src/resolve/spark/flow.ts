@@ -1,8 +1,9 @@
 /** Catalyst expressions → flows: which columns below a node a value takes, and how. */
 import type { ConditionalShape } from '../../dialects/dialect.js';
+import type { Column } from '../../lineage/column.js';
+import { fieldsOf } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
 import { AGGREGATION, CONDITIONAL, compose, FILTER, IDENTITY, MASKING, TRANSFORMATION, WINDOW } from '../../lineage/transformation.js';
 import type { Expression } from '../../spark/plan.js';
 import type { PlanContext } from './context.js';
@@ -137,7 +138,7 @@ function addField(column: Column, path: readonly string[], code: number, express
   let at = column;
   let taken = 0;
   while (taken < path.length) {
-    const field = at.fields?.find(({ name }) => name === path[taken]);
+    const field = fieldsOf(at)?.find(({ name }) => name === path[taken]);
     if (field === undefined) break;
     at = field;
     taken++;

@@ -1,6 +1,9 @@
 /** One node of a plan → the relational call that it is. */
+
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import { flowOf, growingFlow, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, JoinKind } from '../../lineage/relation.js';
+import type { JoinKind } from '../../lineage/relation.js';
 import * as relation from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Attribute, Expression, JoinType, NodeBody, PlanNode } from '../../spark/plan.js';
@@ -162,7 +165,7 @@ function generate(site: Site, body: Body<'generate'>): PlanRelation {
   const { scope } = site;
   const made = body.generator.kind === 'call' && body.generator.name === 'stack' ? stack(site, body) : undefined;
   const flow = expressionFlow(site, body.generator);
-  const columns = made ?? body.outputs.map(({ name, span }) => relation.newColumn(name, name, flow, span));
+  const columns = made ?? body.outputs.map(({ name, span }) => newColumn(name, name, flow, span));
   const none = site.context.physical ? [] : undefined;
   const listed = body.dropped === undefined ? (body.kept ?? none) : undefined;
   const kept = listed === undefined ? undropped(scope, body.dropped ?? []) : keptColumns(scope, listed);
@@ -200,7 +203,7 @@ function cellColumns(site: Site, rows: readonly (readonly Expression[])[], outpu
   const valued = flows.filter((flow, at) => !labels[at] && !isKept(site, rows, at) && flow !== NOTHING);
   return outputs.map(({ name, span }, at) => {
     const flow = labels[at] ? flowOf(valued.map((value) => link(value, CONDITIONAL))) : (flows[at] ?? NOTHING);
-    return relation.newColumn(name, name, flow, span);
+    return newColumn(name, name, flow, span);
   });
 }
 
@@ -225,7 +228,7 @@ function evaluate(site: Site, body: Body<'evaluate'>): PlanRelation {
   const { scope } = site;
   const columns = body.outputs.map(({ name, span }, at) => {
     const call = body.calls[at];
-    return relation.newColumn(name, name, call === undefined ? expressionFlows(site, body.calls) : expressionFlow(site, call), span);
+    return newColumn(name, name, call === undefined ? expressionFlows(site, body.calls) : expressionFlow(site, call), span);
   });
   return planRelation(
     relation.project(scope.relation, [...scope.relation.columns, ...columns]),
@@ -246,7 +249,7 @@ function transform(site: Site, body: Body<'transform'>): PlanRelation {
   const made =
     inputs === NOTHING
       ? madeColumns(body.outputs, scope.relation.columns, TRANSFORMATION)
-      : madeColumns(body.outputs, [relation.newColumn('', '', inputs)], TRANSFORMATION);
+      : madeColumns(body.outputs, [newColumn('', '', inputs)], TRANSFORMATION);
   if (!body.keeps) return planRelation(relation.project(grouped, made.columns), made.ids);
   return planRelation(relation.project(grouped, [...scope.relation.columns, ...made.columns]), [...scope.ids, ...made.ids]);
 }
@@ -255,7 +258,7 @@ function transform(site: Site, body: Body<'transform'>): PlanRelation {
 function sameNamed(scope: PlanRelation, outputs: readonly Attribute[]): Column[] {
   return outputs.map(({ name, span }) => {
     const flows = scope.relation.columns.filter((column) => column.name === name).map((column) => column.flow);
-    return relation.newColumn(name, name, merge(flows), span);
+    return newColumn(name, name, merge(flows), span);
   });
 }
 
@@ -271,7 +274,7 @@ function unknown(site: Site, body: Body<'unknown'>): PlanRelation {
   });
   if (body.columns.every(({ id }) => columnById(scope, id) !== undefined)) return scope;
   const kept = body.columns.map(
-    ({ id, name, span }) => columnById(scope, id) ?? relation.newColumn(name, name, expressionFlows(site, body.expressions), span),
+    ({ id, name, span }) => columnById(scope, id) ?? newColumn(name, name, expressionFlows(site, body.expressions), span),
   );
   return planRelation(
     relation.project(scope.relation, kept),
@@ -315,7 +318,7 @@ function existenceJoin(left: PlanRelation, right: PlanRelation, body: Body<'join
   const { exists } = body;
   if (exists === undefined) return left;
   const flow = flowOf([link(condition, JOIN), link(right.relation.rows, IDENTITY)]);
-  const column = relation.newColumn(exists.name, exists.name, flow, exists.span);
+  const column = newColumn(exists.name, exists.name, flow, exists.span);
   return planRelation(relation.project(left.relation, [...left.relation.columns, column]), [...left.ids, exists.id], left.hidden);
 }
 
@@ -339,7 +342,7 @@ export function openLoop(context: PlanContext, id: number, anchor: PlanRelation)
   const columns = anchor.relation.columns.map((column) => {
     const flow = growingFlow();
     flow.links.push(link(column.flow, IDENTITY));
-    return relation.newColumn(column.name, column.key, flow, column.span);
+    return newColumn(column.name, column.key, flow, column.span);
   });
   const rows = growingFlow();
   if (anchor.relation.rows !== NOTHING) rows.links.push(link(anchor.relation.rows, IDENTITY));

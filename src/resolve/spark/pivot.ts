@@ -1,6 +1,8 @@
 /** PIVOT and UNPIVOT of parsed text, which names columns and does not number them. */
+
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import { flowOf, link, merge } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
 import * as relation from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY } from '../../lineage/transformation.js';
 import type { Expression, NodeBody } from '../../spark/plan.js';
@@ -18,7 +20,7 @@ export function pivot(reader: Reader, { groups, on, values, aggregates }: Body<'
   const made = values.flatMap((value) =>
     aggregates.map((aggregate) => {
       const name = aggregates.length === 1 ? value.name : `${value.name}_${aggregate.name}`;
-      return relation.newColumn(name, name, flowOf([link(expressionFlow(within, aggregate.value), IDENTITY), picked]), aggregate.span);
+      return newColumn(name, name, flowOf([link(expressionFlow(within, aggregate.value), IDENTITY), picked]), aggregate.span);
     }),
   );
   return unnumbered(relation.aggregate(reader.scope.relation, merge(kept.map(({ flow }) => flow)), [...kept, ...made]));
@@ -28,9 +30,9 @@ export function unpivot(reader: Reader, { ids, rows, variable, names }: Body<'un
   const kept = columnsOf(reader, ids, rows.flat());
   const values = names.map((name, at) => {
     const cells = rows.flatMap((row) => row[at] ?? []);
-    return relation.newColumn(name, name, expressionFlows(reader, cells));
+    return newColumn(name, name, expressionFlows(reader, cells));
   });
-  const label = relation.newColumn(variable, variable, flowOf(values.map(({ flow }) => link(flow, CONDITIONAL))));
+  const label = newColumn(variable, variable, flowOf(values.map(({ flow }) => link(flow, CONDITIONAL))));
   return unnumbered(relation.project(reader.scope.relation, [...kept, label, ...values]));
 }
 

@@ -6,8 +6,9 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Functions } from '../../dialects/dialect.js';
 import type { Output } from '../../lineage/collapse.js';
+import { newColumn } from '../../lineage/column.js';
 import { via } from '../../lineage/flow.js';
-import { newColumn, newRelation } from '../../lineage/relation.js';
+import { newRelation } from '../../lineage/relation.js';
 import type { Dataset, Sources } from '../../lineage/source.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import { IDENTITY } from '../../lineage/transformation.js';

@@ -1,7 +1,8 @@
 /** Leaves that read: which dataset they name, and the columns that are known of it. */
 import type { Span } from '../../base/span.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
 import * as relation from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
@@ -32,7 +33,7 @@ export function scan(reader: Reader, node: PlanNode, body: Scan): PlanRelation {
 
 /** Rows from nowhere under these columns. */
 export function noRows(attributes: readonly Attribute[]): PlanRelation {
-  const columns = attributes.map(({ name, span }) => relation.newColumn(name, name, NOTHING, span));
+  const columns = attributes.map(({ name, span }) => newColumn(name, name, NOTHING, span));
   const ids = attributes.map(({ id }) => id);
   return planRelation(relation.rowsOf(columns), ids);
 }
@@ -64,7 +65,7 @@ const FILE_METADATA = /^file_(path|name|size|block_start|block_length|modificati
 function metadataColumn({ sources, text }: PlanContext, schema: Span, dataset: Dataset, column: Column): Column {
   if (!FILE_METADATA.test(column.name) || text.slice(schema.start, schema.end).includes(`${column.name}:`)) return column;
   const metadata = relation.sourceColumn(sources, dataset, '_metadata', '_metadata');
-  return relation.newColumn(column.name, column.key, flowOf([link(metadata.flow, IDENTITY, undefined, [column.name])]));
+  return newColumn(column.name, column.key, flowOf([link(metadata.flow, IDENTITY, undefined, [column.name])]));
 }
 
 /** A relation's ids are consecutive, so that those of a cut list are known: `[a#5,b#6,... 3 more fields]` has #7 to #9 as well. */

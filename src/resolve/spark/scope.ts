@@ -3,8 +3,9 @@
  * join, so an id means something only among the columns directly below a node, never in the plan as a whole.
  */
 
+import type { Column, Open } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
-import type { Column, Open, Relation } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
 import { findColumn, narrow, newRelation, openParts } from '../../lineage/relation.js';
 import type { Sources } from '../../lineage/source.js';
 

@@ -1,9 +1,10 @@
 /** Writes: a command or V2 write at a plan's root → the dataset, its columns and what decides its rows. */
 
 import type { Output } from '../../lineage/collapse.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { filter, join, newColumn } from '../../lineage/relation.js';
+import { filter, join } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { StatementKind } from '../../lineage/types.js';

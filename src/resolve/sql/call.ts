@@ -19,8 +19,9 @@ import type { ColumnName, Expression, FunctionCall, Identifier, WindowSpecificat
 import { readColumnName } from './column.js';
 import type { Context } from './context.js';
 import { keyOf } from './context.js';
-import { read, readAll, readLambda, readSort } from './expression.js';
-import { jsonPath, keyedPath } from './json-path.js';
+import { read, readAll, readSort } from './expression.js';
+import { callPaths } from './json-path.js';
+import { mappedLists, readLambda } from './lambda.js';
 import type { Scope } from './scope.js';
 import { findEntry } from './scope.js';
 import { valueAt } from './value.js';
@@ -78,9 +79,14 @@ export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: n
     const value = out.length === before || call.arguments.every((argument) => argument.kind === 'literal');
     readSort(ctx, scope, call.withinGroup, compose(code, value ? AGGREGATION : SORT), out);
   }
-  if (call.orderBy.length > 0) readSort(ctx, scope, call.orderBy, compose(code, SORT), out);
-  if (call.filter !== undefined) read(ctx, scope, call.filter, compose(code, FILTER), out);
-  if (call.over !== undefined) readWindow(ctx, scope, call.over, compose(code, WINDOW), out);
+  readClauses(ctx, scope, call, code, out);
+}
+
+/** What decides the value without being part of it: an aggregate's ORDER BY and FILTER, a window. */
+export function readClauses(ctx: Context, scope: Scope, { orderBy, filter, over }: FunctionCall, code: number, out: Link[]): void {
+  if (orderBy.length > 0) readSort(ctx, scope, orderBy, compose(code, SORT), out);
+  if (filter !== undefined) read(ctx, scope, filter, compose(code, FILTER), out);
+  if (over !== undefined) readWindow(ctx, scope, over, compose(code, WINDOW), out);
 }
 
 /** Functions that give back an element or a field of their argument as it is. */
@@ -92,17 +98,19 @@ function argumentCode(name: string): number {
 
 function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: string, code: number, out: Link[]): void {
   const { arguments: list } = call;
-  const path = list.length === 2 ? jsonPath(name, list[1] as Expression) : keyedPath(name, list);
-  if (path !== undefined) {
+  const paths = callPaths(name, list);
+  for (const path of paths) {
     const { flow } = valueAt(ctx, scope, list[0] as Expression, path, call);
     if (flow !== NOTHING) out.push(link(flow, code, call));
-    return;
   }
+  if (paths.length > 0) return;
   const receiver = receiverOf(ctx, call);
   if (receiver !== undefined) readColumnName(ctx, scope, receiver, code, out);
+  const mapped = mappedLists(name, call);
   for (const argument of list) {
+    if (mapped.includes(argument)) continue;
     if (argument.kind === 'star' && argument.qualifier.length === 0 && isCounting(name)) continue;
-    if (argument.kind === 'lambda') readLambda(ctx, scope, argument, code, NOTHING, out);
+    if (argument.kind === 'lambda') readLambda(ctx, scope, argument, code, mapped, out);
     else read(ctx, scope, argument, code, out);
   }
   if (call.parameters !== undefined) readAll(ctx, scope, call.parameters, code, out);
@@ -142,6 +150,14 @@ function readConditional(
 ): void {
   const condition = compose(code, CONDITIONAL);
   for (const [at, argument] of list.entries()) read(ctx, scope, argument, isCondition(shape, at, list.length) ? condition : value, out);
+}
+
+/** A conditional function's arguments by what they are for. */
+export function conditionsOf(shape: ConditionalShape, list: readonly Expression[]): { conditions: Expression[]; values: Expression[] } {
+  const conditions: Expression[] = [];
+  const values: Expression[] = [];
+  for (const [at, argument] of list.entries()) (isCondition(shape, at, list.length) ? conditions : values).push(argument);
+  return { conditions, values };
 }
 
 function isCondition(shape: ConditionalShape, at: number, count: number): boolean {

@@ -1,9 +1,10 @@
 /** Column names: which part is the relation, which the column, and which are fields in it. */
 import { columnKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { findColumn, knownColumn, newColumn, sourceColumn } from '../../lineage/relation.js';
+import { findColumn, knownColumn, sourceColumn } from '../../lineage/relation.js';
 import type { Source } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { ColumnName, Identifier } from '../../sql/tree.js';

@@ -1,5 +1,8 @@
 /** COPY, UNLOAD, EXPORT, LOAD: rows between tables, files and stages. */
+
+import { passOn } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
+import { project } from '../../lineage/relation.js';
 import type { Copy } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -14,6 +17,7 @@ export function resolveCopy(ctx: Context, node: Copy): void {
     if (dataset !== undefined) ctx.writes.add(dataset);
     // To the client: a result like a query's.
     else if (relation !== undefined && node.target === undefined) {
+      if (node.source?.kind === 'dataset-name') ctx.steps.push({ name: 'query', kind: 'query', span: node, relation });
       ctx.outputs.push({ dataset: null, columns: relation.columns, rows: relation.rows, replaces: false });
     }
     return;
@@ -32,5 +36,10 @@ function sourceOf(ctx: Context, { source }: Copy): Relation | undefined {
   if (source === undefined) return undefined;
   if (source.kind === 'query') return resolveQuery(ctx, source, undefined, undefined, { name: 'query', kind: 'query' });
   const dataset = resolveName(ctx, source);
-  return dataset && readDataset(ctx, dataset);
+  if (dataset === undefined) return undefined;
+  const relation = readDataset(ctx, dataset);
+  return project(
+    relation,
+    relation.columns.map((column) => passOn(column, source)),
+  );
 }

@@ -2,11 +2,11 @@
 
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
-import { NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
+import { newColumn, passOn } from '../../lineage/column.js';
+import { NOTHING } from '../../lineage/flow.js';
+import type { Relation } from '../../lineage/relation.js';
+import { withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
-import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { stored } from './context.js';
@@ -93,9 +93,5 @@ export function moveRows(ctx: Context, from: Dataset, to: Dataset, span: Span, r
   const relation = readDataset(ctx, from);
   const own = added.map((name) => newColumn(name, columnKey(ctx.names, name), NOTHING, span));
   const kept = own.length === 0 ? relation.columns : withoutColumns(relation.columns, new Set(own.map((column) => column.key)));
-  const columns = kept.map(({ name, key, flow, open }): Column => {
-    if (open !== undefined) return openColumn(via(flow, IDENTITY, span), open, span);
-    return newColumn(name, key, via(flow, IDENTITY, span), span);
-  });
-  writeOutput(ctx, to, columns.concat(own), relation.rows, replaces);
+  writeOutput(ctx, to, kept.map((column) => passOn(column, span)).concat(own), relation.rows, replaces);
 }

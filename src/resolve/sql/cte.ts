@@ -1,9 +1,11 @@
 /** WITH: each CTE is resolved once, in order; what it reads counts when something reads it. */
 import type { Span } from '../../base/span.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, growingFlow, link, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { distinct, newColumn, newRelation, project, rowsOf } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { distinct, newRelation, project, rowsOf } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateView, Cte, Expression, Identifier, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -94,7 +96,7 @@ function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: 
   ctx.reads = reads;
   ctx.steps = steps;
   // A statement is carried out whether or not its rows are read.
-  if (!isQuery(body)) for (const dataset of own.reads) ctx.reads.add(dataset);
+  if (!isQuery(body)) useCte(ctx, own);
   const columns = withAddedColumns(ctx, cte, relation ?? rowsOf([]));
   const entry: CteEntry = { node: cte, relation: columns, use: () => useCte(ctx, own), used: false };
   if (isQuery(body)) {
@@ -169,7 +171,9 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
 
 /** A relation like `anchor` whose flows are still open. Open stars stay as they are: their columns grow by name. */
 function growing(anchor: Relation): Relation {
-  const columns = anchor.columns.map((column): Column => (column.open === undefined ? { ...column, flow: growingFlow() } : column));
+  const columns = anchor.columns.map(
+    (column): Column => (column.open === undefined ? { ...column, flow: growingFlow(), fields: undefined } : column),
+  );
   return newRelation(columns, growingFlow());
 }
 

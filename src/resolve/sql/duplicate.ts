@@ -1,7 +1,8 @@
 /** Where names must be unique: the columns of what is made or written, and in some dialects those of every subquery. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
-import type { Column, Relation } from '../../lineage/relation.js';
+import type { Column } from '../../lineage/column.js';
+import type { Relation } from '../../lineage/relation.js';
 import { project } from '../../lineage/relation.js';
 import type { ColumnName, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';

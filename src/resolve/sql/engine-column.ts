@@ -1,5 +1,5 @@
 /** Names that look like columns but that no list of a table's columns has. */
-import type { Column } from '../../lineage/relation.js';
+import type { Column } from '../../lineage/column.js';
 import { sourceColumn } from '../../lineage/relation.js';
 import type { ColumnName, Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -18,6 +18,10 @@ const PSEUDO_COLUMNS = new Set([
   'connect_by_iscycle',
   'nextval',
   'currval',
+  // in triggers: https://docs.oracle.com/en/database/oracle/oracle-database/23/lnpls/plsql-triggers.html
+  'inserting',
+  'updating',
+  'deleting',
   // Snowflake Scripting: https://docs.snowflake.com/en/developer-guide/snowflake-scripting/exceptions
   'sqlcode',
   'sqlerrm',
@@ -34,12 +38,19 @@ export function isPseudoColumn(node: ColumnName): boolean {
 }
 
 /**
- * A table's own, besides those that it was made with: when its rows came, from which shard or file.
+ * A table's own, besides those that it was made with: when its rows came, from which shard or file, in which version.
  * https://cloud.google.com/bigquery/docs/querying-partitioned-tables and https://docs.snowflake.com/en/user-guide/querying-metadata
  */
-const HIDDEN_COLUMNS = new Set(['_table_suffix', '_partitiontime', '_partitiondate', '_file_name']);
+const HIDDEN_COLUMNS = new Set([
+  ...['_table_suffix', '_partitiontime', '_partitiondate', '_file_name'], // BigQuery
+  ...['xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'oid'], // PostgreSQL
+  ...['_rowid_', 'filename', 'file_row_number'], // SQLite, DuckDB
+  ...['input__file__name', 'block__offset__inside__file', 'row__id', '_metadata'], // Hive, Spark
+  ...['_part', '_part_index', '_part_uuid', '_partition_id', '_partition_value', '_table', '_database', '_path', '_file', '_size', '_time'], // ClickHouse
+]);
 
-const isHidden = (name: string): boolean => HIDDEN_COLUMNS.has(name) || name.startsWith('metadata$');
+/** Trino's `"$path"` and T-SQL's `$identity` as well. */
+const isHidden = (name: string): boolean => HIDDEN_COLUMNS.has(name) || name.startsWith('metadata$') || name.startsWith('$');
 
 /** `_TABLE_SUFFIX`, `METADATA$FILENAME` of the table that is named, or of the only one that can have it. */
 export function hiddenColumn(ctx: Context, scope: Scope, { parts }: ColumnName, named: Entry | undefined): Column | undefined {

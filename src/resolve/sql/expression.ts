@@ -2,10 +2,12 @@
  * Reads expressions: every column in one becomes a link of the flow being built. `code` says how the place uses its value
  * and composes on the way down, so that one walk is enough.
  */
+
+import type { Column } from '../../lineage/column.js';
+import { handedOn, newColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
 import { CONDITIONAL, compose, FILTER, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type {
   CaseExpression,
@@ -13,7 +15,6 @@ import type {
   Expression,
   Identifier,
   InExpression,
-  Lambda,
   ListComprehension,
   Operation,
   Query,
@@ -24,7 +25,8 @@ import { readCall } from './call.js';
 import { readColumnName } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
-import { operatorPath } from './json-path.js';
+import { operatorPaths } from './json-path.js';
+import { readLambda } from './lambda.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { findCte, findEntry, isNameOfValue, withLocals } from './scope.js';
@@ -84,7 +86,7 @@ export function read(ctx: Context, scope: Scope, expression: Expression, code: n
     case 'index':
       return readPlace(ctx, scope, expression, code, out);
     case 'lambda':
-      return readLambda(ctx, scope, expression, code, NOTHING, out);
+      return readLambda(ctx, scope, expression, code, [], out);
     case 'comprehension':
       return readComprehension(ctx, scope, expression, code, out);
     case 'variable-assignment':
@@ -151,15 +153,10 @@ function readJson(
   out: Link[],
 ): void {
   const [document, ...keys] = operands;
-  const paths = keys.map((key, at) => operatorPath(operators[at] as string, key));
-  const path: string[] = [];
-  for (const each of paths) {
-    if (each === undefined) break;
-    path.push(...each);
-  }
+  const { path, others } = operatorPaths(operators, keys);
   const { flow } = valueAt(ctx, scope, document as Expression, path, document as Expression);
   if (flow !== NOTHING) out.push(link(flow, code, document));
-  for (const [at, key] of keys.entries()) if (paths[at] === undefined) read(ctx, scope, key, code, out);
+  readAll(ctx, scope, others, code, out);
 }
 
 function readCase(ctx: Context, scope: Scope, node: CaseExpression, code: number, out: Link[]): void {
@@ -212,8 +209,9 @@ export function subqueryValue(ctx: Context, scope: Scope, node: Subquery): Colum
   // Only a variable takes the rows of several columns.
   if (node.form === 'cursor' || (node.form === 'scalar' && relation.columns.length > 1))
     return newColumn('', '', merge([...relation.columns.map((column) => column.flow), relation.rows]), node, relation.columns);
-  const fields = columns.length === 1 ? only?.fields?.map((field) => ({ ...field, flow: merge([field.flow, relation.rows]) })) : undefined;
   const code = node.form === 'scalar' ? IDENTITY : TRANSFORMATION;
+  const aside = relation.rows === NOTHING ? [] : [link(relation.rows, IDENTITY, node)];
+  const fields = columns.length === 1 && only !== undefined ? handedOn(code, () => ({ values: [only], aside })) : undefined;
   return newColumn('', '', merge([...columns.map((column) => via(column.flow, code)), relation.rows]), node, fields);
 }
 
@@ -244,19 +242,11 @@ function readPlace(ctx: Context, scope: Scope, node: Expression & { kind: 'field
   }
 }
 
-/** `list` is what the parameters range over, when the call says so. */
-export function readLambda(ctx: Context, scope: Scope, node: Lambda, code: number, list: Flow, out: Link[]): void {
-  const locals = node.parameters.map((parameter) => newColumn(stored(ctx, parameter), keyOf(ctx, parameter), list));
-  read(ctx, withLocals(scope, locals), node.body, compose(code, TRANSFORMATION), out);
-}
-
 function readComprehension(ctx: Context, scope: Scope, node: ListComprehension, code: number, out: Link[]): void {
-  const links: Link[] = [];
-  read(ctx, scope, node.list, IDENTITY, links);
-  const list = flowOf(links);
+  const { flow, fields } = readValue(ctx, scope, node.list);
   const inner = withLocals(
     scope,
-    node.variables.map((variable) => newColumn(stored(ctx, variable), keyOf(ctx, variable), list)),
+    node.variables.map((variable) => newColumn(stored(ctx, variable), keyOf(ctx, variable), flow, node.list, fields)),
   );
   read(ctx, inner, node.body, compose(code, TRANSFORMATION), out);
   if (node.condition !== undefined) read(ctx, inner, node.condition, compose(code, CONDITIONAL), out);

@@ -1,8 +1,11 @@
 /** Relations in FROM: each adds its entry to the scope, and gives the relation that it and what it joins amount to. */
+import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
-import type { Column, JoinKind, Relation } from '../../lineage/relation.js';
-import { findColumn, join, joinUsing, newColumn, openColumn, openParts, rowsOf } from '../../lineage/relation.js';
+import type { JoinKind, Relation } from '../../lineage/relation.js';
+import { findColumn, join, joinUsing, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
   DatasetName,
@@ -190,7 +193,7 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   const kind: JoinKind = node.type === 'positional' ? 'cross' : node.type;
   const names = node.natural
     ? commonNames(ctx, left, right, node)
-    : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
+    : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each), span: each }));
   let relation: Relation;
   if (names.length > 0) {
     const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place', flowOfAll(ctx, scope, [node.on]));
@@ -213,12 +216,12 @@ function lateralIf(lateral: boolean, node: RelationNode): RelationNode {
 }
 
 /** What NATURAL joins by: nobody knows where a side is open. */
-function commonNames(ctx: Context, left: Relation, right: Relation, node: Join): { key: string; name: string }[] {
+function commonNames(ctx: Context, left: Relation, right: Relation, node: Join): { key: string; name: string; span: Span }[] {
   if (openParts(left).length > 0 || openParts(right).length > 0) {
     report(ctx, 'info', 'open-star', 'The columns that this NATURAL JOIN compares are not known.', node, 'Give a schema.');
     return [];
   }
   return left.columns
     .filter((column) => findColumn(ctx.sources, right, column.key, column.name) !== undefined)
-    .map(({ key, name }) => ({ key, name }));
+    .map(({ key, name }) => ({ key, name, span: node.right }));
 }

@@ -2,7 +2,7 @@
  * Aliases that are seen before the place where they stand: those within expressions (ClickHouse's `(a + b AS s) * 2`, Teradata's
  * `(a + b) (NAMED s)`), and those of later items (`SELECT y + 1 AS z, a AS y`).
  */
-import type { Column } from '../../lineage/relation.js';
+import type { Column } from '../../lineage/column.js';
 import { forEachChild } from '../../sql/for-each-child.js';
 import type { Expression, Identifier, Node, SelectItem } from '../../sql/tree.js';
 import type { Context } from './context.js';

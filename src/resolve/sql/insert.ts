@@ -1,11 +1,14 @@
 /** INSERT in its variants, and multi-table inserts. */
+
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, newColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { FILTER } from '../../lineage/transformation.js';
-import type { ConditionalInsert, Insert, MultiInsert, Query } from '../../sql/tree.js';
+import type { ConditionalInsert, Insert, MultiInsert, Query, Values } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveWith } from './cte.js';
@@ -105,9 +108,21 @@ function underOwnNames(source: Relation, moving: readonly Column[]): Column[] {
 }
 
 function checkArity(ctx: Context, node: Insert, source: Relation, expected: number): void {
+  if (node.source?.body.kind === 'values' && node.columns.length > 0) return checkRows(ctx, node.source.body, expected);
   const given = source.columns.length;
   if (openParts(source).length > 0 || given === expected || (node.columns.length === 0 && given < expected)) return;
   report(ctx, 'warning', 'insert-arity', `The query gives ${given} columns for ${expected} of the target.`, node.source ?? node);
+}
+
+/** VALUES has as many values in each row; MySQL's `()` is a row of defaults. */
+function checkRows(ctx: Context, { rows }: Values, expected: number): void {
+  for (const row of rows) {
+    const [first] = row;
+    const last = row[row.length - 1];
+    if (first === undefined || last === undefined || row.length === expected || row.some(({ kind }) => kind === 'star')) continue;
+    const span = { start: first.start, end: last.end };
+    report(ctx, 'warning', 'insert-arity', `This row gives ${row.length} values for ${expected} columns of the target.`, span);
+  }
 }
 
 /** ON CONFLICT DO UPDATE, ON DUPLICATE KEY UPDATE: `excluded` (and MySQL's row alias) is the row that came. */

@@ -1,4 +1,6 @@
 /** MATCH_RECOGNIZE: measures over the rows of a match; pattern variables qualify the input's columns. */
+
+import { flowOfColumns, passOn } from '../../lineage/column.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
 import { filter, newRelation, project } from '../../lineage/relation.js';
@@ -40,9 +42,9 @@ export function resolveMatchRecognize(ctx: Context, scope: Scope, node: MatchRec
     inner,
     node.orderBy.map((item) => item.expression),
   );
-  const keys = merge([...partitions.map((column) => column.flow), order]);
+  const keys = merge([flowOfColumns(partitions, IDENTITY), order]);
   const rows = filter(windowRows(input, keys), flowOfAll(ctx, inner, node.define));
-  const columns = node.allRows ? input.columns.concat(measures) : partitions.concat(measures);
+  const columns = (node.allRows ? input.columns.map((column) => passOn(column, node.input)) : partitions).concat(measures);
   const result = project(rows, columns);
   ctx.steps.push({ name: node.alias?.name.name || 'match', kind: 'match-recognize', span: node, relation: result });
   return addEntry(ctx, scope, result, node.alias, only && { key: only.key, parts: only.parts });

@@ -1,7 +1,10 @@
 /** MERGE: all branches write into one target. */
+
+import type { Column } from '../../lineage/column.js';
+import { passOn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { merge } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
 import { filter, findColumn, join, joinUsing, openParts, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { ColumnName, Expression, Identifier, Merge, MergeBranch } from '../../sql/tree.js';
@@ -39,7 +42,7 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
   const source = resolveRelation(ctx, both, node.using);
   const incoming: Scope = { ...both, entries: both.entries.slice(before), from: source };
   const present: Scope = { ...newScope(undefined, ctes), entries: both.entries.slice(0, before), from: target };
-  const names = node.usingColumns?.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each) }));
+  const names = node.usingColumns?.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each), span: each }));
   const matched =
     names === undefined
       ? join('inner', target, source, flowOfAll(ctx, both, [node.on]))
@@ -55,7 +58,8 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
 }
 
 /** Writes a branch's columns; gives what decides about the branch. */
-function takeBranch(merging: Merging, { condition, action, when }: MergeBranch): Flow {
+function takeBranch(merging: Merging, branch: MergeBranch): Flow {
+  const { condition, action, when } = branch;
   const { ctx, both, incoming, present, writing, source } = merging;
   const scope = when === 'not-matched' ? incoming : when === 'not-matched-by-source' ? present : both;
   switch (action.type) {
@@ -72,7 +76,7 @@ function takeBranch(merging: Merging, { condition, action, when }: MergeBranch):
     }
     case 'update-all':
     case 'insert-all':
-      for (const column of allColumns(merging, source, action.except)) addWritten(writing, column);
+      for (const column of allColumns(merging, source, action.except)) addWritten(writing, passOn(column, branch));
       return flowOfAll(ctx, scope, [condition]);
     case 'delete':
     case 'nothing':

@@ -1,8 +1,10 @@
 /** Pipe syntax: each operator takes the relation so far. */
 
-import { merge, NOTHING } from '../../lineage/flow.js';
+import { flowOfColumns } from '../../lineage/column.js';
+import { NOTHING } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
 import { aggregate, distinct, filter, project, sort, withoutColumns } from '../../lineage/relation.js';
+import { IDENTITY } from '../../lineage/transformation.js';
 import type { PipeOperator, Query, StarRename } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
@@ -57,6 +59,15 @@ function replace(state: State, relation: Relation): void {
   state.scope = scope;
 }
 
+/** SET, DROP and RENAME change what plain names mean; with its alias, a table still has the columns that it had. */
+function replaceKeeping(state: State, relation: Relation): void {
+  const named = state.scope.entries.filter(({ key }) => key !== '');
+  const outer = named.length === 0 ? state.scope.outer : newScope(state.outer, state.ctes);
+  if (named.length > 0) outer?.entries.push(...named);
+  state.relation = relation;
+  state.scope = scopeOver(relation, outer, state.ctes);
+}
+
 function apply(state: State, operator: PipeOperator): void {
   const { ctx, scope, relation } = state;
   switch (operator.type) {
@@ -67,7 +78,7 @@ function apply(state: State, operator: PipeOperator): void {
     case 'extend':
       return replace(state, project(relation, relation.columns.concat(resolveItems(ctx, scope, operator.items))));
     case 'set':
-      return replace(state, setColumns(state, operator.items));
+      return replaceKeeping(state, setColumns(state, operator.items));
     case 'aggregate':
       return replace(state, aggregateItems(state, operator));
     case 'distinct':
@@ -77,9 +88,12 @@ function apply(state: State, operator: PipeOperator): void {
     case 'order':
       return keep(state, sort(relation, keysOf(ctx, scope, relation.columns, operator.expressions)));
     case 'drop':
-      return replace(state, project(relation, withoutColumns(relation.columns, new Set(operator.columns.map((name) => keyOf(ctx, name))))));
+      return replaceKeeping(
+        state,
+        project(relation, withoutColumns(relation.columns, new Set(operator.columns.map((name) => keyOf(ctx, name))))),
+      );
     case 'rename':
-      return replace(state, renamed(state, operator.renames));
+      return replaceKeeping(state, renamed(state, operator.renames));
     case 'as': {
       const alone = scopeOver(relation, state.outer, state.ctes);
       alone.entries[0] = { key: tableKeyOf(ctx, operator.alias), parts: undefined, relation, dataset: undefined, value: undefined };
@@ -126,9 +140,15 @@ function aggregateItems(
 ): Relation {
   const groups = resolveItems(ctx, scope, operator.groupBy);
   const columns = groups.concat(resolveItems(ctx, scope, operator.items));
-  const grouped = aggregate(relation, groups.length === 0 ? NOTHING : merge(groups.map((column) => column.flow)), columns);
+  const grouped = aggregate(relation, groups.length === 0 ? NOTHING : flowOfColumns(groups, IDENTITY), columns);
   const keys = new Set<unknown>([...operator.groupBy, ...operator.items].flatMap((item) => (item.sorts ? item.expression : [])));
-  return sort(grouped, merge(columns.filter((column) => keys.has(column.span)).map((column) => column.flow)));
+  return sort(
+    grouped,
+    flowOfColumns(
+      columns.filter((column) => keys.has(column.span)),
+      IDENTITY,
+    ),
+  );
 }
 
 function renamed({ ctx, relation }: State, renames: readonly StarRename[]): Relation {

@@ -1,10 +1,12 @@
 /** PIVOT and UNPIVOT in FROM. */
 
 import { columnKey, storedName } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { flowOfColumns, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
-import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, findColumn, newColumn, openColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
+import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, findColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Pivot, SelectItem, TableAlias, Unpivot } from '../../sql/tree.js';
 import { columnName } from './column-name.js';
@@ -42,7 +44,10 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
   const used = new Set<string>();
   for (const expression of node.on) collectNames(ctx, expression, used);
   for (const item of node.aggregates) collectNames(ctx, item.expression, used);
-  const kept = node.groupBy === undefined ? withoutColumns(input.columns, used) : groupColumns(ctx, inner, node.groupBy);
+  const kept =
+    node.groupBy === undefined
+      ? keptColumns(input, used, node)
+      : groupColumns(ctx, inner, node.groupBy).map((key) => passOn(key, key.span ?? node));
   const made = node.values.length > 0 ? node.values.flatMap((value) => pivoted(ctx, node, value, aggregates)) : openPivot(aggregates);
   const result = pivot(input, kept, on, made);
   ctx.steps.push({ name: node.alias?.name.name || 'pivot', kind: 'pivot', span: node, relation: result });
@@ -53,7 +58,13 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
 function valuesFlow(ctx: Context, scope: Scope, { query }: Pivot): Flow[] {
   if (query === undefined) return [];
   const { columns, rows } = resolveQuery(ctx, query, scope.outer, scope.ctes);
-  return [...columns.map((column) => column.flow), rows];
+  return [via(merge([flowOfColumns(columns, IDENTITY), rows]), IDENTITY, query)];
+}
+
+function keptColumns(input: Relation, used: ReadonlySet<string>, node: Pivot | Unpivot): Column[] {
+  // In a pipe the input is what came so far, and has no characters here.
+  const span = node.input.start < node.input.end ? node.input : node;
+  return withoutColumns(input.columns, used).map((column) => passOn(column, span));
 }
 
 interface Aggregate {
@@ -151,7 +162,7 @@ export function resolveUnpivot(ctx: Context, scope: Scope, node: Unpivot): Relat
   const label = { name: stored(ctx, node.name), key: keyOf(ctx, node.name), span: node.name };
   const kept = node.includeNulls ? input : filter(input, merge(values.flatMap((value) => value.inputs)));
   const open = groups.some((group) => group.some((column) => column.open !== undefined));
-  const others = open ? exceptedColumns(ctx, input, node) : withoutColumns(input.columns, used);
+  const others = open ? exceptedColumns(ctx, input, node) : keptColumns(input, used, node);
   const result = unpivot(kept, others, label, values);
   ctx.steps.push({ name: node.alias?.name.name || 'unpivot', kind: 'unpivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);

@@ -1,10 +1,12 @@
 /** Queries: WITH, the body, ORDER BY, LIMIT, pipe operators, in this order. */
 
 import { columnKey } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { flowOfColumns, newColumn, passOn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
-import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { filter, group, newColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import { flowOf, link, NOTHING } from '../../lineage/flow.js';
+import type { Relation } from '../../lineage/relation.js';
+import { filter, group, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
 import type { Expression, Identifier, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
@@ -32,7 +34,7 @@ const SUBQUERY: StepName = { name: 'subquery', kind: 'subquery' };
 /** The relation that a query yields. `outer` is the query around it when names may be correlated. */
 export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Relation {
   if (query.with !== undefined) ctes = resolveWith(ctx, query.with, outer, ctes);
-  let relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes), outer, ctes);
+  let relation = finishQuery(ctx, query, resolveBody(ctx, query.body, outer, ctes, step), outer, ctes);
   if (step.kind !== 'query') relation = withinQuery(ctx, query, relation);
   // A parenthesised query is noted once, by its innermost body.
   if (query.body.kind !== 'query') noteStep(ctx, relation, query, step);
@@ -41,11 +43,11 @@ export function resolveQuery(ctx: Context, query: Query, outer: Scope | undefine
 
 /** What is different about a query that another one reads. */
 export function withinQuery(ctx: Context, { body, document }: Query, relation: Relation): Relation {
-  if (document) return project(relation, [newColumn('', '', via(merge(relation.columns.map((column) => column.flow)), TRANSFORMATION))]);
+  if (document) return project(relation, [newColumn('', '', flowOfColumns(relation.columns, TRANSFORMATION))]);
   const within = numberDuplicates(ctx, relation);
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.
-  return second === undefined && only !== undefined && comparesRows(body) ? group(within, only.flow) : within;
+  return second === undefined && only !== undefined && comparesRows(body) ? group(within, flowOfColumns([only], IDENTITY)) : within;
 }
 
 /** Whether a set operation, or one that is a branch of it, leaves out rows by their values. */
@@ -79,7 +81,7 @@ export interface Body {
   readonly sortScope?: Scope;
 }
 
-export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefined, ctes: Ctes | undefined): Body {
+export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefined, ctes: Ctes | undefined, step = SUBQUERY): Body {
   switch (body.kind) {
     case 'select':
       return resolveSelect(ctx, body, outer, ctes);
@@ -90,7 +92,7 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
     case 'table-query':
       return { relation: resolveTableQuery(ctx, body, newScope(outer, ctes)) };
     case 'query':
-      return { relation: resolveQuery(ctx, body, outer, ctes) };
+      return { relation: resolveQuery(ctx, body, outer, ctes, step) };
     case 'template':
       return { relation: opaqueRelation() };
     case 'missing':
@@ -104,7 +106,11 @@ export function resolveBody(ctx: Context, body: QueryBody, outer: Scope | undefi
 function resolveTableQuery(ctx: Context, { name, start, end }: TableQuery, scope: Scope): Relation {
   const [only] = name.parts;
   const value = name.parts.length === 1 && only !== undefined ? findValue(scope, keyOf(ctx, only)) : undefined;
-  return value === undefined ? resolveRelation(ctx, scope, { kind: 'table', name, start, end }) : rowsOf([value]);
+  const rows = value === undefined ? resolveRelation(ctx, scope, { kind: 'table', name, start, end }) : rowsOf([value]);
+  return project(
+    rows,
+    rows.columns.map((column) => passOn(column, { start, end })),
+  );
 }
 
 /** Rows side by side: each column is of all rows' values at its place. */
@@ -123,7 +129,7 @@ function resolveValues(ctx: Context, { rows }: Values, scope: Scope): Relation {
 function valuesColumn(ctx: Context, scope: Scope, name: string, values: readonly Expression[]): Column {
   const [only] = values;
   const key = columnKey(ctx.names, name);
-  if (values.length === 1 && only !== undefined) return { ...readValue(ctx, scope, only), name, key, span: only };
+  if (values.length === 1 && only !== undefined) return { ...passOn(readValue(ctx, scope, only), only), name, key };
   const links = values.flatMap((value) => {
     const inner: Parameters<typeof read>[4] = [];
     read(ctx, scope, value, IDENTITY, inner);

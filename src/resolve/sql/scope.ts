@@ -1,7 +1,8 @@
 /** Who is `a.b` here? One record for every place where names are looked up; what differs by dialect is in `Names`. */
 import { aliasKey } from '../../catalog/names.js';
+import type { Column, Open } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
-import type { Column, Open, Relation } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
 import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';

@@ -1,10 +1,12 @@
 /** One SELECT: FROM, the items, then each clause over them. */
 
 import { columnKey, storedName } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { fieldsOf, flowOfColumns, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { distinct, filter, group, newColumn, newRelation, openColumn, project, rowsOf, sort } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { distinct, filter, group, newRelation, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
 import { functionName, hasAggregate } from './call.js';
@@ -20,7 +22,7 @@ import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar, groupsOf } from './star.js';
 import { generatedColumns } from './table-function.js';
-import { buildsFields, readValue } from './value.js';
+import { handedFields, readValue } from './value.js';
 
 export function resolveSelect(
   ctx: Context,
@@ -68,7 +70,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
     const names = item.aliases ?? [];
     if (names.length > 0 || isGenerator(ctx, item)) {
-      columns.push(...generatedColumns(ctx, inSight, expression, names));
+      for (const column of generatedColumns(ctx, inSight, expression, names)) columns.push(passOn(column, expression));
       continue;
     }
     if (assignsOnly(ctx, expression)) {
@@ -156,23 +158,27 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
   switch (expression.kind) {
     case 'operation':
     case 'case':
-    case 'literal':
-      return plainColumn(ctx, scope, expression, name, key);
+    case 'cast':
+    case 'literal': {
+      const links: Link[] = [];
+      read(ctx, scope, expression, IDENTITY, links);
+      return newColumn(name, key, flowOf(links), expression, handedFields(ctx, scope, expression));
+    }
     case 'column-name': {
       const column = readValue(ctx, scope, expression);
       const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
       return newColumn(name, key, flow, expression, column.fields);
     }
     default: {
-      if (expression.kind === 'cast' && !buildsFields(expression)) return plainColumn(ctx, scope, expression, name, key);
-      const { flow, fields, open } = readValue(ctx, scope, expression);
+      const value = readValue(ctx, scope, expression);
+      const { flow, fields, open } = expression.kind === 'call' ? value : passOn(value, expression);
       return { name, key, flow, fields, open, span: expression };
     }
   }
 }
 
 /** A value without parts. */
-function plainColumn(ctx: Context, scope: Scope, expression: Expression, name: string, key: string): Column {
+function _plainColumn(ctx: Context, scope: Scope, expression: Expression, name: string, key: string): Column {
   const links: Link[] = [];
   read(ctx, scope, expression, IDENTITY, links);
   return newColumn(name, key, flowOf(links), expression);
@@ -248,12 +254,15 @@ function groupingElements(element: Expression): readonly Expression[] {
 /** GROUP BY ALL: every item without an aggregate. */
 function plainItems(ctx: Context, items: readonly SelectItem[], columns: readonly Column[]): Flow {
   const aggregates = new Set<unknown>(items.filter((item) => hasAggregate(ctx, item.expression)).map((item) => item.expression));
-  return merge(columns.filter((column) => !aggregates.has(column.span)).map((column) => column.flow));
+  return flowOfColumns(
+    columns.filter((column) => !aggregates.has(column.span)),
+    IDENTITY,
+  );
 }
 
 /** What the items become: the fields of SELECT AS VALUE's struct are columns, TRANSFORM gives the items to a script. */
 function shape(ctx: Context, select: Select, columns: readonly Column[]): readonly Column[] {
-  if (select.as === 'value') return columns[0]?.fields ?? columns;
+  if (select.as === 'value') return (columns[0] && fieldsOf(columns[0])) ?? columns;
   if (select.transformColumns === undefined) return columns;
   const all = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION, column.span)));
   if (select.transformColumns.length === 0) return ['key', 'value'].map((name) => newColumn(name, name, all, select));

@@ -1,19 +1,21 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import type { Column, Open } from '../../lineage/column.js';
+import { fieldsOf, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, via } from '../../lineage/flow.js';
-import type { Column, Open } from '../../lineage/relation.js';
-import { newColumn, openColumn, withoutColumns } from '../../lineage/relation.js';
-import { AGGREGATION, IDENTITY, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
+import { withoutColumns } from '../../lineage/relation.js';
+import { AGGREGATION, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
 import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
-import { readLambda } from './expression.js';
+import { read } from './expression.js';
+import { isLike, picks } from './name-test.js';
 import type { Scope } from './scope.js';
-import { findEntry, findEntryByName, findEntryOfTable } from './scope.js';
+import { findEntry, findEntryByName, findEntryOfTable, withLocals } from './scope.js';
 import { readValue, takeFields } from './value.js';
 
 /** The columns of a star in order. Open ones stay open, under the same modifiers. */
@@ -22,17 +24,9 @@ export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
   if (plain.length === 0) return [];
   const kept = exclude(ctx, plain, star);
   const renamed = rename(ctx, kept, star);
-  const replaced = replace(ctx, scope, renamed, star);
-  const applied = (star.apply ?? []).reduce((columns, by) => columns.map((column) => applyTo(ctx, scope, column, by)), replaced);
-  return applied.map((column) => passOn(column, star));
-}
-
-/** One more hop, at the star: so that each step has columns of its own. */
-function passOn(column: Column, star: Star): Column {
-  if (column.span !== undefined && column.span.start >= star.start && column.span.end <= star.end) return column;
-  const { open, name, key, fields } = column;
-  const flow = via(column.flow, IDENTITY, star);
-  return open === undefined ? newColumn(name, key, flow, star, fields) : openColumn(flow, open, star);
+  const handed = renamed.map((column) => passOn(column, star));
+  const replaced = star.replace.length === 0 ? handed : replace(ctx, scope, handed, star);
+  return (star.apply ?? []).reduce((columns: Column[], by) => columns.map((column) => applyTo(ctx, scope, column, by)), replaced);
 }
 
 function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] {
@@ -50,7 +44,7 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
         );
   const last = qualifier[qualifier.length - 1] as Identifier;
   const entry = named ?? findEntryOfTable(ctx, scope, tableKeyOf(ctx, last));
-  if (entry !== undefined) return entry.value?.fields !== undefined ? entry.value.fields : entry.relation.columns;
+  if (entry !== undefined) return (entry.value && fieldsOf(entry.value)) ?? entry.relation.columns;
   return starOfColumn(ctx, scope, star);
 }
 
@@ -68,7 +62,8 @@ function starOfColumn(ctx: Context, scope: Scope, star: Star): readonly Column[]
 }
 
 function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column[] {
-  if (value.fields !== undefined) return value.fields;
+  const fields = fieldsOf(value);
+  if (fields !== undefined) return fields;
   const open: Open = {
     owners: [],
     may: () => true,
@@ -84,7 +79,8 @@ function exclude(ctx: Context, columns: readonly Column[], star: Star): readonly
     const keys = new Set(star.except.map((name) => keyOf(ctx, name.parts[name.parts.length - 1] as Identifier)));
     kept = withoutColumns(kept, keys);
   }
-  const { pattern } = star;
+  const { pattern, condition } = star;
+  if (condition !== undefined) return kept.filter((column) => column.open !== undefined || picks(condition, column.name) !== false);
   return pattern === undefined ? kept : kept.filter((column) => column.open !== undefined || matches(pattern, column.name));
 }
 
@@ -111,14 +107,13 @@ function renamedOf(ctx: Context, open: Open, names: ReadonlyMap<string, Identifi
   return columns;
 }
 
-function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): readonly Column[] {
-  if (star.replace.length === 0) return columns;
+function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): Column[] {
   const replaced = new Map<string, Column>();
   for (const item of star.replace) {
     const { alias } = item;
     if (alias === undefined) continue;
     const key = keyOf(ctx, alias);
-    replaced.set(key, { ...readValue(ctx, scope, item.expression), name: stored(ctx, alias), key, span: item });
+    replaced.set(key, { ...passOn(readValue(ctx, scope, item.expression), item), name: stored(ctx, alias), key });
   }
   const there = new Set(columns.map((column) => column.key));
   const missing = [...replaced.values()].filter((column) => !there.has(column.key));
@@ -132,7 +127,8 @@ function replace(ctx: Context, scope: Scope, columns: readonly Column[], star: S
 function applyTo(ctx: Context, scope: Scope, column: Column, by: Expression): Column {
   if (by.kind === 'lambda') {
     const links: Link[] = [];
-    readLambda(ctx, scope, by, IDENTITY, column.flow, links);
+    const locals = by.parameters.slice(0, 1).map((parameter) => newColumn(stored(ctx, parameter), keyOf(ctx, parameter), column.flow));
+    read(ctx, withLocals(scope, locals), by.body, TRANSFORMATION, links);
     return withFlow(ctx, column, () => flowOf(links), column.name, by);
   }
   const name = by.kind === 'call' ? functionName(by) : ctx.text.slice(by.start, by.end);
@@ -153,13 +149,8 @@ function withFlow(ctx: Context, column: Column, change: (flow: Flow) => Flow, na
 
 /** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). */
 function matches({ type, text }: StarPattern, name: string): boolean {
-  if (type === 'regex' || type === 'similar') return fits(text, name, '');
-  const insensitive = type === 'ilike' || type === 'not-ilike';
-  const pattern = `^${text
-    .replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
-    .replace(/%/g, '.*')
-    .replace(/_/g, '.')}$`;
-  return fits(pattern, name, insensitive ? 'i' : '') === (type === 'like' || type === 'ilike');
+  if (type === 'regex' || type === 'similar') return fits(text, name);
+  return isLike(name, text, type === 'ilike' || type === 'not-ilike') === (type === 'like' || type === 'ilike');
 }
 
 /** What a pattern finds in a name, and what its groups do. */
@@ -172,9 +163,9 @@ export function groupsOf(pattern: string, name: string): readonly string[] | und
 }
 
 /** The pattern is the user's text: one that JavaScript cannot read fits everything. */
-function fits(pattern: string, name: string, flags: string): boolean {
+function fits(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, flags).test(name);
+    return new RegExp(pattern).test(name);
   } catch {
     return true;
   }

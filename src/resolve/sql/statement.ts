@@ -2,9 +2,9 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
+import type { Column } from '../../lineage/column.js';
+import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { newColumn, openColumn } from '../../lineage/relation.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
 import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Trigger, Use } from '../../sql/tree.js';
@@ -212,10 +212,11 @@ function _endOfRow(assignments: readonly Assigned[], start: number): number {
 /** FETCH c INTO a, b: each variable takes the column at its place; one alone is a row, unless the cursor has one column. */
 function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifier): void {
   const row = ctx.variables.get(variableKey(variableName(cursor.name)));
-  const whole = assignments.length === 1 && row?.fields?.length !== 1;
+  const fields = row && fieldsOf(row);
+  const whole = assignments.length === 1 && fields?.length !== 1;
   for (const [at, { name }] of assignments.entries()) {
     const bare = variableName(name);
-    const column = whole ? row : row?.fields?.[at];
+    const column = whole ? row : fields?.[at];
     setVariable(ctx, bare, column ?? newColumn(bare, bare, row?.flow ?? NOTHING));
   }
 }
@@ -258,7 +259,10 @@ function resolveSteering(ctx: Context, { variables = [], cursor, expressions, tr
   const row = cursor !== undefined ? rowOf(ctx.variables.get(variableKey(cursor.name))) : query && readValue(ctx, scope, query);
   // A cursor that nobody declared, a number: the variable has no sources, but it is no column of a table either.
   if (variables.length === 1) declare(ctx, first.name, row);
-  else for (const [at, { name }] of variables.entries()) declare(ctx, name, row?.fields?.[at]);
+  else {
+    const fields = row && fieldsOf(row);
+    for (const [at, { name }] of variables.entries()) declare(ctx, name, fields?.[at]);
+  }
 }
 
 /** A row of what a variable holds; of one column whatever its name is. */

@@ -1,8 +1,9 @@
 /** Functions over whole tables: the rows of `TUMBLE(TABLE t, DESCRIPTOR(ts), …)` are those of t, with more columns. */
 
+import { newColumn, openColumn } from '../../lineage/column.js';
 import { flowOf, link, NOTHING, via } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
-import { generate, join, newColumn, openColumn, project, withoutColumns } from '../../lineage/relation.js';
+import { generate, join, project, withoutColumns } from '../../lineage/relation.js';
 import { TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, TableFunction } from '../../sql/tree.js';
 import { functionName } from './call.js';

@@ -4,10 +4,12 @@
  */
 
 import type { MadeColumn } from '../../dialects/dialect.js';
+import type { Column } from '../../lineage/column.js';
+import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { generate, newColumn, openColumn, rowsOf, setOperation } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { generate, rowsOf, setOperation } from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName, receiverOf } from './call.js';
@@ -15,14 +17,14 @@ import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
-import { jsonPath } from './json-path.js';
+import { splitPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { pathsOf, tableOf } from './source-function.js';
 import { resolveOverTable } from './table-argument.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
-import { readValue, valueAt } from './value.js';
+import { alongPath, readValue } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
@@ -80,7 +82,7 @@ function declaredColumns(ctx: Context, scope: Scope, call: FunctionCall, names: 
 export function generatedColumns(ctx: Context, scope: Scope, expression: Expression, names: readonly Identifier[]): Column[] {
   if (expression.kind === 'call') return [...makeColumns(ctx, scope, expression, names, undefined, undefined).columns];
   const value = readValue(ctx, scope, expression);
-  return names.map((name, at) => named(ctx, name, value.fields?.[at]?.flow ?? value.flow, name));
+  return names.map((name, at) => named(ctx, name, fieldsOf(value)?.[at]?.flow ?? value.flow, name));
 }
 
 function makeColumns(
@@ -98,31 +100,40 @@ function makeColumns(
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
   const receiver = receiverOf(ctx, call);
   const list = receiver === undefined ? call.arguments : [receiver, ...call.arguments];
-  const values =
-    name === 'flatten'
-      ? [flattened(ctx, scope, list)]
-      : list.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  const walked = name === 'flatten' ? flattened(list) : { input: list.filter((argument) => !isPath(argument)), path: list.find(isPath) };
+  const values = walked.input.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  const { path } = walked;
+  if (values[0] !== undefined && path !== undefined) values[0] = alongPath(ctx, values[0], pathOf(path), path);
   if (kind === 'unnest' || kind === 'inline')
     return unnestColumns({ ctx, values, names, ordinality, alias, name, spread: kind === 'inline' });
   const all = merge(values.map((value) => value.flow));
-  const made = typeof kind === 'object' ? listedColumns(ctx, kind, values[0], all, names) : unknownColumns(ctx, values, all, names);
-  if (ordinality === undefined || names.length > 0) return made;
-  return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
+  if (typeof kind === 'object') {
+    const made = listedColumns(ctx, kind, values[0], all, names);
+    if (ordinality === undefined || names.length > 0) return made;
+    return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
+  }
+  return unknownColumns(ctx, values, all, names);
 }
 
 /** FLATTEN(input [, path, …]), by place or by name: what lies at the path is walked over. */
-function flattened(ctx: Context, scope: Scope, list: readonly Expression[]): Column {
+function flattened(list: readonly Expression[]): { readonly input: readonly Expression[]; readonly path: Expression | undefined } {
   const input = argumentOf(list, 'input', 0);
-  const path = argumentOf(list, 'path', 1);
-  if (input === undefined) return newColumn('', '', NOTHING);
-  const names = path === undefined ? undefined : jsonPath('get_path', path);
-  return names === undefined ? elementOf(ctx, scope, input) : valueAt(ctx, scope, input, names, input);
+  return { input: input === undefined ? [] : [input], path: argumentOf(list, 'path', 1) };
 }
 
 function argumentOf(list: readonly Expression[], name: string, at: number): Expression | undefined {
   for (const argument of list) if (argument.kind === 'named-argument' && argument.name.name.toLowerCase() === name) return argument.value;
   const placed = list[at];
   return placed?.kind === 'named-argument' ? undefined : placed;
+}
+
+/** `json_each(doc, '$.items')` */
+function isPath(argument: Expression): boolean {
+  return argument.kind === 'literal' && argument.type === 'string' && argument.value.startsWith('$');
+}
+
+function pathOf(argument: Expression): readonly string[] {
+  return argument.kind === 'literal' ? (splitPath(argument.value) ?? []) : [];
 }
 
 /** An argument as the value whose elements the call walks over. */

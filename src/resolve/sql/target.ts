@@ -1,9 +1,11 @@
 /** Targets of data-changing statements: which dataset they mean, and what is written into it. */
 import { aliasKey, storedName } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { newColumn, newRelation, openColumn, openParts, project, withoutColumns } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { newRelation, openParts, project, withoutColumns } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {
@@ -110,11 +112,8 @@ function withinTable(ctx: Context, scope: Scope, table: TableReference | Derived
 
 /** A value with the characters that name it. */
 export function valueFor(ctx: Context, scope: Scope, value: Expression): Column {
-  if (value.kind !== 'column-name') return { ...readValue(ctx, scope, value), span: value };
-  const links: Link[] = [];
   const column = readValue(ctx, scope, value);
-  if (column.flow !== NOTHING) links.push(link(column.flow, IDENTITY, value));
-  return newColumn('', '', flowOf(links), value, column.fields);
+  return column.flow === NOTHING ? newColumn('', '', NOTHING, value) : { ...passOn(column, value), name: '', key: '' };
 }
 
 /** One value a column: of a row, or of a query's columns (each under the query's own influences). */

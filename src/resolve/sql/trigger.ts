@@ -1,8 +1,8 @@
 /** Triggers: the rows that changed go by names of their own, and are those of the trigger's table. */
 import { columnKey, storedName } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { newColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { newColumn } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { Trigger } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -1,14 +1,13 @@
 /** UNNEST and its relatives: one column an argument, or one a field where the elements are structs. */
 import { columnKey } from '../../catalog/names.js';
+import type { Column, Fields } from '../../lineage/column.js';
+import { fieldOf, fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { merge, NOTHING, via } from '../../lineage/flow.js';
-import type { Column } from '../../lineage/relation.js';
-import { newColumn, openColumn } from '../../lineage/relation.js';
 import { TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
-import { takeFields } from './value.js';
 
 /** What a table function yields. */
 export interface Made {
@@ -18,12 +17,12 @@ export interface Made {
 }
 
 /** A column that the text names. */
-export function named(ctx: Context, name: Identifier, flow: Flow, span: Identifier, fields?: readonly Column[]): Column {
+export function named(ctx: Context, name: Identifier, flow: Flow, span: Identifier, fields?: Fields): Column {
   return newColumn(stored(ctx, name), keyOf(ctx, name), flow, span, fields);
 }
 
 /** A column with the name that the engine gives it. */
-export function called(ctx: Context, name: string, flow: Flow, fields?: readonly Column[]): Column {
+export function called(ctx: Context, name: string, flow: Flow, fields?: Fields): Column {
   const own = ctx.names.fold === 'upper' ? name.toUpperCase() : name;
   return newColumn(own, columnKey(ctx.names, own), flow, undefined, fields);
 }
@@ -53,12 +52,12 @@ export function unnestColumns(unnesting: Unnesting): Made {
   const [only] = values;
   if (only === undefined) return { columns: [], value: undefined };
   const width = names.length - (ordinality === true ? 1 : 0);
-  const fields = values.length === 1 ? only.fields : undefined;
+  const fields = values.length === 1 ? fieldsOf(only) : undefined;
   if (fields !== undefined && (spread || width > 1 || names.length === 0)) return fieldColumns(unnesting, only, fields);
   if (names.length > 0) return namedColumns(unnesting, only);
   // BigQuery: without an alias the fields of the structs are columns themselves.
   const bare = ctx.names.correlatedArrays && alias === undefined && only.flow !== NOTHING;
-  return spread || bare ? { columns: [unknownFields(ctx, only), ...ordinalColumns(unnesting)], value: only } : plainColumns(unnesting);
+  return spread || bare ? { columns: [unknownFields(only), ...ordinalColumns(unnesting)], value: only } : plainColumns(unnesting);
 }
 
 /** About the elements, not of them. */
@@ -104,13 +103,10 @@ function plainColumns(unnesting: Unnesting): Made {
 }
 
 /** All fields of a value, of which nobody knows the names. */
-function unknownFields(ctx: Context, value: Column): Column {
+function unknownFields(value: Column): Column {
   return openColumn(value.flow, {
     owners: [],
     may: () => true,
-    column: (_key, name) => {
-      const field: Identifier = { kind: 'identifier', name, quoted: true, start: 0, end: 0 };
-      return { ...takeFields(ctx, value, [field], field), name };
-    },
+    column: (key, name) => fieldOf(value, key, name, undefined),
   });
 }

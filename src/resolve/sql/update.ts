@@ -1,7 +1,8 @@
 /** UPDATE: which tables are written, and from what. */
 
+import type { Column } from '../../lineage/column.js';
 import { flatten, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
 import { filter, findColumn, join, rowsOf } from '../../lineage/relation.js';
 import type { Dataset, Source } from '../../lineage/source.js';
 import { CODE_BITS } from '../../lineage/transformation.js';

@@ -1,20 +1,22 @@
 /** Values with parts: structs built in the text keep the sources of each field, others are followed as a path. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import type { Column, Fields, Given } from '../../lineage/column.js';
+import { fieldOf, fieldsOf, handedOn, newColumn, passOn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
-import { flowOf, link, via } from '../../lineage/flow.js';
-import type { Column, Open } from '../../lineage/relation.js';
-import { newColumn, openColumn } from '../../lineage/relation.js';
-import { AGGREGATION, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Cast, Expression, FunctionCall, Identifier, IndexAccess, Literal } from '../../sql/tree.js';
-import { functionName, isAggregate } from './call.js';
+import { flowOf, link } from '../../lineage/flow.js';
+import { AGGREGATION, CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { CaseExpression, Cast, Expression, FunctionCall, Identifier, IndexAccess, Operation } from '../../sql/tree.js';
+import { conditionsOf, functionName, isAggregate, readClauses } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
-import { read, subqueryValue } from './expression.js';
+import { read, readAll, subqueryValue } from './expression.js';
+import { callPaths, operatorPaths } from './json-path.js';
+import { mappedBody } from './lambda.js';
 import type { Scope } from './scope.js';
 import { expandStar } from './star.js';
-import { fieldsOfType } from './type-fields.js';
+import { fieldNames } from './type-fields.js';
 import { elementOfVariable, variableKey } from './variable.js';
 
 /** An expression as a nameless column: its flow, and its fields when it was put together in the text. */
@@ -27,44 +29,34 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     case 'index': {
       const value = readValue(ctx, scope, expression.operand);
       const path = fieldPath(expression);
-      return path === undefined ? value : takeNamed(value, path, columnKey(ctx.names, path), expression);
+      return path === undefined ? value : fieldOf(value, columnKey(ctx.names, path), path, expression);
     }
-    case 'struct':
-      return structOf(expression.fields.flatMap(({ name, value }, at) => fieldsOfStruct(ctx, scope, name, value, at)));
+    case 'struct': {
+      const fields = expression.fields.flatMap(({ name, value }, at) => fieldsOfStruct(ctx, scope, name, value, at));
+      return structOf(expression.type === undefined ? fields : underTypeNames(ctx, fields, expression.type.text));
+    }
     case 'tuple':
-      return tupleOf(ctx, scope, expression.elements);
-    case 'cast':
-      if (!buildsFields(expression)) break;
-      return withTypesFields(ctx, readValue(ctx, scope, expression.operand), expression.type.text);
+      return structOf(expression.elements.map((element) => argumentField(ctx, scope, element)));
+    case 'map':
+      return mapOf(ctx, scope, expression.entries);
     case 'array':
-      return elementsOf(expression.elements.map((element) => readValue(ctx, scope, element)));
+      return elementsOf(expression.elements.map((element) => passOn(readValue(ctx, scope, element), element)));
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
     case 'parameter': {
       const variable = ctx.variables.get(variableKey(expression.name));
-      if (variable?.fields === undefined) break;
-      return variable;
+      return variable?.fields === undefined ? unnamed(linksOf(ctx, scope, expression), undefined) : passOn(variable, expression);
     }
     case 'call':
-      return elementOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
+      return valueOfVariable(ctx, expression) ?? valueOfCall(ctx, scope, expression);
     default:
+      return unnamed(linksOf(ctx, scope, expression), handedFields(ctx, scope, expression));
   }
-  return unnamed(linksOf(ctx, scope, expression), undefined);
 }
 
-/** `CAST(ROW(a, b) AS ROW(x int, y text))`: a struct that is built in the text, with fields that its type names. */
-export function buildsFields({ operand }: Cast): boolean {
-  if (operand.kind !== 'call') return operand.kind === 'struct' || operand.kind === 'array';
-  return PLAIN_STRUCTS.has(functionName(operand));
-}
-
-function withTypesFields(ctx: Context, value: Column, type: string): Column {
-  const names = value.fields === undefined ? [] : fieldsOfType(type);
-  const fields = value.fields?.map((field, at): Column => {
-    const name = names[at] ?? field.name;
-    return { ...field, name, key: columnKey(ctx.names, name), flow: via(field.flow, TRANSFORMATION) };
-  });
-  return { ...value, flow: via(value.flow, TRANSFORMATION), fields };
+function valueOfVariable(ctx: Context, call: FunctionCall): Column | undefined {
+  const element = elementOfVariable(ctx, call);
+  return element && passOn(element, call);
 }
 
 function linksOf(ctx: Context, scope: Scope, expression: Expression): Link[] {
@@ -73,13 +65,25 @@ function linksOf(ctx: Context, scope: Scope, expression: Expression): Link[] {
   return links;
 }
 
-function unnamed(links: Link[], fields: readonly Column[] | undefined): Column {
+function unnamed(links: Link[], fields: Fields | undefined): Column {
   return newColumn('', '', flowOf(links), undefined, fields);
 }
 
-function fieldOf(ctx: Context, scope: Scope, name: Identifier | undefined, value: Expression): Column {
-  const column = readValue(ctx, scope, value);
+// ── Built in the text ────────────────────────────────────────────────────────────────────────────────────────────────
+
+function namedField(ctx: Context, scope: Scope, name: Identifier | undefined, value: Expression): Column {
+  const column = passOn(readValue(ctx, scope, value), value);
   return name === undefined ? column : { ...column, name: stored(ctx, name), key: keyOf(ctx, name) };
+}
+
+/** Hive calls a struct's fields by their places, Spark those that are no columns. A star stands for several. */
+function fieldsOfStruct(ctx: Context, scope: Scope, given: Identifier | undefined, value: Expression, at: number): readonly Column[] {
+  if (value.kind === 'star') return expandStar(ctx, scope, value);
+  const { unnamed } = ctx.names;
+  const name = given ?? (unnamed === 'hive' ? undefined : impliedName(value));
+  const field = namedField(ctx, scope, name, value);
+  if (name !== undefined || (unnamed !== 'hive' && unnamed !== 'spark')) return [field];
+  return [{ ...field, name: `col${at + 1}`, key: `col${at + 1}` }];
 }
 
 /** `STRUCT(a, t.b)` names its fields by the columns. */
@@ -87,31 +91,42 @@ function impliedName(value: Expression): Identifier | undefined {
   return value.kind === 'column-name' ? value.parts[value.parts.length - 1] : value.kind === 'field' ? value.field : undefined;
 }
 
-/** Spark's `(a AS x, b)`; ClickHouse's `(a, b)`, whose fields are called 1 and 2. */
-function tupleOf(ctx: Context, scope: Scope, elements: readonly Expression[]): Column {
-  if (elements.some((element) => element.kind === 'named-argument'))
-    return structOf(elements.map((element) => argumentField(ctx, scope, element)));
-  return structOf(elements.map((element, at) => ({ ...readValue(ctx, scope, element), name: `${at + 1}`, key: `${at + 1}` })));
+function argumentField(ctx: Context, scope: Scope, argument: Expression): Column {
+  if (argument.kind === 'named-argument') return namedField(ctx, scope, argument.name, argument.value);
+  return namedField(ctx, scope, impliedName(argument), argument);
 }
 
 /** The whole is computed from all fields. */
 function structOf(fields: readonly Column[]): Column {
   return unnamed(
-    fields.map((field) => link(field.flow, TRANSFORMATION)),
+    fields.map((field) => link(field.flow, TRANSFORMATION, field.span)),
     fields,
   );
 }
 
-/** An array of structs has the structs' fields: position by position, of all elements. */
-function elementsOf(elements: readonly Column[]): Column {
-  const links = elements.map((element) => link(element.flow, TRANSFORMATION));
-  const [first, ...others] = elements;
-  if (first?.fields === undefined || first.fields.some((field) => field.open !== undefined)) return unnamed(links, undefined);
-  const fields = first.fields.map((field, at) => {
-    const same = others.map((other) => other.fields?.[at]?.flow ?? other.flow);
-    return { ...field, flow: flowOf([field.flow, ...same].map((flow) => link(flow, IDENTITY))) };
+/** A map is computed from its keys as well; with constant ones, each value is a field. */
+function mapOf(ctx: Context, scope: Scope, entries: readonly { readonly key: Expression; readonly value: Expression }[]): Column {
+  const links: Link[] = [];
+  for (const { key } of entries) read(ctx, scope, key, TRANSFORMATION, links);
+  const values = entries.map(({ key, value }) => {
+    const name = key.kind === 'literal' ? key.value : '';
+    return { ...passOn(readValue(ctx, scope, value), value), name, key: columnKey(ctx.names, name) };
   });
-  return unnamed(links, fields);
+  for (const { flow, span } of values) links.push(link(flow, TRANSFORMATION, span));
+  return unnamed(links, entries.every(({ key }) => key.kind === 'literal') ? values : undefined);
+}
+
+/** An array's elements together: of structs, field by field. */
+function elementsOf(elements: readonly Column[]): Column {
+  const links = elements.map((element) => link(element.flow, TRANSFORMATION, element.span));
+  return unnamed(links, { from: () => ({ values: elements, aside: [] }), code: IDENTITY });
+}
+
+/** `STRUCT<x INT64, y STRING>(a, b)`, `CAST(ROW(a, b) AS ROW(x bigint, y varchar))`: the type names the fields. */
+function underTypeNames(ctx: Context, fields: readonly Column[], type: string): readonly Column[] {
+  const names = fieldNames(type);
+  if (names.length !== fields.length) return fields;
+  return fields.map((field, at) => ({ ...field, name: names[at] as string, key: columnKey(ctx.names, names[at] as string) }));
 }
 
 const NAMED_STRUCTS = new Set([
@@ -126,35 +141,84 @@ const NAMED_STRUCTS = new Set([
   'map',
   'create_map',
   'var_map',
+  'map_from_arrays',
 ]);
-const PLAIN_STRUCTS = new Set(['struct', 'row']);
-/** Functions that collect their argument's values, or give the value back: its fields stay its fields. */
+const PLAIN_STRUCTS = new Set(['struct', 'row', 'tuple']);
+
+function builtFields(ctx: Context, scope: Scope, call: FunctionCall, name: string): readonly Column[] | undefined {
+  const { arguments: list } = call;
+  const built = PLAIN_STRUCTS.has(name);
+  if (!built && !NAMED_STRUCTS.has(name)) return undefined;
+  const [star] = list;
+  if (!built && star?.kind === 'star' && list.length === 1) return expandStar(ctx, scope, star);
+  return built ? list.flatMap((argument) => argumentFields(ctx, scope, argument)) : namedFields(ctx, scope, list);
+}
+
+function argumentFields(ctx: Context, scope: Scope, argument: Expression): readonly Column[] {
+  return argument.kind === 'star' ? expandStar(ctx, scope, argument) : [argumentField(ctx, scope, argument)];
+}
+
+/** `['a', 'b']`, `array('a', 'b')` */
+function arrayElements(expression: Expression): readonly Expression[] | undefined {
+  if (expression.kind === 'array') return expression.elements;
+  return expression.kind === 'call' && functionName(expression) === 'array' ? expression.arguments : undefined;
+}
+
+/** Fields of `f('a', x, 'b', y)`, `f(a := x)` and `f(['a', 'b'], [x, y])`; undefined when the keys are not all constants. */
+function namedFields(ctx: Context, scope: Scope, list: readonly Expression[]): readonly Column[] | undefined {
+  if (list.length > 0 && list.every((argument) => argument.kind === 'named-argument')) {
+    return list.map((argument) => argumentField(ctx, scope, argument));
+  }
+  const [first, second] = list;
+  const [names, elements] = [first && arrayElements(first), second && arrayElements(second)];
+  const [keys, values] =
+    names !== undefined && elements !== undefined
+      ? [names, elements]
+      : [list.filter((_, at) => at % 2 === 0), list.filter((_, at) => at % 2 === 1)];
+  if (keys.length !== values.length) return undefined;
+  const fields: Column[] = [];
+  for (const [at, key] of keys.entries()) {
+    if (key.kind !== 'literal' || key.type !== 'string') return undefined;
+    const value = values[at] as Expression;
+    fields.push({ ...passOn(readValue(ctx, scope, value), value), name: key.value, key: columnKey(ctx.names, key.value) });
+  }
+  return fields;
+}
+
+// ── Handed on ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Functions that collect their first argument's values, pick one of them, or give it back in another form: its fields stay its fields. */
 const KEEPERS = new Set([
   'array_agg',
   'collect_list',
   'collect_set',
-  'array',
   'list',
   'group_array',
   'grouparray',
+  'json_agg',
+  'jsonb_agg',
   'any_value',
+  'any',
   'first',
   'last',
   'max',
   'min',
   'first_value',
   'last_value',
+  'nth_value',
+  'lag',
+  'lead',
   'element_at',
+  'try_element_at',
   'explode',
+  'explode_outer',
   'unnest',
   'arrayjoin',
-  'array_construct',
-  'list_value',
-  'coalesce',
-  'ifnull',
-  'nvl',
+  'flatten',
   'arg_max',
   'arg_min',
+  'argmax',
+  'argmin',
   'max_by',
   'min_by',
   'array_distinct',
@@ -162,109 +226,157 @@ const KEEPERS = new Set([
   'list_sort',
   'array_reverse',
   'array_compact',
+  'array_slice',
+  'slice',
+  'filter',
+  'list_filter',
+  'array_filter',
+  'to_variant',
+  'to_object',
+  'to_array',
+  'to_json',
+  'to_jsonb',
+  'row_to_json',
+  'array_to_json',
+  'parse_json',
+  'try_parse_json',
+  'json_parse',
+  'from_json',
   'sort_array',
   'reverse',
-  'slice',
-  'array_slice',
   'shuffle',
-  'filter',
   'array_append',
   'array_prepend',
   'array_remove',
   'array_except',
   'array_intersect',
-  'array_union',
-  'array_concat',
   'array_max',
   'array_min',
-  'try_element_at',
   'arbitrary',
 ]);
-
-/** Of these all arguments are one value or another: the fields of each. */
-const ALTERNATIVES = new Set(['array', 'array_construct', 'list_value', 'coalesce', 'ifnull', 'nvl']);
-/** A document read from its text: what lies at a path of the one lies there in the other. */
-const PARSERS = new Set(['parse_json', 'try_parse_json', 'json_parse', 'from_json', 'to_variant', 'to_object', 'to_array']);
+/** Those of which any argument may be the value. */
+const CHOOSERS = new Set([
+  'coalesce',
+  'nvl',
+  'ifnull',
+  'array_concat',
+  'array_cat',
+  'list_concat',
+  'array_construct',
+  'array',
+  'list_value',
+  'array_union',
+]);
+/** They give their elements back as they are. */
+const PLAIN_KEEPERS = new Set(['array', 'array_construct', 'explode', 'explode_outer', 'unnest', 'arrayjoin', 'flatten', 'list_value']);
 
 function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
-  const name = call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
-  if (NAMED_STRUCTS.has(name)) {
-    const fields = namedFields(ctx, scope, call);
-    if (fields !== undefined) return structOf(fields);
-  }
-  if (PLAIN_STRUCTS.has(name)) return structOf(call.arguments.map((argument) => argumentField(ctx, scope, argument)));
-  const value = unnamed(linksOf(ctx, scope, call), undefined);
-  const [first, second] = call.arguments;
-  if (first === undefined) return value;
-  if (name === 'from_json' && second?.kind === 'literal') return { ...value, fields: fieldsOfSchema(ctx, value, second, call) };
-  if (PARSERS.has(name)) return HAVE_FIELDS.has(first.kind) ? parsed(readValue(ctx, scope, first), call) : value;
-  if (!KEEPERS.has(name)) return value;
-  const fields = ALTERNATIVES.has(name) ? alternativeFields(ctx, scope, call) : fieldsOf(ctx, scope, first);
-  return { ...value, fields: isAggregate(ctx.functions, name) ? aggregated(fields) : fields };
+  const name = functionName(call);
+  const built = builtFields(ctx, scope, call, name);
+  if (built !== undefined) return structOf(built);
+  const links = linksOf(ctx, scope, call);
+  return unnamed(links, schemaFields(ctx, links, call, name) ?? handedFields(ctx, scope, call));
 }
 
 /** Spark's `from_json(doc, 'a INT, b STRING')`: the fields that the schema names. */
-function fieldsOfSchema(ctx: Context, { flow }: Column, { value: schema }: Literal, span: Span): readonly Column[] | undefined {
-  const written = fieldsOfType(schema);
-  const names = written.length > 0 ? written : fieldsOfType(`struct<${schema}>`);
+function schemaFields(ctx: Context, links: Link[], call: FunctionCall, name: string): readonly Column[] | undefined {
+  const [, schema] = call.arguments;
+  if (name !== 'from_json' || schema?.kind !== 'literal') return undefined;
+  const isType = schema.value.trimStart().slice(0, 'struct<'.length).toLowerCase() === 'struct<';
+  const names = fieldNames(isType ? schema.value : `struct<${schema.value}>`);
   if (names.length === 0) return undefined;
-  return names.map((name) => newColumn(name, columnKey(ctx.names, name), flowOf([link(flow, TRANSFORMATION, span, [name])]), span));
+  const flow = flowOf(links);
+  return names.map((field) => newColumn(field, columnKey(ctx.names, field), flowOf([link(flow, TRANSFORMATION, call, [field])]), call));
 }
 
-function alternativeFields(ctx: Context, scope: Scope, { arguments: list }: FunctionCall): readonly Column[] | undefined {
-  const fields = fieldsOf(ctx, scope, list[0] as Expression);
-  if (fields === undefined || list.length === 1) return fields;
-  return elementsOf(list.map((argument) => readValue(ctx, scope, argument))).fields;
-}
-
-function parsed(text: Column, span: Span): Column {
-  const document = newColumn(text.name, text.key, via(text.flow, TRANSFORMATION), span, text.fields);
-  if (text.fields !== undefined) return document;
-  const any: Open = { owners: [], may: () => true, column: (key, name) => parsed(takeNamed(text, name, key, span), span) };
-  return { ...document, fields: [openColumn(document.flow, any)] };
-}
-
-/** The fields of what an aggregate gives are aggregates as well. */
-function aggregated(fields: readonly Column[] | undefined): readonly Column[] | undefined {
-  return fields?.map((field) => ({ ...field, flow: via(field.flow, AGGREGATION), fields: aggregated(field.fields) }));
-}
-
-const HAVE_FIELDS = new Set<Expression['kind']>(['column-name', 'struct', 'array', 'call', 'cast', 'tuple', 'field', 'index']);
-
-/** The fields of an expression that was read already. */
-function fieldsOf(ctx: Context, scope: Scope, expression: Expression): readonly Column[] | undefined {
-  return HAVE_FIELDS.has(expression.kind) ? readValue(ctx, scope, expression).fields : undefined;
-}
-
-/** Hive calls a struct's fields by their places, Spark those that are no columns. A star stands for several. */
-function fieldsOfStruct(ctx: Context, scope: Scope, given: Identifier | undefined, value: Expression, at: number): readonly Column[] {
-  if (value.kind === 'star') return expandStar(ctx, scope, value);
-  const { unnamed } = ctx.names;
-  const name = given ?? (unnamed === 'hive' ? undefined : impliedName(value));
-  const field = fieldOf(ctx, scope, name, value);
-  if (name !== undefined || (unnamed !== 'hive' && unnamed !== 'spark')) return [field];
-  return [{ ...field, name: `col${at + 1}`, key: `col${at + 1}` }];
-}
-
-function argumentField(ctx: Context, scope: Scope, argument: Expression): Column {
-  if (argument.kind === 'named-argument') return fieldOf(ctx, scope, argument.name, argument.value);
-  return fieldOf(ctx, scope, impliedName(argument), argument);
-}
-
-/** Fields of `f('a', x, 'b', y)` and `f(a := x)`; undefined when the keys are not all constants. */
-function namedFields(ctx: Context, scope: Scope, { arguments: list }: FunctionCall): Column[] | undefined {
-  if (list.length > 0 && list.every((argument) => argument.kind === 'named-argument')) {
-    return list.map((argument) => argumentField(ctx, scope, argument));
+/** The fields of an expression that hands a value on; it was read already. */
+export function handedFields(ctx: Context, scope: Scope, expression: Expression): Fields | undefined {
+  switch (expression.kind) {
+    case 'case':
+      return handedOn(TRANSFORMATION, () => quietly(ctx, () => resultsOf(ctx, scope, expression)));
+    case 'cast':
+      return handedOn(TRANSFORMATION, () => quietly(ctx, () => castValue(ctx, scope, expression)));
+    case 'operation':
+      return isJson(expression) ? handedOn(TRANSFORMATION, () => quietly(ctx, () => jsonValue(ctx, scope, expression))) : undefined;
+    case 'call':
+      return handedOn(keptCode(ctx, expression), () => quietly(ctx, () => keptValues(ctx, scope, expression)));
+    default:
+      return undefined;
   }
-  if (list.length % 2 !== 0) return undefined;
-  const fields: Column[] = [];
-  for (let at = 0; at < list.length; at += 2) {
-    const key = list[at] as Expression;
-    if (key.kind !== 'literal' || key.type !== 'string') return undefined;
-    fields.push({ ...readValue(ctx, scope, list[at + 1] as Expression), name: key.value, key: columnKey(ctx.names, key.value) });
-  }
-  return fields;
 }
+
+/** Looks at what was read once more, without saying or counting anything twice. */
+function quietly(ctx: Context, look: () => Given): Given {
+  const { diagnostics, reads, steps } = ctx;
+  const shared = ctx.shared.length;
+  ctx.diagnostics = [];
+  ctx.reads = new Set();
+  ctx.steps = [];
+  const given = look();
+  ctx.diagnostics = diagnostics;
+  ctx.reads = reads;
+  ctx.steps = steps;
+  ctx.shared.length = shared;
+  return given;
+}
+
+function valuesOf(ctx: Context, scope: Scope, expressions: readonly Expression[]): Column[] {
+  return expressions.map((each) => passOn(readValue(ctx, scope, each), each));
+}
+
+function resultsOf(ctx: Context, scope: Scope, { operand, branches, otherwise }: CaseExpression): Given {
+  const aside: Link[] = [];
+  if (operand !== undefined) read(ctx, scope, operand, CONDITIONAL, aside);
+  for (const { when } of branches) read(ctx, scope, when, CONDITIONAL, aside);
+  const results = branches.map(({ then }) => then);
+  return { values: valuesOf(ctx, scope, otherwise === undefined ? results : [...results, otherwise]), aside };
+}
+
+function castValue(ctx: Context, scope: Scope, { operand, type }: Cast): Given {
+  const value = readValue(ctx, scope, operand);
+  const fields = fieldsOf(value);
+  const named = fields && newColumn('', '', value.flow, operand, underTypeNames(ctx, fields, type.text));
+  return { values: [named ?? passOn(value, operand)], aside: [] };
+}
+
+function isJson({ operators: [operator] }: Operation): boolean {
+  return operator?.startsWith('->') === true || operator?.startsWith('#>') === true;
+}
+
+function jsonValue(ctx: Context, scope: Scope, { operators, operands }: Operation): Given {
+  const [document, ...keys] = operands as [Expression, ...Expression[]];
+  return { values: [valueAt(ctx, scope, document, operatorPaths(operators, keys).path, document)], aside: [] };
+}
+
+function keptCode(ctx: Context, call: FunctionCall): number {
+  const name = functionName(call);
+  if (isAggregate(ctx.functions, name)) return AGGREGATION;
+  return PLAIN_KEEPERS.has(name) ? IDENTITY : TRANSFORMATION;
+}
+
+function keptValues(ctx: Context, scope: Scope, call: FunctionCall): Given {
+  const name = functionName(call);
+  const [first, ...others] = call.arguments;
+  const aside: Link[] = [];
+  const shape = ctx.functions.conditional.get(name);
+  if (shape !== undefined) {
+    const { conditions, values } = conditionsOf(shape, call.arguments);
+    readAll(ctx, scope, conditions, CONDITIONAL, aside);
+    return { values: valuesOf(ctx, scope, values), aside };
+  }
+  const body = mappedBody(ctx, scope, call);
+  if (body !== undefined) return { values: [body], aside };
+  const paths = callPaths(name, call.arguments);
+  if (first !== undefined && paths.length > 0) return { values: paths.map((path) => valueAt(ctx, scope, first, path, call)), aside };
+  if (first !== undefined && KEEPERS.has(name)) {
+    readAll(ctx, scope, others, keptCode(ctx, call), aside);
+    readClauses(ctx, scope, call, IDENTITY, aside);
+    return { values: valuesOf(ctx, scope, [first]), aside };
+  }
+  return { values: CHOOSERS.has(name) ? valuesOf(ctx, scope, call.arguments) : [], aside };
+}
+
+// ── Taken ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `m['key']` reads a field; `a[1]`, `a[i]` read an element, whose fields are the array's. */
 export function fieldPath({ indexes }: IndexAccess): string | undefined {
@@ -272,7 +384,7 @@ export function fieldPath({ indexes }: IndexAccess): string | undefined {
   return indexes.length === 1 && index?.kind === 'literal' && index.type === 'string' ? index.value : undefined;
 }
 
-export function takeFields(ctx: Context, column: Column, path: readonly Identifier[], span: Span): Column {
+export function takeFields(ctx: Context, column: Column, path: readonly Identifier[], span: Span | undefined): Column {
   let value = column;
   for (const part of path) value = takeField(ctx, value, part, span);
   return value;
@@ -280,22 +392,15 @@ export function takeFields(ctx: Context, column: Column, path: readonly Identifi
 
 /** What lies at a constant path within a document, which may have been built in the text. */
 export function valueAt(ctx: Context, scope: Scope, document: Expression, path: readonly string[], span: Span): Column {
-  let value = readValue(ctx, scope, document);
-  for (const name of path) value = takeNamed(value, name, columnKey(ctx.names, name), span);
+  return alongPath(ctx, readValue(ctx, scope, document), path, span);
+}
+
+export function alongPath(ctx: Context, column: Column, path: readonly string[], span: Span): Column {
+  let value = column;
+  for (const name of path) value = fieldOf(value, columnKey(ctx.names, name), name, span);
   return value;
 }
 
-function takeField(ctx: Context, column: Column, field: Identifier, span: Span): Column {
-  return takeNamed(column, field.name, keyOf(ctx, field), span, stored(ctx, field));
-}
-
-/** `own`: the name as a column's; fields are spelled as they stand. */
-function takeNamed(column: Column, name: string, key: string, span: Span, own = name): Column {
-  const built = column.fields?.find((field) => field.key === key || field.key.toLowerCase() === key.toLowerCase());
-  if (built !== undefined) return built;
-  // A whole row of columns that nobody knows.
-  const open = column.fields?.find((field) => field.open !== undefined)?.open;
-  return (
-    open?.column(key, open.owners.length === 0 ? name : own) ?? newColumn(name, key, flowOf([link(column.flow, IDENTITY, span, [name])]))
-  );
+function takeField(ctx: Context, column: Column, field: Identifier, span: Span | undefined): Column {
+  return fieldOf(column, keyOf(ctx, field), field.name, span, stored(ctx, field));
 }

@@ -2,10 +2,12 @@
 
 import type { Span } from '../../base/span.js';
 import { columnKey, storedName } from '../../catalog/names.js';
+import type { Column } from '../../lineage/column.js';
+import { fieldsOf, newColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { Column, Relation } from '../../lineage/relation.js';
-import { findColumn, newColumn } from '../../lineage/relation.js';
+import type { Relation } from '../../lineage/relation.js';
+import { findColumn } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { FunctionCall, Parameter, VariableAssignment } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -56,7 +58,7 @@ export function setVariable(ctx: Context, variable: string, value: Column): void
   const before = ctx.variables.get(variableKey(record)) ?? newColumn(record, record, NOTHING);
   const name = storedName(ctx.names, field, false);
   const key = columnKey(ctx.names, name);
-  const others = (before.fields ?? []).filter((each) => each.key !== key);
+  const others = (fieldsOf(before) ?? []).filter((each) => each.key !== key);
   const fields = [...others, { ...value, name, key }];
   ctx.variables.set(variableKey(record), { ...before, fields });
 }
@@ -65,7 +67,7 @@ export function setVariable(ctx: Context, variable: string, value: Column): void
 export function decideVariable(ctx: Context, name: string, rows: Flow): void {
   const value = ctx.variables.get(variableKey(name));
   if (value === undefined || rows === NOTHING) return;
-  const fields = value.fields?.map((field) => (field.open === undefined ? { ...field, flow: merge([field.flow, rows]) } : field));
+  const fields = fieldsOf(value)?.map((field) => (field.open === undefined ? { ...field, flow: merge([field.flow, rows]) } : field));
   ctx.variables.set(variableKey(name), { ...value, flow: merge([value.flow, rows]), fields });
 }
 

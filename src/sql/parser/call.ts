@@ -57,6 +57,8 @@ interface CallSyntax {
   readonly nameFirst?: boolean;
   /** Arguments may carry names: `XMLFOREST(a AS b)`. */
   readonly aliases?: boolean;
+  /** The second argument may be one of Unicode's normal forms. */
+  readonly form?: boolean;
   /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
   readonly options?: boolean;
   /** An argument may be a query without parentheses of its own: `JSON_ARRAY(SELECT a FROM t)`. */
@@ -71,6 +73,8 @@ const unit0: CallSyntax = { units: [0] };
 const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
 const unit2: CallSyntax = { units: [2] };
+const form: CallSyntax = { form: true };
+const FORMS = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
 const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   EXTRACT: { separators: ['FROM'], units: [0], stringUnit: true },
   TRIM: { lead: ['BOTH', 'LEADING', 'TRAILING'], separators: ['FROM'] },
@@ -118,6 +122,8 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   TIME_TRUNC: unit1,
   TRUNC: unit1,
   LAST_DAY: unit1,
+  NORMALIZE: form,
+  NORMALIZE_AND_CASEFOLD: form,
   JSON_OBJECT: json,
   JSON_OBJECTAGG: json,
   JSON_OBJECT_AGG: json,
@@ -301,6 +307,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
+    if (syntax?.form && index === 1 && FORMS.has(textOf(p).toUpperCase())) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
     else if (p.word === 'LANGUAGE' && (peekKind(p) === TokenKind.String || peekKind(p) === TokenKind.Number)) advance(p);
     else if (p.word === 'BULK' && peekKind(p) === TokenKind.String) {

@@ -166,8 +166,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
   for (;;) {
     if (at(p, 'PARTITION') && peek(p) === '(') {
       advance(p);
-      const partition = parseAssignmentList(p);
-      parts.partition = p.grammar.namedPartitions ? partition.filter(({ value }) => value.kind !== 'missing') : partition;
+      const named = parseAssignmentList(p);
+      parts.partition = p.grammar.namedPartitions ? named.filter(({ value }) => value.kind !== 'missing') : named;
       parseTargetAlias(p, parts);
     } else if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
     else if (at(p, 'BY') && peek(p) === 'NAME') {

@@ -86,7 +86,7 @@ export function parseReferencing(p: Cursor, select: Writable<OpenChoice>): boole
   const from = openSelect(start);
   from.from.push({ kind: 'table', name, start: startFrom(p, start), end: endOf(p) });
   // without columns it is the other table's key, whatever that is
-  const columns: Expression[] = at(p, '(') ? parseColumnList(p) : [emptyStar(p)];
+  const columns: Expression[] = at(p, '(') ? parseColumnList(p) : [{ ...emptyStar(p), start, end: endOf(p) }];
   for (const expression of columns) from.items.push({ kind: 'select-item', expression, start: expression.start, end: expression.end });
   from.end = endOf(p);
   const { end } = from;

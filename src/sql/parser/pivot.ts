@@ -183,12 +183,12 @@ export function parsePivotStatement(p: Cursor): QueryBody {
   advance(p);
   const input = parseRelation(p);
   const relation = pivots ? parsePivotClauses(p, input, start) : parseUnpivotClauses(p, input, start);
-  const star: Star = { kind: 'star', qualifier: [], except: [], replace: [], rename: [], start, end: start };
+  const star: Star = { kind: 'star', qualifier: [], except: [], replace: [], rename: [], start, end: endOf(p) };
   const select: Select = {
     kind: 'select',
     distinct: false,
     distinctOn: [],
-    items: [{ kind: 'select-item', expression: star, start, end: start }],
+    items: [{ kind: 'select-item', expression: star, start, end: endOf(p) }],
     from: [relation],
     groupBy: [],
     windows: [],

@@ -27,7 +27,6 @@ import {
   skipBalanced,
   skipDoubled,
   skipUntil,
-  spanFrom,
   startFrom,
   startOf,
   textOf,
@@ -279,7 +278,7 @@ export function parseSetOperator(p: Cursor): SetOperator {
 
 /** All rows of one table. */
 export function tableQuery(p: Cursor, name: DatasetName, start = name.start): Query {
-  const span = spanFrom(p, start);
+  const span = { start: startFrom(p, start), end: endOf(p) };
   return { kind: 'query', body: { kind: 'table-query', name, ...span }, orderBy: [], limit: [], pipe: [], ...span };
 }
 
@@ -363,7 +362,8 @@ function parseAliasedValues(p: Cursor): QueryBody {
   if (alias === undefined) return values;
   const query: Query = { kind: 'query', body: values, orderBy: [], limit: [], pipe: [], start: values.start, end: values.end };
   const select = openSelect(start);
-  select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
+  const { start: from, end: to } = alias;
+  select.items.push({ kind: 'select-item', expression: { ...emptyStar(p), start: from, end: to }, start: from, end: to });
   select.from.push({ kind: 'derived', lateral: false, query, alias, start: startFrom(p, start), end: endOf(p) });
   select.end = endOf(p);
   return select;

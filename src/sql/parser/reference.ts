@@ -136,10 +136,11 @@ function afterCall(p: Cursor, call: FunctionCall): Expression {
   if (p.grammar.starPatterns && call.arguments.length === 1 && argument !== undefined && name.name.toUpperCase() === 'COLUMNS') {
     const base = { qualifier: call.name.slice(0, -1) };
     if (argument.kind === 'star') return { ...argument, start: startFrom(p, call.start), end: endOf(p) };
-    if (argument.kind === 'lambda' || argument.kind === 'literal' || argument.kind === 'array') {
+    if (argument.kind === 'lambda')
+      return { ...parseStarModifiers(p, base, call.start), condition: argument, start: startFrom(p, call.start), end: endOf(p) };
+    if (argument.kind === 'literal' || argument.kind === 'array') {
       const pattern = columnPattern(argument);
-      const star = parseStarModifiers(p, base, call.start);
-      return { ...star, ...(pattern && { pattern }), start: startFrom(p, call.start), end: endOf(p) };
+      return { ...parseStarModifiers(p, base, call.start), pattern, start: startFrom(p, call.start), end: endOf(p) };
     }
   }
   if (!p.grammar.identifierCall || name.name.toUpperCase() !== 'IDENTIFIER') return call;
@@ -155,27 +156,12 @@ function namedColumn(call: FunctionCall): ColumnName | undefined {
   return { kind: 'column-name', parts, start: call.start, end: call.end };
 }
 
-/** COLUMNS ('regex' | ['a', 'b'] | c -> c LIKE 'x%'); undefined for any other function of the name: all of them may be meant. */
-function columnPattern(argument: Expression & { kind: 'literal' | 'array' | 'lambda' }): StarPattern | undefined {
+/** COLUMNS ('regex' | ['a', 'b']) */
+function columnPattern(argument: Expression & { kind: 'literal' | 'array' }): StarPattern {
   if (argument.kind === 'literal') return { type: 'regex', text: argument.value };
-  if (argument.kind === 'array') {
-    const names = argument.elements.flatMap((element) => (element.kind === 'literal' ? [element.value] : []));
-    return { type: 'regex', text: `^(${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})$` };
-  }
-  const { body } = argument;
-  if (body.kind !== 'operation' || body.operands[0]?.kind !== 'column-name') return undefined;
-  const [, text] = body.operands;
-  const type = LIKES.get(body.operators[0] as string);
-  return type !== undefined && text?.kind === 'literal' ? { type, text: text.value } : undefined;
+  const names = argument.elements.flatMap((element) => (element.kind === 'literal' ? [element.value] : []));
+  return { type: 'regex', text: `^(${names.map((name) => name.replace(/\W/g, '\\$&')).join('|')})$` };
 }
-
-const LIKES = new Map<string, StarPattern['type']>([
-  ['like', 'like'],
-  ['ilike', 'ilike'],
-  ['not like', 'not-like'],
-  ['not ilike', 'not-ilike'],
-  ['similar to', 'similar'],
-]);
 
 /** `x -> body` where the dialect has lambdas: the arrow is no operator there. */
 function parseBareLambda(p: Cursor, parts: Identifier[], start: number): Expression | undefined {

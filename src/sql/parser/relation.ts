@@ -247,7 +247,7 @@ function parseDataChangeTable(p: Cursor): Relation {
 function withAllColumns(statement: Statement, old: boolean): Statement {
   const changes = statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'delete' || statement.kind === 'merge';
   if (!changes || statement.returning.length > 0) return statement;
-  const span = { start: statement.start, end: statement.start };
+  const span = { start: statement.start, end: statement.end };
   const qualifier: Identifier[] = old ? [{ kind: 'identifier', name: 'old', quoted: false, ...span }] : [];
   const star: Expression = { kind: 'star', qualifier, except: [], replace: [], rename: [], ...span };
   return { ...statement, returning: [{ kind: 'select-item', expression: star, ...span }] };

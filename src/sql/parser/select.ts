@@ -78,7 +78,10 @@ export function parseFromFirst(p: Cursor): Select {
   select.from = parseRelations(p);
   if (p.grammar.transform && (at(p, 'MAP') || atWord(p, 'REDUCE'))) parseMapReduce(p, select);
   else if (eat(p, 'SELECT')) parseSelectList(p, select);
-  else select.items.push({ kind: 'select-item', expression: emptyStar(p), ...spanFrom(p, endOf(p)) });
+  else {
+    const implied = { start: select.start, end: endOf(p) };
+    select.items.push({ kind: 'select-item', expression: { ...emptyStar(p), ...implied }, ...implied });
+  }
   parseClauses(p, select);
   if (at(p, 'SELECT')) {
     // FROM t WHERE … SELECT …

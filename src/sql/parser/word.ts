@@ -1,7 +1,7 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals. Names and calls are in reference.ts. */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { CaseBranch, Expression, Literal, MapExpression, StructField } from '../tree.js';
+import type { CaseBranch, Expression, Literal, MapExpression, StructExpression, StructField } from '../tree.js';
 import { parseNamedCall } from './call.js';
 import {
   advance,
@@ -405,8 +405,9 @@ function parseConstructor(p: Cursor): Expression {
   }
   if ((next === '<' || next === '<>') && (word === 'ARRAY' || word === 'STRUCT')) {
     skipValueType(p);
+    const end = endOf(p);
     if (at(p, '[')) return parseArrayElements(p, start);
-    if (at(p, '(')) return parseStruct(p, start);
+    if (at(p, '(')) return { ...parseStruct(p, start), type: { kind: 'type', text: p.text.slice(start, end), start, end } };
     return missing(p, "'[' or '('");
   }
   if (word === 'ROW' && peekWordIs(p, 1, 'CHANGE') && peek(p, 3) === 'FOR') return parseRowChange(p);
@@ -440,7 +441,7 @@ function parseMap(p: Cursor, start: number, arrow: Terminal, closer: Terminal): 
 }
 
 /** '(' { expression [AS name] }, … ')' */
-export function parseStruct(p: Cursor, start: number): Expression {
+export function parseStruct(p: Cursor, start: number): StructExpression {
   advance(p);
   const fields: StructField[] = [];
   while (!at(p, ')')) {

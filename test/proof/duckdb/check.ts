@@ -1,7 +1,7 @@
 /** One query against DuckDB: what changes when one column's values do, and whether the lineage says so. */
-import { analyze } from '../../../src/analyze.js';
+import { analyze, type ScriptAnalysis } from '../../../src/analyze.js';
 import { catalogOfSchema } from '../../../src/catalog/memory.js';
-import type { Input } from '../../../src/lineage/types.js';
+import type { SourceColumn } from '../../../src/lineage/types.js';
 import type { Made } from '../generate/maker.js';
 import type { Place } from '../generate/schema.js';
 import { type Database, type Result, run, type Variant } from './database.js';
@@ -14,6 +14,8 @@ export interface Claim {
   readonly source: string;
   confirmed: boolean;
 }
+
+type Claimed = SourceColumn & { readonly subtype: string };
 
 export interface Fault {
   /** A dependency that the lineage does not have; other columns than DuckDB's; a syntax error in what DuckDB takes. */
@@ -32,21 +34,19 @@ export interface Verdict {
 }
 
 export async function check(database: Database, made: Made, dialect = 'duckdb'): Promise<Verdict> {
-  const { sql } = made;
+  const { sql, statements = [sql] } = made;
   let before: Result;
   try {
-    before = await run(database, sql);
+    before = await run(database, statements);
   } catch (error) {
     return { refused: String((error as Error).message), claims: [], runs: 1 };
   }
   const catalog = catalogOfSchema(Object.fromEntries(database.tables.map(({ name, fields }) => [name, fields.map((field) => field.name)])));
   const analysis = analyze(sql, { dialect, catalog });
-  const lineage = analysis.statements[0]?.lineage;
-  if (!analysis.ok || lineage === undefined) {
+  if (!analysis.ok) {
     return { fault: { kind: 'error', text: analysis.diagnostics.map(({ message }) => message).join('; ') }, claims: [], runs: 1 };
   }
-  const outputs = lineage.columns.map(({ column, inputs }) => ({ column, inputs }));
-  const all = lineage.influences.map(({ input }) => input);
+  const { outputs, all } = statements.length === 1 ? ofStatement(analysis) : ofScript(analysis);
   const shape = shapeFault(
     before.names,
     outputs.map(({ column }) => column),
@@ -57,7 +57,25 @@ export async function check(database: Database, made: Made, dialect = 'duckdb'):
     ...outputs.flatMap(({ inputs }, at) => inputs.map((input) => claimOf(input, at))),
     ...all.map((input) => claimOf(input, undefined)),
   ];
-  return perturbAll(database, sql, before, claims);
+  return perturbAll(database, statements, before, claims);
+}
+
+interface Lineage {
+  readonly outputs: readonly { readonly column: string; readonly inputs: readonly Claimed[] }[];
+  readonly all: readonly Claimed[];
+}
+
+function ofStatement({ statements: [only] }: ScriptAnalysis): Lineage {
+  const { columns = [], influences = [] } = only?.lineage ?? {};
+  return { outputs: columns, all: influences.map(({ input }) => input) };
+}
+
+/** What flows into the query's result through all that the statements before it wrote. */
+function ofScript({ lineage: { columns, edges } }: ScriptAnalysis): Lineage {
+  const into = (column: string | null) =>
+    edges.filter(({ to }) => to.dataset === null && to.column === column).map(({ from, subtype }) => ({ ...from, subtype }));
+  const own = columns.filter(({ dataset }) => dataset === null);
+  return { outputs: own.map(({ column }) => ({ column, inputs: into(column) })), all: into(null) };
 }
 
 /** Columns in another number, order or (where the query gives them) of another name. */
@@ -75,7 +93,7 @@ function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function claimOf(input: Input, output: number | undefined): Claim {
+function claimOf(input: Claimed, output: number | undefined): Claim {
   const source = input.dataset === null ? `?.${input.column}` : sourceName(input.dataset, input.column, input.path);
   return { subtype: input.subtype, output, source, confirmed: false };
 }
@@ -91,15 +109,15 @@ function covers({ source }: Claim, { table, column, path }: Place): boolean {
   return path === undefined ? source.startsWith(`${whole}.`) : source === `${whole}.${path}` || source.startsWith(`${whole}.${path}.`);
 }
 
-async function perturbAll(database: Database, sql: string, before: Result, claims: readonly Claim[]): Promise<Verdict> {
+async function perturbAll(database: Database, statements: readonly string[], before: Result, claims: readonly Claim[]): Promise<Verdict> {
   let runs = 1;
   for (const variant of database.variants) {
-    if (!new RegExp(`\\b${variant.place.table}\\b`).test(sql)) continue;
+    if (!statements.some((sql) => new RegExp(`\\b${variant.place.table}\\b`).test(sql))) continue;
     const concerned = claims.filter((claim) => covers(claim, variant.place));
     runs++;
     let after: Result;
     try {
-      after = await run(database, sql, variant);
+      after = await run(database, statements, variant);
     } catch {
       continue;
     }

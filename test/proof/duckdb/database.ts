@@ -49,9 +49,25 @@ export interface Result {
   readonly sequence: string;
 }
 
-/** The query's result with a variant's table in place, or without any. Throws what DuckDB says against the query. */
-export async function run({ connection }: Database, sql: string, variant?: Variant): Promise<Result> {
+/**
+ * The result of the last of the statements with a variant's table in place, or without any; what the others made is gone again.
+ * Throws what DuckDB says against them.
+ */
+export async function run({ connection }: Database, statements: readonly string[], variant?: Variant): Promise<Result> {
   await connection.run(`set search_path = '${variant === undefined ? 'main' : `${variant.schema},main`}'`);
+  if (statements.length === 1) return read(connection, statements[0] as string);
+  try {
+    for (const statement of statements.slice(0, -1)) await connection.run(statement);
+    return await read(connection, statements[statements.length - 1] as string);
+  } finally {
+    for (const statement of statements) {
+      const [, made] = /^create temp table (\w+)/.exec(statement) ?? [];
+      if (made !== undefined) await connection.run(`drop table if exists temp.${made}`);
+    }
+  }
+}
+
+async function read(connection: DuckDBConnection, sql: string): Promise<Result> {
   const reader = await connection.runAndReadAll(sql);
   const columns = reader.getColumnsJson().map((values) => values.map((value) => JSON.stringify(value)));
   const rows = Array.from({ length: columns[0]?.length ?? 0 }, (_, row) => columns.map((values) => values[row]).join('\t'));

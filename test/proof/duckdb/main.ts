@@ -21,6 +21,8 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const count = Number(values.count);
 const jobs = Number(values.jobs);
+/** Some joins of joins take DuckDB minutes: after so many milliseconds without an answer, the next query is taken. */
+const MOST_PATIENCE = 90_000;
 /** Enough to work on. */
 const MOST_FAILURES = 8;
 
@@ -41,13 +43,18 @@ async function work(tally: Tally, from: number, to: number): Promise<void> {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    let patience = setTimeout(() => child.kill('SIGKILL'), MOST_PATIENCE);
     for await (const line of createInterface({ input: child.stdout })) {
+      clearTimeout(patience);
+      patience = setTimeout(() => child.kill('SIGKILL'), MOST_PATIENCE);
       const outcome = JSON.parse(line) as Outcome;
       from = outcome.query + 1;
       addOutcome(tally, outcome);
       if (tally.failures.length >= MOST_FAILURES) child.kill();
     }
-    if ((await ended) === 0) return;
+    const code = await ended;
+    clearTimeout(patience);
+    if (code === 0) return;
     tally.crashed++;
     from++;
   }

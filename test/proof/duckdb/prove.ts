@@ -1,7 +1,8 @@
 /** Queries by number, each over tables of its group; failures come with their smallest form. */
-import { randomChoices, replayedChoices } from '../generate/choices.js';
-import { generateQuery } from '../generate/index.js';
-import { makeTables, tableSql } from '../generate/schema.js';
+import { type Choices, chance, randomChoices, replayedChoices } from '../generate/choices.js';
+import { generateQuery, generateScript } from '../generate/index.js';
+import type { Made } from '../generate/maker.js';
+import { makeTables, type Table, tableSql } from '../generate/schema.js';
 import { check, type Fault, type Verdict } from './check.js';
 import { type Database, openDatabase } from './database.js';
 import { shrink } from './shrink.js';
@@ -29,9 +30,13 @@ export async function prove(seed: number, from: number, to: number, tell: (outco
   }
 }
 
+function generate(choices: Choices, tables: readonly Table[]): Made {
+  return chance(choices, 15) ? generateScript(choices, tables) : generateQuery(choices, tables, 'duckdb');
+}
+
 async function proveOne(database: Database, query: number, seed: number): Promise<Outcome> {
   const choices = randomChoices(seed);
-  const { fault, refused, claims, runs } = await check(database, generateQuery(choices, database.tables, 'duckdb'));
+  const { fault, refused, claims, runs } = await check(database, generate(choices, database.tables));
   return {
     query,
     runs,
@@ -45,9 +50,9 @@ async function proveOne(database: Database, query: number, seed: number): Promis
 async function smallest(whole: Database, choices: readonly number[], { kind, variant }: Fault): Promise<string> {
   // Only what made it fail.
   const database = { ...whole, variants: whole.variants.filter((each) => each === variant) };
-  const judge = (list: readonly number[]) => check(database, generateQuery(replayedChoices(list), database.tables, 'duckdb'));
+  const judge = (list: readonly number[]) => check(database, generate(replayedChoices(list), database.tables));
   const small = await shrink(choices, async (list) => (await judge(list)).fault?.kind === kind);
-  return describe(database, generateQuery(replayedChoices(small), database.tables, 'duckdb').sql, await judge(small));
+  return describe(database, generate(replayedChoices(small), database.tables).sql, await judge(small));
 }
 
 function describe({ tables }: Database, sql: string, { fault }: Verdict): string {

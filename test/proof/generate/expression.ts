@@ -28,7 +28,7 @@ export function makeExpression(m: Maker, site: Site, type: Type, depth: number):
     case 'text':
       return pick(m.choices, TEXTS)(m, site, depth - 1);
     case 'record':
-      return `{'x': ${makeExpression(m, site, 'int', depth - 1)}, 'y': ${makeExpression(m, site, 'text', depth - 1)}}`;
+      return pick(m.choices, RECORDS)(m, site, depth - 1);
     case 'ints':
       return pick(m.choices, LISTS)(m, site, depth - 1);
     case 'records':
@@ -91,7 +91,38 @@ const DUCKDB_INTS: readonly Make[] = [
   (m, site, depth) => `try_cast(${text(m, site, depth)} as integer)`,
   (m, site, depth) => `if(${makeCondition(m, site, depth)}, ${int(m, site, depth)}, ${int(m, site, depth)})`,
   (m, site, depth) => `(${int(m, site, depth)})::integer`,
+  (m, site, depth) => `map {'p': ${int(m, site, depth)}, 'q': ${int(m, site, depth)}}['${pick(m.choices, ['p', 'q'])}']`,
+  (m, site, depth) => `map_extract(map(['p', 'q'], [${int(m, site, depth)}, ${int(m, site, depth)}]), 'q')[1]`,
+  (m, site, depth) => `list_transform(${makeExpression(m, site, 'records', depth)}, lambda e: e.x + ${int(m, lambdaSite(site), 0)})[1]`,
+  (m, site, depth) => `list_filter(${makeExpression(m, site, 'records', depth)}, lambda e: e.x > ${int(m, lambdaSite(site), 0)})[1].x`,
+  (m, site, depth) => `len(list_filter(${makeExpression(m, site, 'ints', depth)}, lambda e: e > ${int(m, lambdaSite(site), 0)}))`,
+  (m, site, depth) => `list_reduce([1, ${int(m, site, depth)}], lambda x, y: coalesce(x, 0) + coalesce(y, 0))`,
 ];
+
+const RECORDS: readonly Make[] = [
+  struct,
+  struct,
+  (m, site, depth) => `struct_pack(x := ${int(m, site, depth)}, y := ${text(m, site, depth)})`,
+  (m, site, depth) => `coalesce(${makeExpression(m, site, 'record', depth)}, ${struct(m, site, depth)})`,
+  (m, site, depth) => choice(m, site, 'record', depth),
+  (m, site, depth) => `{'z': ${struct(m, site, depth)}, 'w': ${int(m, site, depth)}}.z`,
+  (m, site, depth) => `list_transform([${int(m, site, depth)}], lambda e: {'x': e, 'y': ${text(m, lambdaSite(site), 0)}})[1]`,
+  (m, site, depth) => `row(${int(m, site, depth)}, ${text(m, site, depth)})::struct(x integer, y varchar)`,
+  (m, site, depth) => windowedRecord(m, site, depth),
+];
+
+function struct(m: Maker, site: Site, depth: number): string {
+  return `{'x': ${int(m, site, depth)}, 'y': ${text(m, site, depth)}}`;
+}
+
+function windowedRecord(m: Maker, site: Site, depth: number): string {
+  const key = site.keys === undefined ? keyOf(site.scope) : undefined;
+  if (site.windows !== true || key === undefined || key.length === 0) return struct(m, site, depth);
+  const inner: Site = { scope: { ...site.scope, aliases: [] } };
+  const partition = chance(m.choices, 50) ? `partition by ${int(m, inner, 0)} ` : '';
+  const call = pick(m.choices, ['lag', 'first_value', 'last_value', 'max']);
+  return `${call}(${struct(m, inner, depth - 1)}) over (${partition}order by ${int(m, inner, 0)}, ${key.join(', ')})`;
+}
 
 const TEXTS: readonly Make[] = [
   (m, site, depth) => `upper(${text(m, site, depth)})`,
@@ -154,6 +185,9 @@ const CONDITIONS: readonly Make[] = [
   (m, site, depth) => inSubquery(m, site, depth, 'in'),
   (m, site, depth) => inSubquery(m, site, depth, 'not in'),
   (m, site, depth) => inSubquery(m, site, depth, pick(m.choices, ['= any', '> all', '<= any'])),
+  (m, site, depth) => pairInSubquery(m, site, depth),
+  (m, site, depth) =>
+    `(${int(m, site, depth)}, ${text(m, site, 0)}) ${pick(m.choices, ['=', '<>'])} (${int(m, site, 0)}, ${text(m, site, 0)})`,
   (m, site, depth) => exists(m, site, depth),
 ];
 
@@ -161,6 +195,12 @@ function inSubquery(m: Maker, site: Site, depth: number, operator: string): stri
   if (site.aggregates === true || site.keys !== undefined) return comparison(m, site, depth);
   const query = makeQuery(m, { outer: site.scope, ctes: site.scope.ctes, want: ['int'], depth });
   return `${int(m, site, 0)} ${operator} (${query.sql})`;
+}
+
+function pairInSubquery(m: Maker, site: Site, depth: number): string {
+  if (site.aggregates === true || site.keys !== undefined) return comparison(m, site, depth);
+  const query = makeQuery(m, { outer: site.scope, ctes: site.scope.ctes, want: ['int', 'text'], depth });
+  return `(${int(m, site, 0)}, ${text(m, site, 0)}) in (${query.sql})`;
 }
 
 function exists(m: Maker, site: Site, depth: number): string {
@@ -186,8 +226,20 @@ export function aggregate(m: Maker, site: Site, type: 'int' | 'text', depth: num
   const value = int(m, inner, depth - 1);
   const calls = [`sum(${value})`, `min(${value})`, `count(${value})`, 'count(*)', `count(distinct ${value})`];
   const key = keyOf(inner.scope);
-  if (m.engine === 'duckdb' && key?.length === 1) calls.push(`arg_max(${value}, ${key[0]})`);
-  return `${pick(m.choices, calls)}${filter}`;
+  calls.push(`sum(case when ${makeCondition(m, inner, 0)} then ${value} end)`);
+  if (m.engine === 'duckdb')
+    calls.push(`quantile_disc(${value}, 0.5)`, `count_if(${makeCondition(m, inner, 0)})`, `max(${value}, 2)${filter}[1]`);
+  if (m.engine === 'duckdb' && key?.length === 1) {
+    calls.push(
+      `arg_max(${value}, ${key[0]})`,
+      `list(${struct(m, inner, depth - 1)} order by ${int(m, inner, 0)}, ${key[0]})${filter}[1].x`,
+    );
+    calls.push(`first(${value} order by ${int(m, inner, 0)}, ${key[0]})`, `arg_min(${struct(m, inner, depth - 1)}, ${key[0]})${filter}.x`);
+  }
+  const [grouping] = site.keys ?? [];
+  if (grouping !== undefined && chance(m.choices, 12)) return `grouping(${grouping.text})`;
+  const call = pick(m.choices, calls);
+  return call.endsWith(')') ? `${call}${filter}` : call;
 }
 
 export function window(m: Maker, site: Site, depth: number): string {
@@ -208,11 +260,20 @@ export function windowBody(m: Maker, site: Site): string {
   return [partition, order].filter((part) => part !== '').join(' ');
 }
 
+const FRAMES: readonly Make[] = [
+  (m) => `rows between ${between(m.choices, 1, 2)} preceding and current row`,
+  () => 'rows between unbounded preceding and 1 following',
+  () => 'groups between 1 preceding and current row',
+  () => 'rows between 1 preceding and 1 following exclude current row',
+  (m, site) =>
+    `rows between ${m.engine === 'duckdb' ? `coalesce(abs(${int(m, { scope: site.scope }, 0)}), 1)` : 1} preceding and current row`,
+];
+
 function uniqueWindow(m: Maker, site: Site, key: readonly string[], depth: number): string {
   const value = int(m, site, depth - 1);
   const partition = chance(m.choices, 50) ? `partition by ${int(m, site, 0)} ` : '';
   const order = `order by ${some(m.choices, [int(m, site, 0)], 1)}, ${key.join(', ')}`;
-  const frame = `rows between ${between(m.choices, 1, 2)} preceding and current row`;
+  const frame = pick(m.choices, FRAMES)(m, site, depth);
   const calls = [
     `row_number() over (${partition}${order})`,
     `lag(${value}) over (${partition}${order})`,

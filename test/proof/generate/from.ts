@@ -37,11 +37,11 @@ export function pickTable(m: Maker, scope: Scope): Table {
 }
 
 function table(m: Maker, scope: Scope): MadeSource {
-  const { name, fields } = pickTable(m, scope);
+  const { name, fields, keyed } = pickTable(m, scope);
   const taken = (at: Scope | undefined): boolean => at !== undefined && (at.sources.some(({ alias }) => alias === name) || taken(at.outer));
   const bare = chance(m.choices, 30) && !taken(scope);
   const alias = bare ? name : freshAlias(m, 't');
-  return { sql: bare ? name : `${name} as ${alias}`, source: { alias, fields, key: ['id'] } };
+  return { sql: bare ? name : `${name} as ${alias}`, source: { alias, fields, key: keyed === false ? undefined : ['id'] } };
 }
 
 function subquery(m: Maker, scope: Scope, depth: number): MadeSource {
@@ -87,8 +87,8 @@ function makeUnpivotSource(m: Maker, scope: Scope): MadeSource {
 
 function addJoin(m: Maker, scope: Scope, left: string, depth: number): string {
   m.fuel--;
-  const kinds = [plainJoin, plainJoin, crossJoin, lateralJoin, ...(m.style.explicit ? [] : [usingJoin, usingJoin])];
-  return pick(m.choices, m.engine === 'duckdb' ? [...kinds, unnestJoin, semiJoin, asofJoin] : kinds)(m, scope, left, depth);
+  const kinds = [plainJoin, plainJoin, crossJoin, lateralJoin, lateralValues, ...(m.style.explicit ? [] : [usingJoin, usingJoin])];
+  return pick(m.choices, m.engine === 'duckdb' ? [...kinds, unnestJoin, semiJoin, asofJoin, positionalJoin] : kinds)(m, scope, left, depth);
 }
 
 type Join = (m: Maker, scope: Scope, left: string, depth: number) => string;
@@ -130,20 +130,53 @@ const crossJoin: Join = (m, scope, left, depth) => {
 const usingJoin: Join = (m, scope, left, depth) => {
   const right = makeSource(m, scope, depth);
   const names = scope.sources.flatMap((source) => source.fields.map((field) => field.name));
-  const once = (name: string) => names.filter((each) => each === name).length === 1;
+  const once = (name: string) => names.filter((each) => each === name).length === 1 || isMergedOnly(scope, name);
   const common = right.source.fields.filter(({ name, type }) => once(name) && (type === 'int' || type === 'text'));
   const shared = right.source.fields.filter(({ name }) => names.includes(name));
-  if (common.length === 0 || scope.merged.length > 0) {
+  if (common.length === 0) {
     scope.sources.push(right.source);
     return `${left} cross join ${right.sql}`;
   }
-  const natural = chance(m.choices, 25) && shared.length === common.length;
+  const natural = scope.merged.length === 0 && chance(m.choices, 25) && shared.length === common.length;
   const using = natural ? common : some(m.choices, common, 2);
   scope.sources.push(right.source);
-  scope.merged.push(...using);
+  scope.merged.push(...using.filter(({ name }) => !scope.merged.some((each) => each.name === name)));
   const kind = pick(m.choices, ['join', 'left join', 'right join', 'full join']);
   if (natural) return `${left} natural ${kind} ${right.sql}`;
   return `${left} ${kind} ${right.sql} using (${using.map(({ name }) => name).join(', ')})`;
+};
+
+/** What USING made one of is one name for the next USING: where every side so far that has it was merged. */
+function isMergedOnly({ sources, merged }: Scope, name: string): boolean {
+  const having = sources.filter(({ fields }) => fields.some((field) => field.name === name)).length;
+  return merged.some((each) => each.name === name) && having === 2 && sources.length === 2;
+}
+
+/** The rows of two tables as they lie. */
+const positionalJoin: Join = (m, scope, left, depth) => {
+  if (scope.sources.length > 1 || !/^\w+( as \w+)?$/.test(left)) return plainJoin(m, scope, left, depth);
+  const right = table(m, scope);
+  if (right.source.key === undefined || scope.sources[0]?.key === undefined) return crossJoin(m, scope, left, depth);
+  scope.sources.push({ ...right.source, key: undefined });
+  scope.sources[0] = { ...scope.sources[0]!, key: undefined };
+  return `${left} positional join ${right.sql}`;
+};
+
+/** Rows made of the columns to the left. */
+const lateralValues: Join = (m, scope, left, depth) => {
+  const site = { scope: { ...newScope(undefined, []), sources: scope.sources } };
+  const row = () => `(${makeExpression(m, site, 'int', 0)}, ${makeExpression(m, site, 'text', Math.min(depth, 0))})`;
+  const [alias, a, b] = [freshAlias(m, 'lv'), freshName(m, 'k'), freshName(m, 'k')];
+  const sql = `${left} cross join lateral (values ${row()}, ${row()}) as ${alias}(${a}, ${b})`;
+  scope.sources.push({
+    alias,
+    fields: [
+      { name: a, type: 'int' },
+      { name: b, type: 'text' },
+    ],
+    key: undefined,
+  });
+  return sql;
 };
 
 const lateralJoin: Join = (m, scope, left, depth) => {
@@ -178,7 +211,7 @@ const asofJoin: Join = (m, scope, left) => {
   const right = table(m, scope);
   const columns = columnsOf(m, { ...newScope(undefined, []), sources: scope.sources, hidden: [right.source] });
   const ints = columns.filter(({ type }) => type === 'int');
-  if (ints.length === 0) return plainJoin(m, scope, left, 0);
+  if (ints.length === 0 || right.source.key === undefined) return plainJoin(m, scope, left, 0);
   const least = pick(m.choices, ints).text;
   scope.sources.push(right.source);
   return `${left} asof ${pick(m.choices, ['join', 'left join'])} ${right.sql} on ${least} >= ${right.source.alias}.id`;

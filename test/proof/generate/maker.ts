@@ -34,6 +34,8 @@ export interface Made {
   readonly key: readonly string[] | undefined;
   /** It ends in an ORDER BY. */
   readonly sorted?: boolean;
+  /** Of a script: its statements, the query last. */
+  readonly statements?: readonly string[];
 }
 
 export interface Source {

@@ -93,14 +93,21 @@ function setOperation(m: Maker, wish: Wish): Made {
   const byName = m.engine === 'duckdb' && wish.want === undefined && chance(m.choices, 20);
   let fields = first.fields;
   for (let left = between(m.choices, 1, 2); left > 0; left--) {
-    const next = makeSelect(m, inner);
+    const nested = !byName && wish.depth > 1 && m.fuel > 0 && chance(m.choices, 25);
+    const next = nested ? setOperation(m, inner) : makeSelect(m, inner);
     if (byName) {
       sql.push(pick(m.choices, ['union all by name', 'union by name']));
       fields = [...fields, ...next.fields.filter(({ name }) => !fields.some((each) => each.name === name))];
     } else sql.push(pick(m.choices, operators));
-    sql.push(chance(m.choices, 25) ? `(${next.sql})` : next.sql);
+    sql.push(nested || chance(m.choices, 25) ? `(${next.sql})` : next.sql);
   }
   return { sql: sql.join(' '), fields, key: undefined };
+}
+
+function limitQuery(m: Maker, { ctes }: Wish): string {
+  const { name, fields } = pickTable(m, { sources: [], merged: [], aliases: [], outer: undefined, ctes });
+  const ints = fields.filter(({ type }) => type === 'int').map((field) => field.name);
+  return `(select 1 + coalesce(min(${pick(m.choices, ints)}), 1) from ${name})`;
 }
 
 /** Rows are cut off only where the order leaves no choice between different rows. */
@@ -111,5 +118,6 @@ function ordered(m: Maker, wish: Wish, made: Made): Made {
   if (chance(m.choices, 40)) return { ...made, sql: `${made.sql} order by ${some(m.choices, sortable).join(', ')}` };
   const all = m.engine === 'duckdb' && chance(m.choices, 50) ? 'all' : made.fields.map((_, at) => at + 1).join(', ');
   const offset = chance(m.choices, 30) ? ' offset 1' : '';
-  return { ...made, sql: `${made.sql} order by ${all} limit ${between(m.choices, 1, 3)}${offset}` };
+  const limit = chance(m.choices, 8) ? limitQuery(m, wish) : between(m.choices, 1, 3);
+  return { ...made, sql: `${made.sql} order by ${all} limit ${limit}${offset}` };
 }

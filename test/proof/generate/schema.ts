@@ -16,6 +16,8 @@ export interface Table {
   /** The first is a key: no value of it occurs twice. */
   readonly fields: readonly Field[];
   readonly rows: readonly (readonly Value[])[];
+  /** A table that a script made has no key. */
+  readonly keyed?: false;
 }
 
 const NAMES: Readonly<Record<Type, readonly string[]>> = {

@@ -48,13 +48,19 @@ function plainSelect(m: Maker, wish: Wish, scope: Scope, from: string): Made {
   const site: Site = { scope, windows: true, ...(named !== undefined && { named: [named] }) };
   const items = plainItems(m, wish, site);
   const fields = items.flatMap((item) => item.fields);
-  const condition = where(m, { scope: { ...scope, aliases: [] } }, wish.depth, 45);
+  const condition = where(m, { scope: { ...scope, aliases: ownNames(m, fields) } }, wish.depth, 45);
   const qualify = m.engine === 'duckdb' && chance(m.choices, 10) ? ` qualify ${window(m, site, 1)} < ${1 + m.choices.below(3)}` : '';
   const { before, after } = distinctClause(m, wish, scope, fields);
   const columns = items.map((item) => item.sql).join(', ');
   const defined = windowClause !== '' && `${columns}${qualify}`.includes(`over ${named}`) ? windowClause : '';
   const sql = `select ${before}${columns} from ${from}${condition}${defined}${qualify}${after}`;
   return { sql, fields, key: before === '' ? derivedKey(scope, items) : undefined, sorted: after !== '' };
+}
+
+/** DuckDB: the select list's own names, where no column has them. */
+function ownNames(m: Maker, fields: readonly Field[]): Field[] {
+  if (m.engine !== 'duckdb' || m.style.explicit || !chance(m.choices, 10)) return [];
+  return fields.filter(({ name, type }) => /^c\d+$/.test(name) && (type === 'int' || type === 'text'));
 }
 
 function plainItems(m: Maker, wish: Wish, site: Site): Item[] {

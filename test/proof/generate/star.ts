@@ -16,6 +16,7 @@ export function makeStar(m: Maker, site: Site, depth: number): Item {
   if (field === undefined) return { sql: star, fields };
   const { name } = field;
   const others = fields.filter((each) => each !== field);
+  if (chance(m.choices, 20)) return makeColumns(m, scope, fields);
   switch (m.choices.below(6)) {
     case 3:
       return { sql: `* exclude (${name})`, fields: others };
@@ -24,12 +25,29 @@ export function makeStar(m: Maker, site: Site, depth: number): Item {
       return { sql: `* replace (${expression} as ${name})`, fields };
     }
     case 5: {
-      const renamed = { ...field, name: `${name.replaceAll('"', '')}_z` };
+      const renamed = { ...field, name: `z_${name.replaceAll('"', '')}` };
       return { sql: `* rename (${name} as ${renamed.name})`, fields: fields.map((each) => (each === field ? renamed : each)) };
     }
     default:
       return { sql: star, fields };
   }
+}
+
+/** COLUMNS(…): an expression for each of the columns that a pattern or a lambda picks. */
+function makeColumns(m: Maker, { merged }: Scope, fields: readonly Field[]): Item {
+  const plain = fields.every(({ type, name }) => (type === 'int' || type === 'text') && !name.startsWith('"'));
+  const all = { sql: 'columns(*)', fields };
+  if (!plain || merged.length > 0) return all;
+  const picked = pick(m.choices, fields).name;
+  const some = fields.filter(({ name }) => name === picked);
+  return pick(m.choices, [
+    all,
+    { sql: `columns('^${picked}$')`, fields: some },
+    { sql: `columns(c -> c = '${picked}')`, fields: some },
+    { sql: `coalesce(columns('^${picked}$'), columns('^${picked}$'))`, fields: some },
+    { sql: `columns(* exclude (${picked}))`, fields: fields.filter(({ name }) => name !== picked) },
+    { sql: 'columns(*)::varchar', fields: fields.map(({ name }) => ({ name, type: 'text' as const })) },
+  ]);
 }
 
 /** What USING made one comes once: its second place is the one that goes. */

@@ -1,0 +1,144 @@
+/** A column of a relation: its name, what flows into it, and what its fields are when it is a struct or a document. */
+import type { Span } from '../base/span.js';
+import type { Flow, Link } from './flow.js';
+import { flowOf, link, NOTHING, via } from './flow.js';
+import type { Dataset } from './source.js';
+import { IDENTITY } from './transformation.js';
+
+export interface Column {
+  /** As stored; `*` when `open`. */
+  readonly name: string;
+  /** The name as it is compared: equal keys are one name. For Spark plans the name itself will do. */
+  readonly key: string;
+  readonly flow: Flow;
+  readonly fields: Fields | undefined;
+  /** Stands for columns that nobody knows. */
+  readonly open: Open | undefined;
+  /** The expression that defines it. */
+  readonly span: Span | undefined;
+}
+
+/** Columns that nobody knows: what a star over an unknown dataset is. */
+export interface Open {
+  /** Whose columns they are, for lists of candidates. */
+  readonly owners: readonly Dataset[];
+  /** Whether one of this name may be among them. Asking is not evidence that it is. */
+  may(key: string): boolean;
+  /** The one of this name; undefined when it is surely not among them. */
+  column(key: string, name: string): Column | undefined;
+}
+
+/**
+ * The fields of a struct (or of an array's structs), each with its own sources: a list when it was put together in the text, or
+ * those of the values that it is one of.
+ */
+export type Fields = readonly Column[] | Handed;
+
+/** Values that are handed on: a CASE's results, COALESCE's arguments, what is cast or collected. Looked at when a field is taken. */
+export interface Handed {
+  readonly from: () => Given;
+  /** How they are handed on. */
+  readonly code: number;
+}
+
+export interface Given {
+  readonly values: readonly Column[];
+  /** What decides which value it is, and holds for each field: a CASE's conditions, a window's order. */
+  readonly aside: readonly Link[];
+}
+
+export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: Fields): Column {
+  return { name, key, flow, fields, open: undefined, span };
+}
+
+export function openColumn(flow: Flow, open: Open, span?: Span): Column {
+  return { name: '*', key: '*', flow, fields: undefined, open, span };
+}
+
+/** One more hop, at `span`: so that a step that hands columns on has columns of its own. */
+export function passOn({ open, name, key, flow, fields }: Column, span: Span): Column {
+  const handed = via(flow, IDENTITY, span);
+  return open === undefined ? newColumn(name, key, handed, span, fields) : openColumn(handed, open, span);
+}
+
+/** Columns used as values, each by the characters that define it. */
+export function flowOfColumns(columns: readonly Column[], code: number): Flow {
+  const links: Link[] = [];
+  for (const { flow, span } of columns) if (flow !== NOTHING) links.push(link(flow, code, span));
+  return flowOf(links);
+}
+
+// ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const NO_VALUES: Given = { values: [], aside: [] };
+
+/** `find` is called once, when a field is first asked for. A value that is made of itself ends there. */
+export function handedOn(code: number, find: () => Given): Handed {
+  let given: Given | undefined;
+  const from = () => {
+    if (given === undefined) {
+      given = NO_VALUES;
+      given = find();
+    }
+    return given;
+  };
+  return { from, code };
+}
+
+function isHanded(fields: Fields): fields is Handed {
+  return 'from' in fields;
+}
+
+/** All fields of a value, where the text tells them. */
+export function fieldsOf({ fields }: Column): readonly Column[] | undefined {
+  if (fields === undefined || !isHanded(fields)) return fields;
+  const { values, aside } = fields.from();
+  const lists = values.filter((value) => value.flow !== NOTHING || value.fields !== undefined).map(fieldsOf);
+  const [first] = lists;
+  if (first === undefined || lists.some((list) => list?.length !== first.length)) return undefined;
+  return first.map((field, at) => {
+    const same = lists.map((list) => (list as readonly Column[])[at] as Column);
+    return field.open === undefined ? together(field, same, fields.code, aside) : openTogether(field.open, same, fields.code, aside);
+  });
+}
+
+/** One field of a value: its own sources where the text tells them, else a path. `own` is how a table stores a column of the name. */
+export function fieldOf(value: Column, key: string, name: string, span: Span | undefined, own = name): Column {
+  const { fields, flow } = value;
+  const list = fieldsOf(value);
+  const lower = key.toLowerCase();
+  const built = list?.find((field) => field.open === undefined && field.key.toLowerCase() === lower) ?? list?.[placeOf(name)];
+  if (built !== undefined) return built;
+  const open = list?.find((field) => field.open !== undefined)?.open?.column(key, own);
+  if (open !== undefined) return open;
+  if (fields !== undefined && isHanded(fields)) {
+    const { values, aside } = fields.from();
+    if (values.length > 0) {
+      const same = values.filter((each) => each.flow !== NOTHING).map((each) => fieldOf(each, key, name, span));
+      return together(newColumn(name, key, NOTHING), same, fields.code, aside);
+    }
+  }
+  return newColumn(name, key, flow === NOTHING ? NOTHING : flowOf([link(flow, IDENTITY, span, [name])]));
+}
+
+/** ClickHouse's `t.1`: a number is a field's place. */
+function placeOf(name: string): number {
+  const first = name.charCodeAt(0);
+  return first >= 0x31 && first <= 0x39 ? Number(name) - 1 : -1;
+}
+
+/** The same field of several values. */
+function together({ name, key, span }: Column, same: readonly Column[], code: number, aside: readonly Link[]): Column {
+  const links: Link[] = [];
+  for (const each of same) if (each.flow !== NOTHING) links.push(link(each.flow, code, each.span));
+  return newColumn(name, key, flowOf([...links, ...aside]), span, { from: () => ({ values: same, aside }), code });
+}
+
+function openTogether(open: Open, same: readonly Column[], code: number, aside: readonly Link[]): Column {
+  const links = same.map((each) => link(each.flow, code, each.span));
+  const column = (key: string, name: string): Column | undefined => {
+    const found = same.flatMap((each) => each.open?.column(key, name) ?? []);
+    return found[0] && together(found[0], found, code, aside);
+  };
+  return openColumn(flowOf([...links, ...aside]), { ...open, column });
+}
