@@ -1,8 +1,5 @@
 import type { Catalog, CatalogDataset } from './catalog.js';
 
-/** A column list, or columns with their types: both are `schema` in a batch request. */
-export type SchemaColumns = readonly string[] | Readonly<Record<string, unknown>>;
-
 /** A catalog of these datasets. Names are found whatever their case; where two differ only by case, the exact one. */
 export function newCatalog(datasets: Iterable<CatalogDataset>): Catalog {
   const byName = new Map<string, CatalogDataset[]>();

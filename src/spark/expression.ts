@@ -43,11 +43,6 @@ export function parseExpression(text: string, span: Span): Expression {
   return readRegion(cursor, -1, false, false);
 }
 
-/** Each expression of a list: `a#1, f(b#2, c#3)`. */
-export function parseExpressions(text: string, pieces: readonly Span[]): Expression[] {
-  return pieces.map((piece) => parseExpression(text, piece));
-}
-
 /** region := part*, up to `closer`, a comma (within arguments) or a CASE's next keyword; leaves the cursor before it */
 function readRegion(c: Cursor, closer: number, stopAtComma: boolean, inCase: boolean): Expression {
   const start = c.at;

@@ -171,13 +171,6 @@ export function eatWord(p: Cursor, spelling: string): boolean {
   return true;
 }
 
-export function eatAny(p: Cursor, ...words: readonly Terminal[]): Terminal | undefined {
-  const { word } = p;
-  if (word === '' || !words.includes(word)) return undefined;
-  advance(p);
-  return word;
-}
-
 /** Takes the word, or says that it is missing and stays. */
 export function expect(p: Cursor, word: Terminal): boolean {
   if (eat(p, word)) return true;

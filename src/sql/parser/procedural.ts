@@ -80,11 +80,6 @@ export function parseBlock(p: Cursor, start: number): Block {
   advance(p);
   if (at(p, 'NOT')) advance(p);
   if (at(p, 'TRY') || at(p, 'CATCH') || atWord(p, 'ATOMIC')) advance(p);
-  if (atWord(p, 'STATEMENT') && peek(p) === 'SET') {
-    advance(p); // Flink: BEGIN STATEMENT SET; inserts END
-    advance(p);
-    eat(p, ';');
-  }
   if (at(p, 'WITH') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);

@@ -360,8 +360,6 @@ export function parseDo(p: Cursor, start: number): Statement {
 /** EXECUTE IMMEDIATE 'text' … | EXEC ('text') | EXEC sp_executesql N'text' … | EXECUTE name … */
 export function parseExecute(p: Cursor, start: number): Statement {
   advance(p);
-  const carriedOut = parseCarriedOut(p, start);
-  if (carriedOut !== undefined) return carriedOut;
   const immediate = eat(p, 'IMMEDIATE');
   if (atWord(p, 'SP_RENAME') && peekKind(p) === TokenKind.String && peek(p, 2) === ',' && peekKind(p, 3) === TokenKind.String)
     return parseSpRename(p, start);
@@ -380,16 +378,6 @@ export function parseExecute(p: Cursor, start: number): Statement {
   const opened = eat(p, '(');
   if (p.kind !== TokenKind.String) return execute(p, start, heldString(p, p.pos));
   return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos, opened);
-}
-
-/** EXECUTE (STATEMENT SET BEGIN inserts END | insert | query) (Flink) */
-function parseCarriedOut(p: Cursor, start: number): Statement | undefined {
-  if (atWord(p, 'STATEMENT') && peek(p) === 'SET' && peek(p, 2) === 'BEGIN') {
-    advance(p);
-    advance(p);
-    return parseBlock(p, start);
-  }
-  return (at(p, 'INSERT') && peek(p) !== '(') || at(p, 'SELECT') ? parseStatement(p) : undefined;
 }
 
 /** PREPARE name FROM 'text' (MySQL) | PREPARE name [(types)] AS statement (PostgreSQL): what EXECUTE runs is known here already. */
