@@ -344,6 +344,8 @@ export interface Names {
   /** Aliases are visible in HAVING and WHERE the same way. */
   readonly havingAlias: boolean;
   readonly whereAlias: boolean;
+  /** ORDER BY's and DISTINCT ON's aliases are keys of their own only: in `ORDER BY n + 1` a column n wins (PostgreSQL, SQL Server, DuckDB). */
+  readonly sortAliasAlone: boolean;
   /** `t.col.field`, `col.field`: dotted access to struct fields in names. */
   readonly structFields: boolean;
   /**

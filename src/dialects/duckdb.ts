@@ -61,6 +61,7 @@ export const duckdb = dialect('duckdb', postgres, {
     lateralAlias: 'after-columns',
     havingAlias: true,
     whereAlias: true,
+    sortAliasAlone: true,
     structFields: true,
     numberedColumns: '#',
     unnamed: 'duckdb',

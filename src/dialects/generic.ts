@@ -184,6 +184,7 @@ export const generic: Dialect = {
     groupByAlias: 'after-columns',
     havingAlias: true,
     whereAlias: false,
+    sortAliasAlone: false,
     structFields: true,
     numberedColumns: undefined,
     rowValues: false,

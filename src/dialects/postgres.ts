@@ -82,6 +82,7 @@ export const postgres = dialect('postgres', generic, {
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
     havingAlias: false,
+    sortAliasAlone: true,
     structFields: false,
     rowValues: true,
     unnamed: 'postgres',

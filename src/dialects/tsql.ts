@@ -62,6 +62,7 @@ export const tsql = dialect('tsql', generic, {
     lateralAlias: 'none',
     groupByAlias: 'never',
     havingAlias: false,
+    sortAliasAlone: true,
     structFields: false,
     unnamed: 'tsql',
     parts: 4,

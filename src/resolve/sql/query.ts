@@ -18,7 +18,7 @@ import { flowOfAll, read } from './expression.js';
 import { opaqueRelation, resolveRelation } from './from.js';
 import { resolvePipe } from './pipe.js';
 import type { Ctes, Scope } from './scope.js';
-import { findValue, newScope } from './scope.js';
+import { findValue, newScope, withAliases } from './scope.js';
 import { resolveSelect } from './select.js';
 import { resolveSetOperation } from './set-operation.js';
 import { readValue } from './value.js';
@@ -166,6 +166,7 @@ export function scopeOver(relation: Relation, outer: Scope | undefined, ctes: Ct
 /** Keys of ORDER BY and GROUP BY: a number is the item at that place, ALL is every item. */
 export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], keys: readonly Expression[]): Flow {
   const links: Parameters<typeof read>[4] = [];
+  const within = scope.aliasesFirst && scope.aliases && ctx.names.sortAliasAlone ? withAliases(scope, scope.aliases, false) : scope;
   for (const key of keys) {
     if (key.kind === 'grouping' && key.type === 'all') {
       for (const column of columns) if (column.flow !== NOTHING) links.push(link(column.flow, TRANSFORMATION, key));
@@ -173,7 +174,7 @@ export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], k
     }
     const at = ordinal(key);
     const column = at === undefined ? undefined : columns[at - 1];
-    if (at === undefined) read(ctx, scope, key, TRANSFORMATION, links);
+    if (at === undefined) read(ctx, key.kind === 'column-name' && key.parts.length === 1 ? scope : within, key, TRANSFORMATION, links);
     else if (column !== undefined && column.flow !== NOTHING && isClosedUpTo(columns, at))
       links.push(link(column.flow, TRANSFORMATION, key));
   }
