@@ -20,7 +20,7 @@ import { resolvePipe } from './pipe.js';
 import type { Ctes, Scope } from './scope.js';
 import { findValue, newScope, withAliases } from './scope.js';
 import { resolveSelect } from './select.js';
-import { resolveSetOperation } from './set-operation.js';
+import { comparesRows, resolveSetOperation } from './set-operation.js';
 import { readValue } from './value.js';
 
 /** What a query is called among the steps. */
@@ -48,12 +48,6 @@ export function withinQuery(ctx: Context, { body, document }: Query, relation: R
   const [only, second] = within.columns;
   // Whether or not the only column is read, comparing its values decides how many rows there are.
   return second === undefined && only !== undefined && comparesRows(body) ? group(within, flowOfColumns([only], IDENTITY)) : within;
-}
-
-/** Whether a set operation, or one that is a branch of it, leaves out rows by their values. */
-function comparesRows(body: QueryBody): boolean {
-  if (body.kind !== 'set-operation') return false;
-  return body.operators.some(({ type, all }) => type !== 'union' || !all) || body.branches.some(comparesRows);
 }
 
 /** What stands behind a query's body. */

@@ -1,7 +1,9 @@
 /** UNION, INTERSECT and EXCEPT of any number of branches. */
+import { flowOfColumns } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
-import { openParts, rowsOf, setOperation } from '../../lineage/relation.js';
-import type { SetOperation, SetOperator } from '../../sql/tree.js';
+import { group, openParts, rowsOf, setOperation } from '../../lineage/relation.js';
+import { IDENTITY } from '../../lineage/transformation.js';
+import type { QueryBody, SetOperation, SetOperator } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { resolveBody } from './query.js';
@@ -23,10 +25,28 @@ export function setOperationOver(ctx: Context, node: SetOperation, branches: rea
     const operator = node.operators[at - 1] as SetOperator;
     let end = at;
     while (end < branches.length && isSame(node.operators[end - 1] as SetOperator, operator)) end++;
-    relation = combine(ctx, operator, [relation, ...branches.slice(at, end)], node);
+    const sides = [at > 1 && decided(node.operators[at - 2]) ? grouped(operator, relation) : relation];
+    for (let side = at; side < end; side++) {
+      const branch = branches[side] as Relation;
+      sides.push(comparesRows(node.branches[side]) ? grouped(operator, branch) : branch);
+    }
+    relation = combine(ctx, operator, sides, node);
     at = end;
   }
   return relation;
+}
+
+/** By name the only column of a side may be missing from the other: its values still decide how many rows that side has. */
+function grouped({ byName }: SetOperator, relation: Relation): Relation {
+  return byName && relation.columns.length === 1 ? group(relation, flowOfColumns(relation.columns, IDENTITY)) : relation;
+}
+
+/** Whether an operator leaves out rows by their values. */
+const decided = (operator: SetOperator | undefined): boolean => operator !== undefined && (operator.type !== 'union' || !operator.all);
+
+/** Whether a set operation, or one that is a branch of it, leaves out rows by their values. */
+export function comparesRows(body: QueryBody | undefined): boolean {
+  return body?.kind === 'set-operation' && (body.operators.some(decided) || body.branches.some(comparesRows));
 }
 
 function isSame(a: SetOperator, b: SetOperator): boolean {
