@@ -38,7 +38,7 @@ export interface Lex {
   readonly parameters: readonly string[];
   /** Any run of operator characters is one operator (PostgreSQL's user-defined operators). */
   readonly customOperators: boolean;
-  /** Words that stand for others: `SEL` for SELECT, `EQ` for = (Teradata). Both are terminals. */
+  /** Words and symbols that stand for others: `SEL` for SELECT, `EQ` for = (Teradata), `!` for NOT (Hive, Spark). Both are terminals. */
   readonly synonyms: Readonly<Record<string, string>>;
   /** `[name]` is a name wherever it stands (`always`, T-SQL), or only where no value comes before it (`elsewhere`, SQLite: `a[1]`). */
   readonly bracketNames: 'always' | 'elsewhere';
@@ -197,6 +197,10 @@ export interface Grammar {
   readonly pivotStatement: boolean;
   /** In `a CROSS JOIN t PIVOT (…)` all of the join is turned, not `t` alone (DuckDB). */
   readonly pivotOverJoin: boolean;
+  /** `SELECT inline(a) (x, y)`: a list of aliases needs no AS. https://spark.apache.org/docs/latest/sql-ref-syntax-qry-select.html */
+  readonly bareAliasLists: boolean;
+  /** `t |> WHERE a > 1 ORDER BY a`: a query's own clauses follow its pipe operators. https://spark.apache.org/docs/latest/sql-pipe-syntax.html */
+  readonly pipeTail: boolean;
   /** `WITH x (SELECT …)` (Spark). */
   readonly cteWithoutAs: boolean;
   /** `WITH x + 1 AS y` (ClickHouse). */
@@ -260,7 +264,7 @@ export interface Grammar {
   readonly copyFromTableStage: boolean;
   /** `t SAMPLE (10)` (Snowflake, ClickHouse, Oracle, DuckDB). */
   readonly sample: boolean;
-  /** `t WITH (NOLOCK)` (T-SQL). */
+  /** `t WITH (NOLOCK)` (T-SQL), `t WITH ('split-size' = 5)` (Spark's options). */
   readonly tableHints: boolean;
   /** `t *` (PostgreSQL). */
   readonly tableStar: boolean;

@@ -117,6 +117,8 @@ export const generic: Dialect = {
     describeQuery: false,
     pivotOverJoin: false,
     pivotStatement: false,
+    bareAliasLists: false,
+    pipeTail: false,
     cteWithoutAs: false,
     withExpressions: false,
     minus: true,

@@ -15,6 +15,7 @@ export const hive = dialect('hive', generic, {
     numberSuffixes: ['l', 'd', 'f', 's', 'y', 'bd', 'g', 'k', 'm'],
     parameters: ['?', ':', '${', '%', '@'],
     operators: ['<=>', '==', '&&', '<<', '>>', '>>>', '->'],
+    synonyms: { '!': 'NOT' },
   },
   grammar: {
     reserved: words('LATERAL LEFT RIGHT TABLE'),

@@ -58,7 +58,7 @@ function compile(dialect: Dialect): LexerTable {
   for (const symbol of SYMBOLS) {
     if (symbol.length > 1) continue;
     classes[symbol.charCodeAt(0)] = Class.Symbol;
-    single[symbol.charCodeAt(0)] = terminalIndex(symbol);
+    single[symbol.charCodeAt(0)] = terminalIndex(lex.synonyms[symbol] ?? symbol);
   }
   for (let c = 0; c < 33; c++) classes[c] = Class.Space;
   for (let c = 48; c < 58; c++) {

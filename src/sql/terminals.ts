@@ -396,6 +396,7 @@ export const KEYWORDS = [
   'REAL',
   'RECLUSTER',
   'RECURSIVE',
+  'REDUCE',
   'REFERENCE',
   'REFERENCES',
   'REFERENCING',

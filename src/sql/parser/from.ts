@@ -30,7 +30,7 @@ import {
   startOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { atAlias, noName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atAlias, noName, opensClause, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { parseJoined, parsePrimary } from './relation.js';
 import { isTableSuffix, startsJoin } from './table-suffix.js';
@@ -380,7 +380,8 @@ function parseLateralView(p: Cursor): Relation {
   }
   const call = parseCall(p, name, nameStart);
   const aliasName =
-    (atAlias(p, p.words.notTableAlias) && !at(p, 'AS')) || (p.kind === TokenKind.Word && !at(p, 'AS') && peek(p) === 'AS')
+    (atAlias(p, p.words.notTableAlias) && !at(p, 'AS') && !opensClause(p)) ||
+    (p.kind === TokenKind.Word && !at(p, 'AS') && peek(p) === 'AS')
       ? takeIdentifier(p)
       : noName(p);
   const columns: Identifier[] = [];
@@ -389,7 +390,7 @@ function parseLateralView(p: Cursor): Relation {
     do columns.push(parseLabel(p, 'a column name'));
     while (eat(p, ','));
     if (open) expect(p, ')');
-  } else if (aliasName.name !== '' && atAlias(p, p.words.notTableAlias) && !startsJoin(p)) {
+  } else if (aliasName.name !== '' && atAlias(p, p.words.notTableAlias) && !startsJoin(p) && !opensClause(p)) {
     do columns.push(parseLabel(p, 'a column name'));
     while (eat(p, ','));
   }

@@ -2,7 +2,6 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
 import { parsePlainCall } from './call.js';
-import { parseClauses } from './clauses.js';
 import { urisIn } from './copy.js';
 import {
   advance,
@@ -33,7 +32,7 @@ import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './na
 import { atQuery, closingParenthesis, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { parseExecute } from './routine.js';
-import { openSelect, parseMapReduce, parseSelectItems } from './select.js';
+import { openSelect, parseSelectItems } from './select.js';
 import { parseExplain } from './session.js';
 import { atReference, parseTableAlias, skipReference } from './table-suffix.js';
 
@@ -265,7 +264,7 @@ const atOwnWord = (p: Cursor): boolean =>
   (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) ||
   atReference(p) ||
   atProperties(p) ||
-  (p.grammar.transform && atWord(p, 'REDUCE')) ||
+  (p.grammar.transform && at(p, 'REDUCE')) ||
   (at(p, 'JSON') && peekKind(p) === TokenKind.String);
 /** StarRocks: PROPERTIES ('a' = 'b') */
 const atProperties = (p: Cursor): boolean => atWord(p, 'PROPERTIES') && peek(p) === '(';
@@ -353,14 +352,6 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
   if (at(p, 'FORMAT') && p.grammar.settings) {
     // rows in another notation follow: nothing here to read
     while (p.kind !== TokenKind.End && !at(p, ';')) advance(p);
-    return;
-  }
-  if (p.grammar.transform && (at(p, 'MAP') || atWord(p, 'REDUCE'))) {
-    const select = openSelect(startOf(p));
-    parseMapReduce(p, select);
-    parseClauses(p, select);
-    const end = (select.end = endOf(p));
-    parts.source = { kind: 'query', body: select, orderBy: [], limit: [], pipe: [], start: select.start, end };
     return;
   }
   if (at(p, 'EXEC') || at(p, 'EXECUTE')) {

@@ -1,4 +1,5 @@
 /** Names: one part, a column's, a dataset's. */
+import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Identifier } from '../tree.js';
 import {
@@ -272,6 +273,41 @@ export function templateParts(token: Identifier): Identifier[] {
   const used = call[1] === 'ref' ? texts.slice(-1) : texts;
   return used.map((name) => ({ ...token, name }));
 }
+
+/** Whether a word that could be an alias opens a clause here, by what follows it: `a OFFSET 1`, `a SORT BY b`. */
+export function opensClause(p: Cursor): boolean {
+  switch (p.word) {
+    case 'OFFSET':
+    case 'LIMIT':
+      return opensCount(p);
+    case 'SORT':
+    case 'CLUSTER':
+    case 'DISTRIBUTE':
+      return peek(p) === 'BY' && p.grammar.sortBy;
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression follows, and not what ends an aliased item or table. */
+function opensCount(p: Cursor): boolean {
+  switch (peekKind(p)) {
+    case TokenKind.Number:
+    case TokenKind.Parameter:
+    case TokenKind.Template:
+    case TokenKind.String:
+      return true;
+    case TokenKind.Word: {
+      const next = p.tokens.terminals[p.pos + 1] as number;
+      if (p.words.ends[next] === 2) return false;
+      return (p.words.notTableAlias[next] === 0 && p.words.notItemAlias[next] === 0) || COUNT_WORDS.has(peek(p));
+    }
+    default:
+      return COUNT_WORDS.has(peek(p));
+  }
+}
+
+const COUNT_WORDS: ReadonlySet<Terminal> = new Set<Terminal>(['(', '-', '+', '~', 'NOT', 'EXISTS', 'CASE', 'NULL', 'CAST']);
 
 /** Whether a keyword may be a bare alias here; any other word or quoted name may. */
 export function atAlias(p: Cursor, excluded: Uint8Array): boolean {

@@ -9,13 +9,28 @@ import { JOIN_WORDS, parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
 import { parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseQueryAfterWith, parseSetOperator, parseTerm } from './query.js';
+import { atTail, parseTail } from './query-tail.js';
 import { parseSelectItem, parseSelectItems } from './select.js';
 import { parseSortItems } from './window.js';
 
 export function parsePipe(p: Cursor): PipeOperator[] {
   const operators: PipeOperator[] = [];
-  while (eat(p, '|>')) operators.push(parseOperator(p));
+  for (;;) {
+    if (eat(p, '|>')) operators.push(parseOperator(p));
+    else if (p.grammar.pipeTail && atSetOperator(p)) operators.push(parseSetOperatorOperator(p, startOf(p)));
+    else break;
+  }
+  if (p.grammar.pipeTail && atTail(p)) parsePipeTail(p, operators);
   return operators;
+}
+
+/** ORDER BY … LIMIT … behind the operators is one more of each. */
+function parsePipeTail(p: Cursor, operators: PipeOperator[]): void {
+  const start = startOf(p);
+  const { orderBy, limit } = parseTail(p);
+  const span = { start: startFrom(p, start), end: endOf(p) };
+  if (orderBy.length > 0) operators.push({ kind: 'pipe', type: 'order', expressions: orderBy.map((item) => item.expression), ...span });
+  if (limit.length > 0) operators.push({ kind: 'pipe', type: 'limit', expressions: limit, ...span });
 }
 
 const atPipeEnd = (p: Cursor): boolean => at(p, '|>');

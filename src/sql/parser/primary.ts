@@ -23,6 +23,7 @@ import {
 import { parseExpression } from './expression.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
 import { atQuery, atSetOperator, parseParenthesizedQuery, parseQueryRest } from './query.js';
+import { atTail } from './query-tail.js';
 import { parseNameOrCall } from './reference.js';
 import { atResultOf, parseResultOf } from './routine.js';
 import { parseStarModifiers } from './star.js';
@@ -190,7 +191,7 @@ function parseParenthesized(p: Cursor): Expression {
     return { kind: 'tuple', elements: [], start: startFrom(p, start), end: endOf(p) };
   }
   const first = parseElement(p);
-  if (first.kind === 'subquery' && (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT'))) {
+  if (first.kind === 'subquery' && (atSetOperator(p) || atTail(p))) {
     // ((SELECT …) UNION (SELECT …)): what was read as a value is the query's first term
     const query = parseQueryRest(p, first.start, undefined, first.query);
     expect(p, ')');

@@ -18,7 +18,7 @@ import {
   skipUntil,
 } from './cursor.js';
 import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
-import { parseDatasetName } from './name.js';
+import { opensClause, parseDatasetName } from './name.js';
 import { nextBegins } from './script.js';
 import { atDb2Option } from './table-suffix.js';
 import { parseSortItems, parseWindow } from './window.js';
@@ -30,6 +30,21 @@ interface Tail {
   orderBy: SortItem[];
   limit: Expression[];
   document?: true;
+}
+
+/** Whether a clause of a whole query, or a pipe operator, begins here. */
+export function atTail(p: Cursor): boolean {
+  switch (p.word) {
+    case 'ORDER':
+    case 'LIMIT':
+    case 'OFFSET':
+    case 'FETCH':
+    case 'WINDOW':
+    case '|>':
+      return true;
+    default:
+      return opensClause(p);
+  }
 }
 
 /** { ORDER BY … | LIMIT … | OFFSET … | FETCH … | FOR … | … } */

@@ -37,7 +37,7 @@ import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
 import { prefixEnd, skipPrefix } from './prefix.js';
 import { parseTail } from './query-tail.js';
-import { emptyStar, openSelect, parseFromFirst, parseSelect, parseSelectItems } from './select.js';
+import { emptyStar, openSelect, parseFromFirst, parseMapReduce, parseSelect, parseSelectItems } from './select.js';
 import { parseTableAlias } from './table-suffix.js';
 import { parseWith } from './with.js';
 
@@ -54,13 +54,14 @@ export function startsQueryAt(p: Cursor, ahead: number): boolean {
     case 'WITH':
       return withOpensQuery(p, ahead);
     case 'VALUES':
-      return (
-        peek(p, ahead + 1) === '(' || peek(p, ahead + 1) === 'ROW' || (p.grammar.bareValues && peekKind(p, ahead + 1) !== TokenKind.Symbol)
-      );
+      return peek(p, ahead + 1) === '(' || peek(p, ahead + 1) === 'ROW' || (p.grammar.bareValues && bareRowFollows(p, ahead));
     case 'TABLE':
       return p.grammar.tableQuery && (peekKind(p, ahead + 1) === TokenKind.Word || peekKind(p, ahead + 1) === TokenKind.Quoted);
     case 'FROM':
       return p.grammar.fromFirst && peekKind(p, ahead + 1) !== TokenKind.End;
+    case 'MAP':
+    case 'REDUCE':
+      return p.grammar.transform && startsMapReduce(p, ahead);
     case 'PIVOT':
     case 'UNPIVOT':
       return p.grammar.pivotStatement && (peek(p, ahead + 1) !== '(' || startsQueryAt(p, ahead + 2));
@@ -80,6 +81,19 @@ export function startsQueryAt(p: Cursor, ahead: number): boolean {
     default:
       return false;
   }
+}
+
+/** `VALUES 1`, `VALUES -1`: not a column of that name. */
+function bareRowFollows(p: Cursor, ahead: number): boolean {
+  if (peekKind(p, ahead + 1) !== TokenKind.Symbol) return true;
+  const sign = peek(p, ahead + 1);
+  return sign === 'NOT' || sign === '~' || ((sign === '-' || sign === '+') && peekKind(p, ahead + 2) === TokenKind.Number);
+}
+
+/** `MAP a, b USING 'script'`: not a column or function of that name. */
+function startsMapReduce(p: Cursor, ahead: number): boolean {
+  const using = findAtLevel(p, ahead + 1, ahead + 400, (word) => word === 'USING' || word === 'FROM');
+  return using > ahead + 1 && peek(p, using) === 'USING' && peekKind(p, using + 1) === TokenKind.String;
 }
 
 /** `WITH a AS`, `WITH a (b) AS`, `WITH RECURSIVE`: not the WITH of an option (`WITH (x = 1)`, `WITH CHECK OPTION`). */
@@ -102,6 +116,7 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
       );
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
+    if (p.grammar.cteWithoutAs && startsQueryAt(p, afterOpen(p, i + 1))) return true;
     i = closingParenthesis(p, i + 1);
     return ['AS', 'USING', '('].includes(peek(p, i + 1)) || peekWordIs(p, i + 1, 'MAX') || p.grammar.withExpressions;
   }
@@ -123,6 +138,19 @@ export function closingParenthesis(p: Cursor, ahead: number): number {
 
 /** Whether a query begins here, or right behind an opening parenthesis here. */
 export const atQuery = (p: Cursor): boolean => startsQuery(p) || (p.word === '(' && startsQueryAt(p, 1));
+
+/** Distance to what stands behind the opening parentheses `ahead`. */
+function afterOpen(p: Cursor, ahead: number): number {
+  let i = ahead;
+  while (peek(p, i) === '(') i++;
+  return i;
+}
+
+/** `((SELECT …) UNION …)`: a query, where it is no list of values that begins with one. */
+export function atNestedQuery(p: Cursor): boolean {
+  const open = afterOpen(p, 0);
+  return open > 1 && startsQueryAt(p, open) && peek(p, closingParenthesis(p, 1) + 1) !== ',';
+}
 
 /** '(' query ')' */
 export function parseParenthesizedQuery(p: Cursor): Query {
@@ -315,6 +343,10 @@ export function parseTerm(p: Cursor): QueryBody {
       break;
     case 'WITH':
       return parseQuery(p);
+    case 'MAP':
+    case 'REDUCE':
+      if (startsQuery(p)) return parseMapReduce(p);
+      break;
     case 'PIVOT':
     case 'UNPIVOT':
       if (p.grammar.pivotStatement) return parsePivotStatement(p);

@@ -30,6 +30,7 @@ import { pathName } from './insert.js';
 import { atDatasetName, atName, namedByString, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
+import { atTail } from './query-tail.js';
 import { parseStatement } from './script.js';
 import { HINTS, parseTableAlias, withSuffixes } from './table-suffix.js';
 import { parseType } from './type.js';
@@ -183,7 +184,7 @@ function parseParenthesized(p: Cursor): Relation {
     inner.length === 1 &&
     first.kind === 'derived' &&
     first.alias === undefined &&
-    (atSetOperator(p) || at(p, 'ORDER') || at(p, 'LIMIT') || at(p, ')') || at(p, 'OFFSET'))
+    (atSetOperator(p) || at(p, ')') || atTail(p))
   ) {
     // ((SELECT …) UNION (SELECT …)): what was read as a derived table is the query's first term
     const query = atSetOperator(p) || !at(p, ')') ? parseQueryRest(p, innerStart, undefined, first.query) : first.query;

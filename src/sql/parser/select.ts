@@ -29,7 +29,7 @@ import {
 } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseRelations } from './from.js';
-import { atAlias, atName, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
+import { atAlias, atName, opensClause, parseIdentifier, parseLabel, parseNameList, takeIdentifier } from './name.js';
 import { atInvalid, parseInvalid } from './narrowing.js';
 import { takeParameter } from './primary.js';
 import { closingParenthesis } from './query.js';
@@ -76,7 +76,7 @@ export function parseFromFirst(p: Cursor): Select {
   const select = openSelect(startOf(p));
   advance(p);
   select.from = parseRelations(p);
-  if (p.grammar.transform && (at(p, 'MAP') || atWord(p, 'REDUCE'))) parseMapReduce(p, select);
+  if (p.grammar.transform && (at(p, 'MAP') || at(p, 'REDUCE'))) readMapReduce(p, select);
   else if (eat(p, 'SELECT')) parseSelectList(p, select);
   else {
     const implied = { start: select.start, end: endOf(p) };
@@ -320,10 +320,12 @@ export function parseSelectItem(p: Cursor): SelectItem {
     const alias = parseLabel(p, 'an alias');
     return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
   }
-  if (atAlias(p, p.words.notItemAlias) || (p.kind === TokenKind.String && p.grammar.stringAliases)) {
+  if ((atAlias(p, p.words.notItemAlias) && !opensClause(p)) || (p.kind === TokenKind.String && p.grammar.stringAliases)) {
     const alias = takeIdentifier(p);
     return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
   }
+  if (p.word === '(' && p.grammar.bareAliasLists)
+    return { kind: 'select-item', expression, aliases: parseNameList(p), start: startFrom(p, start), end: endOf(p) };
   if (p.grammar.aliasedExpressions || p.grammar.postfixTypes) return namedWithin(p, expression, start);
   return { kind: 'select-item', expression, start: startFrom(p, start), end: endOf(p) };
 }
@@ -347,8 +349,16 @@ function parseAliasFirst(p: Cursor, start: number): SelectItem {
   return { kind: 'select-item', expression, alias, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** (MAP | REDUCE) items USING 'script' [AS columns] (Hive): TRANSFORM under its older names */
-export function parseMapReduce(p: Cursor, select: OpenSelect): void {
+/** (MAP | REDUCE) items USING 'script' [AS columns] [FROM …] (Hive): TRANSFORM under its older names */
+export function parseMapReduce(p: Cursor): Select {
+  const select = openSelect(startOf(p));
+  readMapReduce(p, select);
+  parseClauses(p, select);
+  select.end = endOf(p);
+  return select;
+}
+
+function readMapReduce(p: Cursor, select: OpenSelect): void {
   advance(p);
   parseSelectItems(p, select.items);
   parseTransformScript(p, select);

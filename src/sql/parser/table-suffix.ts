@@ -22,7 +22,7 @@ import {
 } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { JOIN_WORDS } from './from.js';
-import { atAlias, noName, parseIdentifier, takeIdentifier } from './name.js';
+import { atAlias, noName, opensClause, parseIdentifier, takeIdentifier } from './name.js';
 import { atPreferring } from './narrowing.js';
 import { atPivot } from './pivot.js';
 import { atSetOperator } from './query.js';
@@ -83,7 +83,7 @@ export function parseTableAlias(p: Cursor): TableAlias | undefined {
   const start = startOf(p);
   const withAs = at(p, 'AS') && peek(p) !== 'OF';
   if (!withAs && !atAlias(p, p.words.notTableAlias) && !(p.kind === TokenKind.String && p.grammar.stringAliases)) return undefined;
-  if (!withAs && (isTableSuffix(p) || startsJoin(p))) return undefined;
+  if (!withAs && (isTableSuffix(p) || startsJoin(p) || opensClause(p))) return undefined;
   if (withAs) {
     advance(p);
     if (at(p, '('))
@@ -146,11 +146,6 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'CHANGES':
     case 'MATCH_CONDITION':
       return peek(p) === '(';
-    case 'OFFSET':
-    case 'LIMIT':
-      return (
-        peekKind(p) === TokenKind.Number || peekKind(p) === TokenKind.Parameter || peekKind(p) === TokenKind.Template || peek(p) === '('
-      );
     case 'PIVOT':
     case 'UNPIVOT':
       return atPivot(p);
@@ -164,6 +159,7 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'MODEL':
       return p.grammar.model;
     case 'MAP':
+    case 'REDUCE':
       return p.grammar.transform && peekKind(p) === TokenKind.Word;
     case 'SAMPLE':
       return p.grammar.sample;
@@ -238,8 +234,7 @@ export function isTableSuffix(p: Cursor): boolean {
         (atWord(p, 'LOGGING') && (peek(p) === 'ALL' || peekWordIs(p, 1, 'ERRORS'))) ||
         atPreferring(p) ||
         (atWord(p, 'EXPAND') && peek(p) === 'ON') ||
-        (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS')) ||
-        (atWord(p, 'REDUCE') && p.grammar.transform && peekKind(p) === TokenKind.Word)
+        (atWord(p, 'LOG') && peekWordIs(p, 1, 'ERRORS'))
       );
   }
 }

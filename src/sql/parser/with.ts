@@ -24,7 +24,7 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { atName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
-import { atQuery, parseQuery, startsQuery } from './query.js';
+import { atNestedQuery, atQuery, parseQuery, startsQuery } from './query.js';
 import { parseDeclaredColumns } from './relation.js';
 import { parseRoutine } from './routine.js';
 import { parseStatement } from './script.js';
@@ -57,7 +57,7 @@ function parseCte(p: Cursor): Cte {
   if (p.grammar.withExpressions && peek(p) === 'AS' && peek(p, 2) !== '(' && peek(p, 2) !== 'MATERIALIZED' && peek(p, 2) !== 'NOT')
     return parseExpressionCte(p, start);
   const name = p.kind === TokenKind.String ? takeIdentifier(p) : parseIdentifier(p, 'the name of a common table expression');
-  const columns = at(p, '(') && !atQuery(p) ? parseDeclaredColumns(p) : [];
+  const columns = at(p, '(') && !atQuery(p) && !atNestedQuery(p) ? parseDeclaredColumns(p) : [];
   if (eatPair(p, 'USING', 'KEY')) skipBalanced(p);
   if (atWord(p, 'MAX') && peekWordIs(p, 1, 'RECURSION')) skipUntil(p, (q) => at(q, 'AS') || at(q, '(')); // Databricks: MAX RECURSION LEVEL 10
   if (!eat(p, 'AS') && !(at(p, '(') && p.grammar.cteWithoutAs)) fail(p, ['AS']);

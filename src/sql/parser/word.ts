@@ -30,7 +30,7 @@ import { parseKeywordCall } from './keyword-call.js';
 import { parseIdentifier } from './name.js';
 import { parseUnary } from './operand.js';
 import { parseArrayElements, parsePrimary, parseString } from './primary.js';
-import { atQuery, parseParenthesizedQuery } from './query.js';
+import { atNestedQuery, atQuery, parseParenthesizedQuery } from './query.js';
 import { parseColumnName, parseNameOrCall } from './reference.js';
 import { parseSelectItem } from './select.js';
 import { parseType, skipValueType } from './type.js';
@@ -55,7 +55,7 @@ export function parseWord(p: Cursor): Expression {
     case 'EXISTS':
       if (peek(p) !== '(') break;
       advance(p);
-      if (!atQuery(p)) return parseNamedCall(p, start, 'EXISTS');
+      if (!atQuery(p) && !atNestedQuery(p)) return parseNamedCall(p, start, 'EXISTS');
       return { kind: 'exists', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
     case 'INTERVAL':
       return parseInterval(p);
