@@ -23,7 +23,7 @@ import {
 } from './cursor.js';
 import { ifExists } from './ddl.js';
 import { parseMutation } from './dml.js';
-import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { atDatasetName, noName, parseDatasetName, parseIdentifier, parseInheritedName, parseLabel, takeIdentifier } from './name.js';
 import { other } from './other.js';
 import { atQuery, parseQuery, startsQuery } from './query.js';
 import { parseRoutine } from './routine.js';
@@ -57,10 +57,8 @@ export function parseAlter(p: Cursor, start: number): Statement {
   const objectType = p.text.slice(typeStart, p.tokens.ends[p.pos]).toLowerCase();
   advance(p);
   ifExists(p);
-  eat(p, 'ONLY');
   if (at(p, 'ALL')) return other(p, start);
-  const name = parseDatasetName(p);
-  if (at(p, '*')) advance(p);
+  const name = parseInheritedName(p);
   if (at(p, 'ON') && p.grammar.settings) {
     advance(p);
     advance(p);
@@ -327,12 +325,9 @@ export function parseTruncate(p: Cursor, start: number): Truncate {
   advance(p);
   eat(p, 'TABLE');
   ifExists(p);
-  eat(p, 'ONLY');
   const names: DatasetName[] = [];
-  do {
-    names.push(parseDatasetName(p));
-    eat(p, '*');
-  } while (eat(p, ','));
+  do names.push(parseInheritedName(p));
+  while (eat(p, ','));
   skipOptions(p);
   return { kind: 'truncate', names, start: startFrom(p, start), end: endOf(p) };
 }

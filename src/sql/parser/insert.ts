@@ -29,7 +29,16 @@ import { parseAssignmentList, parseAssignments, skipErrorLog } from './dml.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
 import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
-import { atQuery, closingParenthesis, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
+import {
+  atNestedQuery,
+  atQuery,
+  closingParenthesis,
+  parseParenthesizedQuery,
+  parseQuery,
+  parseValues,
+  startsQuery,
+  tableQuery,
+} from './query.js';
 import { parseColumnName } from './reference.js';
 import { parseExecute } from './routine.js';
 import { openSelect, parseSelectItems } from './select.js';
@@ -216,7 +225,7 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       parseBareValues(p, parts);
       parseInsertTail(p, parts);
       return { parts, replaces };
-    } else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !isNestedQuery(p)) parts.columns = parseColumnList(p);
+    } else if (at(p, '(') && parts.columns.length === 0 && !atQuery(p) && !atNestedQuery(p)) parts.columns = parseColumnList(p);
     else break;
   }
   parseInsertSource(p, parts);
@@ -270,13 +279,6 @@ const atOwnWord = (p: Cursor): boolean =>
 const atProperties = (p: Cursor): boolean => atWord(p, 'PROPERTIES') && peek(p) === '(';
 const startsSource = (p: Cursor): boolean => atQuery(p) || at(p, 'VALUES') || at(p, 'VALUE') || at(p, 'FORMAT');
 
-/** `((SELECT …) UNION …)` behind the target is the source, not a column list. */
-function isNestedQuery(p: Cursor): boolean {
-  let i = 0;
-  while ((i === 0 ? p.word : peek(p, i)) === '(') i++;
-  return i > 0 && (peek(p, i) === 'SELECT' || peek(p, i) === 'WITH' || (i > 1 && peek(p, i) === 'VALUES'));
-}
-
 /** Vertica: COPY t (a, b AS a + 1, c FORMAT 'YYYY') */
 const COPY_OPTIONS = new Set(['AS', 'FILLER', 'FORMAT', 'DELIMITER', 'ENCLOSED', 'ENFORCELENGTH', 'ESCAPE', 'NULL', 'TRIM']);
 
@@ -311,7 +313,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
 function atBareValues(p: Cursor): boolean {
   const end = closingParenthesis(p, 0) + 1;
   const next = peek(p, end);
-  return !atQuery(p) && !isNestedQuery(p) && (next === ';' || next === ')' || next === 'END' || peekKind(p, end) === TokenKind.End);
+  return !atQuery(p) && !atNestedQuery(p) && (next === ';' || next === ')' || next === 'END' || peekKind(p, end) === TokenKind.End);
 }
 
 function parseBareValues(p: Cursor, parts: Writable<InsertParts>): void {

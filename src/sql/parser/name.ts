@@ -274,6 +274,15 @@ export function templateParts(token: Identifier): Identifier[] {
   return used.map((name) => ({ ...token, name }));
 }
 
+/** [ONLY] name [*] | ONLY '(' name ')': a table with or without what inherits from it (PostgreSQL) */
+export function parseInheritedName(p: Cursor): DatasetName {
+  const open = eat(p, 'ONLY') && eat(p, '(');
+  const name = parseDatasetName(p);
+  if (open) expect(p, ')');
+  else eat(p, '*');
+  return name;
+}
+
 /** Whether a word that could be an alias opens a clause here, by what follows it: `a OFFSET 1`, `a SORT BY b`. */
 export function opensClause(p: Cursor): boolean {
   switch (p.word) {

@@ -42,6 +42,8 @@ export function atTail(p: Cursor): boolean {
     case 'WINDOW':
     case '|>':
       return true;
+    case 'FOR':
+      return peek(p) === 'UPDATE' || peek(p) === 'SHARE' || peek(p) === 'NO' || peek(p) === 'KEY' || peek(p) === 'READ';
     default:
       return opensClause(p);
   }

@@ -32,7 +32,7 @@ import {
   textOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { atAlias, parseDatasetName } from './name.js';
+import { atAlias, parseInheritedName } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
 import { prefixEnd, skipPrefix } from './prefix.js';
@@ -336,8 +336,7 @@ export function parseTerm(p: Cursor): QueryBody {
     case 'TABLE':
       if (!startsQuery(p)) break;
       advance(p);
-      if (at(p, 'ONLY')) advance(p);
-      return { kind: 'table-query', name: parseDatasetName(p), start: startFrom(p, start), end: endOf(p) };
+      return { kind: 'table-query', name: parseInheritedName(p), start: startFrom(p, start), end: endOf(p) };
     case 'FROM':
       if (p.grammar.fromFirst) return parseFromFirst(p);
       break;

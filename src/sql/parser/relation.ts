@@ -27,6 +27,7 @@ import { parseExpression } from './expression.js';
 import { joinOf, parseRelation, parseRelations } from './from.js';
 import { parseLoadedRelation, parseRangeValues } from './import.js';
 import { pathName } from './insert.js';
+import { parseKeywordCall } from './keyword-call.js';
 import { atDatasetName, atName, namedByString, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { atSetOperator, parseParenthesizedQuery, parseQuery, parseQueryRest, parseValues, startsQuery } from './query.js';
@@ -62,6 +63,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
             ? { ...relation, lateral: true, start: startFrom(p, start), end: endOf(p) }
             : relation;
         }
+        if (atRowsFrom(p)) return parseRowsFrom(p); // a function's arguments see what stands before it in any case
         return parseTableCall(p, start, true);
       }
       break;
@@ -77,7 +79,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       if (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peek(p) === '(') return parseOnly(p);
       break;
     case 'ROWS':
-      if (peek(p) === 'FROM' && peek(p, 2) === '(') return parseRowsFrom(p);
+      if (atRowsFrom(p)) return parseRowsFrom(p);
       break;
     case 'TABLE':
       if (peek(p) === '(') return parseTableCall(p, start, false);
@@ -137,8 +139,15 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
     report(p, `expected a table, found '${textOf(p)}'`, ['a table'], 'put the subquery in parentheses');
     return { kind: 'derived', lateral: false, query: parseQuery(p), start: startFrom(p, start), end: endOf(p) };
   }
-  if (p.kind === TokenKind.Word && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && p.word !== 'IDENTIFIER')
+  if (p.kind === TokenKind.Word && p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && p.word !== 'IDENTIFIER') {
+    const call = peek(p) === '(' ? undefined : parseKeywordCall(p);
+    if (call?.kind === 'call') {
+      // PostgreSQL: FROM CURRENT_DATE
+      const span = { start: call.start, end: call.end };
+      return withSuffixes(p, { kind: 'table-function', form: 'call', call, lateral: false, columns: [], ...span });
+    }
     return skipDoubled(p) ? parsePrimaryHere(p, startOf(p)) : missing(p, 'a table');
+  }
   if (!atDatasetName(p)) return missing(p, 'a table');
   return isCall(p) ? parseTableCall(p, start, false) : parseTable(p, start);
 }
@@ -296,6 +305,8 @@ function parseOnly(p: Cursor): Relation {
   if (open) expect(p, ')');
   return withSuffixes(p, { kind: 'table', name, start: startFrom(p, start), end: endOf(p) });
 }
+
+const atRowsFrom = (p: Cursor): boolean => at(p, 'ROWS') && peek(p) === 'FROM' && peek(p, 2) === '(';
 
 /** ROWS FROM '(' call, … ')' */
 function parseRowsFrom(p: Cursor): Relation {

@@ -289,6 +289,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
     case 'TABLESAMPLE':
       advance(p);
       if (p.kind === TokenKind.Word) advance(p);
+      while (eat(p, '.')) advance(p); // a method of some schema
       if (at(p, '(')) skipBalanced(p);
       else if (p.kind === TokenKind.Number) {
         advance(p);

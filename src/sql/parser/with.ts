@@ -105,10 +105,11 @@ function parseCteBody(p: Cursor): Cte['body'] {
     return unopened;
   }
   advance(p);
-  const isStatement = at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE');
+  // a WITH may belong to a query or to a change
+  const isStatement = at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'WITH');
   const body = isStatement ? parseStatement(p) : parseQuery(p);
   expect(p, ')');
-  return body;
+  return body.kind === 'query-statement' ? body.query : body;
 }
 
 /** WITH expression AS name (ClickHouse) */
