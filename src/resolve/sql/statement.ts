@@ -23,11 +23,11 @@ import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
-import { readDataset, resolveName } from './tables.js';
+import { readDataset, resolveName, resolveNewName } from './tables.js';
 import { valuesFor } from './target.js';
 import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
-import { decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
+import { asRecord, decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
 
 export interface Resolved {
   readonly tree: Statement;
@@ -144,7 +144,7 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   resolveMoveCalls(ctx, tree.query);
   const into = intoTarget(tree);
   if (into !== undefined && !isVariable(ctx, into)) {
-    fill(ctx, resolveName(ctx, into), madeRelation(ctx, relation, tree.query));
+    fill(ctx, resolveNewName(ctx, into), madeRelation(ctx, relation, tree.query));
     return;
   }
   const variables = intoVariables(ctx, tree);
@@ -216,13 +216,15 @@ function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifie
   const whole = assignments.length === 1 && fields?.length !== 1;
   for (const [at, { name }] of assignments.entries()) {
     const bare = variableName(name);
-    const column = whole ? row : fields?.[at];
+    const field = fields?.[at];
+    const column = whole ? row : field && (assignments.length === 1 ? asRecord(field) : field);
     setVariable(ctx, bare, column ?? newColumn(bare, bare, row?.flow ?? NOTHING));
   }
 }
 
-function resolveUse(ctx: Context, { scope, name }: Use): void {
+function resolveUse(ctx: Context, { scope, name, path = [] }: Use): void {
   const parts = name.map((part: Identifier) => stored(ctx, part));
+  ctx.path = path.map((part) => stored(ctx, part));
   const [outer, inner] = parts;
   if (scope === 'other' || outer === undefined) return;
   if (inner !== undefined) {

@@ -327,9 +327,9 @@ export function parseTruncate(p: Cursor, start: number): Truncate {
   advance(p);
   eat(p, 'TABLE');
   ifExists(p);
-  eat(p, 'ONLY');
   const names: DatasetName[] = [];
   do {
+    eat(p, 'ONLY');
     names.push(parseDatasetName(p));
     eat(p, '*');
   } while (eat(p, ','));

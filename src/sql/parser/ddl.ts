@@ -277,7 +277,15 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
     } else if (at(p, 'PARTITION') && peek(p) === 'OF') {
       advance(p);
       advance(p);
-      table.like = parseDatasetName(p);
+      table.inherits = [parseDatasetName(p)];
+    } else if (at(p, 'INHERITS') && peek(p) === '(') {
+      advance(p);
+      advance(p);
+      const parents: DatasetName[] = [];
+      do parents.push(parseDatasetName(p));
+      while (eat(p, ','));
+      table.inherits = parents;
+      expect(p, ')');
     } else if ((at(p, 'PARTITIONED') || at(p, 'PARTITION')) && peek(p) === 'BY' && peek(p, 2) === '(' && p.grammar.partitionColumns) {
       advance(p);
       advance(p);
