@@ -285,6 +285,8 @@ export interface Grammar {
   readonly declareLists: boolean;
   /** SET alone, or with any text, changes settings (Hive, Spark). */
   readonly hiveSettings: boolean;
+  /** `CREATE SCHEMA s CREATE TABLE t (a int) CREATE VIEW v AS SELECT …`: what is made in the schema (PostgreSQL). https://www.postgresql.org/docs/16/sql-createschema.html */
+  readonly schemaElements: boolean;
   /** The value that SET gives a setting is text, a bare word too: `SET a = off` (PostgreSQL). https://www.postgresql.org/docs/16/sql-set.html */
   readonly settingWords: boolean;
   /** `CREATE TABLE t AS s` copies rows (Teradata); elsewhere only columns. */

@@ -160,6 +160,7 @@ export const generic: Dialect = {
     declareLists: false,
     hiveSettings: true,
     settingWords: false,
+    schemaElements: false,
     tableAsClones: false,
     partitionColumns: true,
     namedPartitions: false,

@@ -73,6 +73,7 @@ export const postgres = dialect('postgres', generic, {
     selectValues: true,
     hiveSettings: false,
     settingWords: true,
+    schemaElements: true,
     partitionColumns: false,
     createOptions: false,
     convert: 'call',

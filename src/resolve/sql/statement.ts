@@ -58,7 +58,10 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
   const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters, tree.trigger) : undefined;
   ctx.into = tree.kind === 'execute' ? tree.into : undefined;
+  const { schema } = ctx;
+  if (tree.kind === 'block' && tree.type === 'schema' && tree.name !== undefined) ctx.schema = stored(ctx, tree.name.parts.at(-1) as Identifier);
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+  if (tree.kind === 'block' && tree.type === 'schema') ctx.schema = schema;
   ctx.into = undefined;
   if (around !== undefined) Object.assign(ctx, around);
   else if (tree.kind === 'block' && tree.variables !== undefined)

@@ -46,11 +46,7 @@ export function isTableConstraint(p: Cursor): boolean {
       return peek(p) === 'USING' || peek(p) === '(';
     case 'INDEX':
     case 'KEY':
-      return (
-        peek(p) === '(' ||
-        ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) &&
-          (peek(p, 2) === '(' || peek(p, 2) === 'USING' || peekKind(p, 2) === TokenKind.Word))
-      );
+      return peek(p) === '(' || definesIndex(p);
     case 'PERIOD':
       return peek(p) === 'FOR';
     default:
@@ -60,6 +56,18 @@ export function isTableConstraint(p: Cursor): boolean {
       );
   }
 }
+
+/** `KEY name (columns)`, `INDEX name expression TYPE x`; not a column of that name: `key varchar(20)`, `index int NOT NULL`. */
+function definesIndex(p: Cursor): boolean {
+  if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return false;
+  if (peek(p, 2) === '(') return peekKind(p, 3) !== TokenKind.Number && peekKind(p, 3) !== TokenKind.String;
+  return peek(p, 2) === 'USING' || (p.word === 'INDEX' && peekKind(p, 2) === TokenKind.Word && !BEHIND_TYPE.has(peek(p, 2)));
+}
+
+/** What may follow a column's type. */
+const BEHIND_TYPE: ReadonlySet<string> = new Set(
+  'NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK GENERATED CONSTRAINT COLLATE COMMENT AUTO_INCREMENT IDENTITY PRECISION VARYING WITH WITHOUT'.split(' '),
+);
 
 const atComma = (p: Cursor): boolean => at(p, ',');
 
