@@ -86,7 +86,7 @@ export function putInto(ctx: Context, variables: readonly Span[], { columns, row
 
 /** A row of one column is taken for its value, but may be a record: `SELECT max(a) AS top INTO r`, and then `r.top`. */
 export function asRecord(column: Column): Column {
-  return column.fields === undefined && column.open === undefined ? { ...column, fields: [column] } : column;
+  return fieldsOf(column) === undefined && column.open === undefined ? { ...column, fields: [column] } : column;
 }
 
 /** A variable's name without its mark. */

@@ -1,9 +1,10 @@
 /** The columns of CREATE TABLE and ALTER TABLE, and what stands among them. */
 import { TokenKind } from '../tokens.js';
 import type { ColumnDefinition, DatasetName, Expression } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, endOf, expect, peek, peekKind, skipUntil, startFrom, startOf } from './cursor.js';
+import { advance, at, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { nearestOf } from './other.js';
 import { atQuery } from './query.js';
 import { parseType } from './type.js';
 
@@ -66,7 +67,9 @@ function definesIndex(p: Cursor): boolean {
 
 /** What may follow a column's type. */
 const BEHIND_TYPE: ReadonlySet<string> = new Set(
-  'NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK GENERATED CONSTRAINT COLLATE COMMENT AUTO_INCREMENT IDENTITY PRECISION VARYING WITH WITHOUT'.split(' '),
+  'NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK GENERATED CONSTRAINT COLLATE COMMENT AUTO_INCREMENT IDENTITY PRECISION VARYING WITH WITHOUT'.split(
+    ' ',
+  ),
 );
 
 const atComma = (p: Cursor): boolean => at(p, ',');
@@ -100,7 +103,13 @@ export function parseColumnDefinition(p: Cursor, ends = atComma): ColumnDefiniti
   const type = typed ? parseType(p) : undefined;
   let generated: Expression | undefined;
   for (;;) {
-    skipUntil(p, (q) => ends(q) || at(q, 'AS'));
+    skipUntil(p, (q) => ends(q) || at(q, 'AS') || at(q, 'NOT'));
+    if (at(p, 'NOT')) {
+      advance(p);
+      const near = p.word === '' ? nearestOf(p, ['NULL']) : undefined;
+      if (near !== undefined) fail(p, ['NULL'], near);
+      continue;
+    }
     if (!at(p, 'AS')) break;
     advance(p);
     if (at(p, '(') && !atQuery(p)) {

@@ -28,7 +28,7 @@ import {
 import { parseExpression } from './expression.js';
 import { parseChanges, parseFlow } from './flow.js';
 import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
-import { other } from './other.js';
+import { nearestOf, other } from './other.js';
 import { block } from './procedural.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
@@ -90,7 +90,8 @@ export function parseCreate(p: Cursor, start: number): Statement {
   }
   if ((at(p, 'TEMP') || at(p, 'TEMPORARY')) && !['SEQUENCE', 'FUNCTION', 'STAGE', 'FILE'].includes(peek(p)) && !p.grammar.createOptions)
     fail(p, ['TABLE', 'VIEW']);
-  if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
+  const near = p.word === '' ? nearestOf(p, ['TABLE', 'VIEW']) : undefined;
+  if (p.kind !== TokenKind.Word || near !== undefined) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA'], near);
   else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word))
     fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);

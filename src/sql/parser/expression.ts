@@ -26,7 +26,7 @@ import {
 } from './cursor.js';
 import { parseLabel } from './name.js';
 import { parseUnary } from './operand.js';
-import { atQuery, atSetOperator, parseQuery, parseQueryRest, startsQuery } from './query.js';
+import { parseQuery, parseQueryRest, startsQuery } from './query.js';
 import { parsePlainColumn } from './reference.js';
 import { Precedence } from './words.js';
 

@@ -46,7 +46,6 @@ import {
 import { parseCreate, parseTask } from './ddl.js';
 import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
-import { parseExpression } from './expression.js';
 import { parseFetchInto, parseOpen } from './fetch.js';
 import { parseChangesInto } from './flow.js';
 import { parseExportInto, parseImport } from './import.js';
