@@ -147,7 +147,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   OPENQUERY: { named: true },
   XMLELEMENT: { lead: ['NAME'], named: true },
   XMLPI: { lead: ['NAME'], named: true },
-  XMLROOT: { options: true, separators: ['VERSION'] },
+  XMLROOT: { options: true, opaque: 1 },
   XMLNAMESPACES: { separators: ['DEFAULT'], aliases: true },
   XMLPARSE: xml,
   XMLSERIALIZE: xml,
