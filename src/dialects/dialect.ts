@@ -279,12 +279,20 @@ export interface Grammar {
   readonly dotCommands: boolean;
   /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
   readonly declareSections: boolean;
+  /** In a block `v = a;` assigns as `v := a;` does (PL/pgSQL, SingleStore). https://www.postgresql.org/docs/16/plpgsql-statements.html#PLPGSQL-STATEMENTS-ASSIGNMENT */
+  readonly equalsAssigns: boolean;
+  /** `v := max(a) FROM t;`, `IF count(*) > 0 FROM t THEN`: a value is what may follow a SELECT (PL/pgSQL). https://www.postgresql.org/docs/16/plpgsql-expressions.html */
+  readonly selectValues: boolean;
   /** `INSERT INTO t VALUES r`: all fields of a record (PL/SQL). */
   readonly recordValues: boolean;
   /** `DECLARE a, b INT` (MySQL, BigQuery). */
   readonly declareLists: boolean;
   /** SET alone, or with any text, changes settings (Hive, Spark). */
   readonly hiveSettings: boolean;
+  /** `CREATE SCHEMA s CREATE TABLE t (a int) CREATE VIEW v AS SELECT …`: what is made in the schema (PostgreSQL). https://www.postgresql.org/docs/16/sql-createschema.html */
+  readonly schemaElements: boolean;
+  /** The value that SET gives a setting is text, a bare word too: `SET a = off` (PostgreSQL). https://www.postgresql.org/docs/16/sql-set.html */
+  readonly settingWords: boolean;
   /** `CREATE TABLE t AS s` copies rows (Teradata); elsewhere only columns. */
   readonly tableAsClones: boolean;
   /** `INSERT INTO t PARTITION (p1)`: p1 is a partition (MySQL, Oracle), not a column (Hive). */

@@ -50,6 +50,8 @@ export const duckdb = dialect('duckdb', postgres, {
     usingAlias: false,
     sample: true,
     declareSections: false,
+    equalsAssigns: false,
+    selectValues: false,
     mergeInsertColumnsOnly: true,
     typedStrings: 'known',
     adjacentStrings: 'none',

@@ -27,8 +27,8 @@ export const postgres = dialect('postgres', generic, {
       'CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER LOCALTIME LOCALTIMESTAMP SESSION_USER USER CURRENT_SCHEMA SYSTEM_USER',
     ),
     bareFunctions: words('USER'),
-    // words that need AS as a label
-    noItemAlias: words('CHAR CHARACTER DAY HOUR MINUTE MONTH PRECISION SECOND VARYING WITHOUT YEAR'),
+    // words that need AS as a label; LOOP ends the query of a FOR in PL/pgSQL
+    noItemAlias: words('CHAR CHARACTER DAY LOOP HOUR MINUTE MONTH PRECISION SECOND VARYING WITHOUT YEAR'),
     itemAlias: words(
       'END DIV BY LATERAL QUALIFY ASC DESC CASE WHEN THEN ELSE SELECT TABLE LIKE NATURAL CROSS INNER JOIN LEFT RIGHT FULL OUTER ALL AND ANY DISTINCT USING NULL TRUE FALSE DEFAULT CHECK CONSTRAINT PRIMARY REFERENCES UNIQUE USER BOTH LEADING TRAILING ONLY PLACING DO SOME SYMMETRIC ASYMMETRIC VERBOSE ANALYZE FREEZE BINARY',
     ),
@@ -69,7 +69,11 @@ export const postgres = dialect('postgres', generic, {
     tableHints: false,
     tableStar: true,
     declareSections: true,
+    equalsAssigns: true,
+    selectValues: true,
     hiveSettings: false,
+    settingWords: true,
+    schemaElements: true,
     partitionColumns: false,
     createOptions: false,
     convert: 'call',

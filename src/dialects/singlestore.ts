@@ -5,5 +5,5 @@ import { mysql } from './mysql.js';
 export const singlestore = dialect('singlestore', mysql, {
   aliases: ['memsql'],
   lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::', ':>', '!:>', '<->', '<*>', '+='] },
-  grammar: { jsonColons: true, tableHints: true, bracketArrays: true, subscripts: true, declareSections: true },
+  grammar: { jsonColons: true, tableHints: true, bracketArrays: true, subscripts: true, declareSections: true, equalsAssigns: true },
 });

@@ -193,6 +193,7 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.columns, visit);
       maybe(node.like, visit);
       maybe(node.clone, visit);
+      if (node.inherits !== undefined) each(node.inherits, visit);
       maybe(node.location, visit);
       return maybe(node.query, visit);
     case 'create-view':
@@ -242,7 +243,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       for (const assignment of node.assignments) maybe(assignment.value, visit);
       return;
     case 'use':
-      return each(node.name, visit);
+      each(node.name, visit);
+      return node.path && each(node.path, visit);
     case 'explain':
       return maybe(node.statement, visit);
     case 'block':

@@ -706,6 +706,8 @@ export interface CreateTable extends Span {
   /** CREATE TABLE … LIKE / CLONE / COPY / SHALLOW CLONE: `clone` copies rows, `like` only columns; ON table for a stream. */
   readonly like?: DatasetName;
   readonly clone?: DatasetName;
+  /** INHERITS, PARTITION OF: tables whose columns come before the table's own. */
+  readonly inherits?: readonly DatasetName[];
   /** LOCATION/PATH of an external table. */
   readonly location?: Literal;
 }
@@ -843,6 +845,8 @@ export interface Use extends Span {
   readonly kind: 'use';
   readonly scope: 'database' | 'schema' | 'either' | 'other';
   readonly name: readonly Identifier[];
+  /** SET search_path TO a, b, c: b and c, where tables are looked for that the first does not have. */
+  readonly path?: readonly Identifier[];
 }
 
 export interface Explain extends Span {

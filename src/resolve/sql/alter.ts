@@ -8,7 +8,7 @@ import type { AlterAction, AlterTable, DatasetName, Drop, Truncate } from '../..
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { createFrom, moveRows } from './create.js';
-import { datasetOf, knownColumns, redefine, resolveName } from './tables.js';
+import { datasetOf, knownColumns, redefine, resolveName, resolveNewName } from './tables.js';
 import { writeOutput } from './target.js';
 
 /** Changes to what the script knows come after the statement's own flows: given back to be carried out then. */
@@ -35,7 +35,7 @@ export function resolveAlter(ctx: Context, node: AlterTable): Effect[] {
 function alter(ctx: Context, node: AlterTable, dataset: Dataset, action: AlterAction): Effect | undefined {
   switch (action.type) {
     case 'rename': {
-      const to = resolveName(ctx, beside(node.name, action.to));
+      const to = resolveNewName(ctx, beside(node.name, action.to));
       return to && (() => rename(ctx, dataset, to));
     }
     case 'set-schema': {
@@ -90,14 +90,19 @@ function exchange(ctx: Context, node: AlterTable, dataset: Dataset, other: Datas
   else moveRows(ctx, dataset, other, node, false);
 }
 
-function changeColumns(ctx: Context, dataset: Dataset, action: AlterAction): void {
+/** Columns change in the tables that inherit them as well. */
+function changeColumns(ctx: Context, dataset: Dataset, action: AlterAction, seen: Set<Dataset> = new Set()): void {
+  if (seen.has(dataset)) return;
+  seen.add(dataset);
+  for (const heir of ctx.heirs.get(dataset) ?? []) changeColumns(ctx, heir, action, seen);
   changeContent(ctx, dataset, action);
   const columns = knownColumns(ctx, dataset);
   if (columns === undefined) return;
   const names = columns.map((column) => column.name);
   const at = (key: string) => names.findIndex((name) => columnKey(ctx.names, name) === key);
-  if (action.type === 'add-column') names.push(stored(ctx, action.column.name));
-  else if (action.type === 'drop-column') names.splice(at(keyOf(ctx, action.column)), at(keyOf(ctx, action.column)) < 0 ? 0 : 1);
+  if (action.type === 'add-column') {
+    if (at(keyOf(ctx, action.column.name)) < 0) names.push(stored(ctx, action.column.name)); // IF NOT EXISTS, or merged with the heir's own
+  } else if (action.type === 'drop-column') names.splice(at(keyOf(ctx, action.column)), at(keyOf(ctx, action.column)) < 0 ? 0 : 1);
   else if (action.type === 'rename-column' && at(keyOf(ctx, action.from)) >= 0) names[at(keyOf(ctx, action.from))] = stored(ctx, action.to);
   redefine(ctx, dataset, names);
 }

@@ -1,6 +1,6 @@
 /** What an expression without an alias is called, by dialect. */
 import { storedName } from '../../catalog/names.js';
-import type { Expression, Identifier } from '../../sql/tree.js';
+import type { Expression, FunctionCall, Identifier, SelectItem } from '../../sql/tree.js';
 import { functionName } from './call.js';
 import type { Context } from './context.js';
 
@@ -46,35 +46,109 @@ function plainName(expression: Expression): Identifier | undefined {
   }
 }
 
-/** PostgreSQL names a call by its function, a cast by what is cast, and gives up on operators. */
+/**
+ * PostgreSQL names a call by its function, a CASE by what its ELSE gives, a cast by what is cast, else by its type, and gives up on operators.
+ * https://github.com/postgres/postgres/blob/REL_16_STABLE/src/backend/parser/parse_target.c (FigureColnameInternal)
+ */
 function postgresName(expression: Expression): string {
+  return firmName(expression) ?? weakName(expression) ?? '?column?';
+}
+
+/** What names an expression even behind a cast. */
+function firmName(expression: Expression): string | undefined {
+  const own = plainName(expression);
+  if (own !== undefined) return own.name;
   switch (expression.kind) {
     case 'call':
-      return functionName(expression);
-    case 'cast': {
-      const own = plainName(expression.operand)?.name ?? postgresName(expression.operand);
-      return own === '?column?' ? (expression.type.text.toLowerCase().split(/[\s(]/)[0] as string) : own;
-    }
+      return calledName(expression);
+    case 'cast':
     case 'index':
-      return plainName(expression.operand)?.name ?? postgresName(expression.operand);
+      return firmName(expression.operand);
+    case 'operation':
+      if (expression.operators[0] === 'at time zone') return 'timezone';
+      return expression.operators[0] === 'collate' ? firmName(expression.operands[0] as Expression) : undefined;
     case 'case':
+      return expression.otherwise && firmName(expression.otherwise);
     case 'array':
     case 'exists':
       return expression.kind;
     case 'struct':
+    case 'tuple':
       return 'row';
-    case 'subquery':
-      return subqueryName(expression);
+    case 'subquery': {
+      const item = itemOf(expression);
+      return expression.form === 'array' ? 'array' : (item?.alias?.name ?? (item && firmName(item.expression)));
+    }
     default:
-      return '?column?';
+      return undefined;
   }
 }
 
-function subqueryName({ query, form }: Expression & { kind: 'subquery' }): string {
-  if (form === 'array') return 'array';
-  const item = query.body.kind === 'select' ? query.body.items[0] : undefined;
-  if (item === undefined) return '?column?';
-  return item.alias?.name ?? plainName(item.expression)?.name ?? postgresName(item.expression);
+/** TRIM is btrim to the engine. */
+function calledName(call: FunctionCall): string {
+  const name = functionName(call);
+  return name === 'trim' && call.name.length === 1 ? 'btrim' : name;
+}
+
+/** What it is called when nothing in it has a name of its own. */
+function weakName(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'case':
+      return 'case';
+    case 'cast':
+      return typeName(expression.type.text);
+    case 'literal':
+      // DATE '2024-01-01' is a cast too
+      return expression.type === 'typed' ? typeName(expression.value.slice(0, Math.max(0, expression.value.indexOf("'")))) : undefined;
+    case 'index':
+      return weakName(expression.operand);
+    case 'operation':
+      return expression.operators[0] === 'collate' ? weakName(expression.operands[0] as Expression) : undefined;
+    case 'subquery': {
+      const item = itemOf(expression);
+      return item && weakName(item.expression);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function itemOf({ query }: Expression & { kind: 'subquery' }): SelectItem | undefined {
+  return query.body.kind === 'select' ? query.body.items[0] : undefined;
+}
+
+/** Types that SQL spells otherwise than the catalog. https://www.postgresql.org/docs/16/datatype.html */
+const CATALOG_TYPES: ReadonlyMap<string, string> = new Map([
+  ['int', 'int4'],
+  ['integer', 'int4'],
+  ['bigint', 'int8'],
+  ['smallint', 'int2'],
+  ['boolean', 'bool'],
+  ['decimal', 'numeric'],
+  ['dec', 'numeric'],
+  ['real', 'float4'],
+  ['float', 'float8'],
+  ['double precision', 'float8'],
+  ['character varying', 'varchar'],
+  ['char varying', 'varchar'],
+  ['char', 'bpchar'],
+  ['character', 'bpchar'],
+  ['nchar', 'bpchar'],
+  ['bit varying', 'varbit'],
+  ['timestamp with time zone', 'timestamptz'],
+  ['time with time zone', 'timetz'],
+]);
+
+/** `numeric(10, 2)[]` → numeric */
+function typeName(text: string): string {
+  const name = text
+    .toLowerCase()
+    .replace(/\([^)]*\)|\[[^\]]*\]| without time zone/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const base = name.slice(name.lastIndexOf('.') + 1);
+  if (base.startsWith('"')) return base.replaceAll('"', '');
+  return CATALOG_TYPES.get(base) ?? (base.startsWith('interval') ? 'interval' : base);
 }
 
 function textOf(ctx: Context, { start, end }: Expression): string {

@@ -30,6 +30,8 @@ export interface Context {
   readonly overlay: Map<Dataset, CatalogDataset | null>;
   /** Datasets that an earlier statement dropped or renamed, as long as nothing makes them again. */
   readonly gone: Set<Dataset>;
+  /** Tables that inherit from a table, or are parts of it: they change with it. */
+  readonly heirs: Map<Dataset, readonly Dataset[]>;
   /** Each dataset's relation, as long as nothing changes it. */
   readonly scans: Map<Dataset, Relation>;
   /** Session and script variables by name in lower case, each with the value last put in. */
@@ -42,6 +44,8 @@ export interface Context {
   /** Completes names; USE changes it. */
   database: string | undefined;
   schema: string | undefined;
+  /** Further schemas in which tables are looked for, in order. */
+  path: readonly string[];
 
   reads: Set<Dataset>;
   writes: Set<Dataset>;
@@ -84,6 +88,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     script: newScriptState(sources),
     overlay: new Map(),
     gone: new Set(),
+    heirs: new Map(),
     scans: new Map(),
     variables: new Map(),
     declared: new Set(),
@@ -91,6 +96,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     into: undefined,
     database: storedDefault(dialect.names, options.defaultDatabase),
     schema: storedDefault(dialect.names, options.defaultSchema),
+    path: [],
     reads: new Set(),
     writes: new Set(),
     steps: [],

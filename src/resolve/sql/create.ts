@@ -13,16 +13,17 @@ import { stored } from './context.js';
 import { resolveRecursiveView } from './cte.js';
 import { madeRelation, reportListedTwice } from './duplicate.js';
 import { renameColumns, resolveQuery } from './query.js';
-import { knownColumns, readDataset, redefine, resolveName } from './tables.js';
+import { knownColumns, readDataset, redefine, resolveName, resolveNewName } from './tables.js';
 import { asWritten, writeOutput } from './target.js';
 
 export function resolveCreateTable(ctx: Context, node: CreateTable): void {
-  const dataset = resolveName(ctx, node.name);
+  const dataset = resolveNewName(ctx, node.name);
   const names = node.columns.map((column) => column.name);
   if (node.query !== undefined) return createFrom(ctx, dataset, names, node.query);
   const copied = node.clone ?? node.like;
   const isStream = node.objectType.endsWith('stream');
   const own = isStream ? STREAM_COLUMNS : names.map((name) => stored(ctx, name));
+  if (node.inherits !== undefined) return createHeir(ctx, dataset, node.inherits, own);
   if (copied !== undefined) return createLike(ctx, dataset, copied, own, node.clone !== undefined, isStream);
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
@@ -35,7 +36,7 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
 }
 
 export function resolveCreateView(ctx: Context, node: CreateView): void {
-  const view = resolveName(ctx, node.name);
+  const view = resolveNewName(ctx, node.name);
   if (node.recursive && node.name.parts.length > 0) return fill(ctx, view, resolveRecursiveView(ctx, node));
   if (node.to === undefined) return createFrom(ctx, view, node.columns, node.query);
   // ClickHouse: the rows go to another table, which is there already.
@@ -86,6 +87,29 @@ function createLike(
   ctx.writes.add(dataset);
   if (rows) moveRows(ctx, from, dataset, name, true, isStream ? own : []);
   redefine(ctx, dataset, isStream ? [...(known ?? ['*']), ...own] : known?.concat(own));
+}
+
+/** PostgreSQL: a table has its parents' columns, and then its own; it takes part in what changes them later. */
+function createHeir(ctx: Context, dataset: Dataset | undefined, parents: readonly DatasetName[], own: readonly string[]): void {
+  if (dataset === undefined) return;
+  ctx.writes.add(dataset);
+  let columns: string[] | undefined = [];
+  for (const name of parents) {
+    const parent = resolveName(ctx, name);
+    if (parent === undefined) continue;
+    ctx.heirs.set(parent, [...(ctx.heirs.get(parent) ?? []), dataset]);
+    const known = knownColumns(ctx, parent);
+    columns = known && columns?.concat(known.map((column) => column.name));
+  }
+  redefine(ctx, dataset, columns && distinctNames(ctx, columns.concat(own)));
+}
+
+function distinctNames(ctx: Context, names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.filter((name) => {
+    const key = columnKey(ctx.names, name);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** All rows of one dataset go into another, column by column of the same name. */

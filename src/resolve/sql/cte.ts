@@ -91,13 +91,15 @@ function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: 
   const { reads, steps } = ctx;
   ctx.reads = new Set();
   ctx.steps = [];
-  const relation = isQuery(body) ? resolveCteQuery(ctx, cte, body, recursive, outer, ctes) : resolveDataChange(ctx, body, ctes);
+  const relation = isQuery(body)
+    ? resolveCteQuery(ctx, cte, body, recursive, outer, ctes)
+    : renameColumns(ctx, resolveDataChange(ctx, body, ctes) ?? rowsOf([]), cte.columns);
   const own = { reads: ctx.reads, steps: ctx.steps };
   ctx.reads = reads;
   ctx.steps = steps;
   // A statement is carried out whether or not its rows are read.
   if (!isQuery(body)) useCte(ctx, own);
-  const columns = withAddedColumns(ctx, cte, relation ?? rowsOf([]));
+  const columns = withAddedColumns(ctx, cte, relation);
   const entry: CteEntry = { node: cte, relation: columns, use: () => useCte(ctx, own), used: false };
   if (isQuery(body)) {
     ctx.ctes.push(entry);

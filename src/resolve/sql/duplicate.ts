@@ -51,7 +51,8 @@ export function numberDuplicates(ctx: Context, relation: Relation): Relation {
 export function reportListedTwice(ctx: Context, listed: readonly Pick<ColumnName, 'parts' | 'start' | 'end'>[]): void {
   const seen = new Set<string>();
   for (const column of listed) {
-    const path = column.parts.map((part) => keyOf(ctx, part)).join('\n');
+    // What stands behind the name says which part of the column: `a[1]`, `a[2]`.
+    const path = column.parts.map((part) => keyOf(ctx, part)).join('\n') + ctx.text.slice(column.parts.at(-1)?.end, column.end);
     if (seen.has(path)) duplicate(ctx, column.parts[column.parts.length - 1]?.name ?? '', column);
     else seen.add(path);
   }

@@ -30,6 +30,8 @@ const PSEUDO_COLUMNS = new Set([
   'sqlfound',
   'sqlnotfound',
   'sqlid',
+  // PL/pgSQL: https://www.postgresql.org/docs/16/plpgsql-statements.html#PLPGSQL-STATEMENTS-DIAGNOSTICS
+  'found',
 ]);
 
 export function isPseudoColumn(node: ColumnName): boolean {

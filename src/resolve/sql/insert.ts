@@ -135,7 +135,8 @@ function updateOnConflict(
   scope: Scope,
 ): Flow {
   if (node.onConflict.length === 0 || dataset === undefined) return source.rows;
-  const came = newRelation([...writing.values()], NOTHING);
+  const others = knownColumns(ctx, dataset)?.filter(({ key }) => !writing.has(key)) ?? [];
+  const came = newRelation([...writing.values(), ...others.map(({ name, key }) => newColumn(name, key, NOTHING))], NOTHING); // with defaults
   const inner = newScope(undefined, scope.ctes);
   inner.entries.push(targetEntry(ctx, node, datasetRelation(ctx, dataset), dataset));
   // Plain names are the target's: `excluded` is only seen by its name.

@@ -11,7 +11,7 @@ import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariab
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
-import { stored } from './context.js';
+import { keyOf, stored } from './context.js';
 import { resolveCopy } from './copy.js';
 import { fill, resolveCreateTable, resolveCreateView } from './create.js';
 import { reportUnused } from './cte.js';
@@ -23,11 +23,11 @@ import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
 import { reportOpenStars } from './star.js';
-import { readDataset, resolveName } from './tables.js';
+import { readDataset, resolveName, resolveNewName } from './tables.js';
 import { valuesFor } from './target.js';
 import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
-import { decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
+import { asRecord, decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
 
 export interface Resolved {
   readonly tree: Statement;
@@ -56,9 +56,14 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   }
   for (const effect of effects) effect();
   into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
-  const around = tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.parameters, tree.trigger) : undefined;
+  const around =
+    tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.name, tree.parameters, tree.trigger) : undefined;
   ctx.into = tree.kind === 'execute' ? tree.into : undefined;
+  const { schema } = ctx;
+  if (tree.kind === 'block' && tree.type === 'schema' && tree.name !== undefined)
+    ctx.schema = stored(ctx, tree.name.parts.at(-1) as Identifier);
   for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+  if (tree.kind === 'block' && tree.type === 'schema') ctx.schema = schema;
   ctx.into = undefined;
   if (around !== undefined) Object.assign(ctx, around);
   else if (tree.kind === 'block' && tree.variables !== undefined)
@@ -68,13 +73,20 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
 /** A routine has variables of its own, its parameters first; gives those around it. */
 function enterRoutine(
   ctx: Context,
+  name: DatasetName | undefined,
   parameters: readonly Identifier[],
   trigger: Trigger | undefined,
 ): Pick<Context, 'variables' | 'declared' | 'changing'> {
   const { variables, declared, changing } = ctx;
   ctx.variables = new Map(variables);
   ctx.declared = new Set(declared);
-  for (const { name } of parameters) declare(ctx, name, undefined);
+  for (const parameter of parameters) declare(ctx, parameter.name, undefined);
+  const own = name?.parts.at(-1)?.name;
+  if (own !== undefined && parameters.length > 0) {
+    // `f.a` is the parameter a of f
+    const fields = parameters.map((parameter) => newColumn(parameter.name, keyOf(ctx, parameter), NOTHING));
+    ctx.variables.set(variableKey(own), { ...newColumn(own, own, NOTHING), fields });
+  }
   if (trigger !== undefined) enterTrigger(ctx, trigger);
   return { variables, declared, changing };
 }
@@ -144,7 +156,7 @@ function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   resolveMoveCalls(ctx, tree.query);
   const into = intoTarget(tree);
   if (into !== undefined && !isVariable(ctx, into)) {
-    fill(ctx, resolveName(ctx, into), madeRelation(ctx, relation, tree.query));
+    fill(ctx, resolveNewName(ctx, into), madeRelation(ctx, relation, tree.query));
     return;
   }
   const variables = intoVariables(ctx, tree);
@@ -200,15 +212,6 @@ function resolveSet(ctx: Context, tree: SetVariables): void {
   }
 }
 
-type Assigned = SetVariables['assignments'][number];
-
-/** SET (a, b) = (SELECT …): variables that take the fields of one value, in order. */
-function _endOfRow(assignments: readonly Assigned[], start: number): number {
-  let end = start + 1;
-  while (end < assignments.length && assignments[end]?.value !== undefined && assignments[end]?.value === assignments[start]?.value) end++;
-  return end;
-}
-
 /** FETCH c INTO a, b: each variable takes the column at its place; one alone is a row, unless the cursor has one column. */
 function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifier): void {
   const row = ctx.variables.get(variableKey(variableName(cursor.name)));
@@ -216,13 +219,15 @@ function fetchRow(ctx: Context, { assignments }: SetVariables, cursor: Identifie
   const whole = assignments.length === 1 && fields?.length !== 1;
   for (const [at, { name }] of assignments.entries()) {
     const bare = variableName(name);
-    const column = whole ? row : fields?.[at];
+    const field = fields?.[at];
+    const column = whole ? row : field && (assignments.length === 1 ? asRecord(field) : field);
     setVariable(ctx, bare, column ?? newColumn(bare, bare, row?.flow ?? NOTHING));
   }
 }
 
-function resolveUse(ctx: Context, { scope, name }: Use): void {
+function resolveUse(ctx: Context, { scope, name, path = [] }: Use): void {
   const parts = name.map((part: Identifier) => stored(ctx, part));
+  ctx.path = path.map((part) => stored(ctx, part));
   const [outer, inner] = parts;
   if (scope === 'other' || outer === undefined) return;
   if (inner !== undefined) {

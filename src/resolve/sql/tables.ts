@@ -30,8 +30,35 @@ export function resolveName(ctx: Context, name: DatasetName): Dataset | undefine
     report(ctx, 'info', 'dynamic-name', `The dataset is named by ${parts[0]}: it is not followed.`, name);
     return undefined;
   }
-  return datasetOf(ctx, isPlain(name) ? complete(ctx, parts) : parts);
+  if (!isPlain(name)) return datasetOf(ctx, parts);
+  const dataset = datasetOf(ctx, complete(ctx, parts));
+  return parts.length === 1 && ctx.path.length > 0 ? (onPath(ctx, parts, dataset) ?? dataset) : dataset;
 }
+
+/** The dataset that a statement makes: it comes into the first schema, whatever else is on the path. */
+export function resolveNewName(ctx: Context, name: DatasetName): Dataset | undefined {
+  const { path } = ctx;
+  ctx.path = [];
+  const dataset = resolveName(ctx, name);
+  ctx.path = path;
+  return dataset;
+}
+
+/** The first dataset of this name that is known, by the search path. */
+function onPath(ctx: Context, parts: string[], first: Dataset): Dataset | undefined {
+  if (isKnown(ctx, first)) return first;
+  const { schema } = ctx;
+  for (const each of ctx.path) {
+    ctx.schema = each;
+    const dataset = datasetOf(ctx, complete(ctx, parts));
+    ctx.schema = schema;
+    if (isKnown(ctx, dataset)) return dataset;
+  }
+  return undefined;
+}
+
+const isKnown = (ctx: Context, dataset: Dataset): boolean =>
+  !ctx.gone.has(dataset) && (isWritten(ctx.script, dataset) || knownDataset(ctx, dataset) !== undefined);
 
 function calledParts(call: FunctionCall): readonly string[] | undefined {
   const paths = pathsOf(call);

@@ -79,9 +79,14 @@ export function putInto(ctx: Context, variables: readonly Span[], { columns, row
     const column = isRow ? newColumn('', '', merge(columns.map((each) => each.flow)), undefined, columns) : columns[at];
     if (column === undefined) continue;
     const name = variableName(ctx.text.slice(variable.start, variable.end));
-    setVariable(ctx, name, column);
+    setVariable(ctx, name, variables.length === 1 ? asRecord(column) : column);
     decideVariable(ctx, name, rows);
   }
+}
+
+/** A row of one column is taken for its value, but may be a record: `SELECT max(a) AS top INTO r`, and then `r.top`. */
+export function asRecord(column: Column): Column {
+  return fieldsOf(column) === undefined && column.open === undefined ? { ...column, fields: [column] } : column;
 }
 
 /** A variable's name without its mark. */

@@ -42,6 +42,8 @@ export function parseAlter(p: Cursor, start: number): Statement {
     i < 4 &&
     peekKind(p, i) === TokenKind.Word &&
     (i === 0 ? p.word : peek(p, i)) !== 'ADD' &&
+    (i === 0 ? p.word : peek(p, i)) !== 'DROP' &&
+    (i === 0 ? p.word : peek(p, i)) !== 'SET' &&
     (i === 0 ? p.word : peek(p, i)) !== 'TABLE' &&
     (i === 0 ? p.word : peek(p, i)) !== 'VIEW' &&
     !peekWordIs(p, i, 'REMOVE')

@@ -40,7 +40,7 @@ import { Precedence } from './words.js';
 /** How a function's arguments are written, where that is more than a list with commas. */
 interface CallSyntax {
   /** Words that may stand before an argument: `TRIM(BOTH …`, `JSON_OBJECT(KEY 'a' VALUE 1, KEY 'b' VALUE 2)`. */
-  readonly lead?: readonly Terminal[];
+  readonly lead?: readonly string[];
   /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
   readonly named?: boolean;
   /** The unit may also come second, as a string: Impala's `EXTRACT(x, 'year')`. */
@@ -69,6 +69,7 @@ interface CallSyntax {
 
 const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true, query: true };
 const options: CallSyntax = { options: true };
+const xml: CallSyntax = { lead: ['CONTENT', 'DOCUMENT'], options: true };
 const unit0: CallSyntax = { units: [0] };
 const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
@@ -146,10 +147,10 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   OPENQUERY: { named: true },
   XMLELEMENT: { lead: ['NAME'], named: true },
   XMLPI: { lead: ['NAME'], named: true },
-  XMLROOT: { options: true, separators: ['VERSION'] },
+  XMLROOT: { options: true, opaque: 1 },
   XMLNAMESPACES: { separators: ['DEFAULT'], aliases: true },
-  XMLPARSE: options,
-  XMLSERIALIZE: options,
+  XMLPARSE: xml,
+  XMLSERIALIZE: xml,
   XMLVALIDATE: options,
   XMLGROUP: { options: true, aliases: true },
   XMLROW: { options: true, aliases: true },
@@ -259,11 +260,11 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
 
 /** A word before an argument, where it is not the argument itself. */
 function takeLead(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
-  if (syntax?.lead?.includes(p.word) && !AFTER_NAME.has(peek(p))) call.arguments.push(takeKeyword(p));
+  if (syntax?.lead?.some((word) => atWord(p, word)) && !AFTER_NAME.has(peek(p))) call.arguments.push(takeKeyword(p));
 }
 
 /** What stands behind a word that is a column: `JSON_OBJECT(key VALUE v)`. */
-const AFTER_NAME: ReadonlySet<string> = new Set([',', ')', '.', ':', 'VALUE']);
+const AFTER_NAME: ReadonlySet<string> = new Set([',', ')', '.', ':', '::', 'VALUE', 'AS']);
 
 /** Clauses that may stand in place of the first argument: `COUNT(ORDER BY …)` does not exist, `JSON_ARRAY(NULL ON NULL)` does. */
 const atArgumentTail = (p: Cursor): boolean =>

@@ -1,9 +1,10 @@
 /** The columns of CREATE TABLE and ALTER TABLE, and what stands among them. */
 import { TokenKind } from '../tokens.js';
 import type { ColumnDefinition, DatasetName, Expression } from '../tree.js';
-import { advance, at, atWord, type Cursor, eat, endOf, expect, peek, peekKind, skipUntil, startFrom, startOf } from './cursor.js';
+import { advance, at, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
+import { nearestOf } from './other.js';
 import { atQuery } from './query.js';
 import { parseType } from './type.js';
 
@@ -46,11 +47,7 @@ export function isTableConstraint(p: Cursor): boolean {
       return peek(p) === 'USING' || peek(p) === '(';
     case 'INDEX':
     case 'KEY':
-      return (
-        peek(p) === '(' ||
-        ((peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) &&
-          (peek(p, 2) === '(' || peek(p, 2) === 'USING' || peekKind(p, 2) === TokenKind.Word))
-      );
+      return peek(p) === '(' || definesIndex(p);
     case 'PERIOD':
       return peek(p) === 'FOR';
     default:
@@ -60,6 +57,20 @@ export function isTableConstraint(p: Cursor): boolean {
       );
   }
 }
+
+/** `KEY name (columns)`, `INDEX name expression TYPE x`; not a column of that name: `key varchar(20)`, `index int NOT NULL`. */
+function definesIndex(p: Cursor): boolean {
+  if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return false;
+  if (peek(p, 2) === '(') return peekKind(p, 3) !== TokenKind.Number && peekKind(p, 3) !== TokenKind.String;
+  return peek(p, 2) === 'USING' || (p.word === 'INDEX' && peekKind(p, 2) === TokenKind.Word && !BEHIND_TYPE.has(peek(p, 2)));
+}
+
+/** What may follow a column's type. */
+const BEHIND_TYPE: ReadonlySet<string> = new Set(
+  'NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK GENERATED CONSTRAINT COLLATE COMMENT AUTO_INCREMENT IDENTITY PRECISION VARYING WITH WITHOUT'.split(
+    ' ',
+  ),
+);
 
 const atComma = (p: Cursor): boolean => at(p, ',');
 
@@ -92,7 +103,13 @@ export function parseColumnDefinition(p: Cursor, ends = atComma): ColumnDefiniti
   const type = typed ? parseType(p) : undefined;
   let generated: Expression | undefined;
   for (;;) {
-    skipUntil(p, (q) => ends(q) || at(q, 'AS'));
+    skipUntil(p, (q) => ends(q) || at(q, 'AS') || at(q, 'NOT'));
+    if (at(p, 'NOT')) {
+      advance(p);
+      const near = p.word === '' ? nearestOf(p, ['NULL']) : undefined;
+      if (near !== undefined) fail(p, ['NULL'], near);
+      continue;
+    }
     if (!at(p, 'AS')) break;
     advance(p);
     if (at(p, '(') && !atQuery(p)) {

@@ -28,7 +28,7 @@ import {
 import { parseExpression } from './expression.js';
 import { parseChanges, parseFlow } from './flow.js';
 import { atDatasetName, atName, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
-import { other } from './other.js';
+import { nearestOf, other } from './other.js';
 import { block } from './procedural.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
 import { parseRoutine, parseRule } from './routine.js';
@@ -48,7 +48,7 @@ interface CreateWords {
 
 const ROUTINES = new Set(['PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'TASK', 'PIPE', 'EVENT', 'PACKAGE', 'MACRO', 'AGGREGATE']);
 /** Reserved words that begin the kind of an object all the same: `CREATE UNIQUE INDEX`, `CREATE USER`. */
-const STRICT_KINDS = new Set(['USER', 'UNIQUE', 'COLLATION', 'FOREIGN', 'CAST']);
+const STRICT_KINDS = new Set(['USER', 'UNIQUE', 'COLLATION', 'FOREIGN', 'CAST', 'DEFAULT']);
 
 /** CREATE ALERT name … IF '(' EXISTS '(' query ')' ')' THEN statement (Snowflake) */
 function parseAlert(p: Cursor, start: number): Statement {
@@ -65,6 +65,7 @@ function parseAlert(p: Cursor, start: number): Statement {
 export function parseCreate(p: Cursor, start: number): Statement {
   const replaces = at(p, 'REPLACE'); // REPLACE VIEW (Teradata), REPLACE TABLE (Databricks)
   advance(p);
+  if (at(p, 'SCHEMA') && p.grammar.schemaElements) return parseCreateSchema(p, start);
   const words = parseCreateWords(p, replaces);
   if (at(p, 'TABLE') && peek(p) === 'FUNCTION') {
     advance(p);
@@ -89,11 +90,33 @@ export function parseCreate(p: Cursor, start: number): Statement {
   }
   if ((at(p, 'TEMP') || at(p, 'TEMPORARY')) && !['SEQUENCE', 'FUNCTION', 'STAGE', 'FILE'].includes(peek(p)) && !p.grammar.createOptions)
     fail(p, ['TABLE', 'VIEW']);
-  if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
+  const near = p.word === '' ? nearestOf(p, ['TABLE', 'VIEW']) : undefined;
+  if (p.kind !== TokenKind.Word || near !== undefined) fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA'], near);
   else if (!p.grammar.createOptions && p.grammar.reserved.includes(p.word) && !STRICT_KINDS.has(p.word))
     fail(p, ['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA']);
   return other(p, start);
 }
+
+/** SCHEMA [IF NOT EXISTS] [name] [AUTHORIZATION role] { CREATE … | GRANT … } */
+function parseCreateSchema(p: Cursor, start: number): Statement {
+  advance(p);
+  ifNotExists(p);
+  const name = atDatasetName(p) && !at(p, 'AUTHORIZATION') ? parseDatasetName(p) : undefined;
+  skipUntil(p, atSchemaElement);
+  if (name === undefined || atEnd(p) || at(p, ';')) return other(p, start);
+  const statements: Statement[] = [];
+  while (atSchemaElement(p)) {
+    const element = startOf(p);
+    advance(p);
+    const words = parseCreateWords(p, false);
+    if (at(p, 'TABLE')) statements.push(parseCreateTable(p, element, words));
+    else if (at(p, 'VIEW')) statements.push(parseCreateView(p, element, words));
+    skipUntil(p, atSchemaElement);
+  }
+  return { kind: 'block', type: 'schema', name, parameters: [], statements, expressions: [], start: startFrom(p, start), end: endOf(p) };
+}
+
+const atSchemaElement = (p: Cursor): boolean => at(p, 'CREATE') || at(p, 'GRANT');
 
 /** PROJECTION p … AS SELECT (Vertica), JOIN INDEX i AS SELECT (Teradata): rows that are kept beside their tables */
 function atRowsOfQuery(p: Cursor): boolean {
@@ -167,7 +190,7 @@ function precedesDataset(p: Cursor): boolean {
   for (let i = 1; i < 6; i++) {
     const word = peek(p, i);
     if (word === 'TABLE' || word === 'VIEW' || word === 'STREAM' || ROUTINES.has(word)) return true;
-    if (word === 'AS' || (peekKind(p, i) !== TokenKind.Word && word !== ',')) return false;
+    if (word === 'AS' || word === 'FOR' || word === 'TYPE' || (peekKind(p, i) !== TokenKind.Word && word !== ',')) return false;
   }
   return false;
 }
@@ -227,7 +250,7 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
   skipBeforeColumns(p);
   if (at(p, '(') && !atQuery(p) && opensColumns(p)) parseColumnDefinitions(p, table, columns);
   for (;;) {
-    if (atEnd(p) || at(p, ';') || at(p, ')') || nextBegins(p)) return;
+    if (atEnd(p) || at(p, ';') || at(p, ')') || nextBegins(p) || (p.grammar.schemaElements && atSchemaElement(p))) return;
     if (at(p, '(')) {
       if (atQuery(p) && table.query === undefined) {
         if (!p.grammar.createOptions) fail(p, ['AS']);
@@ -277,7 +300,15 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
     } else if (at(p, 'PARTITION') && peek(p) === 'OF') {
       advance(p);
       advance(p);
-      table.like = parseDatasetName(p);
+      table.inherits = [parseDatasetName(p)];
+    } else if (at(p, 'INHERITS') && peek(p) === '(') {
+      advance(p);
+      advance(p);
+      const parents: DatasetName[] = [];
+      do parents.push(parseDatasetName(p));
+      while (eat(p, ','));
+      table.inherits = parents;
+      expect(p, ')');
     } else if ((at(p, 'PARTITIONED') || at(p, 'PARTITION')) && peek(p) === 'BY' && peek(p, 2) === '(' && p.grammar.partitionColumns) {
       advance(p);
       advance(p);

@@ -132,6 +132,10 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
       at(q, 'BEGIN'),
   );
   let value: Expression | undefined;
+  if (at(p, 'CURSOR') && peek(p) === '(') {
+    advance(p); // PL/pgSQL: name CURSOR (parameters) FOR query
+    for (const { name, start: from, end } of parseParameters(p, 'cursor')) assignments.push({ name, start: from, end });
+  }
   if (at(p, 'CURSOR') || at(p, 'IS') || at(p, 'FOR')) {
     value = parseHeldRows(p);
     skipUntil(p, (q) => atQuery(q) || at(q, ','));

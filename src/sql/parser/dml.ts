@@ -340,6 +340,8 @@ function parseMergeBranch(p: Cursor): MergeBranch {
   }
   const condition = eat(p, 'AND') ? parseExpression(p) : undefined;
   expect(p, 'THEN');
+  if (when === 'not-matched' ? at(p, 'UPDATE') || at(p, 'DELETE') : at(p, 'INSERT'))
+    fail(p, when === 'not-matched' ? ['INSERT'] : ['UPDATE', 'DELETE'], 'rows that match are changed, rows that do not are inserted');
   const action = parseMergeAction(p);
   return { kind: 'merge-branch', when, ...(condition && { condition }), action, start: startFrom(p, start), end: endOf(p) };
 }
@@ -385,13 +387,6 @@ function parseStarExcept(p: Cursor): { except?: readonly ColumnName[] } {
 function skipAllByName(p: Cursor): void {
   eat(p, 'ALL');
   if (eat(p, 'BY')) if (!eat(p, 'NAME')) eat(p, 'POSITION');
-}
-
-function _parseRow(p: Cursor): Expression[] {
-  expect(p, '(');
-  const values = parseExpressionList(p);
-  expect(p, ')');
-  return values;
 }
 
 /** INSERT [(columns)] (VALUES (…) | ROW | DEFAULT VALUES) | INSERT * | INSERT BY NAME */

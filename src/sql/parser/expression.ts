@@ -26,7 +26,7 @@ import {
 } from './cursor.js';
 import { parseLabel } from './name.js';
 import { parseUnary } from './operand.js';
-import { atQuery, atSetOperator, parseQuery, parseQueryRest } from './query.js';
+import { parseQuery, parseQueryRest, startsQuery } from './query.js';
 import { parsePlainColumn } from './reference.js';
 import { Precedence } from './words.js';
 
@@ -78,7 +78,7 @@ function precedenceHere(p: Cursor): number {
   if (p.word === 'INTERPOLATE') return peekWordIs(p, 1, 'PREVIOUS') ? Precedence.comparison : 0; // Vertica: a INTERPOLATE PREVIOUS VALUE b
   if (p.word === 'OPERATOR') return peek(p) === '(' ? level : 0;
   if (p.word === 'GLOBAL' && (peek(p) === 'IN' || (peek(p) === 'NOT' && peek(p, 2) === 'IN'))) return Precedence.predicate;
-  if (p.word === '?' || p.word === '@' || p.word === '#') return p.dialect.lex.customOperators ? level : 0;
+  if (p.word === '?' || p.word === '@' || p.word === '#' || p.word === '*=') return p.dialect.lex.customOperators ? level : 0;
   return level;
 }
 
@@ -174,7 +174,7 @@ function parseQuantified(p: Cursor, operands: Expression[], operators: string[],
       : { kind: 'operation', operators, operands: [...operands], start: startFrom(p, start), end: endOf(p) };
   advance(p);
   expect(p, '(');
-  const source = atQuery(p) ? parseQuery(p) : parseExpressionList(p);
+  const source = parseInSource(p);
   expect(p, ')');
   return { kind: 'in', operand, negated: false, source, quantifier: { operator, word }, start: startFrom(p, start), end: endOf(p) };
 }
@@ -242,30 +242,9 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
   if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && peek(p) === '(' && p.grammar.postfixTypes) advance(p); // Teradata: NOT IN ALL (1, 2)
   if (at(p, '(')) {
     advance(p);
-    if (atQuery(p)) {
-      const source = parseQuery(p);
-      expect(p, ')');
-      return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
-    }
-    const source: Expression[] = [];
-    if (!at(p, ')') || !p.grammar.emptyIn)
-      do {
-        if (at(p, ')') && source.length > 0 && p.trailingCommas) break;
-        source.push(parseExpression(p));
-        if (at(p, 'TO') && p.grammar.postfixTypes) {
-          advance(p); // Teradata: IN (1 TO 5)
-          source.push(parseExpression(p));
-        }
-      } while (eat(p, ','));
-    const [only] = source;
-    const nestedQuery =
-      source.length === 1 && only?.kind === 'subquery'
-        ? atSetOperator(p)
-          ? parseQueryRest(p, only.start, undefined, only.query)
-          : only.query
-        : undefined;
+    const source = at(p, ')') && p.grammar.emptyIn ? [] : parseInSource(p);
     expect(p, ')');
-    return { kind: 'in', operand, negated, source: nestedQuery ?? source, start: startFrom(p, start), end: endOf(p) };
+    return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
   }
   if (!p.grammar.inOperand && !(p.kind === TokenKind.Parameter || p.kind === TokenKind.Template || atWord(p, 'UNNEST'))) {
     fail(p, ["'('"]);
@@ -275,6 +254,23 @@ function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number
   const only = parseBinary(p, Precedence.other);
   const source = only.kind === 'column-name' && p.grammar.inTable ? tableOrValue(only) : [only];
   return { kind: 'in', operand, negated, source, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** query | expression { ',' expression }: a query in parentheses may be the first of the expressions, `IN ((SELECT 1), 2)`, or of several queries. */
+function parseInSource(p: Cursor): Query | Expression[] {
+  if (startsQuery(p)) return parseQuery(p);
+  const source: Expression[] = [];
+  do {
+    if (at(p, ')') && source.length > 0 && p.trailingCommas) break;
+    source.push(parseExpression(p));
+    if (at(p, 'TO') && p.grammar.postfixTypes) {
+      advance(p); // Teradata: IN (1 TO 5)
+      source.push(parseExpression(p));
+    }
+  } while (eat(p, ','));
+  const [only] = source;
+  if (source.length > 1 || only?.kind !== 'subquery' || only.form !== 'scalar') return source;
+  return at(p, ')') ? only.query : parseQueryRest(p, only.start, undefined, only.query);
 }
 
 /** ClickHouse: `a IN t` may mean a table, a column or a value that WITH names; the resolver knows which. */

@@ -295,8 +295,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
     if (p.kind === TokenKind.String && p.grammar.stringNames) {
       const name = takeIdentifier(p);
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
-    } else columns.push(parseColumnName(p));
-    while (at(p, '[') && p.grammar.subscripts) skipBalanced(p);
+    } else columns.push(withSubscripts(p, parseColumnName(p)));
     if (p.kind === TokenKind.Word && COPY_OPTIONS.has(textOf(p).toUpperCase())) skipUntil(p, (q) => at(q, ','));
     else if ((at(p, 'DEFAULT') || p.kind === TokenKind.Number) && p.grammar.semicolonless) skipUntil(p, (q) => at(q, ',')); // T-SQL: COPY INTO t (a DEFAULT 1 2)
     while (at(p, '.')) {
@@ -307,6 +306,19 @@ export function parseColumnList(p: Cursor): ColumnName[] {
   }
   expect(p, ')');
   return columns;
+}
+
+/** `a[1].b[2]`: a part of the column */
+function withSubscripts(p: Cursor, column: ColumnName): ColumnName {
+  if (!at(p, '[') || !p.grammar.subscripts) return column;
+  while (at(p, '.') || at(p, '[')) {
+    if (at(p, '[')) skipBalanced(p);
+    else {
+      advance(p);
+      advance(p);
+    }
+  }
+  return { ...column, end: endOf(p) };
 }
 
 /** Teradata: INSERT INTO t (1, , 'x'), INSERT INTO t (a = 1): nothing comes behind the parentheses. */

@@ -43,22 +43,14 @@ export function parseUnary(p: Cursor): Expression {
     case '|/':
     case '||/':
     case '!!':
+    case '@@':
+    case '#':
+    case '?|':
     case 'custom-operator': {
-      if ((p.word === '@' || p.word === 'custom-operator') && !p.dialect.lex.customOperators) break;
+      if (!atPrefix(p)) break;
       // a run of signs is one loop, not a recursion
       const operators: string[] = [];
-      while (
-        p.kind === TokenKind.Symbol &&
-        (p.word === '-' ||
-          p.word === '+' ||
-          p.word === '~' ||
-          p.word === '!' ||
-          p.word === '@' ||
-          p.word === '|/' ||
-          p.word === '||/' ||
-          p.word === '!!' ||
-          p.word === 'custom-operator')
-      ) {
+      while (atPrefix(p)) {
         operators.push(textOf(p));
         advance(p);
       }
@@ -76,6 +68,29 @@ export function parseUnary(p: Cursor): Expression {
     default:
   }
   return parsePostfix(p);
+}
+
+function atPrefix(p: Cursor): boolean {
+  if (p.kind !== TokenKind.Symbol) return false;
+  switch (p.word) {
+    case '-':
+    case '+':
+    case '~':
+    case '!':
+    case '|/':
+    case '||/':
+    case '!!':
+      return true;
+    case '@':
+    case '@@':
+    case '?|':
+    case 'custom-operator':
+      return p.dialect.lex.customOperators;
+    case '#':
+      return p.dialect.lex.customOperators && !(p.grammar.prefixAlias && peekKind(p) === TokenKind.Number); // DuckDB's `#1` is a column
+    default:
+      return false;
+  }
 }
 
 /** postfix := primary { '::' type | '.' name | '[' … ']' | ':' path | '(+)' } */

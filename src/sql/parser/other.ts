@@ -21,11 +21,14 @@ const VERBS = new Set(
 export const isVerb = (p: Cursor): boolean => VERBS.has(textOf(p).toUpperCase());
 
 export function nearestVerb(p: Cursor): string | undefined {
+  return nearestOf(p, ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'WITH', 'MERGE', 'DROP', 'ALTER']);
+}
+
+/** A hint where the current word is one of these but for a letter. */
+export function nearestOf(p: Cursor, words: readonly string[]): string | undefined {
   if (p.kind !== TokenKind.Word) return undefined;
   const text = textOf(p).toUpperCase();
-  const near = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'WITH', 'MERGE', 'DROP', 'ALTER'].find((verb) =>
-    differsByOne(text, verb),
-  );
+  const near = words.find((word) => differsByOne(text, word));
   return near === undefined ? undefined : `did you mean ${near}?`;
 }
 

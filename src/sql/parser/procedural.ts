@@ -24,6 +24,7 @@ import { parseExpression } from './expression.js';
 import { parseIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
 import { endStatement, parseStatement } from './script.js';
+import { parseValue } from './value.js';
 
 type Stop = (p: Cursor) => boolean;
 
@@ -148,7 +149,7 @@ const endsBranch: Stop = (p) => at(p, 'ELSE') || at(p, 'ELSEIF') || at(p, 'ELSIF
 /** IF condition THEN statements { ELSEIF … } [ELSE …] END IF | IF condition statement [ELSE statement] */
 export function parseIf(p: Cursor, start: number): Statement {
   advance(p);
-  const expressions = [parseExpression(p)];
+  const expressions = [parseValue(p)];
   if (!at(p, 'THEN')) {
     const statements = [parseStatement(p)];
     eat(p, ';');
@@ -161,7 +162,7 @@ export function parseIf(p: Cursor, start: number): Statement {
     const condition = !at(p, 'ELSE');
     advance(p);
     if (condition) {
-      expressions.push(parseExpression(p));
+      expressions.push(parseValue(p));
       expect(p, 'THEN');
     }
     statements.push(...parseStatements(p, endsBranch));
@@ -183,7 +184,7 @@ const atLoopEnd: Stop = (p) => at(p, 'END');
 /** WHILE condition (DO | LOOP) statements END (WHILE | LOOP) | WHILE condition statement */
 export function parseWhile(p: Cursor, start: number): Statement {
   advance(p);
-  const expressions = [parseExpression(p)];
+  const expressions = [parseValue(p)];
   if (!at(p, 'DO') && !at(p, 'LOOP')) return block(p, start, 'loop', [parseStatement(p)], expressions);
   const word = at(p, 'DO') ? 'WHILE' : 'LOOP';
   advance(p);
@@ -273,7 +274,8 @@ export function parseCaseStatement(p: Cursor, start: number): Statement {
     const condition = at(p, 'WHEN');
     advance(p);
     if (condition) {
-      expressions.push(parseExpression(p));
+      do expressions.push(parseExpression(p));
+      while (eat(p, ',')); // PL/pgSQL: WHEN 1, 2 THEN
       expect(p, 'THEN');
     }
     statements.push(...parseStatements(p, (q) => at(q, 'WHEN') || at(q, 'ELSE') || at(q, 'END')));

@@ -46,7 +46,6 @@ import {
 import { parseCreate, parseTask } from './ddl.js';
 import { parseDeclare } from './declare.js';
 import { parseDelete, parseMerge, parseUpdate } from './dml.js';
-import { parseExpression } from './expression.js';
 import { parseFetchInto, parseOpen } from './fetch.js';
 import { parseChangesInto } from './flow.js';
 import { parseExportInto, parseImport } from './import.js';
@@ -72,6 +71,7 @@ import { parseQuery, parseQueryAfterWith, startsQuery } from './query.js';
 import { parseDo, parseExecute, parseInner, parsePrepare, parseReturn, parseRoutine } from './routine.js';
 import { parseCache, parseExplain, parseSet, parseUse } from './session.js';
 import { atStatementSet, atSubscription, parseCompile, parseStatementSet, parseSubscription } from './stream.js';
+import { parseValue } from './value.js';
 import { parseWith } from './with.js';
 
 export function parseScript(p: Cursor): Script {
@@ -556,9 +556,16 @@ function assignmentFollows(p: Cursor): boolean {
   let i = 1;
   // PL/SQL: an element of a collection, `l(i) := x`
   if (peek(p) === '(' && p.grammar.declareSections) i = findAtLevel(p, 2, MOST_INDEX_TOKENS, (word) => word === ')') + 1;
-  while (peek(p, i) === '.' || (peek(p, i) === '[' && peek(p, i + 2) === ']')) i += peek(p, i) === '.' ? 2 : 3;
+  while (peek(p, i) === '.' || peek(p, i) === '[') {
+    if (peek(p, i) === '.') i += 2;
+    else {
+      const close = findAtLevel(p, i + 1, i + MOST_INDEX_TOKENS, (word) => word === ']');
+      if (close < 0) return false;
+      i = close + 1;
+    }
+  }
   const sign = peek(p, i);
-  if (p.grammar.jsonColons && (sign === '=' || sign === '+=')) return true; // SingleStore
+  if (p.grammar.equalsAssigns && p.pos > 0 && (sign === '=' || sign === '+=')) return true;
   return sign === ':=' || (p.kind === TokenKind.Parameter && sign === '=');
 }
 
@@ -577,7 +584,7 @@ function parseAssignmentStatement(p: Cursor, start: number): Statement {
   }
   const value: Expression = startsQuery(p)
     ? { kind: 'subquery', form: 'cursor', query: parseQuery(p), start: startFrom(p, start), end: endOf(p) }
-    : parseExpression(p);
+    : parseValue(p);
   return {
     kind: 'set',
     ...(declares && { declares }),

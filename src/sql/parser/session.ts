@@ -120,7 +120,8 @@ export function parseSet(p: Cursor, start: number): Statement {
   }
   const named = (atWord(p, 'VAR') || atWord(p, 'VARIABLE')) && peek(p) !== '='; // Spark: SET VAR v = …
   if (named) advance(p);
-  const set = tryParse(p, (q) => parseSetVariables(q, start));
+  const isSetting = p.grammar.settingWords && !named && p.kind !== TokenKind.Parameter && p.word !== ';';
+  const set = isSetting ? undefined : tryParse(p, (q) => parseSetVariables(q, start));
   if (set !== undefined) return named ? { ...set, declares: true } : set;
   if (atEnd(p) || at(p, ';')) {
     if (!p.grammar.hiveSettings) fail(p, ['a setting']);
@@ -148,8 +149,13 @@ function parseSetSchema(p: Cursor, start: number): Statement | undefined {
   if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted && p.kind !== TokenKind.String) return undefined;
   const name = [takeIdentifier(p)];
   while (eat(p, '.')) name.push(parseLabel(p));
-  while (eat(p, ',')) advance(p);
-  return atEnd(p) || at(p, ';') ? { kind: 'use', scope, name, start: startFrom(p, start), end: endOf(p) } : undefined;
+  const path: Identifier[] = [];
+  while (eat(p, ',')) {
+    if (p.kind !== TokenKind.Word && p.kind !== TokenKind.Quoted && p.kind !== TokenKind.String) return undefined;
+    path.push(takeIdentifier(p));
+  }
+  if (!atEnd(p) && !at(p, ';')) return undefined;
+  return { kind: 'use', scope, name, ...(path.length > 0 && { path }), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** name (= | := | TO) expression { ',' … } | '(' names ')' = '(' expressions ')' ; undefined when it is not of this form */

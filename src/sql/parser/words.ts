@@ -66,7 +66,7 @@ const LEVELS: readonly (readonly [number, string])[] = [
   ],
   [
     Precedence.other,
-    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> <*> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT P_INTERSECT P_NORMALIZE LDIFF RDIFF ~# ~#* !~# !~#*',
+    '|| -> ->> #> #>> #- @> <@ ?| ?& ?? ~~ ~~* !~~ !~~* ~ ~* !~ !~* @@ @? ^@ <-> <*> -|- &< &> @ # ? | custom-operator OPERATOR CONCAT P_INTERSECT P_NORMALIZE LDIFF RDIFF ~# ~#* !~# !~#* *=',
   ],
   [Precedence.bitAnd, '&'],
   [Precedence.shift, '<< >> >>>'],
