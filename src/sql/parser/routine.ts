@@ -313,7 +313,8 @@ const triggerBodyBegins = (p: Cursor): boolean =>
 const FOLLOWS: ReadonlySet<string> = new Set(['FOLLOWS', 'PRECEDES']);
 
 /** MySQL's routines have no AS: behind the characteristics stands one statement of any kind, perhaps with a label. */
-const startsPlainBody = (p: Cursor): boolean => p.kind === TokenKind.Word && (startsStatement(p) || PLAIN_BODIES.has(p.word) || peek(p) === ':');
+const startsPlainBody = (p: Cursor): boolean =>
+  p.kind === TokenKind.Word && (startsStatement(p) || PLAIN_BODIES.has(p.word) || peek(p) === ':');
 
 const PLAIN_BODIES: ReadonlySet<string> = new Set(['REPEAT', 'LOOP', 'CASE', 'FOR', 'REPLACE', 'VALUES']);
 

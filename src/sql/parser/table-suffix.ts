@@ -20,7 +20,7 @@ import {
   textOf,
   touches,
 } from './cursor.js';
-import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { parseBinary, parseExpression } from './expression.js';
 import { JOIN_WORDS } from './from.js';
 import { atAlias, noName, parseIdentifier, takeIdentifier } from './name.js';
 import { atPreferring } from './narrowing.js';
