@@ -250,8 +250,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
-      byComma = eat(p, ',');
-      if (byComma) continue;
+      if (eat(p, ',')) {
+        byComma = true;
+        continue;
+      }
       if (syntax?.separators?.includes(p.word)) {
         const names = at(p, 'USING'); // a character set
         advance(p);
