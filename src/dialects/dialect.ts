@@ -21,7 +21,7 @@ export interface Lex {
   /** Comments nest: `/* a /* b *​/ c *​/`. */
   readonly nestedComments: boolean;
   /** What is in comments that begin with `/*!` is code (MySQL). */
-  readonly conditionalComments: boolean;
+  readonly conditionalComments: 'none' | 'mysql' | 'mariadb';
   /** Line comments besides `--`: `#`, `//`. */
   readonly lineComments: readonly string[];
   /** `--` opens a comment only before white space (MySQL). */
@@ -353,6 +353,11 @@ export interface Names {
   readonly innerAliases: boolean;
   /** Aliases are visible in GROUP BY: `never`, `after-columns` (a column wins), `before-columns`. */
   readonly groupByAlias: 'never' | 'after-columns' | 'before-columns';
+  /**
+   * In GROUP BY and HAVING, a name that several tables have is the select item's: `SELECT o.id FROM o JOIN l … GROUP BY id`.
+   * https://dev.mysql.com/doc/refman/8.4/en/select.html
+   */
+  readonly itemSettles: boolean;
   /** Aliases are visible in HAVING and WHERE the same way. */
   readonly havingAlias: boolean;
   readonly whereAlias: boolean;

@@ -3,6 +3,9 @@ import { dialect, words } from './define.js';
 import { mysql } from './mysql.js';
 
 export const mariadb = dialect('mariadb', mysql, {
+  lex: {
+    conditionalComments: 'mariadb', // https://mariadb.com/kb/en/comment-syntax/
+  },
   grammar: {
     minus: true,
     wordOperators: words('RLIKE REGEXP DIV MOD XOR SOUNDS MEMBER'),

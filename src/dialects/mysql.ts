@@ -11,24 +11,14 @@ export const mysql = dialect('mysql', generic, {
       'n',
       'x',
       'b',
-      '_utf8',
-      '_utf8mb4',
-      '_latin1',
-      '_binary',
-      '_ascii',
-      '_ucs2',
-      '_utf8mb3',
-      '_utf16',
-      '_utf32',
-      '_cp1251',
-      '_gbk',
-      '_big5',
-      '_sjis',
-      '_koi8r',
+      // https://dev.mysql.com/doc/refman/8.4/en/charset-charsets.html
+      ...`_armscii8 _ascii _big5 _binary _cp1250 _cp1251 _cp1256 _cp1257 _cp850 _cp852 _cp866 _cp932 _dec8 _eucjpms _euckr _filename _gb18030 _gb2312 _gbk
+        _geostd8 _greek _hebrew _hp8 _keybcs2 _koi8r _koi8u _latin1 _latin2 _latin5 _latin7 _macce _macroman _sjis _swe7 _tis620 _ucs2 _ujis _utf16 _utf16le
+        _utf32 _utf8 _utf8mb3 _utf8mb4`.split(/\s+/),
     ],
     dollarQuotes: false,
     nestedComments: false,
-    conditionalComments: true, // https://dev.mysql.com/doc/refman/8.4/en/comments.html
+    conditionalComments: 'mysql', // https://dev.mysql.com/doc/refman/8.4/en/comments.html
     lineComments: ['#'],
     dashNeedsSpace: true,
     identifierChars: '$',
@@ -40,6 +30,8 @@ export const mysql = dialect('mysql', generic, {
     operators: ['<=>', '->>', '<<', '>>', '&&', '//'],
   },
   grammar: {
+    queryArguments: false, // VALUES(a) is a function: https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html
+    bareFunctions: words('UTC_DATE UTC_TIME UTC_TIMESTAMP'),
     multiInsert: false,
     reserved: words(
       `ADD ALTER ANALYZE ASC BOTH CHECK COLLATE COLUMN CONSTRAINT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATABASES DEFAULT DELETE DESC DESCRIBE DISTINCTROW DIV DROP EACH ELSEIF FALSE FETCH FOR FORCE FOREIGN GRANT
@@ -95,6 +87,7 @@ export const mysql = dialect('mysql', generic, {
     quotedIsExact: false,
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
+    itemSettles: true,
     havingAlias: true,
     structFields: false,
     unnamed: 'mysql',

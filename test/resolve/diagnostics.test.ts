@@ -33,6 +33,27 @@ describe('names that are not there, or more than once', () => {
   says('ambiguous-column', ['select «id» from t join u on t.id = u.id', 'select «z» from x join y on x.k = y.k']);
 });
 
+describe('names that only look unknown, or common to several', () => {
+  says(undefined, [
+    ['mysql', "select extract(day from '2024-01-01')"],
+    ['postgres', "select extract(hour from '10:20')"],
+    ['mysql', 'select utc_date, utc_timestamp from t'],
+    ['mysql', "select get_format(date, 'EUR') from t"],
+    ['mariadb', 'select nextval(s1), a from t'],
+    'select a from t join (u join v using (b)) on t.id = u.id',
+    'select v.b from v join (t join u on t.id = u.id and b > 1) on v.b = t.a',
+    ['mysql', 'select u.id, count(*) from t join u on t.id = u.id group by id having id > 1'],
+  ]);
+  says('ambiguous-column', [
+    ['postgres', 'select u.id, count(*) from t join u on t.id = u.id group by «id»'],
+    'select v.b from v join (u join v as w on «b» > 1) on v.b = u.b',
+  ]);
+  it('ends at a window that builds on itself', () => {
+    const { ok } = analyze('select sum(a) over x from t window x as (y), y as (x)', { dialect: 'mysql', catalog });
+    expect(ok).toBe(true);
+  });
+});
+
 describe('columns that no catalog lists', () => {
   says(undefined, [
     ['postgres', 'select t.xmin, tableoid from t'],
@@ -40,6 +61,7 @@ describe('columns that no catalog lists', () => {
     ['bigquery', 'select _partitiontime from t'],
     ['snowflake', 'select metadata$action from t'],
     ['hive', 'select input__file__name from t'],
+    ['mariadb', 'select row_start, row_end from t for system_time all'],
     ['sqlite', 'create trigger r after update on t begin insert into x (a) values (new.a); end'],
   ]);
 });

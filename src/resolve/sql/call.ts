@@ -168,17 +168,21 @@ function isCondition(shape: ConditionalShape, at: number, count: number): boolea
   return at % 2 === 1 && !last;
 }
 
-export function readWindow(ctx: Context, scope: Scope, over: WindowSpecification | Identifier, code: number, out: Link[]): void {
+export function readWindow(ctx: Context, scope: Scope, over: WindowSpecification | Identifier, code: number, out: Link[], depth = 0): void {
+  if (depth > MOST_WINDOWS) return;
   if (over.kind === 'identifier') {
     const named = findWindow(ctx, scope, over);
-    if (named !== undefined) readWindow(ctx, scope, named, code, out);
+    if (named !== undefined) readWindow(ctx, scope, named, code, out, depth + 1);
     return;
   }
-  if (over.base !== undefined) readWindow(ctx, scope, over.base, code, out);
+  if (over.base !== undefined) readWindow(ctx, scope, over.base, code, out, depth + 1);
   readAll(ctx, scope, over.partitionBy, code, out);
   readSort(ctx, scope, over.orderBy, code, out);
   readAll(ctx, scope, over.frame, code, out);
 }
+
+/** A window builds on one or two others. One that builds on itself is an error of the writer's, and ends here. */
+const MOST_WINDOWS = 20;
 
 function findWindow(ctx: Context, scope: Scope, name: Identifier): WindowSpecification | undefined {
   return scope.windows?.get(keyOf(ctx, name));

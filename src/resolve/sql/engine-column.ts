@@ -46,6 +46,7 @@ export function isPseudoColumn(node: ColumnName): boolean {
 const HIDDEN_COLUMNS = new Set([
   ...['_table_suffix', '_partitiontime', '_partitiondate', '_file_name'], // BigQuery
   ...['xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'oid'], // PostgreSQL
+  ...['row_start', 'row_end', '_rowid'], // MariaDB, MySQL
   ...['_rowid_', 'filename', 'file_row_number'], // SQLite, DuckDB
   ...['input__file__name', 'block__offset__inside__file', 'row__id', '_metadata'], // Hive, Spark
   ...['_part', '_part_index', '_part_uuid', '_partition_id', '_partition_value', '_table', '_database', '_path', '_file', '_size', '_time'], // ClickHouse

@@ -195,6 +195,8 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     ? commonNames(ctx, left, right, node)
     : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each), span: each }));
   let relation: Relation;
+  const { joined } = scope;
+  scope.joined = before;
   if (names.length > 0) {
     const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place', flowOfAll(ctx, scope, [node.on]));
     relation = used.relation;
@@ -202,6 +204,7 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     if (node.usingAlias !== undefined)
       addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
   } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
+  scope.joined = joined;
   // Only one side of a semi or anti join is seen from outside.
   if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);
   else if (kind === 'right-semi' || kind === 'right-anti') removeEntries(scope, before, leftEnd);

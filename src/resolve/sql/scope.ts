@@ -70,6 +70,8 @@ export interface Scope {
   from: Relation | undefined;
   /** Where sides begin that the FROM list itself does not link to the earlier ones. */
   sides: Side[] | undefined;
+  /** While ON is read: where the entries of its own join begin. It sees no others. */
+  joined: number;
   /** Columns merged by USING and NATURAL, by key: they win over the sides' own. */
   merged: Map<string, Column> | undefined;
   /** Columns of the same select list that are in sight. */
@@ -90,6 +92,7 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
     narrowed: { entries: undefined, count: 0, byKey: NO_NAMES },
     from: undefined,
     sides: undefined,
+    joined: 0,
     merged: undefined,
     aliases: undefined,
     aliasesFirst: false,
@@ -100,8 +103,8 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
 
 /** The same place with the select list's names in sight. */
 export function withAliases(scope: Scope, aliases: Map<string, Column>, aliasesFirst: boolean): Scope {
-  const { outer, ctes, entries, index, narrowed, from, sides, merged, windows, spread } = scope;
-  return { outer, ctes, entries, index, narrowed, from, sides, merged, aliases, aliasesFirst, windows, spread };
+  const { outer, ctes, entries, index, narrowed, from, sides, joined, merged, windows, spread } = scope;
+  return { outer, ctes, entries, index, narrowed, from, sides, joined, merged, aliases, aliasesFirst, windows, spread };
 }
 
 /** A scope within `outer` in which some names are values: lambda parameters, loop variables. */
@@ -121,6 +124,7 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
       if (alias !== undefined) return alias;
     }
     const known = findKnown(scope, key);
+    if (known === 'ambiguous' && ctx.names.itemSettles) return scope.aliases?.get(key) ?? known;
     if (known !== undefined) return known;
     const alias = scope.aliases?.get(key);
     if (alias !== undefined) return findSeen(scope, key, name) ?? alias;
@@ -165,10 +169,22 @@ function findKnown(scope: Scope, key: string): Found {
   for (const entry of scope.entries) {
     const column = knownColumn(entry.relation, key);
     if (column === undefined || column === found) continue;
-    if (found !== undefined) return 'ambiguous';
+    if (found !== undefined) return scope.joined > 0 ? findJoined(scope, key) : 'ambiguous';
     found = column;
   }
   return found;
+}
+
+/** Of several, the one that ON's own join has: `t1 JOIN (t2 JOIN t3 ON b = c) ON …`, where t1 has a b too. */
+function findJoined({ entries, joined }: Scope, key: string): Found {
+  let found: Column | undefined;
+  for (let at = joined; at < entries.length; at++) {
+    const column = knownColumn((entries[at] as Entry).relation, key);
+    if (column === undefined || column === found) continue;
+    if (found !== undefined) return 'ambiguous';
+    found = column;
+  }
+  return found ?? 'ambiguous';
 }
 
 /** A column of the one unknown table that the text reads it from elsewhere: a column wins over an alias of its name. */

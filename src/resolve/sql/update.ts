@@ -46,14 +46,21 @@ export type Target = TableReference | DerivedTable;
 /** All tables of the statement, and those of them that it may change. */
 function findTargets(ctx: Context, node: Update): { relations: readonly RelationNode[]; targets: readonly Target[] } {
   const { target, from } = node;
-  if (target.kind === 'derived') return { relations: [target, ...from], targets: [target] };
-  const own = tablesOf([target]);
+  // MySQL: `UPDATE (SELECT …) AS x, t SET t.a = x.a`
+  const own = tablesOf(target.kind === 'derived' ? from : [target]);
   const [first] = own;
+  if (target.kind === 'derived')
+    return { relations: [target, ...from], targets: first === undefined ? [target] : assignedTables(ctx, node, own) };
   // T-SQL: `UPDATE a SET … FROM t AS a`: the target is named by what FROM calls it.
   const meant = own.length === 1 && first !== undefined ? tableInFrom(ctx, first, from) : undefined;
   if (meant !== undefined) return { relations: from, targets: [meant] };
-  const assigned = own.filter((table) => node.assignments.some((each) => qualifierOf(ctx, each) === nameOfTable(ctx, table)));
-  return { relations: [target, ...from], targets: assigned.length > 0 ? assigned : own.slice(0, 1) };
+  return { relations: [target, ...from], targets: assignedTables(ctx, node, own) };
+}
+
+/** Those that an assignment names, else the first. */
+function assignedTables(ctx: Context, { assignments }: Update, tables: readonly TableReference[]): readonly TableReference[] {
+  const assigned = tables.filter((table) => assignments.some((each) => qualifierOf(ctx, each) === nameOfTable(ctx, table)));
+  return assigned.length > 0 ? assigned : tables.slice(0, 1);
 }
 
 /** The table of FROM that a target's name means: what FROM calls it, or its full name where FROM gives it no other. */

@@ -13,6 +13,7 @@ import {
   eatPair,
   endOf,
   fail,
+  findAtLevel,
   peek,
   peekKind,
   peekWordIs,
@@ -37,6 +38,7 @@ export function parseAlter(p: Cursor, start: number): Statement {
   // T-SQL: ALTER PROCEDURE is CREATE OR ALTER PROCEDURE
   if (p.grammar.semicolonless && (at(p, 'PROCEDURE') || at(p, 'PROC') || at(p, 'FUNCTION') || at(p, 'TRIGGER')))
     return parseRoutine(p, start);
+  if (p.grammar.delimiters && (atWord(p, 'ALGORITHM') || atWord(p, 'DEFINER') || atWord(p, 'SQL'))) skipViewOptions(p);
   let i = 0;
   while (
     i < 4 &&
@@ -75,6 +77,13 @@ export function parseAlter(p: Cursor, start: number): Statement {
   if (actions.at(-1)?.type === 'other' || (actions.at(-1)?.type === 'query' && at(p, 'WITH'))) skipOptions(p);
   return { kind: 'alter', objectType, name, actions, start: startFrom(p, start), end: endOf(p) } satisfies AlterTable;
 }
+
+/** ALGORITHM = MERGE DEFINER = user@host SQL SECURITY INVOKER, before VIEW (MySQL) */
+function skipViewOptions(p: Cursor): void {
+  for (let i = findAtLevel(p, 0, MOST_OPTION_TOKENS, (word) => word === 'VIEW'); i > 0; i--) advance(p);
+}
+
+const MOST_OPTION_TOKENS = 20;
 
 const nextAction = (p: Cursor): boolean => at(p, ',') || nextBegins(p);
 

@@ -29,9 +29,10 @@ import {
   textOf,
 } from './cursor.js';
 import { parseBinary, parseExpression } from './expression.js';
-import { never } from './keyword-call.js';
+import { emptyCall, never } from './keyword-call.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
+import { parseColumnName } from './reference.js';
 import { parseStar } from './star.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { isUnit, peekText } from './word.js';
@@ -43,6 +44,8 @@ interface CallSyntax {
   readonly lead?: readonly string[];
   /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
   readonly named?: boolean;
+  /** The first argument names a sequence, where they are named by words: MariaDB's `NEXTVAL(s)`. */
+  readonly sequence?: true;
   /** The unit may also come second, as a string: Impala's `EXTRACT(x, 'year')`. */
   readonly stringUnit?: true;
   /** Words that separate arguments like a comma: `EXTRACT(year FROM x)`. */
@@ -75,6 +78,7 @@ const unit0of3: CallSyntax = { units: [0], least: 3 };
 const unit1: CallSyntax = { units: [1] };
 const unit2: CallSyntax = { units: [2] };
 const form: CallSyntax = { form: true };
+const sequence: CallSyntax = { sequence: true };
 const FORMS = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
 const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   EXTRACT: { separators: ['FROM'], units: [0], stringUnit: true },
@@ -82,6 +86,10 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   LTRIM: { separators: ['FROM'] },
   SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'], tight: true },
   SUBSTR: { separators: ['FROM', 'FOR'] },
+  GET_FORMAT: unit0,
+  NEXTVAL: sequence,
+  LASTVAL: sequence,
+  SETVAL: sequence,
   RAISE: unit0,
   OBJECT_TRANSFORM: { separators: ['KEEP', 'SET'] },
   POSITION: { separators: ['IN'], tight: true },
@@ -214,8 +222,8 @@ export function parseNamedCall(p: Cursor, start: number, name: string): Function
 
 function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): void {
   expect(p, '(');
-  if (at(p, 'DISTINCT') || (at(p, 'ALL') && peek(p) !== ')' && peek(p) !== ',')) {
-    call.distinct = at(p, 'DISTINCT');
+  if (at(p, 'DISTINCT') || at(p, 'DISTINCTROW') || (at(p, 'ALL') && peek(p) !== ')' && peek(p) !== ',')) {
+    call.distinct = !at(p, 'ALL');
     advance(p);
     if (call.distinct && at(p, 'ON') && peek(p) === '(') advance(p);
   }
@@ -226,6 +234,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
   }
   if (at(p, 'ON')) parseOnArguments(p, call);
   if (!at(p, ')')) {
+    let byComma = false;
     for (;;) {
       if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1 && peek(p) !== ')') {
         // TRIM(BOTH FROM x)
@@ -242,7 +251,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
-      if (eat(p, ',')) continue;
+      if (eat(p, ',')) {
+        byComma = true;
+        continue;
+      }
       if (syntax?.separators?.includes(p.word)) {
         const names = at(p, 'USING'); // a character set
         advance(p);
@@ -253,7 +265,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     }
     parseArgumentTail(p, call, syntax);
     if (syntax?.least !== undefined && call.arguments.length < syntax.least) call.arguments[0] = asColumn(p, call.arguments[0]);
-    if (syntax?.stringUnit && isString(call.arguments[1])) call.arguments[0] = asColumn(p, call.arguments[0]);
+    if (byComma && syntax?.stringUnit && isString(call.arguments[1])) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
 }
@@ -308,6 +320,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
+    if (syntax?.sequence && index === 0 && p.grammar.selectOptions) return sequenceArgument(p);
     if (syntax?.form && index === 1 && FORMS.has(textOf(p).toUpperCase())) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
     else if (p.word === 'LANGUAGE' && (peekKind(p) === TokenKind.String || peekKind(p) === TokenKind.Number)) advance(p);
@@ -329,6 +342,11 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
     return { kind: 'named-argument', name, value, start: startFrom(p, start), end: endOf(p) };
   }
   return value;
+}
+
+function sequenceArgument(p: Cursor): Expression {
+  const { start, end } = parseDatasetName(p);
+  return { kind: 'keyword', text: p.text.slice(start, end), start, end };
 }
 
 function queryArgument(p: Cursor): Expression {
@@ -414,6 +432,7 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'LIMIT')) {
       advance(p);
       parseExpression(p);
+      if (eat(p, ',') || eat(p, 'OFFSET')) parseExpression(p); // MariaDB
     } else if (at(p, 'SEPARATOR')) {
       advance(p);
       parseExpression(p);
@@ -491,15 +510,31 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
         continue;
       default:
         if (atWord(p, 'AGAINST') && peek(p) === '(') {
-          // MySQL: MATCH (a, b) AGAINST (text IN BOOLEAN MODE)
-          advance(p);
-          advance(p);
-          call.arguments.push(parseBinary(p, Precedence.other));
-          skipUntil(p, never);
-          expect(p, ')');
+          parseAgainst(p, call);
           continue;
         }
         return;
     }
   }
+}
+
+/** AGAINST '(' text [IN BOOLEAN MODE | …] ')' behind MATCH (a, b) (MySQL) */
+function parseAgainst(p: Cursor, call: OpenCall): void {
+  advance(p);
+  expect(p, '(');
+  call.arguments.push(parseBinary(p, Precedence.other));
+  skipUntil(p, never);
+  expect(p, ')');
+}
+
+/** MATCH a, b AGAINST '(' text … ')': the columns without parentheses (MySQL) */
+export function parseMatch(p: Cursor): FunctionCall {
+  const start = startOf(p);
+  const call: OpenCall = { ...emptyCall([takeIdentifier(p)]), arguments: [], orderBy: [], withinGroup: [], start, end: start };
+  do call.arguments.push(parseColumnName(p));
+  while (eat(p, ','));
+  if (atWord(p, 'AGAINST')) parseAgainst(p, call);
+  else fail(p, ['AGAINST']);
+  call.end = endOf(p);
+  return call;
 }

@@ -82,7 +82,7 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
     }
     const operator = parseJoinOperator(p);
     if (operator === undefined) {
-      if (open > 0 && at(p, 'ON') && left.kind === 'join') {
+      if (open > 0 && at(p, 'ON') && left.kind === 'join' && !atDuplicateKey(p)) {
         // the condition of an outer join whose right side was joined further: a JOIN (b JOIN c ON x) ON y
         advance(p);
         const on = parseExpression(p);
@@ -114,6 +114,9 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
     left = join;
   }
 }
+
+/** `INSERT … SELECT … FROM a JOIN b ON DUPLICATE KEY UPDATE …`: a join without a condition (MySQL) */
+const atDuplicateKey = (p: Cursor): boolean => peek(p) === 'DUPLICATE' && peek(p, 2) === 'KEY';
 
 const MAX_NESTED_JOINS = 100;
 
@@ -273,7 +276,7 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
     on = parseExpression(p);
   }
 
-  if (at(p, 'ON') && !(operator.type === 'cross' && p.grammar.joinNeedsCondition)) {
+  if (at(p, 'ON') && !atDuplicateKey(p) && !(operator.type === 'cross' && p.grammar.joinNeedsCondition)) {
     advance(p);
     const condition = parseExpression(p);
     on = on === undefined ? condition : and(on, condition, p);

@@ -288,7 +288,7 @@ export function parseSetOperator(p: Cursor): SetOperator {
   const type = setOperatorHere(p) as SetOperator['type'];
   advance(p);
   const all = eat(p, 'ALL');
-  if (!all) eat(p, 'DISTINCT');
+  if (!all && !eat(p, 'DISTINCT')) eat(p, 'DISTINCTROW');
   let byName = false;
   if (at(p, 'BY') && peek(p) === 'NAME') {
     byName = true;

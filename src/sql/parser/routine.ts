@@ -49,6 +49,8 @@ import { block, parseBlock, parseStatements } from './procedural.js';
 import { atQuery, parseQuery, startsQuery, startsQueryAt } from './query.js';
 import { nextBegins, parseStatement, startsStatement } from './script.js';
 import { parseTriggerHeader, withBody } from './trigger.js';
+import { parseType } from './type.js';
+import { peekText } from './word.js';
 
 /** … (PROCEDURE | FUNCTION | TRIGGER | TASK | …) name header body */
 export function parseRoutine(p: Cursor, start: number): Statement {
@@ -139,7 +141,7 @@ const atComma = (p: Cursor): boolean => at(p, ',');
 /** Finds the body behind the header's parameters and options, and reads the SQL in it. */
 function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): void {
   let foreign = false; // written in a language that is not SQL
-  while (!atEnd(p) && !at(p, ';') && !at(p, 'CALL') && !(at(p, 'GO') && p.grammar.semicolonless)) {
+  while (!atEnd(p) && !at(p, ';') && (!at(p, 'CALL') || p.grammar.delimiters) && !(at(p, 'GO') && p.grammar.semicolonless)) {
     if (at(p, 'LANGUAGE')) {
       advance(p);
       foreign = !/^['"]?(sql|plpgsql|pl\/pgsql)['"]?$/i.test(textOf(p));
@@ -161,6 +163,12 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
       advance(p);
       statements.push(...parseStatements(p, (q) => at(q, ')')));
       expect(p, ')');
+      return;
+    } else if (p.grammar.delimiters && at(p, 'RETURNS')) {
+      advance(p);
+      parseType(p);
+    } else if (p.grammar.delimiters && startsPlainBody(p)) {
+      statements.push(parseStatement(p));
       return;
     } else if (type === 'event' && at(p, 'DO')) {
       advance(p);
@@ -298,7 +306,17 @@ const triggerBodyBegins = (p: Cursor): boolean =>
   at(p, 'SET') ||
   atWord(p, 'COMPOUND') ||
   startsBodyStatement(p) ||
-  (at(p, '(') && ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(peek(p)));
+  (at(p, '(') && ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(peek(p))) ||
+  (p.grammar.delimiters && (peek(p, -1) === 'ROW' || FOLLOWS.has(peekText(p, -2).toUpperCase())) && startsPlainBody(p));
+
+/** FOR EACH ROW FOLLOWS other_trigger (MySQL) */
+const FOLLOWS: ReadonlySet<string> = new Set(['FOLLOWS', 'PRECEDES']);
+
+/** MySQL's routines have no AS: behind the characteristics stands one statement of any kind, perhaps with a label. */
+const startsPlainBody = (p: Cursor): boolean =>
+  p.kind === TokenKind.Word && (startsStatement(p) || PLAIN_BODIES.has(p.word) || peek(p) === ':');
+
+const PLAIN_BODIES: ReadonlySet<string> = new Set(['REPEAT', 'LOOP', 'CASE', 'FOR', 'REPLACE', 'VALUES']);
 
 const startsBodyStatement = (p: Cursor): boolean =>
   (at(p, 'INSERT') || at(p, 'UPDATE') || at(p, 'DELETE') || at(p, 'MERGE') || at(p, 'SELECT')) &&
@@ -338,13 +356,19 @@ export function parseInner(p: Cursor, orNothing = false): Statement[] {
   const open = quote === '$' ? p.text.indexOf('$', start + 1) + 1 : start + p.text.slice(start, end).search(/['"]/) + 1;
   const close = quote === '$' ? end - (open - start) : end - 1;
   if (close <= open) return [];
-  // a doubled quote stands for one: as blank and quote, it keeps every offset
-  const text = quote === '$' ? p.text : p.text.slice(0, open) + p.text.slice(open, close).replaceAll("''", " '") + p.text.slice(close);
+  const text = quote === '$' ? p.text : p.text.slice(0, open) + unescaped(p, open, close) + p.text.slice(close);
   const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect);
   if (orNothing && !startsStatement(inner) && !atQuery(inner) && !at(inner, '<<')) return [];
   const statements = parseStatements(inner, () => false);
   p.diagnostics.push(...inner.diagnostics);
   return statements;
+}
+
+/** A doubled quote stands for one, as does an escaped one: as blank and quote, it keeps every offset. */
+function unescaped(p: Cursor, open: number, close: number): string {
+  const quote = p.text.charAt(close);
+  const text = p.text.slice(open, close).replaceAll(quote + quote, ` ${quote}`);
+  return p.dialect.lex.backslashEscapes && text.includes('\\') ? text.replace(/\\(['"\\])/g, ' $1').replace(/\\[nrt]/g, '  ') : text;
 }
 
 /** DO [LANGUAGE x] '…' (PostgreSQL) */
@@ -377,7 +401,7 @@ export function parseExecute(p: Cursor, start: number): Statement {
   }
   const opened = eat(p, '(');
   if (p.kind !== TokenKind.String) return execute(p, start, heldString(p, p.pos));
-  return execute(p, start, peek(p) === '||' || peek(p) === '+' ? undefined : p.pos, opened);
+  return execute(p, start, peek(p) === '||' || peek(p) === '+' || peekKind(p) === TokenKind.String ? undefined : p.pos, opened);
 }
 
 /** PREPARE name FROM 'text' (MySQL) | PREPARE name [(types)] AS statement (PostgreSQL): what EXECUTE runs is known here already. */
@@ -389,7 +413,8 @@ export function parsePrepare(p: Cursor, start: number): Statement | undefined {
   advance(p);
   advance(p);
   advance(p);
-  return execute(p, start, p.kind === TokenKind.String ? p.pos : heldString(p, p.pos));
+  if (p.kind === TokenKind.String) return execute(p, start, peekKind(p) === TokenKind.String ? undefined : p.pos); // 'a' 'b' is one text
+  return execute(p, start, heldString(p, p.pos));
 }
 
 /** name ['(' types ')'] (AS | FROM) statement */

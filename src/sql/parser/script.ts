@@ -489,7 +489,7 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     advance(p);
     return parseStatement(p);
   }
-  if (peek(p) === ':' && p.kind === TokenKind.Word && p.pos + 2 < p.tokens.count) {
+  if (peek(p) === ':' && (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && p.pos + 2 < p.tokens.count) {
     advance(p);
     advance(p);
     return atEnd(p) ? other(p, start) : parseStatement(p);

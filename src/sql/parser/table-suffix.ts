@@ -20,13 +20,14 @@ import {
   textOf,
   touches,
 } from './cursor.js';
-import { parseExpression, parseExpressionList } from './expression.js';
+import { parseBinary, parseExpression } from './expression.js';
 import { JOIN_WORDS } from './from.js';
 import { atAlias, noName, opensClause, parseIdentifier, takeIdentifier } from './name.js';
 import { atPreferring } from './narrowing.js';
 import { atPivot } from './pivot.js';
 import { atSetOperator } from './query.js';
 import { parseDeclaredColumns } from './relation.js';
+import { Precedence } from './words.js';
 
 // ── What follows a primary ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -448,12 +449,10 @@ export function skipTimeTravel(p: Cursor): boolean {
   advance(p);
   advance(p);
   if (eat(p, 'OF')) parseIdentifier(p); // FOR PORTION OF period FROM x TO y
-  if (eatPair(p, 'AS', 'OF')) {
-    if (at(p, 'TRANSACTION') && peekKind(p) !== TokenKind.Symbol) advance(p); // MariaDB
-    parseExpression(p);
-  } else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
-    parseExpressionList(p);
-    if (eat(p, 'TO') || eat(p, 'AND')) parseExpression(p);
+  if (eatPair(p, 'AS', 'OF')) parsePointInTime(p);
+  else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
+    parsePointInTime(p);
+    if (eat(p, 'TO') || eat(p, 'AND')) parsePointInTime(p);
   } else if (eat(p, 'ALL')) return true;
   else {
     advance(p);
@@ -461,4 +460,12 @@ export function skipTimeTravel(p: Cursor): boolean {
     if (at(p, '(')) skipBalanced(p);
   }
   return true;
+}
+
+/** [TRANSACTION | TIMESTAMP] expression (MariaDB), one that ends before AND */
+function parsePointInTime(p: Cursor): void {
+  const next = peekKind(p);
+  const word = next === TokenKind.Word && peek(p) !== 'AS' && peek(p) !== 'WITH';
+  if ((at(p, 'TRANSACTION') && next !== TokenKind.Symbol) || (at(p, 'TIMESTAMP') && (word || next === TokenKind.Parameter))) advance(p);
+  parseBinary(p, Precedence.other);
 }

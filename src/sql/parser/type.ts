@@ -136,7 +136,7 @@ function skipAngles(p: Cursor): void {
   } while (open > 0);
 }
 
-const UNIT_WORDS = new Set(['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND']);
+const UNIT_WORDS = new Set(['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND', 'DAY_SECOND']);
 
 function skipIntervalUnits(p: Cursor): void {
   if (p.kind !== TokenKind.Word || !UNIT_WORDS.has(wordText(p))) return;
@@ -147,6 +147,10 @@ function skipIntervalUnits(p: Cursor): void {
     if (at(p, '(')) skipBalanced(p);
   }
 }
+
+/** `CHAR(10) BINARY`, `TEXT ASCII`, `CHAR(5) UNICODE` (MySQL): which characters, and how they compare */
+const isCharacterAttribute = (p: Cursor): boolean =>
+  at(p, 'BINARY') || (p.kind === TokenKind.Word && p.word === '' && (atWord(p, 'ASCII') || atWord(p, 'UNICODE')));
 
 function parseTypeSuffixes(p: Cursor): void {
   for (;;) {
@@ -163,7 +167,8 @@ function parseTypeSuffixes(p: Cursor): void {
       if (eat(p, 'CHARACTER')) advance(p);
       else advance(p);
       advance(p);
-    } else if (at(p, '%') && (peek(p) === 'TYPE' || peekWordIs(p, 1, 'ROWTYPE'))) {
+    } else if (p.grammar.binaryOperator && isCharacterAttribute(p)) advance(p);
+    else if (at(p, '%') && (peek(p) === 'TYPE' || peekWordIs(p, 1, 'ROWTYPE'))) {
       advance(p);
       advance(p);
     } else if (at(p, 'FOR') && peekWordIs(p, 2, 'DATA')) {

@@ -2,7 +2,7 @@
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { CaseBranch, Expression, Literal, MapExpression, StructExpression, StructField } from '../tree.js';
-import { parseNamedCall } from './call.js';
+import { parseMatch, parseNamedCall } from './call.js';
 import {
   advance,
   at,
@@ -30,7 +30,7 @@ import { parseKeywordCall } from './keyword-call.js';
 import { parseIdentifier } from './name.js';
 import { parseUnary } from './operand.js';
 import { parseArrayElements, parsePrimary, parseString } from './primary.js';
-import { atNestedQuery, atQuery, parseParenthesizedQuery } from './query.js';
+import { atNestedQuery, atQuery, closingParenthesis, parseParenthesizedQuery } from './query.js';
 import { parseColumnName, parseNameOrCall } from './reference.js';
 import { parseSelectItem } from './select.js';
 import { parseType, skipValueType } from './type.js';
@@ -87,7 +87,7 @@ export function parseWord(p: Cursor): Expression {
         end: endOf(p),
       };
     case 'BINARY':
-      if (!p.grammar.binaryOperator || !startsOperand(p, 1)) break;
+      if (!p.grammar.binaryOperator || !(startsOperand(p, 1) || peek(p) === 'NULL')) break;
       advance(p);
       return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
     case 'WITH':
@@ -110,8 +110,7 @@ export function parseWord(p: Cursor): Expression {
       return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), start: startFrom(p, start), end: endOf(p) };
     case 'DEFAULT':
       if (peek(p) === '(' || peek(p) === '.') break;
-      advance(p);
-      return { kind: 'keyword', text: 'default', start: startFrom(p, start), end: endOf(p) };
+      return keyword(p, start);
     case 'NEXT':
       if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
       break;
@@ -137,6 +136,8 @@ export function parseWord(p: Cursor): Expression {
   }
   if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
     if (skipDoubled(p)) return parsePrimary(p);
+    if (at(p, 'MATCH') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) return parseMatch(p);
+    if (at(p, 'IGNORE') && p.grammar.selectOptions && (peekKind(p) !== TokenKind.Word || peek(p) === 'WHERE')) return keyword(p, start); // MariaDB: as it was, or its default
     return missing(
       p,
       'an expression',
@@ -261,6 +262,12 @@ function startsOperand(p: Cursor, ahead: number): boolean {
 export const isQueryAfterParen = (p: Cursor, ahead: number): boolean =>
   ['SELECT', 'WITH', 'VALUES', 'FROM', '(', 'TABLE'].includes(peek(p, ahead + 1));
 
+function keyword(p: Cursor, start: number): Expression {
+  const text = textOf(p).toLowerCase();
+  advance(p);
+  return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
+}
+
 function wordLiteral(p: Cursor, type: 'null' | 'boolean'): Literal {
   const start = startOf(p);
   const value = textOf(p);
@@ -318,7 +325,7 @@ function parseIfExpression(p: Cursor): Expression {
 }
 
 const UNITS = new Set(
-  'YEAR YEARS QUARTER QUARTERS MONTH MONTHS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND YEAR_MONTH DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA Y MON D H M S MS US NS W WK DAYOFYEAR DOW DOY ISODOW ISOWEEK ISOYEAR EPOCH'.split(
+  'YEAR YEARS QUARTER QUARTERS MONTH MONTHS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES SECOND SECONDS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND YEAR_MONTH DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA Y MON D H M S MS US NS W WK DAYOFYEAR DOW DOY ISODOW ISOWEEK ISOYEAR EPOCH SQL_TSI_SECOND SQL_TSI_MINUTE SQL_TSI_HOUR SQL_TSI_DAY SQL_TSI_WEEK SQL_TSI_MONTH SQL_TSI_QUARTER SQL_TSI_YEAR'.split(
     ' ',
   ),
 );
@@ -340,7 +347,7 @@ function parseInterval(p: Cursor): Expression {
   const named =
     (next === TokenKind.Word || next === TokenKind.Quoted) &&
     p.grammar.intervalExpressions &&
-    startsOperand(p, 1) &&
+    (startsOperand(p, 1) || nextWord === 'NULL' || (peek(p, 2) === '(' && !NEVER_CALLED.has(nextWord))) &&
     !['AS', 'FROM', ''].includes(nextWord === '' ? 'x' : nextWord) &&
     hasUnitAfter(p);
   if (!value && !named) return parseNameOrCall(p);
@@ -377,6 +384,7 @@ export const peekText = (p: Cursor, ahead: number): string => p.text.slice(p.tok
 /** `INTERVAL days DAY`: a unit follows within the operand's tokens; else INTERVAL is a name. */
 function hasUnitAfter(p: Cursor): boolean {
   for (let i = 2; i < 12; i++) {
+    if (peek(p, i) === '(') i = closingParenthesis(p, i) + 1;
     if (peekKind(p, i) === TokenKind.Word && isUnit(peekText(p, i))) return true;
     if (peek(p, i) === ',' || peek(p, i) === ')' || peekKind(p, i) === TokenKind.End) return false;
   }
@@ -490,13 +498,13 @@ export const TYPE_NAMES = new Set(
 
 /** `DATE '2024-01-01'`, and in some dialects any type's name before a string. */
 function isTypedLiteral(p: Cursor): boolean {
-  if (peekKind(p) !== TokenKind.String) return false;
+  if (peekKind(p) !== TokenKind.String) return peekKind(p) === TokenKind.Number && isCharacterSet(p);
   if (p.grammar.typedStrings === 'any')
     return !p.words.notItemAlias[p.tokens.terminals[p.pos] as number] || TYPE_NAMES.has(textOf(p).toUpperCase());
   return TYPE_NAMES.has(textOf(p).toUpperCase()) || isCharacterSet(p);
 }
 
-/** `_utf8 'x'` (MySQL), `_UNICODE 'x'` (Teradata) */
+/** `_utf8 'x'`, `_utf8 0xC3A4` (MySQL), `_UNICODE 'x'` (Teradata) */
 const isCharacterSet = (p: Cursor): boolean =>
   p.text.charCodeAt(startOf(p)) === 95 && p.dialect.lex.stringPrefixes.includes(textOf(p).toLowerCase());
 

@@ -43,14 +43,17 @@ export function scanBlockComment(s: Scanner): void {
   comment(s, start);
 }
 
-/** A comment that begins with `/*!` or `/*!50100`: MySQL runs what is inside. */
+/** A comment that begins with `/*!` or `/*!50100`: MySQL runs what is inside, if it is of that version; none is of 999999, which dumps have. */
 export function opensConditional(s: Scanner): boolean {
-  return !s.conditional && s.dialect.lex.conditionalComments && s.text.charCodeAt(s.at + 2) === 33 && s.text.indexOf('*/', s.at) >= 0;
+  const { conditionalComments } = s.dialect.lex;
+  if (s.conditional || conditionalComments === 'none') return false;
+  const mark = s.at + (conditionalComments === 'mariadb' && s.text.charCodeAt(s.at + 2) === 77 ? 3 : 2); // /*M!
+  return s.text.charCodeAt(mark) === 33 && !s.text.startsWith('99999', mark + 1) && s.text.indexOf('*/', s.at) >= 0;
 }
 
 export function openConditional(s: Scanner): void {
   s.conditional = true;
-  s.at += 3;
+  s.at = s.text.indexOf('!', s.at) + 1;
   while (s.text.charCodeAt(s.at) >= 48 && s.text.charCodeAt(s.at) <= 57) s.at++;
 }
 
