@@ -210,6 +210,8 @@ export interface Grammar {
   readonly qualify: boolean;
   /** `GROUP BY ALL`, `ORDER BY ALL`. */
   readonly groupByAll: boolean;
+  /** `GROUP BY AUTO` is GROUP BY ALL (Trino): https://trino.io/docs/current/sql/select.html#auto */
+  readonly groupByAuto: boolean;
   /** `GROUP BY a GROUPING SETS (a)`: no comma (Hive, Spark). */
   readonly groupingAfterGroup: boolean;
   /** SORT BY, CLUSTER BY, DISTRIBUTE BY (Hive, Spark). */

@@ -123,6 +123,7 @@ export const generic: Dialect = {
     corresponding: true,
     intersectFirst: true,
     qualify: true,
+    groupByAuto: false,
     groupByAll: true,
     groupingAfterGroup: true,
     sortBy: true,

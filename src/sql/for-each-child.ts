@@ -114,6 +114,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'named-window':
       return both(node.name, node.window, visit);
     case 'set-operation':
+      for (const { only } of node.operators) if (typeof only === 'object') each(only, visit);
       return each(node.branches, visit);
     case 'values':
       for (const row of node.rows) each(row, visit);
@@ -335,6 +336,7 @@ function eachOfPipe(pipe: PipeOperator, visit: Visit): void {
     case 'relation':
       return visit(pipe.relation);
     case 'set-operation':
+      if (typeof pipe.operator.only === 'object') each(pipe.operator.only, visit);
       return each(pipe.branches, visit);
     case 'other':
       return;

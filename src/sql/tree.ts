@@ -416,6 +416,8 @@ export interface SetOperator {
   readonly type: 'union' | 'intersect' | 'except';
   readonly all: boolean;
   readonly byName: boolean;
+  /** By name: only the columns that all branches have (CORRESPONDING, INNER), those of the first (LEFT), or these (BY (a, b), ON (a, b)). */
+  readonly only?: 'common' | 'first' | readonly Identifier[];
 }
 
 export interface Values extends Span {

@@ -184,17 +184,3 @@ function isClosedUpTo(columns: readonly Column[], count: number): boolean {
   for (let at = 0; at < count; at++) if (columns[at]?.open !== undefined) return false;
   return true;
 }
-
-/** `AS t (a, b)`, `WITH t (a, b)`, `CREATE VIEW v (a, b)`: other names, place by place. */
-export function renameColumns(ctx: Context, relation: Relation, names: readonly Identifier[]): Relation {
-  if (names.length === 0) return relation;
-  const { columns } = relation;
-  const open = columns.findIndex((column) => column.open !== undefined);
-  const renamed = names.map((name, at) => {
-    // Beyond an open star each column may be any of its columns.
-    const column = open >= 0 && at >= open ? columns[open] : columns[at];
-    return newColumn(stored(ctx, name), keyOf(ctx, name), column?.flow ?? NOTHING, column?.span ?? name, column?.fields);
-  });
-  const rest = open < 0 ? columns.slice(names.length) : [];
-  return project(relation, renamed.concat(rest));
-}

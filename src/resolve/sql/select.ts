@@ -18,6 +18,7 @@ import { flowOfAll, read } from './expression.js';
 import { resolveFrom } from './from.js';
 import { noteInnerAliases } from './inner-alias.js';
 import { keysOf } from './query.js';
+import { renamed } from './rename.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar, groupsOf } from './star.js';
@@ -65,7 +66,8 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   for (const item of items) {
     const { expression } = item;
     if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
-      for (const column of expandStar(ctx, scope, expression)) columns.push(column);
+      const spread = expandStar(ctx, scope, expression);
+      for (const column of item.aliases === undefined ? spread : renamed(ctx, spread, item.aliases)) columns.push(column);
       continue;
     }
     const names = item.aliases ?? [];

@@ -386,7 +386,10 @@ export function parseTableArgument(p: Cursor): Expression {
     }
     if (open) expect(p, ')');
   }
-  if (eat(p, 'AS')) parseLabel(p);
+  if (eat(p, 'AS')) {
+    parseLabel(p);
+    if (at(p, '(')) skipBalanced(p); // AS t (a, b)
+  }
   if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')'))
     skipUntil(p, (q) => at(q, ',') || at(q, 'ON') || at(q, 'USING'));
   return argument;

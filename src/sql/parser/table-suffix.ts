@@ -9,6 +9,7 @@ import {
   type Cursor,
   eat,
   eatPair,
+  eatWord,
   endOf,
   peek,
   peekKind,
@@ -435,7 +436,7 @@ function skipAtClause(p: Cursor): boolean {
   return true;
 }
 
-/** FOR (SYSTEM_TIME | SYSTEM_VERSION | VERSION | TIMESTAMP | …) (AS OF x | FROM x TO y | BETWEEN x AND y | CONTAINED IN (…) | ALL) */
+/** FOR (SYSTEM_TIME | SYSTEM_VERSION | VERSION | TIMESTAMP | …) (AS OF x | BEFORE x | FROM x TO y | BETWEEN x AND y | CONTAINED IN (…) | ALL) */
 export function skipTimeTravel(p: Cursor): boolean {
   const next = peek(p);
   if (next === 'SYSTEM' && peek(p, 2) === 'TIME') advance(p);
@@ -458,7 +459,8 @@ export function skipTimeTravel(p: Cursor): boolean {
   } else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
     parseExpressionList(p);
     if (eat(p, 'TO') || eat(p, 'AND')) parseExpression(p);
-  } else if (eat(p, 'ALL')) return true;
+  } else if (eatWord(p, 'BEFORE')) parseExpression(p);
+  else if (eat(p, 'ALL')) return true;
   else {
     advance(p);
     eat(p, 'IN');

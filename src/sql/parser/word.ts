@@ -148,9 +148,12 @@ export function parseWord(p: Cursor): Expression {
   if (isTypedLiteral(p)) return parseTypedLiteral(p);
   const timed = parseTimedLiteral(p, start);
   if (timed !== undefined) return timed;
-  if (atWord(p, 'APPROXIMATE') && peekKind(p) === TokenKind.Word && peek(p, 2) === '(') advance(p); // Redshift
+  if (peekKind(p) === TokenKind.Word && peek(p, 2) === '(' && CALL_PREFIXES.has(textOf(p).toUpperCase())) advance(p);
   return parseNameOrCall(p);
 }
+
+/** Redshift's `APPROXIMATE count(…)`, MATCH_RECOGNIZE's `FINAL last(…)` */
+const CALL_PREFIXES = new Set(['APPROXIMATE', 'FINAL', 'RUNNING']);
 
 /** CURRENT and a register's name; where the name has two words, the first is taken here */
 function atCurrentValue(p: Cursor): boolean {
@@ -505,7 +508,8 @@ function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {
   let i: number;
   if (p.word === 'TIME' || p.word === 'TIMESTAMP') {
     i = peek(p) === '(' && peek(p, 3) === ')' ? 4 : 1;
-    if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + 1) === 'TIME') i += 3;
+    if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + (peek(p, i + 1) === 'LOCAL' ? 2 : 1)) === 'TIME')
+      i += peek(p, i + 1) === 'LOCAL' ? 4 : 3;
   } else if ((p.word === 'DOUBLE' && peek(p) === 'PRECISION') || ((p.word === 'CHARACTER' || p.word === 'BIT') && peek(p) === 'VARYING'))
     i = 2;
   else return undefined;
