@@ -22,6 +22,8 @@ export interface Lex {
   readonly nestedComments: boolean;
   /** What is in comments that begin with `/*!` is code (MySQL). */
   readonly conditionalComments: boolean;
+  /** `@{FORCE_INDEX=i}` is a hint (Spanner): https://cloud.google.com/spanner/docs/reference/standard-sql/lexical#hints */
+  readonly braceHints: boolean;
   /** Line comments besides `--`: `#`, `//`. */
   readonly lineComments: readonly string[];
   /** `--` opens a comment only before white space (MySQL). */

@@ -16,6 +16,7 @@ export const generic: Dialect = {
     dollarQuotes: true,
     nestedComments: true,
     conditionalComments: false,
+    braceHints: false,
     lineComments: [],
     dashNeedsSpace: false,
     identifierChars: '$#@',

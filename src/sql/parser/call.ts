@@ -83,7 +83,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   SUBSTR: { separators: ['FROM', 'FOR'] },
   RAISE: unit0,
   OBJECT_TRANSFORM: { separators: ['KEEP', 'SET'] },
-  POSITION: { separators: ['IN'], tight: true },
+  POSITION: { separators: ['IN', 'FROM'], tight: true },
   CASE_N: { options: true },
   RANGE_N: { options: true },
   COLUMN_GET: { options: true },
@@ -314,10 +314,11 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       const name = takeIdentifier(p); // OPENROWSET(BULK 'file', …)
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
     } else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
-    else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
+    else if ((p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) || (p.word === 'SEQUENCE' && isPlainName(p))) {
+      const text = p.word.toLowerCase();
       advance(p);
       parseDatasetName(p);
-      return { kind: 'keyword', text: 'model', start: startFrom(p, start), end: endOf(p) };
+      return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
     } else if (startsQuery(p) && (p.grammar.queryArguments || syntax?.query)) return queryArgument(p);
   }
   const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
@@ -329,6 +330,9 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
   }
   return value;
 }
+
+/** Spanner's `get_next_sequence_value(SEQUENCE s)`; a word of another meaning makes `sequence` a column. */
+const isPlainName = (p: Cursor): boolean => peekKind(p) === TokenKind.Quoted || (peekKind(p) === TokenKind.Word && peek(p) === '');
 
 function queryArgument(p: Cursor): Expression {
   const start = startOf(p);
@@ -386,14 +390,24 @@ export function parseTableArgument(p: Cursor): Expression {
     }
     if (open) expect(p, ')');
   }
-  if (eat(p, 'AS')) {
+  if (eat(p, 'AS') || atArgumentAlias(p)) {
     parseLabel(p);
     if (at(p, '(')) skipBalanced(p); // AS t (a, b)
   }
   if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')'))
     skipUntil(p, (q) => at(q, ',') || at(q, 'ON') || at(q, 'USING'));
+  if (peek(p) === 'WHEN' && (atWord(p, 'KEEP') || atWord(p, 'PRUNE'))) skipUntil(p, (q) => at(q, ',')); // Trino: … WHEN EMPTY
   return argument;
 }
+
+const atArgumentAlias = (p: Cursor): boolean =>
+  p.kind === TokenKind.Quoted ||
+  (p.kind === TokenKind.Word &&
+    p.word === '' &&
+    (peek(p) === ',' ||
+      peek(p) === ')' ||
+      ((peek(p) === 'PARTITION' || peek(p) === 'ORDER') && peek(p, 2) === 'BY') ||
+      (peek(p, 2) === 'WHEN' && (peekWordIs(p, 1, 'KEEP') || peekWordIs(p, 1, 'PRUNE')))));
 
 /** { ON (table | query) [AS alias] [PARTITION BY …] [ORDER BY …] } [USING name (value) …]: the arguments of a table operator (Teradata, Aster) */
 function parseOnArguments(p: Cursor, call: OpenCall): void {
@@ -431,6 +445,7 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
       skipUntil(p, never);
     else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);
+    else if (peek(p) === '(' && atWord(p, 'COPARTITION')) skipUntil(p, never); // Trino
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
       skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));

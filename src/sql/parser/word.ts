@@ -102,6 +102,7 @@ export function parseWord(p: Cursor): Expression {
       advance(p);
       return parseNameOrCall(p);
     case 'CURRENT':
+      if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
       if (!p.grammar.currentValues) break;
       if (!atCurrentValue(p)) break;
       advance(p);
@@ -463,7 +464,7 @@ export function parseStruct(p: Cursor, start: number): StructExpression {
   return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** (NEXT VALUE | NEXTVAL) FOR sequence [OVER (…)] */
+/** ((NEXT | PREVIOUS | CURRENT) VALUE | NEXTVAL | PREVVAL) FOR sequence [OVER (…)] */
 function parseNextValue(p: Cursor): Expression {
   const start = startOf(p);
   while (!eat(p, 'FOR')) advance(p);
