@@ -61,6 +61,7 @@ export const trino = dialect('trino', generic, {
     havingAlias: false,
     unnamed: 'trino',
     implicitRecursion: false,
+    usingColumns: 'alone',
   },
   // https://trino.io/docs/current/functions/aggregate.html
   functions: {
