@@ -62,12 +62,13 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   const columns: Column[] = [];
   const lateral = ctx.names.lateralAlias !== 'none';
   let inSight = scope;
-  let nameless = 0;
+  let unnamed = 0;
   for (const item of items) {
     const { expression } = item;
     if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
       const spread = expandStar(ctx, scope, expression);
-      for (const column of item.aliases === undefined ? spread : renamed(ctx, spread, item.aliases)) columns.push(column);
+      for (const column of item.aliases === undefined ? spread : renamed(ctx, spread, item.aliases))
+        columns.push(column.name === '' && column.open === undefined ? nameless(ctx, column, expression, columns.length) : column);
       continue;
     }
     const names = item.aliases ?? [];
@@ -84,8 +85,8 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item, star, column));
       continue;
     }
-    const column = resolveItem(ctx, inSight, item, ctx.names.unnamed === 'bigquery' ? nameless : columns.length);
-    if (item.alias === undefined && !hasOwnName(expression)) nameless++;
+    const column = resolveItem(ctx, inSight, item, ctx.names.unnamed === 'bigquery' ? unnamed : columns.length);
+    if (item.alias === undefined && !hasOwnName(expression)) unnamed++;
     columns.push(column);
     if (ctx.names.localAliases && item.alias !== undefined) (scope.aliases ??= new Map()).set(`local.${column.key}`, column);
     if (lateral && item.alias !== undefined) {
@@ -94,6 +95,12 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
   }
   return columns;
+}
+
+/** `(f(a), b).*`: a field that nothing names is called as an item without an alias is. */
+function nameless(ctx: Context, column: Column, expression: Expression, at: number): Column {
+  const name = columnName(ctx, expression, at);
+  return { ...column, name, key: columnKey(ctx.names, name) };
 }
 
 const GENERATORS = new Set([

@@ -367,7 +367,10 @@ function keptValues(ctx: Context, scope: Scope, call: FunctionCall): Given {
   const body = mappedBody(ctx, scope, call);
   if (body !== undefined) return { values: [body], aside };
   const paths = callPaths(name, call.arguments);
-  if (first !== undefined && paths.length > 0) return { values: paths.map((path) => valueAt(ctx, scope, first, path, call)), aside };
+  if (first !== undefined && paths.length > 0) {
+    readAll(ctx, scope, others, TRANSFORMATION, aside);
+    return { values: paths.map((path) => valueAt(ctx, scope, first, path, call)), aside };
+  }
   if (first !== undefined && KEEPERS.has(name)) {
     readAll(ctx, scope, others, keptCode(ctx, call), aside);
     readClauses(ctx, scope, call, IDENTITY, aside);

@@ -14,6 +14,7 @@ import {
   type Cursor,
   eat,
   eatPair,
+  eatWord,
   endOf,
   expect,
   fail,
@@ -241,6 +242,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
+      if (p.word === 'FORMAT' && syntax?.options) skipJsonFormat(p);
       if (eat(p, ',')) continue;
       if (syntax?.separators?.includes(p.word)) {
         const names = at(p, 'USING'); // a character set
@@ -278,6 +280,14 @@ function skipNullTreatment(p: Cursor): void {
   if ((!at(p, 'IGNORE') && !at(p, 'RESPECT')) || peek(p) !== 'NULLS') return;
   advance(p);
   advance(p);
+}
+
+/** FORMAT JSON [ENCODING name]: in the midst of the arguments */
+function skipJsonFormat(p: Cursor): void {
+  if (!peekWordIs(p, 1, 'JSON')) return;
+  advance(p);
+  advance(p);
+  if (eatWord(p, 'ENCODING')) advance(p);
 }
 
 function takeKeyword(p: Cursor): Expression {
@@ -442,15 +452,25 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'WITH') && peekWordIs(p, 1, 'ERROR')) {
       advance(p); // Teradata: TRANSLATE(a USING b WITH ERROR)
       advance(p);
-    } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
-      skipUntil(p, never);
+    } else if (atPair(p, 'ON', 'OVERFLOW')) skipUntil(p, never);
+    else if (at(p, 'DEFAULT') && call.arguments.length > 0 && (syntax?.options || p.grammar.declareSections)) parseDefault(p, call);
     else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);
-    else if (peek(p) === '(' && atWord(p, 'COPARTITION')) skipUntil(p, never); // Trino
+    else if (peek(p) === '(' && atWord(p, 'COPARTITION'))
+      skipUntil(p, never); // Trino
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
-      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));
+      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY') || (syntax === json && at(q, 'DEFAULT')));
     } else return;
   }
+}
+
+/** DEFAULT expression ON (EMPTY | ERROR | CONVERSION ERROR) */
+function parseDefault(p: Cursor, call: OpenCall): void {
+  advance(p);
+  call.arguments.push(parseExpression(p));
+  if (!eat(p, 'ON')) return;
+  eatWord(p, 'CONVERSION');
+  advance(p);
 }
 
 export const sortItem = (expression: Expression): SortItem => ({

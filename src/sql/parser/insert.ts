@@ -29,7 +29,7 @@ import {
 import { parseAssignmentList, parseAssignments, skipErrorLog } from './dml.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
-import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier, parseLabel } from './name.js';
+import { atAlias, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, closingParenthesis, parseParenthesizedQuery, parseQuery, parseValues, startsQuery, tableQuery } from './query.js';
 import { parseColumnName } from './reference.js';
 import { parseExecute } from './routine.js';
