@@ -57,6 +57,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.parameters, visit);
       return visit(node.body);
     case 'array':
+      if (node.elementType !== undefined) visit(node.elementType);
+      return each(node.elements, visit);
     case 'tuple':
     case 'grouping':
       return each(node.elements, visit);
@@ -129,7 +131,9 @@ export function forEachChild(node: Node, visit: Visit): void {
       visit(node.name);
       return each(node.columns, visit);
     case 'table':
-      return both(node.name, node.alias, visit);
+      visit(node.name);
+      maybe(node.alias, visit);
+      return node.ordinality === true ? undefined : maybe(node.ordinality, visit);
     case 'derived':
       maybe(node.statement, visit);
       return both(node.query, node.alias, visit);

@@ -218,6 +218,8 @@ export interface Lambda extends Span {
 
 export interface ArrayExpression extends Span {
   readonly kind: 'array';
+  /** `ARRAY<STRUCT<x INT64>>[…]`: it may name the elements' fields. */
+  readonly elementType?: TypeName;
   readonly elements: readonly Expression[];
 }
 
@@ -498,6 +500,8 @@ export interface TableReference extends Span {
   readonly kind: 'table';
   readonly name: DatasetName;
   readonly alias?: TableAlias;
+  /** `FROM t, t.list AS x WITH OFFSET AS o` (BigQuery) */
+  readonly ordinality?: Identifier | true;
 }
 
 export interface DerivedTable extends Span {

@@ -9,7 +9,7 @@ import type { Relation } from '../../lineage/relation.js';
 import { filter, group, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
-import type { Expression, Identifier, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
+import type { Expression, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';

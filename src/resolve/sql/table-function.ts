@@ -252,7 +252,8 @@ export function resolveArrayName(ctx: Context, scope: Scope, node: TableReferenc
   const last = name.parts[name.parts.length - 1] as Identifier;
   const own = alias !== undefined && alias.name.name !== '' ? alias.name : last;
   const element = named(ctx, own, value.flow, own, value.fields);
-  return addEntry(ctx, scope, rowsOf([element]), alias, { key: keyOf(ctx, last), parts: undefined }, element);
+  const place = node.ordinality === undefined ? [] : [ordinalityColumn(ctx, node.ordinality, via(value.flow, TRANSFORMATION))];
+  return addEntry(ctx, scope, rowsOf([element, ...place]), alias, { key: keyOf(ctx, last), parts: undefined }, element);
 }
 
 /** ClickHouse's ARRAY JOIN: an alias is a new column; without one the name means the element from here on. */

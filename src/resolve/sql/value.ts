@@ -40,7 +40,7 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     case 'map':
       return mapOf(ctx, scope, expression.entries);
     case 'array':
-      return elementsOf(expression.elements.map((element) => passOn(readValue(ctx, scope, element), element)));
+      return elementsOf(expression.elements.map((element) => elementOfArray(ctx, scope, element, expression.elementType?.text)));
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
     case 'parameter': {
@@ -114,6 +114,13 @@ function mapOf(ctx: Context, scope: Scope, entries: readonly { readonly key: Exp
   });
   for (const { flow, span } of values) links.push(link(flow, TRANSFORMATION, span));
   return unnamed(links, entries.every(({ key }) => key.kind === 'literal') ? values : undefined);
+}
+
+/** An array's type names its elements' fields. */
+function elementOfArray(ctx: Context, scope: Scope, element: Expression, type: string | undefined): Column {
+  const value = passOn(readValue(ctx, scope, element), element);
+  const fields = type === undefined ? undefined : fieldsOf(value);
+  return fields === undefined ? value : { ...value, fields: underTypeNames(ctx, fields, type as string) };
 }
 
 /** An array's elements together: of structs, field by field. */

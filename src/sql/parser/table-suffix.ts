@@ -70,7 +70,7 @@ export function withSuffixes(p: Cursor, relation: Aliased): Relation {
   const open = relation as Writable<Aliased>;
   open.end = endOf(p);
   if (alias !== undefined) open.alias = alias;
-  if (ordinality !== undefined && open.kind === 'table-function') open.ordinality = ordinality;
+  if (ordinality !== undefined && (open.kind === 'table-function' || open.kind === 'table')) open.ordinality = ordinality;
   return relation;
 }
 

@@ -1,7 +1,7 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals. Names and calls are in reference.ts. */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { CaseBranch, Expression, Literal, MapExpression, StructExpression, StructField } from '../tree.js';
+import type { CaseBranch, Expression, Literal, MapExpression, StructExpression, StructField, TypeName } from '../tree.js';
 import { parseNamedCall } from './call.js';
 import {
   advance,
@@ -410,7 +410,7 @@ function parseConstructor(p: Cursor): Expression {
   if ((next === '<' || next === '<>') && (word === 'ARRAY' || word === 'STRUCT')) {
     skipValueType(p);
     const end = endOf(p);
-    if (at(p, '[')) return parseArrayElements(p, start);
+    if (at(p, '[')) return { ...parseArrayElements(p, start), ...elementType(p, start, end) };
     if (at(p, '(')) return { ...parseStruct(p, start), type: { kind: 'type', text: p.text.slice(start, end), start, end } };
     return missing(p, "'[' or '('");
   }
@@ -420,6 +420,13 @@ function parseConstructor(p: Cursor): Expression {
     return parseStruct(p, start);
   }
   return parseNameOrCall(p);
+}
+
+/** What is between the angles of `ARRAY<…>` */
+function elementType(p: Cursor, from: number, to: number): { elementType?: TypeName } {
+  const start = p.text.indexOf('<', from) + 1;
+  const end = to - 1;
+  return end > start ? { elementType: { kind: 'type', text: p.text.slice(start, end), start, end } } : {};
 }
 
 /** ROW CHANGE (TOKEN | TIMESTAMP) FOR table (DB2): nothing that a column holds */
