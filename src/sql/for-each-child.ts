@@ -80,6 +80,9 @@ export function forEachChild(node: Node, visit: Visit): void {
       return each(node.indexes, visit);
     case 'variable-assignment':
       return both(node.variable, node.value, visit);
+    case 'let':
+      each(node.names, visit);
+      return visit(node.body);
     case 'comprehension':
       visit(node.body);
       each(node.variables, visit);

@@ -62,6 +62,7 @@ export type Expression =
   | Grouping
   | VariableAssignment
   | ListComprehension
+  | LetExpression
   | Template
   | Missing;
 
@@ -283,6 +284,13 @@ export interface VariableAssignment extends Span {
   readonly kind: 'variable-assignment';
   readonly variable: Parameter;
   readonly value: Expression;
+}
+
+/** BigQuery's `WITH(x AS a + 1, y AS x * 2, y - b)`: each name is a value for what comes after it. */
+export interface LetExpression extends Span {
+  readonly kind: 'let';
+  readonly names: readonly NamedArgument[];
+  readonly body: Expression;
 }
 
 /** DuckDB's `[f(x) FOR x IN list IF cond]`. */

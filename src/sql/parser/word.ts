@@ -1,7 +1,7 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals. Names and calls are in reference.ts. */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { CaseBranch, Expression, Literal, MapExpression, StructExpression, StructField, TypeName } from '../tree.js';
+import type { CaseBranch, Expression, Literal, MapExpression, NamedArgument, StructExpression, StructField, TypeName } from '../tree.js';
 import { parseNamedCall } from './call.js';
 import {
   advance,
@@ -91,10 +91,7 @@ export function parseWord(p: Cursor): Expression {
       advance(p);
       return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
     case 'WITH':
-      if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) {
-        advance(p);
-        return parseNamedCall(p, start, 'with');
-      }
+      if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) return parseLet(p);
       break;
     case 'NEW':
       if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) break;
@@ -481,6 +478,24 @@ function parseNextValue(p: Cursor): Expression {
     skipBalanced(p);
   }
   return { kind: 'keyword', text: 'next value', start: startFrom(p, start), end: endOf(p) };
+}
+
+/** WITH '(' { name AS expression ',' } expression ')' (BigQuery) */
+function parseLet(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const names: NamedArgument[] = [];
+  while (peek(p) === 'AS') {
+    const from = startOf(p);
+    const name = parseIdentifier(p);
+    advance(p);
+    names.push({ kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
+    if (!expect(p, ',')) break;
+  }
+  const body = parseExpression(p);
+  expect(p, ')');
+  return { kind: 'let', names, body, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** LAMBDA x, y ':' body (DuckDB) */
