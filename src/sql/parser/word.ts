@@ -122,6 +122,10 @@ export function parseWord(p: Cursor): Expression {
       break;
     case 'CURSOR':
     case 'MULTISET':
+      if (peek(p) === '[' && p.words.precedence[p.tokens.terminals[p.pos] as number] === Precedence.sum) {
+        advance(p);
+        return parseArrayElements(p, start);
+      }
       if (peek(p) !== '(' || !isQueryAfterParen(p, 1)) break;
       advance(p);
       return {
