@@ -15,6 +15,7 @@ export const bigquery = dialect('bigquery', generic, {
     lineComments: ['#'],
     identifierChars: '',
     identifierStartChars: '',
+    braceHints: true,
     dashedNames: true,
     numberSuffixes: [],
     parameters: ['?', '@', '@@', '${', '%'],

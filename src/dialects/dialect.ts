@@ -22,6 +22,8 @@ export interface Lex {
   readonly nestedComments: boolean;
   /** What is in comments that begin with `/*!` is code (MySQL). */
   readonly conditionalComments: 'none' | 'mysql' | 'mariadb';
+  /** `@{FORCE_INDEX=i}` is a hint (Spanner): https://cloud.google.com/spanner/docs/reference/standard-sql/lexical#hints */
+  readonly braceHints: boolean;
   /** Line comments besides `--`: `#`, `//`. */
   readonly lineComments: readonly string[];
   /** `--` opens a comment only before white space (MySQL). */
@@ -214,6 +216,8 @@ export interface Grammar {
   readonly qualify: boolean;
   /** `GROUP BY ALL`, `ORDER BY ALL`. */
   readonly groupByAll: boolean;
+  /** `GROUP BY AUTO` is GROUP BY ALL (Trino): https://trino.io/docs/current/sql/select.html#auto */
+  readonly groupByAuto: boolean;
   /** `GROUP BY a GROUPING SETS (a)`: no comma (Hive, Spark). */
   readonly groupingAfterGroup: boolean;
   /** SORT BY, CLUSTER BY, DISTRIBUTE BY (Hive, Spark). */
@@ -393,10 +397,12 @@ export interface Names {
    */
   readonly pivotNames: 'value-first' | 'aggregate-first' | 'value' | 'quoted';
   /**
-   * Where a star puts the columns that USING made one of: before all others (SQL's way), or where the left side has them.
-   * https://duckdb.org/docs/stable/sql/query_syntax/from and https://www.sqlite.org/lang_select.html
+   * Where a star puts the columns that USING made one of: before all others (SQL's way), or where the left side has them; `alone` is the
+   * first, and `t.*` has none of them (Trino).
+   * https://duckdb.org/docs/stable/sql/query_syntax/from and https://www.sqlite.org/lang_select.html and
+   * https://trino.io/docs/current/sql/select.html#qualifying-column-names
    */
-  readonly usingColumns: 'first' | 'in-place';
+  readonly usingColumns: 'first' | 'in-place' | 'alone';
   /**
    * What a subquery's columns of one name are called: all the same; `id`, `id_1`, … (DuckDB, seen in 1.5) or `id`, `id:1`, … (SQLite,
    * seen in 3.40); or it has to have different ones (MySQL's error 1060, SQL Server's 8156).

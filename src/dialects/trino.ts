@@ -27,6 +27,7 @@ export const trino = dialect('trino', generic, {
     ),
     unreserved: words('ALL'),
     wordOperators: [],
+    bareFunctions: words('CURRENT_PATH'),
     itemAlias: words('END OFFSET RETURNING QUALIFY'),
     tableAlias: words('OFFSET RETURNING QUALIFY START CONNECT PIVOT UNPIVOT WHEN DEFAULT '),
     stringAliases: false,
@@ -43,6 +44,7 @@ export const trino = dialect('trino', generic, {
     minus: false,
     qualify: false,
     groupByAll: true,
+    groupByAuto: true,
     groupingAfterGroup: false,
     sortBy: false,
     transform: false,
@@ -59,6 +61,7 @@ export const trino = dialect('trino', generic, {
     havingAlias: false,
     unnamed: 'trino',
     implicitRecursion: false,
+    usingColumns: 'alone',
   },
   // https://trino.io/docs/current/functions/aggregate.html
   functions: {

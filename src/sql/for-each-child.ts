@@ -57,6 +57,8 @@ export function forEachChild(node: Node, visit: Visit): void {
       each(node.parameters, visit);
       return visit(node.body);
     case 'array':
+      if (node.elementType !== undefined) visit(node.elementType);
+      return each(node.elements, visit);
     case 'tuple':
     case 'grouping':
       return each(node.elements, visit);
@@ -78,6 +80,9 @@ export function forEachChild(node: Node, visit: Visit): void {
       return each(node.indexes, visit);
     case 'variable-assignment':
       return both(node.variable, node.value, visit);
+    case 'let':
+      each(node.names, visit);
+      return visit(node.body);
     case 'comprehension':
       visit(node.body);
       each(node.variables, visit);
@@ -114,6 +119,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'named-window':
       return both(node.name, node.window, visit);
     case 'set-operation':
+      for (const { only } of node.operators) if (typeof only === 'object') each(only, visit);
       return each(node.branches, visit);
     case 'values':
       for (const row of node.rows) each(row, visit);
@@ -128,7 +134,9 @@ export function forEachChild(node: Node, visit: Visit): void {
       visit(node.name);
       return each(node.columns, visit);
     case 'table':
-      return both(node.name, node.alias, visit);
+      visit(node.name);
+      maybe(node.alias, visit);
+      return node.ordinality === true ? undefined : maybe(node.ordinality, visit);
     case 'derived':
       maybe(node.statement, visit);
       return both(node.query, node.alias, visit);
@@ -337,6 +345,7 @@ function eachOfPipe(pipe: PipeOperator, visit: Visit): void {
     case 'relation':
       return visit(pipe.relation);
     case 'set-operation':
+      if (typeof pipe.operator.only === 'object') each(pipe.operator.only, visit);
       return each(pipe.branches, visit);
     case 'other':
       return;

@@ -153,7 +153,9 @@ function chain(operators: readonly string[], operands: readonly Form[], head: re
 }
 
 function setOperator(operator: SetOperator): string {
-  return `${operator.type}${operator.all ? '-all' : ''}${operator.byName ? '-by-name' : ''}`;
+  const { only } = operator;
+  const columns = only === undefined ? '' : `-of-${typeof only === 'object' ? only.map(({ name }) => name).join(',') : only}`;
+  return `${operator.type}${operator.all ? '-all' : ''}${operator.byName ? '-by-name' : ''}${columns}`;
 }
 
 function datasetName(node: DatasetName): Form {

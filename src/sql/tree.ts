@@ -62,6 +62,7 @@ export type Expression =
   | Grouping
   | VariableAssignment
   | ListComprehension
+  | LetExpression
   | Template
   | Missing;
 
@@ -218,6 +219,8 @@ export interface Lambda extends Span {
 
 export interface ArrayExpression extends Span {
   readonly kind: 'array';
+  /** `ARRAY<STRUCT<x INT64>>[…]`: it may name the elements' fields. */
+  readonly elementType?: TypeName;
   readonly elements: readonly Expression[];
 }
 
@@ -281,6 +284,13 @@ export interface VariableAssignment extends Span {
   readonly kind: 'variable-assignment';
   readonly variable: Parameter;
   readonly value: Expression;
+}
+
+/** BigQuery's `WITH(x AS a + 1, y AS x * 2, y - b)`: each name is a value for what comes after it. */
+export interface LetExpression extends Span {
+  readonly kind: 'let';
+  readonly names: readonly NamedArgument[];
+  readonly body: Expression;
 }
 
 /** DuckDB's `[f(x) FOR x IN list IF cond]`. */
@@ -416,6 +426,8 @@ export interface SetOperator {
   readonly type: 'union' | 'intersect' | 'except';
   readonly all: boolean;
   readonly byName: boolean;
+  /** By name: only the columns that all branches have (CORRESPONDING, INNER), those of the first (LEFT), or these (BY (a, b), ON (a, b)). */
+  readonly only?: 'common' | 'first' | readonly Identifier[];
 }
 
 export interface Values extends Span {
@@ -496,6 +508,8 @@ export interface TableReference extends Span {
   readonly kind: 'table';
   readonly name: DatasetName;
   readonly alias?: TableAlias;
+  /** `FROM t, t.list AS x WITH OFFSET AS o` (BigQuery) */
+  readonly ordinality?: Identifier | true;
 }
 
 export interface DerivedTable extends Span {

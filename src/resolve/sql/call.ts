@@ -103,7 +103,7 @@ function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: str
     const { flow } = valueAt(ctx, scope, list[0] as Expression, path, call);
     if (flow !== NOTHING) out.push(link(flow, code, call));
   }
-  if (paths.length > 0) return;
+  if (paths.length > 0) return readAll(ctx, scope, list.slice(1), code, out); // PASSING, DEFAULT, a step that is not constant
   const receiver = receiverOf(ctx, call);
   if (receiver !== undefined) readColumnName(ctx, scope, receiver, code, out);
   const mapped = mappedLists(name, call);

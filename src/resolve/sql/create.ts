@@ -12,7 +12,8 @@ import type { Context } from './context.js';
 import { stored } from './context.js';
 import { resolveRecursiveView } from './cte.js';
 import { madeRelation, reportListedTwice } from './duplicate.js';
-import { renameColumns, resolveQuery } from './query.js';
+import { resolveQuery } from './query.js';
+import { renameColumns } from './rename.js';
 import { knownColumns, readDataset, redefine, resolveName, resolveNewName } from './tables.js';
 import { asWritten, writeOutput } from './target.js';
 

@@ -15,6 +15,7 @@ import type {
   Expression,
   Identifier,
   InExpression,
+  LetExpression,
   ListComprehension,
   Operation,
   Query,
@@ -87,6 +88,8 @@ export function read(ctx: Context, scope: Scope, expression: Expression, code: n
       return readPlace(ctx, scope, expression, code, out);
     case 'lambda':
       return readLambda(ctx, scope, expression, code, [], out);
+    case 'let':
+      return readLet(ctx, scope, expression, code, out);
     case 'comprehension':
       return readComprehension(ctx, scope, expression, code, out);
     case 'variable-assignment':
@@ -240,6 +243,15 @@ function readPlace(ctx: Context, scope: Scope, node: Expression & { kind: 'field
   for (let each: Expression = node; each.kind === 'field' || each.kind === 'index'; each = each.operand) {
     if (each.kind === 'index' && fieldPath(each) === undefined) readAll(ctx, scope, each.indexes, compose(code, TRANSFORMATION), out);
   }
+}
+
+function readLet(ctx: Context, scope: Scope, { names, body }: LetExpression, code: number, out: Link[]): void {
+  let inner = scope;
+  for (const { name, value } of names) {
+    const { flow, fields } = readValue(ctx, inner, value);
+    inner = withLocals(inner, [newColumn(stored(ctx, name), keyOf(ctx, name), flow, value, fields)]);
+  }
+  read(ctx, inner, body, code, out);
 }
 
 function readComprehension(ctx: Context, scope: Scope, node: ListComprehension, code: number, out: Link[]): void {

@@ -24,8 +24,9 @@ import { reportDuplicates } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMatchRecognize } from './match-recognize.js';
 import { resolvePivot, resolveUnpivot } from './pivot.js';
-import { renameColumns, resolveQuery } from './query.js';
-import type { Scope } from './scope.js';
+import { resolveQuery } from './query.js';
+import { renameColumns } from './rename.js';
+import type { Entry, Scope } from './scope.js';
 import { findCte, findEntry, removeEntries } from './scope.js';
 import { resolveArrayName, resolveTableFunction } from './table-function.js';
 import { datasetRelation, knownDataset, readDataset, resolveName } from './tables.js';
@@ -201,6 +202,7 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place', flowOfAll(ctx, scope, [node.on]));
     relation = used.relation;
     for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
+    if (ctx.names.usingColumns === 'alone') noteUnstarred(scope, before, names);
     if (node.usingAlias !== undefined)
       addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
   } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
@@ -209,6 +211,16 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);
   else if (kind === 'right-semi' || kind === 'right-anti') removeEntries(scope, before, leftEnd);
   return relation;
+}
+
+function noteUnstarred(scope: Scope, from: number, names: readonly { readonly key: string }[]): void {
+  scope.unstarred ??= new Map();
+  for (let at = from; at < scope.entries.length; at++) {
+    const entry = scope.entries[at] as Entry;
+    const keys = scope.unstarred.get(entry) ?? new Set();
+    for (const { key } of names) keys.add(key);
+    scope.unstarred.set(entry, keys);
+  }
 }
 
 /** APPLY: the right side sees the left one, whatever it is. */

@@ -102,5 +102,10 @@ export function splitPath(written: string): readonly string[] | undefined {
     if (quote === '' && char !== '"' && char !== "'" && char !== '.' && char !== '[' && char !== ']') name += char;
   }
   if (name !== '' && !index) names.push(name);
+  const known = names.findIndex(isNoName);
+  if (known >= 0) names.length = known;
   return names.length === 0 ? undefined : names;
 }
+
+/** A filter, a variable, any field or a method: the path is constant up to there. */
+const isNoName = (step: string): boolean => step === '*' || step.startsWith('?') || step.startsWith('$') || step.endsWith('()');

@@ -9,7 +9,7 @@ import type { Relation } from '../../lineage/relation.js';
 import { filter, group, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
-import type { Expression, Identifier, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
+import type { Expression, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
@@ -183,18 +183,4 @@ function ordinal(key: Expression): number | undefined {
 function isClosedUpTo(columns: readonly Column[], count: number): boolean {
   for (let at = 0; at < count; at++) if (columns[at]?.open !== undefined) return false;
   return true;
-}
-
-/** `AS t (a, b)`, `WITH t (a, b)`, `CREATE VIEW v (a, b)`: other names, place by place. */
-export function renameColumns(ctx: Context, relation: Relation, names: readonly Identifier[]): Relation {
-  if (names.length === 0) return relation;
-  const { columns } = relation;
-  const open = columns.findIndex((column) => column.open !== undefined);
-  const renamed = names.map((name, at) => {
-    // Beyond an open star each column may be any of its columns.
-    const column = open >= 0 && at >= open ? columns[open] : columns[at];
-    return newColumn(stored(ctx, name), keyOf(ctx, name), column?.flow ?? NOTHING, column?.span ?? name, column?.fields);
-  });
-  const rest = open < 0 ? columns.slice(names.length) : [];
-  return project(relation, renamed.concat(rest));
 }

@@ -18,6 +18,7 @@ import { flowOfAll, read } from './expression.js';
 import { resolveFrom } from './from.js';
 import { noteInnerAliases } from './inner-alias.js';
 import { keysOf } from './query.js';
+import { renamed } from './rename.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar, groupsOf } from './star.js';
@@ -61,11 +62,13 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   const columns: Column[] = [];
   const lateral = ctx.names.lateralAlias !== 'none';
   let inSight = scope;
-  let nameless = 0;
+  let unnamed = 0;
   for (const item of items) {
     const { expression } = item;
     if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
-      for (const column of expandStar(ctx, scope, expression)) columns.push(column);
+      const spread = expandStar(ctx, scope, expression);
+      for (const column of item.aliases === undefined ? spread : renamed(ctx, spread, item.aliases))
+        columns.push(column.name === '' && column.open === undefined ? nameless(ctx, column, expression, columns.length) : column);
       continue;
     }
     const names = item.aliases ?? [];
@@ -82,8 +85,8 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item, star, column));
       continue;
     }
-    const column = resolveItem(ctx, inSight, item, ctx.names.unnamed === 'bigquery' ? nameless : columns.length);
-    if (item.alias === undefined && !hasOwnName(expression)) nameless++;
+    const column = resolveItem(ctx, inSight, item, ctx.names.unnamed === 'bigquery' ? unnamed : columns.length);
+    if (item.alias === undefined && !hasOwnName(expression)) unnamed++;
     columns.push(column);
     if (ctx.names.localAliases && item.alias !== undefined) (scope.aliases ??= new Map()).set(`local.${column.key}`, column);
     if (lateral && item.alias !== undefined) {
@@ -92,6 +95,12 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
   }
   return columns;
+}
+
+/** `(f(a), b).*`: a field that nothing names is called as an item without an alias is. */
+function nameless(ctx: Context, column: Column, expression: Expression, at: number): Column {
+  const name = columnName(ctx, expression, at);
+  return { ...column, name, key: columnKey(ctx.names, name) };
 }
 
 const GENERATORS = new Set([

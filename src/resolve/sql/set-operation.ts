@@ -1,11 +1,11 @@
 /** UNION, INTERSECT and EXCEPT of any number of branches. */
 import { flowOfColumns } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
-import { group, openParts, rowsOf, setOperation } from '../../lineage/relation.js';
+import { findColumn, group, openParts, project, rowsOf, setOperation } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { QueryBody, SetOperation, SetOperator } from '../../sql/tree.js';
 import type { Context } from './context.js';
-import { report } from './context.js';
+import { keyOf, report } from './context.js';
 import { resolveBody } from './query.js';
 import type { Ctes, Scope } from './scope.js';
 
@@ -41,6 +41,29 @@ function grouped({ byName }: SetOperator, relation: Relation): Relation {
   return byName && relation.columns.length === 1 ? group(relation, flowOfColumns(relation.columns, IDENTITY)) : relation;
 }
 
+/** The branches with the columns that pair by name alone. Behind an open star any column may be there. */
+function onlyColumns(ctx: Context, only: NonNullable<SetOperator['only']>, sides: readonly Relation[]): Relation[] {
+  if (typeof only === 'object') {
+    const keys = only.map((name) => keyOf(ctx, name));
+    return sides.map((side) =>
+      project(
+        side,
+        keys.flatMap((key, at) => findColumn(ctx.sources, side, key, only[at]?.name ?? key) ?? []),
+      ),
+    );
+  }
+  const [first, ...others] = sides as readonly [Relation, ...Relation[]];
+  if (sides.some((side) => openParts(side).length > 0)) return [...sides];
+  const inAll = first.columns.filter(({ key }) => others.every((side) => side.columns.some((column) => column.key === key)));
+  const keys = new Set((only === 'common' ? inAll : first.columns).map(({ key }) => key));
+  return sides.map((side) =>
+    project(
+      side,
+      side.columns.filter(({ key }) => keys.has(key)),
+    ),
+  );
+}
+
 /** Whether an operator leaves out rows by their values. */
 const decided = (operator: SetOperator | undefined): boolean => operator !== undefined && (operator.type !== 'union' || !operator.all);
 
@@ -50,15 +73,16 @@ export function comparesRows(body: QueryBody | undefined): boolean {
 }
 
 function isSame(a: SetOperator, b: SetOperator): boolean {
-  return a.type === b.type && a.byName === b.byName && a.all === b.all;
+  return a === b || (a.type === b.type && a.byName === b.byName && a.all === b.all && a.only === undefined && b.only === undefined);
 }
 
 export function combine(
   ctx: Context,
   operator: SetOperator,
-  branches: readonly Relation[],
+  relations: readonly Relation[],
   node: { start: number; end: number },
 ): Relation {
+  const branches = operator.only === undefined ? relations : onlyColumns(ctx, operator.only, relations);
   const open = branches.filter((branch) => openParts(branch).length > 0).length;
   if (open > 0 && !operator.byName && operator.type !== 'except') {
     report(

@@ -44,7 +44,11 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
         );
   const last = qualifier[qualifier.length - 1] as Identifier;
   const entry = named ?? findEntryOfTable(ctx, scope, tableKeyOf(ctx, last));
-  if (entry !== undefined) return (entry.value && fieldsOf(entry.value)) ?? entry.relation.columns;
+  if (entry !== undefined) {
+    const columns = (entry.value && fieldsOf(entry.value)) ?? entry.relation.columns;
+    const unstarred = scope.unstarred?.get(entry);
+    return unstarred === undefined ? columns : withoutColumns(columns, unstarred);
+  }
   return starOfColumn(ctx, scope, star);
 }
 

@@ -101,7 +101,8 @@ function makeColumns(
   const receiver = receiverOf(ctx, call);
   const list = receiver === undefined ? call.arguments : [receiver, ...call.arguments];
   const walked = name === 'flatten' ? flattened(list) : { input: list.filter((argument) => !isPath(argument)), path: list.find(isPath) };
-  const values = walked.input.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
+  const input = kind === 'unnest' ? walked.input.flatMap(keysAndValues) : walked.input;
+  const values = input.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
   const { path } = walked;
   if (values[0] !== undefined && path !== undefined) values[0] = alongPath(ctx, values[0], pathOf(path), path);
   if (kind === 'unnest' || kind === 'inline')
@@ -113,6 +114,12 @@ function makeColumns(
     return { ...made, columns: [...made.columns, ordinalityColumn(ctx, ordinality, via(all, TRANSFORMATION))] };
   }
   return unknownColumns(ctx, values, all, names);
+}
+
+/** `UNNEST(map(a, b))` is `UNNEST(a, b)`: a map's keys, and its values. */
+function keysAndValues(argument: Expression): readonly Expression[] {
+  const isMap = argument.kind === 'call' && argument.arguments.length === 2 && functionName(argument) === 'map';
+  return isMap ? argument.arguments : [argument];
 }
 
 /** FLATTEN(input [, path, …]), by place or by name: what lies at the path is walked over. */
@@ -245,7 +252,8 @@ export function resolveArrayName(ctx: Context, scope: Scope, node: TableReferenc
   const last = name.parts[name.parts.length - 1] as Identifier;
   const own = alias !== undefined && alias.name.name !== '' ? alias.name : last;
   const element = named(ctx, own, value.flow, own, value.fields);
-  return addEntry(ctx, scope, rowsOf([element]), alias, { key: keyOf(ctx, last), parts: undefined }, element);
+  const place = node.ordinality === undefined ? [] : [ordinalityColumn(ctx, node.ordinality, via(value.flow, TRANSFORMATION))];
+  return addEntry(ctx, scope, rowsOf([element, ...place]), alias, { key: keyOf(ctx, last), parts: undefined }, element);
 }
 
 /** ClickHouse's ARRAY JOIN: an alias is a new column; without one the name means the element from here on. */

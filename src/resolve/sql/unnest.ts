@@ -48,16 +48,25 @@ export interface Unnesting {
 }
 
 export function unnestColumns(unnesting: Unnesting): Made {
-  const { ctx, values, names, ordinality, alias, spread } = unnesting;
+  const { ctx, names, ordinality, alias, spread } = unnesting;
+  const width = names.length - (ordinality === true ? 1 : 0);
+  const values = partsOf(unnesting.values, width);
   const [only] = values;
   if (only === undefined) return { columns: [], value: undefined };
-  const width = names.length - (ordinality === true ? 1 : 0);
+  if (values !== unnesting.values) return namedColumns({ ...unnesting, values }, only);
   const fields = values.length === 1 ? fieldsOf(only) : undefined;
   if (fields !== undefined && (spread || width > 1 || names.length === 0)) return fieldColumns(unnesting, only, fields);
   if (names.length > 0) return namedColumns(unnesting, only);
   // BigQuery: without an alias the fields of the structs are columns themselves.
   const bare = ctx.names.correlatedArrays && alias === undefined && only.flow !== NOTHING;
   return spread || bare ? { columns: [unknownFields(only), ...ordinalColumns(unnesting)], value: only } : plainColumns(unnesting);
+}
+
+/** Of several arguments the structs are a column a field, where that makes as many as are named. */
+function partsOf(values: readonly Column[], width: number): readonly Column[] {
+  if (values.length < 2 || width <= values.length) return values;
+  const parts = values.flatMap((value) => fieldsOf(value) ?? [value]);
+  return parts.length === width ? parts : values;
 }
 
 /** About the elements, not of them. */
@@ -79,13 +88,18 @@ function fieldColumns(unnesting: Unnesting, element: Column, fields: readonly Co
   return { columns: [...columns, ...rest], value };
 }
 
-/** A name an argument. More names than arguments are the parts of one element (a map's value, a struct's fields). */
+/**
+ * A name an argument. More names than arguments are the parts of one element (a map's value, a struct's fields); of which one of several,
+ * nobody knows, but the first name is of the first argument and the last of the last.
+ */
 function namedColumns(unnesting: Unnesting, only: Column): Made {
   const { ctx, values, names, ordinality } = unnesting;
+  const width = names.length - (ordinality === true ? 1 : 0);
+  const tells = values.length === 1 || width <= values.length;
   const columns = names.map((name, at) => {
     const isOrdinal = ordinality === true && at === names.length - 1 && at > 0;
-    if (isOrdinal || (at >= values.length && values.length > 1)) return named(ctx, name, aside(unnesting), name);
-    const value = values[at] ?? only;
+    const value = tells ? (values[at] ?? only) : at === 0 ? only : at === width - 1 ? values.at(-1) : undefined;
+    if (isOrdinal || value === undefined) return named(ctx, name, aside(unnesting), name);
     return named(ctx, name, value.flow, name, value.fields);
   });
   const offset = ordinality === true ? [] : ordinalColumns(unnesting);

@@ -40,7 +40,7 @@ export function readValue(ctx: Context, scope: Scope, expression: Expression): C
     case 'map':
       return mapOf(ctx, scope, expression.entries);
     case 'array':
-      return elementsOf(expression.elements.map((element) => passOn(readValue(ctx, scope, element), element)));
+      return elementsOf(expression.elements.map((element) => elementOfArray(ctx, scope, element, expression.elementType?.text)));
     case 'subquery':
       return subqueryValue(ctx, scope, expression);
     case 'parameter': {
@@ -114,6 +114,13 @@ function mapOf(ctx: Context, scope: Scope, entries: readonly { readonly key: Exp
   });
   for (const { flow, span } of values) links.push(link(flow, TRANSFORMATION, span));
   return unnamed(links, entries.every(({ key }) => key.kind === 'literal') ? values : undefined);
+}
+
+/** An array's type names its elements' fields. */
+function elementOfArray(ctx: Context, scope: Scope, element: Expression, type: string | undefined): Column {
+  const value = passOn(readValue(ctx, scope, element), element);
+  const fields = type === undefined ? undefined : fieldsOf(value);
+  return fields === undefined ? value : { ...value, fields: underTypeNames(ctx, fields, type as string) };
 }
 
 /** An array's elements together: of structs, field by field. */
@@ -367,7 +374,10 @@ function keptValues(ctx: Context, scope: Scope, call: FunctionCall): Given {
   const body = mappedBody(ctx, scope, call);
   if (body !== undefined) return { values: [body], aside };
   const paths = callPaths(name, call.arguments);
-  if (first !== undefined && paths.length > 0) return { values: paths.map((path) => valueAt(ctx, scope, first, path, call)), aside };
+  if (first !== undefined && paths.length > 0) {
+    readAll(ctx, scope, others, TRANSFORMATION, aside);
+    return { values: paths.map((path) => valueAt(ctx, scope, first, path, call)), aside };
+  }
   if (first !== undefined && KEEPERS.has(name)) {
     readAll(ctx, scope, others, keptCode(ctx, call), aside);
     readClauses(ctx, scope, call, IDENTITY, aside);

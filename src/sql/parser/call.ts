@@ -14,6 +14,7 @@ import {
   type Cursor,
   eat,
   eatPair,
+  eatWord,
   endOf,
   expect,
   fail,
@@ -92,7 +93,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   SETVAL: sequence,
   RAISE: unit0,
   OBJECT_TRANSFORM: { separators: ['KEEP', 'SET'] },
-  POSITION: { separators: ['IN'], tight: true },
+  POSITION: { separators: ['IN', 'FROM'], tight: true },
   CASE_N: { options: true },
   RANGE_N: { options: true },
   COLUMN_GET: { options: true },
@@ -251,6 +252,7 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       call.arguments.push(parseArgument(p, call.arguments, syntax));
       if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
       skipNullTreatment(p);
+      if (p.word === 'FORMAT' && syntax?.options) skipJsonFormat(p);
       if (eat(p, ',')) {
         byComma = true;
         continue;
@@ -293,6 +295,14 @@ function skipNullTreatment(p: Cursor): void {
   advance(p);
 }
 
+/** FORMAT JSON [ENCODING name]: in the midst of the arguments */
+function skipJsonFormat(p: Cursor): void {
+  if (!peekWordIs(p, 1, 'JSON')) return;
+  advance(p);
+  advance(p);
+  if (eatWord(p, 'ENCODING')) advance(p);
+}
+
 function takeKeyword(p: Cursor): Expression {
   const start = startOf(p);
   const text = textOf(p).toLowerCase();
@@ -328,10 +338,11 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       const name = takeIdentifier(p); // OPENROWSET(BULK 'file', …)
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
     } else if (p.word === 'TABLE' && next !== ')' && next !== ',' && next !== '.') return parseTableArgument(p);
-    else if (p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) {
+    else if ((p.word === 'MODEL' && peekKind(p) !== TokenKind.Symbol) || (p.word === 'SEQUENCE' && isPlainName(p))) {
+      const text = p.word.toLowerCase();
       advance(p);
       parseDatasetName(p);
-      return { kind: 'keyword', text: 'model', start: startFrom(p, start), end: endOf(p) };
+      return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
     } else if (startsQuery(p) && (p.grammar.queryArguments || syntax?.query)) return queryArgument(p);
   }
   const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
@@ -348,6 +359,9 @@ function sequenceArgument(p: Cursor): Expression {
   const { start, end } = parseDatasetName(p);
   return { kind: 'keyword', text: p.text.slice(start, end), start, end };
 }
+
+/** Spanner's `get_next_sequence_value(SEQUENCE s)`; a word of another meaning makes `sequence` a column. */
+const isPlainName = (p: Cursor): boolean => peekKind(p) === TokenKind.Quoted || (peekKind(p) === TokenKind.Word && peek(p) === '');
 
 function queryArgument(p: Cursor): Expression {
   const start = startOf(p);
@@ -405,11 +419,24 @@ export function parseTableArgument(p: Cursor): Expression {
     }
     if (open) expect(p, ')');
   }
-  if (eat(p, 'AS')) parseLabel(p);
+  if (eat(p, 'AS') || atArgumentAlias(p)) {
+    parseLabel(p);
+    if (at(p, '(')) skipBalanced(p); // AS t (a, b)
+  }
   if (atPair(p, 'PARTITION', 'BY') || atPair(p, 'ORDER', 'BY') || atPair(p, 'DISTRIBUTE', 'BY') || (at(p, 'WITH') && peek(p) !== ')'))
     skipUntil(p, (q) => at(q, ',') || at(q, 'ON') || at(q, 'USING'));
+  if (peek(p) === 'WHEN' && (atWord(p, 'KEEP') || atWord(p, 'PRUNE'))) skipUntil(p, (q) => at(q, ',')); // Trino: … WHEN EMPTY
   return argument;
 }
+
+const atArgumentAlias = (p: Cursor): boolean =>
+  p.kind === TokenKind.Quoted ||
+  (p.kind === TokenKind.Word &&
+    p.word === '' &&
+    (peek(p) === ',' ||
+      peek(p) === ')' ||
+      ((peek(p) === 'PARTITION' || peek(p) === 'ORDER') && peek(p, 2) === 'BY') ||
+      (peek(p, 2) === 'WHEN' && (peekWordIs(p, 1, 'KEEP') || peekWordIs(p, 1, 'PRUNE')))));
 
 /** { ON (table | query) [AS alias] [PARTITION BY …] [ORDER BY …] } [USING name (value) …]: the arguments of a table operator (Teradata, Aster) */
 function parseOnArguments(p: Cursor, call: OpenCall): void {
@@ -445,14 +472,25 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     } else if (at(p, 'WITH') && peekWordIs(p, 1, 'ERROR')) {
       advance(p); // Teradata: TRANSLATE(a USING b WITH ERROR)
       advance(p);
-    } else if (atPair(p, 'ON', 'OVERFLOW') || (at(p, 'DEFAULT') && call.arguments.length > 0 && p.grammar.declareSections))
-      skipUntil(p, never);
+    } else if (atPair(p, 'ON', 'OVERFLOW')) skipUntil(p, never);
+    else if (at(p, 'DEFAULT') && call.arguments.length > 0 && (syntax?.options || p.grammar.declareSections)) parseDefault(p, call);
     else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);
+    else if (peek(p) === '(' && atWord(p, 'COPARTITION'))
+      skipUntil(p, never); // Trino
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
-      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY'));
+      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY') || (syntax === json && at(q, 'DEFAULT')));
     } else return;
   }
+}
+
+/** DEFAULT expression ON (EMPTY | ERROR | CONVERSION ERROR) */
+function parseDefault(p: Cursor, call: OpenCall): void {
+  advance(p);
+  call.arguments.push(parseExpression(p));
+  if (!eat(p, 'ON')) return;
+  eatWord(p, 'CONVERSION');
+  advance(p);
 }
 
 export const sortItem = (expression: Expression): SortItem => ({

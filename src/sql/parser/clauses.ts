@@ -274,7 +274,11 @@ export function parseInto(p: Cursor): SelectInto {
 /** GROUP BY [ALL | DISTINCT] element, … [WITH ROLLUP | CUBE | TOTALS] */
 export function parseGroupBy(p: Cursor, elements: Expression[]): void {
   const start = startOf(p);
-  if (at(p, 'ALL') && p.grammar.groupByAll && peek(p) !== '(' && peek(p) !== ',' && !atExpressionAfterAll(p)) {
+  if (p.grammar.groupByAuto && at(p, 'ALL') && peekWordIs(p, 1, 'AUTO')) advance(p);
+  if (
+    (at(p, 'ALL') && p.grammar.groupByAll && peek(p) !== '(' && peek(p) !== ',' && !atExpressionAfterAll(p)) ||
+    (p.grammar.groupByAuto && atWord(p, 'AUTO') && peek(p) !== '.' && peek(p) !== ',')
+  ) {
     advance(p);
     elements.push({ kind: 'grouping', type: 'all', elements: [], start: startFrom(p, start), end: endOf(p) });
   } else {
@@ -300,7 +304,11 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
 
 const endsGroups = (p: Cursor): boolean => endsItems(p) || at(p, 'HAVING') || at(p, 'QUALIFY') || at(p, 'WINDOW');
 const atExpressionAfterAll = (p: Cursor): boolean =>
-  peekKind(p) === TokenKind.Number || peekKind(p) === TokenKind.Quoted || (peekKind(p) === TokenKind.Word && peek(p) === '');
+  peekKind(p) === TokenKind.Number ||
+  peekKind(p) === TokenKind.Quoted ||
+  (peekKind(p) === TokenKind.Word && peek(p) === '') ||
+  (peek(p) === 'GROUPING' && peek(p, 2) === 'SETS') ||
+  ((peek(p) === 'CUBE' || peek(p) === 'ROLLUP') && peek(p, 2) === '(');
 
 /** element := ROLLUP (…) | CUBE (…) | GROUPING SETS (…) | () | expression */
 function parseGroupingElement(p: Cursor): Expression {

@@ -36,7 +36,7 @@ import {
 } from './cursor.js';
 import { operation, parseExpression, parseExpressionList } from './expression.js';
 import { parseRelation, parseRelations } from './from.js';
-import { type Output, parseColumnList, parseOutput, parseReturning, skipInclude } from './insert.js';
+import { atReturning, type Output, parseColumnList, parseOutput, parseReturning, skipInclude } from './insert.js';
 import { parseNameList, takeIdentifier } from './name.js';
 import { atPreferring, parsePreferring } from './narrowing.js';
 import { closingParenthesis } from './query.js';
@@ -166,7 +166,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   let where = parseWhere(p);
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
-  if (at(p, 'RETURNING')) parseReturning(p, rest);
+  if (atReturning(p)) parseReturning(p, rest);
   if (at(p, 'ELSE') && peek(p) === 'INSERT' && p.grammar.postfixTypes) skipUntil(p, () => false); // Teradata: a row of constants where none matched
   return {
     kind: 'update',
@@ -250,7 +250,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   let where = parseWhere(p);
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
-  if (at(p, 'RETURNING')) parseReturning(p, rest);
+  if (atReturning(p)) parseReturning(p, rest);
   return {
     kind: 'delete',
     ...(clause && { with: clause }),
@@ -295,7 +295,7 @@ export function parseMerge(p: Cursor, start: number, clause: With | undefined): 
   skipIsolation(p);
   const rest: Output = { returning: [] };
   if (at(p, 'OUTPUT')) parseOutput(p, rest);
-  if (at(p, 'RETURNING')) parseReturning(p, rest);
+  if (atReturning(p)) parseReturning(p, rest);
   if (at(p, 'OPTION') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);

@@ -28,7 +28,7 @@ import {
 import { parseAssignmentList, parseAssignments, skipErrorLog } from './dml.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { parseMultiInsert } from './multi-insert.js';
-import { atAlias, parseDatasetName, parseIdentifier, takeIdentifier } from './name.js';
+import { atAlias, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import {
   atNestedQuery,
   atQuery,
@@ -441,16 +441,20 @@ function parseInsertTail(p: Cursor, parts: Writable<InsertParts>): void {
     }
   }
   skipErrorLog(p);
-  if (at(p, 'RETURNING')) parseReturning(p, parts);
+  if (atReturning(p)) parseReturning(p, parts);
   if ((at(p, 'PARTITIONED') || at(p, 'CLUSTERED')) && peek(p) === 'BY') skipUntil(p, () => false); // Druid
 }
 
-/** … CONFLICT [(columns) [WHERE …] | ON CONSTRAINT name] DO (NOTHING | UPDATE SET … [WHERE …]) */
+/** … CONFLICT [(columns) [WHERE …] | ON [UNIQUE] CONSTRAINT name] DO (NOTHING | UPDATE SET … [WHERE …]) */
 function parseOnConflict(p: Cursor, parts: Writable<InsertParts>): void {
   if (at(p, '(')) {
     skipBalanced(p);
     if (eat(p, 'WHERE')) parseExpression(p);
-  } else if (eatPair(p, 'ON', 'CONSTRAINT')) parseIdentifier(p);
+  } else if (eat(p, 'ON')) {
+    eat(p, 'UNIQUE'); // Spanner
+    expect(p, 'CONSTRAINT');
+    parseIdentifier(p);
+  }
   expect(p, 'DO');
   if (eat(p, 'NOTHING')) return;
   expect(p, 'UPDATE');
@@ -460,10 +464,19 @@ function parseOnConflict(p: Cursor, parts: Writable<InsertParts>): void {
   if (eat(p, 'WHERE')) parts.onConflictWhere = parseExpression(p);
 }
 
-/** RETURNING items [[BULK COLLECT] INTO variables] */
+/** RETURNING, or Spanner's THEN RETURN */
+export const atReturning = (p: Cursor): boolean => at(p, 'RETURNING') || atPair(p, 'THEN', 'RETURN');
+
+/** (RETURNING | THEN RETURN [WITH ACTION [AS name]]) items [[BULK COLLECT] INTO variables] */
 export function parseReturning(p: Cursor, into: Output): void {
   const items: SelectItem[] = [];
+  eat(p, 'THEN');
   advance(p);
+  if (at(p, 'WITH') && peekWordIs(p, 1, 'ACTION')) {
+    advance(p);
+    advance(p);
+    if (eat(p, 'AS')) parseLabel(p);
+  }
   if (at(p, 'WITH') && peek(p) === '(') {
     advance(p);
     skipBalanced(p);

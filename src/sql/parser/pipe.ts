@@ -3,7 +3,7 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
-import { advance, at, type Cursor, eat, endOf, expect, fail, skipUntil, startFrom, startOf } from './cursor.js';
+import { advance, at, type Cursor, eat, endOf, expect, fail, peek, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { JOIN_WORDS, parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
@@ -96,6 +96,7 @@ function parseItemsOperator(p: Cursor, start: number): PipeOperator {
   const type = p.word.toLowerCase() as 'select' | 'extend' | 'set' | 'aggregate';
   advance(p);
   const distinct = type === 'select' && eat(p, 'DISTINCT');
+  if (type === 'select' && at(p, 'ALL') && peek(p) !== ',' && peek(p) !== '(') advance(p);
   const items: SelectItem[] = [];
   const groupBy: SelectItem[] = [];
   if (type === 'set')

@@ -248,10 +248,8 @@ export function parseMatchRecognize(p: Cursor, input: Relation, start: number): 
   if (eatPair(p, 'PARTITION', 'BY')) partitionBy.push(...parseExpressionList(p));
   if (eatPair(p, 'ORDER', 'BY')) orderBy.push(...parseSortItems(p));
   if (eat(p, 'MEASURES'))
-    do {
-      if (atWord(p, 'RUNNING') || at(p, 'FINAL')) advance(p);
-      measures.push(parseSelectItem(p));
-    } while (eat(p, ','));
+    do measures.push(parseSelectItem(p));
+    while (eat(p, ','));
   if (at(p, 'ALL') || at(p, 'ONE')) {
     allRows = at(p, 'ALL');
     skipUntil(p, (q) => at(q, 'AFTER') || at(q, 'PATTERN'));

@@ -32,7 +32,7 @@ import {
   textOf,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
-import { atAlias, parseInheritedName } from './name.js';
+import { atAlias, parseInheritedName, parseNameList } from './name.js';
 import { parsePipe } from './pipe.js';
 import { parsePivotStatement } from './pivot.js';
 import { prefixEnd, skipPrefix } from './prefix.js';
@@ -284,6 +284,8 @@ function parseSetOperations(p: Cursor, first: QueryBody, start: number, onlyInte
 
 /** [OUTER | FULL] (UNION | …) [ALL | DISTINCT] [BY NAME | CORRESPONDING [BY (…)]] */
 export function parseSetOperator(p: Cursor): SetOperator {
+  let only: SetOperator['only'] = at(p, 'INNER') ? 'common' : at(p, 'LEFT') ? 'first' : undefined;
+  const outer = setOperatorHere(p) === '' && only === undefined;
   while (setOperatorHere(p) === '') advance(p);
   const type = setOperatorHere(p) as SetOperator['type'];
   advance(p);
@@ -295,13 +297,16 @@ export function parseSetOperator(p: Cursor): SetOperator {
     advance(p);
     advance(p);
   }
-  if (eat(p, 'STRICT')) eat(p, 'CORRESPONDING');
-  if (eat(p, 'CORRESPONDING')) byName = true;
+  const strict = eat(p, 'STRICT');
+  if (eat(p, 'CORRESPONDING')) {
+    byName = true;
+    if (!strict && !outer) only ??= 'common';
+  }
   if (byName && (at(p, 'BY') || at(p, 'ON')) && peek(p) === '(') {
     advance(p);
-    skipBalanced(p);
+    only = parseNameList(p);
   }
-  return { type, all, byName };
+  return { type, all, byName, ...(only && { only }) };
 }
 
 /** All rows of one table. */

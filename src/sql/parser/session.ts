@@ -39,7 +39,7 @@ export function parseExplain(p: Cursor, start: number): Statement {
     (startsQuery(q) && !at(q, 'TABLE')) ||
     (at(q, '(') && atQuery(q)) ||
     atStatementSet(q) ||
-    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL'].includes(q.word);
+    ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'CREATE', 'REPLACE', 'EXECUTE', 'FROM', 'DECLARE', 'CALL', 'SHOW'].includes(q.word);
   if (describes && !explained(p) && !(at(p, 'FORMATTED') || at(p, 'EXTENDED'))) return other(p, start);
   while (!atEnd(p) && !at(p, ';') && !explained(p)) {
     if (at(p, 'ANALYZE') || at(p, 'ANALYSE')) executes = true;

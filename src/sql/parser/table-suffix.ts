@@ -9,6 +9,7 @@ import {
   type Cursor,
   eat,
   eatPair,
+  eatWord,
   endOf,
   peek,
   peekKind,
@@ -70,7 +71,7 @@ export function withSuffixes(p: Cursor, relation: Aliased): Relation {
   const open = relation as Writable<Aliased>;
   open.end = endOf(p);
   if (alias !== undefined) open.alias = alias;
-  if (ordinality !== undefined && open.kind === 'table-function') open.ordinality = ordinality;
+  if (ordinality !== undefined && (open.kind === 'table-function' || open.kind === 'table')) open.ordinality = ordinality;
   return relation;
 }
 
@@ -432,7 +433,7 @@ function skipAtClause(p: Cursor): boolean {
   return true;
 }
 
-/** FOR (SYSTEM_TIME | SYSTEM_VERSION | VERSION | TIMESTAMP | …) (AS OF x | FROM x TO y | BETWEEN x AND y | CONTAINED IN (…) | ALL) */
+/** FOR (SYSTEM_TIME | SYSTEM_VERSION | VERSION | TIMESTAMP | …) (AS OF x | BEFORE x | FROM x TO y | BETWEEN x AND y | CONTAINED IN (…) | ALL) */
 export function skipTimeTravel(p: Cursor): boolean {
   const next = peek(p);
   if (next === 'SYSTEM' && peek(p, 2) === 'TIME') advance(p);
@@ -453,7 +454,8 @@ export function skipTimeTravel(p: Cursor): boolean {
   else if (eat(p, 'FROM') || eat(p, 'BETWEEN')) {
     parsePointInTime(p);
     if (eat(p, 'TO') || eat(p, 'AND')) parsePointInTime(p);
-  } else if (eat(p, 'ALL')) return true;
+  } else if (eatWord(p, 'BEFORE')) parseExpression(p);
+  else if (eat(p, 'ALL')) return true;
   else {
     advance(p);
     eat(p, 'IN');

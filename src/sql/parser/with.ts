@@ -25,6 +25,7 @@ import {
 import { parseExpression } from './expression.js';
 import { atName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atNestedQuery, atQuery, parseQuery, startsQuery } from './query.js';
+import { parseColumnName } from './reference.js';
 import { parseDeclaredColumns } from './relation.js';
 import { parseRoutine } from './routine.js';
 import { parseStatement } from './script.js';
@@ -35,6 +36,10 @@ import { parseStatement } from './script.js';
 export function parseWith(p: Cursor): With {
   const start = startOf(p);
   advance(p);
+  if (at(p, 'SESSION') && (peek(p, 2) === '=' || peek(p, 2) === '.')) {
+    skipSessionProperties(p);
+    if (!eat(p, 'WITH')) return { kind: 'with', recursive: false, ctes: [], start: startFrom(p, start), end: endOf(p) };
+  }
   const mutually = atWord(p, 'MUTUALLY');
   if (mutually) advance(p);
   if ((skipInlineFunctions(p) && startsQuery(p)) || (skipNamespaces(p) && !eat(p, ',')))
@@ -67,6 +72,16 @@ function parseCte(p: Cursor): Cte {
   const body = parseCteBody(p);
   const addedColumns = parseSearchAndCycle(p);
   return { kind: 'cte', name, columns, body, addedColumns, start: startFrom(p, start), end: endOf(p) };
+}
+
+/** SESSION name '=' expression, … (Trino) */
+function skipSessionProperties(p: Cursor): void {
+  advance(p);
+  do {
+    parseColumnName(p);
+    expect(p, '=');
+    parseExpression(p);
+  } while (eat(p, ','));
 }
 
 /** WITH FUNCTION f (…) RETURNS … (Trino, Oracle): skipped up to the query or the first common table expression. True when there was one. */

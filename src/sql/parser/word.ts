@@ -1,7 +1,7 @@
 /** Operands that begin with a word: CASE, INTERVAL, constructors, typed literals. Names and calls are in reference.ts. */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { CaseBranch, Expression, Literal, MapExpression, StructExpression, StructField } from '../tree.js';
+import type { CaseBranch, Expression, Literal, MapExpression, NamedArgument, StructExpression, StructField, TypeName } from '../tree.js';
 import { parseMatch, parseNamedCall } from './call.js';
 import {
   advance,
@@ -91,10 +91,7 @@ export function parseWord(p: Cursor): Expression {
       advance(p);
       return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
     case 'WITH':
-      if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) {
-        advance(p);
-        return parseNamedCall(p, start, 'with');
-      }
+      if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) return parseLet(p);
       break;
     case 'NEW':
       if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) break;
@@ -102,6 +99,7 @@ export function parseWord(p: Cursor): Expression {
       advance(p);
       return parseNameOrCall(p);
     case 'CURRENT':
+      if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
       if (!p.grammar.currentValues) break;
       if (!atCurrentValue(p)) break;
       advance(p);
@@ -123,6 +121,10 @@ export function parseWord(p: Cursor): Expression {
       break;
     case 'CURSOR':
     case 'MULTISET':
+      if (peek(p) === '[' && p.words.precedence[p.tokens.terminals[p.pos] as number] === Precedence.sum) {
+        advance(p);
+        return parseArrayElements(p, start);
+      }
       if (peek(p) !== '(' || !isQueryAfterParen(p, 1)) break;
       advance(p);
       return {
@@ -149,9 +151,12 @@ export function parseWord(p: Cursor): Expression {
   if (isTypedLiteral(p)) return parseTypedLiteral(p);
   const timed = parseTimedLiteral(p, start);
   if (timed !== undefined) return timed;
-  if (atWord(p, 'APPROXIMATE') && peekKind(p) === TokenKind.Word && peek(p, 2) === '(') advance(p); // Redshift
+  if (peekKind(p) === TokenKind.Word && peek(p, 2) === '(' && CALL_PREFIXES.has(textOf(p).toUpperCase())) advance(p);
   return parseNameOrCall(p);
 }
+
+/** Redshift's `APPROXIMATE count(…)`, MATCH_RECOGNIZE's `FINAL last(…)` */
+const CALL_PREFIXES = new Set(['APPROXIMATE', 'FINAL', 'RUNNING']);
 
 /** CURRENT and a register's name; where the name has two words, the first is taken here */
 function atCurrentValue(p: Cursor): boolean {
@@ -414,7 +419,7 @@ function parseConstructor(p: Cursor): Expression {
   if ((next === '<' || next === '<>') && (word === 'ARRAY' || word === 'STRUCT')) {
     skipValueType(p);
     const end = endOf(p);
-    if (at(p, '[')) return parseArrayElements(p, start);
+    if (at(p, '[')) return { ...parseArrayElements(p, start), ...elementType(p, start, end) };
     if (at(p, '(')) return { ...parseStruct(p, start), type: { kind: 'type', text: p.text.slice(start, end), start, end } };
     return missing(p, "'[' or '('");
   }
@@ -424,6 +429,13 @@ function parseConstructor(p: Cursor): Expression {
     return parseStruct(p, start);
   }
   return parseNameOrCall(p);
+}
+
+/** What is between the angles of `ARRAY<…>` */
+function elementType(p: Cursor, from: number, to: number): { elementType?: TypeName } {
+  const start = p.text.indexOf('<', from) + 1;
+  const end = to - 1;
+  return end > start ? { elementType: { kind: 'type', text: p.text.slice(start, end), start, end } } : {};
 }
 
 /** ROW CHANGE (TOKEN | TIMESTAMP) FOR table (DB2): nothing that a column holds */
@@ -468,7 +480,7 @@ export function parseStruct(p: Cursor, start: number): StructExpression {
   return { kind: 'struct', fields, start: startFrom(p, start), end: endOf(p) };
 }
 
-/** (NEXT VALUE | NEXTVAL) FOR sequence [OVER (…)] */
+/** ((NEXT | PREVIOUS | CURRENT) VALUE | NEXTVAL | PREVVAL) FOR sequence [OVER (…)] */
 function parseNextValue(p: Cursor): Expression {
   const start = startOf(p);
   while (!eat(p, 'FOR')) advance(p);
@@ -478,6 +490,24 @@ function parseNextValue(p: Cursor): Expression {
     skipBalanced(p);
   }
   return { kind: 'keyword', text: 'next value', start: startFrom(p, start), end: endOf(p) };
+}
+
+/** WITH '(' { name AS expression ',' } expression ')' (BigQuery) */
+function parseLet(p: Cursor): Expression {
+  const start = startOf(p);
+  advance(p);
+  advance(p);
+  const names: NamedArgument[] = [];
+  while (peek(p) === 'AS') {
+    const from = startOf(p);
+    const name = parseIdentifier(p);
+    advance(p);
+    names.push({ kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, from), end: endOf(p) });
+    if (!expect(p, ',')) break;
+  }
+  const body = parseExpression(p);
+  expect(p, ')');
+  return { kind: 'let', names, body, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** LAMBDA x, y ':' body (DuckDB) */
@@ -513,7 +543,8 @@ function parseTimedLiteral(p: Cursor, start: number): Literal | undefined {
   let i: number;
   if (p.word === 'TIME' || p.word === 'TIMESTAMP') {
     i = peek(p) === '(' && peek(p, 3) === ')' ? 4 : 1;
-    if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + 1) === 'TIME') i += 3;
+    if ((peek(p, i) === 'WITH' || peek(p, i) === 'WITHOUT') && peek(p, i + (peek(p, i + 1) === 'LOCAL' ? 2 : 1)) === 'TIME')
+      i += peek(p, i + 1) === 'LOCAL' ? 4 : 3;
   } else if ((p.word === 'DOUBLE' && peek(p) === 'PRECISION') || ((p.word === 'CHARACTER' || p.word === 'BIT') && peek(p) === 'VARYING'))
     i = 2;
   else return undefined;

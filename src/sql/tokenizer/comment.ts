@@ -62,6 +62,15 @@ export function closeConditional(s: Scanner): void {
   s.at += 2;
 }
 
+/** `@{FORCE_INDEX=i}`: kept as a comment. */
+export function scanBraceHint(s: Scanner): void {
+  const start = s.at;
+  const close = s.text.indexOf('}', start);
+  if (close < 0) unclosed(s, 'this hint', start, '}');
+  s.at = close < 0 ? s.text.length : close + 1;
+  comment(s, start);
+}
+
 /** `{{ … }}`: a value or a name that a template engine fills in. What follows without a space belongs to the name. */
 export function scanTemplate(s: Scanner): void {
   const start = s.at;

@@ -6,6 +6,7 @@ import {
   openConditional,
   opensConditional,
   scanBlockComment,
+  scanBraceHint,
   scanLineComment,
   scanTemplate,
   scanTemplateBlock,
@@ -40,13 +41,16 @@ export function scanSymbol(s: Scanner, c: number): void {
     case 46: // .5
       if (next >= 48 && next <= 57 && !followsValue(s, s.at)) return scanFraction(s);
       break;
+    case 64: // @
+      if (next === 123 && s.dialect.lex.braceHints) return scanBraceHint(s);
+      if (scanParameter(s, c, next)) return;
+      break;
     case 36: // $
       if (s.dialect.lex.dollarQuotes && scanDollarQuoted(s)) return;
       if (scanParameter(s, c, next)) return;
       break;
     case 58: // :
     case 63: // ?
-    case 64: // @
     case 37: // %
     case 38: // &
       if (scanParameter(s, c, next)) return;
