@@ -121,6 +121,7 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
       if (alias !== undefined) return alias;
     }
     const known = findKnown(scope, key);
+    if (known === 'ambiguous') return (ctx.names.correlatedArrays ? findElement(scope, key) : undefined) ?? known;
     if (known !== undefined) return known;
     const alias = scope.aliases?.get(key);
     if (alias !== undefined) return findSeen(scope, key, name) ?? alias;
@@ -169,6 +170,11 @@ function findKnown(scope: Scope, key: string): Found {
     found = column;
   }
   return found;
+}
+
+/** BigQuery's `FROM t, UNNEST(t.hits) AS hits`: the name is the element's, whatever columns the other relations have. */
+function findElement({ entries }: Scope, key: string): Column | undefined {
+  return entries.find((entry) => entry.value?.key === key)?.value;
 }
 
 /** A column of the one unknown table that the text reads it from elsewhere: a column wins over an alias of its name. */

@@ -369,7 +369,7 @@ function parseAliasedValues(p: Cursor): QueryBody {
   return select;
 }
 
-/** VALUES row { ',' row } where row := '(' expression, … ')' | ROW '(' … ')' | expression */
+/** VALUES row { ',' row }, in ClickHouse's INSERT the comma may be missing, where row := '(' expression, … ')' | ROW '(' … ')' | expression */
 export function parseValues(p: Cursor): Values {
   const start = startOf(p);
   advance(p);
@@ -388,6 +388,6 @@ export function parseValues(p: Cursor): Values {
       if (!p.grammar.bareValues && !atKind(p, TokenKind.Parameter) && !atKind(p, TokenKind.Template)) expect(p, '(');
       rows.push([parseExpression(p)]);
     }
-  } while (eat(p, ','));
+  } while (eat(p, ',') || (at(p, '(') && p.grammar.settings));
   return { kind: 'values', rows, start: startFrom(p, start), end: endOf(p) };
 }
