@@ -69,6 +69,9 @@ export const clickhouse = dialect('clickhouse', generic, {
     whereAlias: true,
     parts: 2,
     implicitRecursion: false,
+    dottedColumns: true,
+    leftColumnWins: true,
+    semiJoinShowsBoth: true,
   },
   functions: {
     // https://clickhouse.com/docs/sql-reference/aggregate-functions/reference

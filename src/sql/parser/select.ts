@@ -195,7 +195,7 @@ export function parseSelectItems(p: Cursor, items: SelectItem[]): void {
 }
 
 /** A column called `order` behind a comma, not the clause behind a comma too many. */
-const isItem = (p: Cursor): boolean => p.kind === TokenKind.Word && (peek(p) === ',' || peek(p) === 'FROM' || peek(p) === 'AS');
+export const isItem = (p: Cursor): boolean => p.kind === TokenKind.Word && (peek(p) === ',' || peek(p) === 'FROM' || peek(p) === 'AS');
 
 /** Words and symbols that belong inside an item: after one they are stray. */
 const INSIDE_ITEM = new Set([
