@@ -29,11 +29,18 @@ export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Col
   const dotted = ctx.names.dottedColumns ? resolveDotted(ctx, scope, node) : undefined;
   if (dotted !== undefined) return dotted;
   const qualified = resolveQualified(ctx, scope, node);
-  if (qualified !== undefined) return qualified === 'unknown' ? unknownColumn(ctx, scope, node) : qualified;
+  if (qualified !== undefined)
+    return qualified === 'unknown' ? (fieldOfColumn(ctx, scope, node) ?? unknownColumn(ctx, scope, node)) : qualified;
   const fields = ctx.names.structFields || ctx.variables.size > 0;
   const column = fields ? resolveUnqualified(ctx, scope, parts[0] as Identifier, node) : undefined;
   if (column !== undefined) return takeFields(ctx, column, parts.slice(1), node);
   return unknownColumn(ctx, scope, node);
+}
+
+/** `a.b` where a relation is called a and has no b, but a struct column is called a too. */
+function fieldOfColumn(ctx: Context, scope: Scope, { parts, ...span }: ColumnName): Column | undefined {
+  const column = ctx.names.structFields ? findDotted(scope, undefined, keyOf(ctx, parts[0] as Identifier)) : undefined;
+  return column && takeFields(ctx, column, parts.slice(1), span);
 }
 
 /** ClickHouse's `n.k`, `t.n.k`: the longest name that is a column's as a whole. */

@@ -323,9 +323,7 @@ export function parseTerm(p: Cursor): QueryBody {
     case 'SHOW':
     case 'SUMMARIZE':
       if (!p.grammar.describeQuery) break;
-      advance(p);
-      skipUntil(p, () => false);
-      return { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) };
+      return parseDescription(p);
     default:
   }
   if (skipPrefix(p)) return parseTerm(p);
@@ -345,6 +343,25 @@ export function parseTerm(p: Cursor): QueryBody {
   }
   return missing(p, 'a query', p.word === 'FROM' ? 'the SELECT list is missing' : undefined);
 }
+
+/** What DESCRIBE, SHOW and SUMMARIZE tell (DuckDB): of no table's columns. */
+function parseDescription(p: Cursor): QueryBody {
+  const start = startOf(p);
+  const names = at(p, 'SUMMARIZE') ? SUMMARY : at(p, 'SHOW') && peekWordIs(p, 1, 'TABLES') ? ['name'] : DESCRIPTION;
+  advance(p);
+  skipUntil(p, () => false);
+  const span = { start: startFrom(p, start), end: endOf(p) };
+  const items = names.map((name) => ({
+    kind: 'select-item' as const,
+    expression: { kind: 'keyword' as const, text: 'null', ...span },
+    alias: { kind: 'identifier' as const, name, quoted: true, ...span },
+    ...span,
+  }));
+  return { ...openSelect(start), items, ...span };
+}
+
+const DESCRIPTION = ['column_name', 'column_type', 'null', 'key', 'default', 'extra'];
+const SUMMARY = 'column_name column_type min max approx_unique avg std q25 q50 q75 count null_percentage'.split(' ');
 
 /** Items or FROM where a query should begin, and FROM comes at this level: only the word SELECT is missing. */
 function selectIsMissing(p: Cursor): boolean {
