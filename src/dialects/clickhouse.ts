@@ -15,14 +15,15 @@ export const clickhouse = dialect('clickhouse', generic, {
     identifierStartChars: '',
     numberSuffixes: [],
     parameters: ['{', '${', '@@'],
-    operators: ['<=>', '==', '::', '->', '<<', '>>'],
+    operators: ['<=>', '==', '::', '->', '<<', '>>', '~*', '!~', '!~*'],
   },
   grammar: {
     multiInsert: false,
     reserved: words('PREWHERE'),
-    unreserved: words('ALL LIKE EXISTS CREATE'),
-    noItemAlias: words('PREWHERE SETTINGS FORMAT'),
-    noTableAlias: words('PREWHERE SETTINGS FORMAT FINAL SAMPLE ARRAY GLOBAL'),
+    unreserved: words('ALL LIKE EXISTS CREATE GROUP ORDER'),
+    reservedValues: words('AND OR'), // functions too: or(a, b)
+    noItemAlias: words('PREWHERE SETTINGS FORMAT GROUP ORDER'),
+    noTableAlias: words('PREWHERE SETTINGS FORMAT FINAL SAMPLE ARRAY GLOBAL GROUP ORDER'),
     wordOperators: words('ILIKE REGEXP DIV MOD'),
     typedStrings: 'known',
     aliasedExpressions: true,
@@ -68,6 +69,9 @@ export const clickhouse = dialect('clickhouse', generic, {
     whereAlias: true,
     parts: 2,
     implicitRecursion: false,
+    dottedColumns: true,
+    leftColumnWins: true,
+    semiJoinShowsBoth: true,
   },
   functions: {
     // https://clickhouse.com/docs/sql-reference/aggregate-functions/reference

@@ -378,6 +378,21 @@ export interface Names {
   readonly rowValues: boolean;
   /** `FROM t, t.items`: a dotted name whose first part is an earlier relation is an array of it (BigQuery, Impala). */
   readonly correlatedArrays: boolean;
+  /**
+   * Columns of a Nested type are stored as `n.k`, and a field of a tuple is called by its whole path (ClickHouse).
+   * https://clickhouse.com/docs/sql-reference/data-types/nested-data-structures/nested
+   */
+  readonly dottedColumns: boolean;
+  /**
+   * `SELECT id FROM a JOIN b ON …`: in a query of one join, a column that both sides have is the left side's (ClickHouse's
+   * single_join_prefer_left_table). https://clickhouse.com/docs/operations/settings/settings#single_join_prefer_left_table
+   */
+  readonly leftColumnWins: boolean;
+  /**
+   * SEMI and ANTI joins show the columns of both sides (ClickHouse).
+   * https://clickhouse.com/docs/sql-reference/statements/select/join#supported-types-of-join
+   */
+  readonly semiJoinShowsBoth: boolean;
   /** How an unaliased expression is named: see `resolve/sql/column-name.ts`. */
   readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'calcite' | 'text';
   /** What `USE x` with one plain name changes: the database (T-SQL, Snowflake) or the schema (Spark, Trino). */

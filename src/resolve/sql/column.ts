@@ -7,12 +7,12 @@ import { flowOf, link } from '../../lineage/flow.js';
 import { findColumn, knownColumn, sourceColumn } from '../../lineage/relation.js';
 import type { Source } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
-import type { ColumnName, Identifier } from '../../sql/tree.js';
+import type { ColumnName, Expression, Identifier } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { hiddenColumn, isPseudoColumn } from './engine-column.js';
 import type { Entry, Scope } from './scope.js';
-import { findEntry, findEntryByName, findEntryOfTable, findUnqualified } from './scope.js';
+import { findDotted, findEntry, findEntryByName, findEntryOfTable, findUnqualified } from './scope.js';
 import { knownDataset } from './tables.js';
 import { takeFields } from './value.js';
 
@@ -26,12 +26,51 @@ export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Col
   const { parts } = node;
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
   if (isSequenceValue(node)) return undefined;
+  const dotted = ctx.names.dottedColumns ? resolveDotted(ctx, scope, node) : undefined;
+  if (dotted !== undefined) return dotted;
   const qualified = resolveQualified(ctx, scope, node);
-  if (qualified !== undefined) return qualified === 'unknown' ? unknownColumn(ctx, scope, node) : qualified;
+  if (qualified !== undefined)
+    return qualified === 'unknown' ? (fieldOfColumn(ctx, scope, node) ?? unknownColumn(ctx, scope, node)) : qualified;
   const fields = ctx.names.structFields || ctx.variables.size > 0;
   const column = fields ? resolveUnqualified(ctx, scope, parts[0] as Identifier, node) : undefined;
   if (column !== undefined) return takeFields(ctx, column, parts.slice(1), node);
   return unknownColumn(ctx, scope, node);
+}
+
+/** `a.b` where a relation is called a and has no b, but a struct column is called a too. */
+function fieldOfColumn(ctx: Context, scope: Scope, { parts, ...span }: ColumnName): Column | undefined {
+  const column = ctx.names.structFields ? findDotted(scope, undefined, keyOf(ctx, parts[0] as Identifier)) : undefined;
+  return column && takeFields(ctx, column, parts.slice(1), span);
+}
+
+/** ClickHouse's `n.k`, `t.n.k`: the longest name that is a column's as a whole. */
+function resolveDotted(ctx: Context, scope: Scope, { parts, ...span }: ColumnName): Column | undefined {
+  const entry = findEntry(scope, tableKeyOf(ctx, parts[0] as Identifier));
+  const from = entry === undefined ? 0 : 1;
+  for (let end = parts.length; end >= from + 2; end--) {
+    const name = parts.slice(from, end).map((part) => stored(ctx, part));
+    const found = findDotted(scope, entry, columnKey(ctx.names, name.join('.')));
+    if (found !== undefined) return end === parts.length ? found : takeFields(ctx, found, parts.slice(end), span);
+  }
+  return undefined;
+}
+
+/** What a field is called that no alias names: by its whole path, where the dialect has such names. */
+export function dottedName(ctx: Context, scope: Scope, node: Expression): string | undefined {
+  if (!ctx.names.dottedColumns || node.kind !== 'column-name' || node.parts.length === 1) return undefined;
+  const path = node.parts.slice(qualifierLength(ctx, scope, node));
+  return path.length === 1 ? undefined : path.map((part) => stored(ctx, part)).join('.');
+}
+
+/** How many of the first parts name the relation. */
+function qualifierLength(ctx: Context, scope: Scope, { parts }: ColumnName): number {
+  const first = tableKeyOf(ctx, parts[0] as Identifier);
+  if (findEntry(scope, first) !== undefined) return 1;
+  for (let length = Math.min(parts.length - 1, 3); length >= 2; length--) {
+    const keys = parts.slice(0, length).map((part) => tableKeyOf(ctx, part));
+    if (findEntryByName(ctx, scope, keys) !== undefined) return length;
+  }
+  return findEntryOfTable(ctx, scope, first) === undefined ? 0 : 1;
 }
 
 function resolveUnqualified(ctx: Context, scope: Scope, part: Identifier, node: ColumnName): Column | undefined {

@@ -50,6 +50,8 @@ const HIDDEN_COLUMNS = new Set([
   ...['_rowid_', 'filename', 'file_row_number'], // SQLite, DuckDB
   ...['input__file__name', 'block__offset__inside__file', 'row__id', '_metadata'], // Hive, Spark
   ...['_part', '_part_index', '_part_uuid', '_partition_id', '_partition_value', '_table', '_database', '_path', '_file', '_size', '_time'], // ClickHouse
+  ...['_sample_factor', '_part_offset', '_part_starting_offset', '_part_granule_offset', '_part_data_version', '_block_number'],
+  ...['_block_offset', '_row_exists', '_disk_name', '_shard_num', '_etag', '_headers', '_tags', '_topic', '_offset', '_partition'],
 ]);
 
 /** Trino's `"$path"` and T-SQL's `$identity` as well. */

@@ -5,7 +5,7 @@ import type { Column } from '../../lineage/column.js';
 import { newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { JoinKind, Relation } from '../../lineage/relation.js';
-import { findColumn, join, joinUsing, openParts, rowsOf } from '../../lineage/relation.js';
+import { findColumn, join, joinUsing, knownColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
   DatasetName,
@@ -191,7 +191,8 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     noteSide(ctx, scope, node.right);
   const right = resolveRelation(ctx, scope, lateralIf(node.lateral, node.right));
   scope.from = outside;
-  const kind: JoinKind = node.type === 'positional' ? 'cross' : node.type;
+  if (isArrayJoin(node.right)) return withElements(left, right);
+  const kind = joinKind(ctx, node);
   const names = node.natural
     ? commonNames(ctx, left, right, node)
     : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each), span: each }));
@@ -221,6 +222,23 @@ function noteUnstarred(scope: Scope, from: number, names: readonly { readonly ke
     for (const { key } of names) keys.add(key);
     scope.unstarred.set(entry, keys);
   }
+}
+
+function joinKind({ names }: Context, { type }: Join): JoinKind {
+  if (type === 'positional') return 'cross';
+  if (!names.semiJoinShowsBoth) return type;
+  if (type === 'semi' || type === 'anti') return 'left';
+  return type === 'right-semi' || type === 'right-anti' ? 'right' : type;
+}
+
+const isArrayJoin = (node: RelationNode): boolean => node.kind === 'table-function' && node.form === 'array-join';
+
+/** ClickHouse's ARRAY JOIN: a star means the same columns as before, of which some are elements now; aliases are found by name. */
+function withElements(left: Relation, elements: Relation): Relation {
+  return newRelation(
+    left.columns.map((column) => knownColumn(elements, column.key) ?? column),
+    left.rows,
+  );
 }
 
 /** APPLY: the right side sees the left one, whatever it is. */

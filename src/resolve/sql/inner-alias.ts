@@ -1,10 +1,10 @@
 /**
  * Aliases that are seen before the place where they stand: those within expressions (ClickHouse's `(a + b AS s) * 2`, Teradata's
- * `(a + b) (NAMED s)`), and those of later items (`SELECT y + 1 AS z, a AS y`).
+ * `(a + b) (NAMED s)`), in WHERE and GROUP BY too, and those of later items (`SELECT y + 1 AS z, a AS y`).
  */
 import type { Column } from '../../lineage/column.js';
 import { forEachChild } from '../../sql/for-each-child.js';
-import type { Expression, Identifier, Node, SelectItem } from '../../sql/tree.js';
+import type { Expression, Identifier, Node, Select, SelectItem } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import type { Scope } from './scope.js';
@@ -27,10 +27,12 @@ interface Noting {
 const MOST_AHEAD = 50;
 
 /** Puts them in sight of everything in the query; gives none where the dialect has no such aliases. */
-export function noteInnerAliases(ctx: Context, scope: Scope, items: readonly SelectItem[]): ReadonlyMap<string, Column> | undefined {
+export function noteInnerAliases(ctx: Context, scope: Scope, select: Select): ReadonlyMap<string, Column> | undefined {
   if (!ctx.names.innerAliases) return undefined;
+  const { items, prewhere, where, groupBy, having } = select;
   const noting: Noting = { ctx, scope, items, places: placesOf(ctx, items), found: new Map(), seen: new Set(), depth: 0 };
   for (const at of items.keys()) visitItem(noting, at);
+  for (const each of [prewhere, where, ...groupBy, having]) if (each !== undefined) visitClause(noting, each);
   return noting.found;
 }
 
@@ -51,6 +53,13 @@ function visitItem(noting: Noting, at: number): void {
     if (node.kind === 'named-argument') note(noting, node.name, node.value, node);
   };
   visit((items[at] as SelectItem).expression);
+}
+
+/** `WHERE (length(a) AS n) > 3`, `GROUP BY tumble(ts, …) AS w`. */
+function visitClause(noting: Noting, node: Node): void {
+  if (node.kind === 'query' || node.kind === 'column-name') return;
+  forEachChild(node, (child) => visitClause(noting, child));
+  if (node.kind === 'named-argument' && !noting.places.has(keyOf(noting.ctx, node.name))) note(noting, node.name, node.value, node);
 }
 
 /** A name that a later item has as its alias. */

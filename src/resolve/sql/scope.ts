@@ -127,7 +127,8 @@ export function findUnqualified(ctx: Context, from: Scope, key: string, name: st
       if (alias !== undefined) return alias;
     }
     const known = findKnown(scope, key);
-    if (known === 'ambiguous' && ctx.names.itemSettles) return scope.aliases?.get(key) ?? known;
+    if (known === 'ambiguous')
+      return (ctx.names.itemSettles ? scope.aliases?.get(key) : undefined) ?? findPreferred(ctx, scope, key) ?? known;
     if (known !== undefined) return known;
     const alias = scope.aliases?.get(key);
     if (alias !== undefined) return findSeen(scope, key, name) ?? alias;
@@ -188,6 +189,24 @@ function findJoined({ entries, joined }: Scope, key: string): Found {
     found = column;
   }
   return found ?? 'ambiguous';
+}
+
+/** Of several columns of a name, the one that the dialect takes. */
+function findPreferred({ names }: Context, { entries }: Scope, key: string): Column | undefined {
+  // BigQuery's `FROM t, UNNEST(t.hits) AS hits`: the name is the element's, whatever columns the other relations have.
+  if (names.correlatedArrays) return entries.find((entry) => entry.value?.key === key)?.value;
+  const [left] = entries;
+  return names.leftColumnWins && left !== undefined && entries.length === 2 ? knownColumn(left.relation, key) : undefined;
+}
+
+/** A column that is called by several parts, `n.k`, of the relation that is named or of any. */
+export function findDotted(from: Scope, named: Entry | undefined, key: string): Column | undefined {
+  if (named !== undefined) return knownColumn(named.relation, key);
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
+    const found = findKnown(scope, key);
+    if (found !== undefined && found !== 'ambiguous') return found;
+  }
+  return undefined;
 }
 
 /** A column of the one unknown table that the text reads it from elsewhere: a column wins over an alias of its name. */

@@ -10,6 +10,7 @@ import { distinct, filter, group, newRelation, project, rowsOf, sort } from '../
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
 import { functionName, hasAggregate } from './call.js';
+import { dottedName } from './column.js';
 import { columnName, hasOwnName } from './column-name.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -37,7 +38,7 @@ export function resolveSelect(
   scope.from = from;
   scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
   if (select.connectBy !== undefined) addTreeColumns(ctx, scope);
-  const inner = noteInnerAliases(ctx, scope, select.items);
+  const inner = noteInnerAliases(ctx, scope, select);
   const columns = resolveItems(ctx, scope, select.items);
   const aliases = aliasesOf(select.items, columns);
   if (inner !== undefined || ctx.names.localAliases)
@@ -162,7 +163,7 @@ function spreadName(alias: string, { pattern }: Star, name: string): string {
 
 function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): Column {
   const { expression, alias } = item;
-  const name = alias === undefined ? columnName(ctx, expression, at) : stored(ctx, alias);
+  const name = alias === undefined ? (dottedName(ctx, scope, expression) ?? columnName(ctx, expression, at)) : stored(ctx, alias);
   const key = columnKey(ctx.names, name);
   switch (expression.kind) {
     case 'operation':

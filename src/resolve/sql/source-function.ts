@@ -48,7 +48,7 @@ const REMOTE = new Set([
 ]);
 
 /** The first argument is the name, as a string or as it is. */
-const NAMED = new Set(['dictionary', 'table_changes']);
+const NAMED = new Set(['dictionary', 'table_changes', 'loop']);
 
 /** The paths of the files that a call reads, or of the one that it writes. */
 export function pathsOf(call: FunctionCall): readonly string[] | undefined {
@@ -94,6 +94,7 @@ export function tableOf(call: FunctionCall): readonly string[] | undefined {
 
 function partsOf(argument: Expression): readonly string[] | undefined {
   if (argument.kind === 'column-name') return argument.parts.map((part) => part.name);
+  if (argument.kind === 'keyword') return [argument.text]; // the database that is called default
   return textOf(argument)?.split('.');
 }
 

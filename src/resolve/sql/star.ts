@@ -5,7 +5,7 @@ import type { Column, Open } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, via } from '../../lineage/flow.js';
-import { withoutColumns } from '../../lineage/relation.js';
+import { knownColumn, withoutColumns } from '../../lineage/relation.js';
 import { AGGREGATION, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
 import { functionName, isAggregate } from './call.js';
@@ -22,7 +22,7 @@ import { readValue, takeFields } from './value.js';
 export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
   const plain = starColumns(ctx, scope, star);
   if (plain.length === 0) return [];
-  const kept = exclude(ctx, plain, star);
+  const kept = exclude(ctx, scope, plain, star);
   const renamed = rename(ctx, kept, star);
   const handed = renamed.map((column) => passOn(column, star));
   const replaced = star.replace.length === 0 ? handed : replace(ctx, scope, handed, star);
@@ -77,15 +77,29 @@ function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column
   return [openColumn(value.flow, open)];
 }
 
-function exclude(ctx: Context, columns: readonly Column[], star: Star): readonly Column[] {
+function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): readonly Column[] {
   let kept = columns;
   if (star.except.length > 0) {
-    const keys = new Set(star.except.map((name) => keyOf(ctx, name.parts[name.parts.length - 1] as Identifier)));
+    const keys = new Set<string>();
+    for (const { parts } of star.except) {
+      const key = keyOf(ctx, parts[parts.length - 1] as Identifier);
+      const rest = parts.length === 2 ? withoutOneOf(ctx, scope, kept, parts[0] as Identifier, key) : undefined;
+      if (rest === undefined) keys.add(key);
+      else kept = rest;
+    }
     kept = withoutColumns(kept, keys);
   }
   const { pattern, condition } = star;
   if (condition !== undefined) return kept.filter((column) => column.open !== undefined || picks(condition, column.name) !== false);
   return pattern === undefined ? kept : kept.filter((column) => column.open !== undefined || matches(pattern, column.name));
+}
+
+/** `* EXCLUDE (a.id)` leaves the id of other relations (DuckDB); undefined where the column is not there on its own. */
+function withoutOneOf(ctx: Context, scope: Scope, columns: readonly Column[], table: Identifier, key: string): Column[] | undefined {
+  const entry = findEntry(scope, tableKeyOf(ctx, table));
+  const column = entry && knownColumn(entry.relation, key);
+  const rest = columns.filter((each) => each.key !== key || each.flow !== column?.flow);
+  return rest.length === columns.length ? undefined : rest;
 }
 
 function rename(ctx: Context, columns: readonly Column[], star: Star): readonly Column[] {
@@ -153,7 +167,8 @@ function withFlow(ctx: Context, column: Column, change: (flow: Flow) => Flow, na
 
 /** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). */
 function matches({ type, text }: StarPattern, name: string): boolean {
-  if (type === 'regex' || type === 'similar') return fits(text, name);
+  if (type === 'regex') return fits(text, name);
+  if (type === 'similar') return fits(`^(?:${text})$`, name);
   return isLike(name, text, type === 'ilike' || type === 'not-ilike') === (type === 'like' || type === 'ilike');
 }
 

@@ -3,24 +3,27 @@
  * columns come from the argument's column. `Functions.tableValued` says which columns a function has.
  */
 
+import { columnKey } from '../../catalog/names.js';
 import type { MadeColumn } from '../../dialects/dialect.js';
 import type { Column } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
 import type { Relation } from '../../lineage/relation.js';
-import { generate, rowsOf, setOperation } from '../../lineage/relation.js';
+import { generate, rowsOf, setOperation, sourceColumn } from '../../lineage/relation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
 import { functionName, receiverOf } from './call.js';
 import type { Context } from './context.js';
-import { keyOf } from './context.js';
+import { keyOf, stored, tableKeyOf } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
 import { splitPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
+import { findEntry } from './scope.js';
 import { pathsOf, tableOf } from './source-function.js';
+import { structureOf } from './structure.js';
 import { resolveOverTable } from './table-argument.js';
 import { datasetOf, readDataset } from './tables.js';
 import { called, type Made, named, ordinalityColumn, unnestColumns } from './unnest.js';
@@ -29,7 +32,8 @@ import { alongPath, readValue } from './value.js';
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
   const paths = pathsOf(call);
-  if (paths !== undefined) return addEntry(ctx, scope, readFiles(ctx, paths), alias, { key: functionName(call), parts: undefined });
+  const structure = structureOf(call);
+  if (paths !== undefined) return addEntry(ctx, scope, readFiles(ctx, paths, structure), alias, filesName(ctx, call, paths));
   const table = tableOf(call);
   if (table !== undefined) {
     const rows = withChanges(ctx, call, readDataset(ctx, datasetOf(ctx, table)));
@@ -42,6 +46,10 @@ export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunc
   }
   const overTable = resolveOverTable(ctx, scope, node);
   if (overTable !== undefined) return addEntry(ctx, scope, overTable, alias, { key: functionName(call), parts: undefined });
+  if (structure !== undefined) {
+    const rows = rowsOf(structure.map((each) => called(ctx, each, NOTHING)));
+    return addEntry(ctx, scope, rows, alias, { key: functionName(call), parts: undefined });
+  }
   const names = alias?.columns.length ? alias.columns : [];
   const made =
     node.columns.length > 0
@@ -53,8 +61,20 @@ export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunc
   return addEntry(ctx, scope, relation, bare, { key: name, parts: undefined }, made.value);
 }
 
-function readFiles(ctx: Context, paths: readonly string[]): Relation {
-  const files = paths.map((path) => readDataset(ctx, datasetOf(ctx, [path])));
+/** `_path`, `_file` belong to the only file. */
+function filesName(ctx: Context, call: FunctionCall, paths: readonly string[]) {
+  const dataset = paths.length === 1 ? datasetOf(ctx, [paths[0] as string]) : undefined;
+  return { key: functionName(call), parts: undefined, ...(dataset && { dataset }) };
+}
+
+function readFiles(ctx: Context, paths: readonly string[], structure: readonly string[] | undefined): Relation {
+  const files = paths.map((path) => {
+    const dataset = datasetOf(ctx, [path]);
+    const rows = readDataset(ctx, dataset);
+    return structure === undefined
+      ? rows
+      : rowsOf(structure.map((name) => sourceColumn(ctx.sources, dataset, name, columnKey(ctx.names, name))));
+  });
   return files.length === 1 ? (files[0] as Relation) : setOperation(ctx.sources, 'union', files, true);
 }
 
@@ -259,11 +279,30 @@ export function resolveArrayName(ctx: Context, scope: Scope, node: TableReferenc
 /** ClickHouse's ARRAY JOIN: an alias is a new column; without one the name means the element from here on. */
 function resolveArrayJoin(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const names = node.columns;
-  const columns = node.call.arguments.map((argument, at) => {
+  const columns = node.call.arguments.flatMap((argument, at): Column | Column[] => {
+    const nested = nestedColumns(ctx, scope, argument, names[at]);
+    if (nested.length > 0) return nested;
     const value = readValue(ctx, scope, argument);
     const own = names[at]?.name ? names[at] : argument.kind === 'column-name' ? argument.parts[argument.parts.length - 1] : undefined;
     return own === undefined ? called(ctx, `arrayJoin_${at}`, value.flow) : named(ctx, own, value.flow, own, value.fields);
   });
   for (const column of columns) (scope.merged ??= new Map()).set(column.key, column);
   return rowsOf(columns);
+}
+
+/** `ARRAY JOIN n`, `ARRAY JOIN n AS m`: all columns `n.*` of a Nested type, which are `m.*` from here on. */
+function nestedColumns(ctx: Context, scope: Scope, argument: Expression, alias: Identifier | undefined): Column[] {
+  if (argument.kind !== 'column-name' || !ctx.names.dottedColumns) return [];
+  const parts = argument.parts.map((part) => stored(ctx, part));
+  const entry = parts.length > 1 ? findEntry(scope, tableKeyOf(ctx, argument.parts[0] as Identifier)) : undefined;
+  const name = parts.slice(entry === undefined ? 0 : 1).join('.');
+  const start = columnKey(ctx.names, `${name}.`);
+  return (entry === undefined ? scope.entries : [entry]).flatMap(({ relation }) =>
+    relation.columns
+      .filter((column) => column.key.startsWith(start))
+      .map((column) => {
+        const own = (alias?.name ? stored(ctx, alias) : name) + column.name.slice(start.length - 1);
+        return newColumn(own, columnKey(ctx.names, own), column.flow, argument, column.fields);
+      }),
+  );
 }

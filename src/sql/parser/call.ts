@@ -110,7 +110,7 @@ const SYNTAX: Readonly<Record<string, CallSyntax>> = {
   FLOOR: { separators: ['TO'], units: [1] },
   DATEADD: unit0of3,
   DATE_ADD: { units: [0, 2], least: 3 },
-  DATE_SUB: { units: [2] },
+  DATE_SUB: { units: [0, 2], least: 3 },
   DATEDIFF: unit0of3,
   DATE_DIFF: { units: [0, 2], least: 3 },
   DATEDIFF_BIG: unit0of3,

@@ -31,7 +31,7 @@ import { parseModel } from './model.js';
 import { parseDatasetName, parseIdentifier, parseLabel } from './name.js';
 import { atPreferring, parsePreferring, parseReferencing } from './narrowing.js';
 import { atSetOperator } from './query.js';
-import { endsItems, fromIsMissing, type OpenSelect } from './select.js';
+import { endsItems, fromIsMissing, isItem, type OpenSelect } from './select.js';
 import { parseSortItems, parseWindow } from './window.js';
 import { CLAUSES } from './words.js';
 
@@ -284,7 +284,7 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
   } else {
     if (!eat(p, 'DISTINCT') && at(p, 'ALL') && peek(p) !== ',') advance(p);
     do {
-      if (elements.length > 0 && p.trailingCommas && endsGroups(p)) break;
+      if (elements.length > 0 && p.trailingCommas && endsGroups(p) && !isItem(p)) break;
       elements.push(parseGroupingElement(p));
     } while (
       eat(p, ',') ||
@@ -335,7 +335,8 @@ function parseGroupingElement(p: Cursor): Expression {
   const expression = parseExpression(p);
   if (at(p, 'AS') && p.grammar.aliasedExpressions) {
     advance(p);
-    parseLabel(p);
+    const name = parseLabel(p);
+    return { kind: 'named-argument', name, value: expression, start: startFrom(p, start), end: endOf(p) };
   }
   if (at(p, 'ASC') || at(p, 'DESC')) advance(p);
   return expression;

@@ -241,6 +241,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
   if (at(p, 'ON') && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c
+  if (at(p, 'IN') && peek(p) === 'PARTITION' && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE'));
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
   if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
   const rest: Output = { returning: [] };

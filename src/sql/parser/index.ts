@@ -1,6 +1,7 @@
 /** Text → syntax tree. The chapters beside this file are the grammar; start with script.ts. */
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Dialect } from '../../dialects/dialect.js';
+import { firstBranches } from '../template-text.js';
 import { tokenize } from '../tokenizer.js';
 import type { Tokens } from '../tokens.js';
 import type { Comment, Script } from '../tree.js';
@@ -17,6 +18,18 @@ export interface ParseResult {
 
 /** Parses a script of any number of statements. Never throws: errors are diagnostics, and the tree holds what could be read. */
 export function parse(text: string, dialect: Dialect): ParseResult {
+  const result = parseText(text, dialect);
+  const errors = result.diagnostics.length;
+  // without semicolons two branches are two statements
+  if (errors === 0 && !dialect.grammar.semicolonless) return result;
+  const plain = firstBranches(text);
+  if (plain === undefined) return result;
+  const other = parseText(plain, dialect);
+  const fewer = other.script.statements.length < result.script.statements.length;
+  return other.diagnostics.length < errors || (fewer && other.diagnostics.length === errors) ? other : result;
+}
+
+function parseText(text: string, dialect: Dialect): ParseResult {
   const tokens = tokenize(text, dialect);
   const p = cursor(tokens, dialect);
   const script = parseScript(p);

@@ -212,6 +212,8 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       advance(p);
       advance(p);
     } else if (at(p, 'OUTPUT')) parseOutput(p, parts);
+    else if (at(p, 'PARTITION') && peek(p) === 'BY' && p.grammar.settings)
+      skipUntil(p, startsSource); // ClickHouse: into function s3(…)
     else if (at(p, 'SETTINGS') && p.grammar.settings) skipUntil(p, startsSource);
     else if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) {
       // Druid: REPLACE INTO t OVERWRITE ALL

@@ -69,13 +69,15 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
   const aggregates: SelectItem[] = [];
   parseSelectItems(p, aggregates);
   const on: Expression[] = [];
-  const values: SelectItem[] = [];
+  const lists: SelectItem[][] = [];
   let open = false;
   let query: Query | undefined;
   expect(p, 'FOR');
   do {
     on.push(...parsePivotColumns(p));
     if (!expect(p, 'IN')) continue;
+    const values: SelectItem[] = [];
+    lists.push(values);
     const unlisted = parsePivotValues(p, values);
     if (typeof unlisted === 'object') query = unlisted;
     open ||= unlisted !== false;
@@ -88,7 +90,7 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
     input,
     aggregates,
     on,
-    values,
+    values: combinations(lists),
     open,
     ...(query && { query }),
     ...(groupBy && { groupBy }),
@@ -96,6 +98,33 @@ function parsePivot(p: Cursor, input: Relation, start: number): Relation {
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+/** More combinations than this are not written out. */
+const MOST_COMBINATIONS = 1000;
+
+/** `FOR a IN (1, 2) b IN (3, 4)` makes a column of each pair of values, under both labels. */
+function combinations(lists: readonly (readonly SelectItem[])[]): SelectItem[] {
+  const [first = [], ...rest] = lists;
+  return rest.reduce(
+    (left: SelectItem[], right) => {
+      if (left.length * right.length > MOST_COMBINATIONS) return left;
+      return left.flatMap((a) => right.map((b) => pairOf(a, b)));
+    },
+    [...first],
+  );
+}
+
+function pairOf(a: SelectItem, b: SelectItem): SelectItem {
+  const elements = [...(a.expression.kind === 'tuple' && a.alias === undefined ? a.expression.elements : [labelled(a)]), labelled(b)];
+  const { start } = a;
+  const { end } = b;
+  return { kind: 'select-item', expression: { kind: 'tuple', elements, start, end }, start, end };
+}
+
+function labelled({ expression, alias }: SelectItem): Expression {
+  if (alias === undefined) return expression;
+  return { kind: 'literal', type: 'string', value: alias.name, start: alias.start, end: alias.end };
 }
 
 /** column | '(' column, … ')' : names only, since IN follows */
@@ -201,16 +230,19 @@ export function parsePivotStatement(p: Cursor): QueryBody {
 
 function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
   const on: Expression[] = [];
-  const values: SelectItem[] = [];
+  const lists: SelectItem[][] = [];
   const aggregates: SelectItem[] = [];
   let groupBy: Expression[] | undefined;
   let open = false;
   if (eat(p, 'ON'))
     do {
       on.push(parseBinary(p, Precedence.other));
+      const values: SelectItem[] = [];
+      lists.push(values);
       if (eat(p, 'IN')) open = parsePivotValues(p, values) !== false || open;
       else open = true;
     } while (eat(p, ','));
+  const values = open ? [] : combinations(lists);
   if (eat(p, 'USING')) parseSelectItems(p, aggregates);
   if (eatPair(p, 'GROUP', 'BY')) groupBy = parseExpressionList(p);
   return { kind: 'pivot', input, aggregates, on, values, open, ...(groupBy && { groupBy }), start: startFrom(p, start), end: endOf(p) };

@@ -359,9 +359,7 @@ export function parseTerm(p: Cursor): QueryBody {
     case 'SHOW':
     case 'SUMMARIZE':
       if (!p.grammar.describeQuery) break;
-      advance(p);
-      skipUntil(p, () => false);
-      return { kind: 'values', rows: [], start: startFrom(p, start), end: endOf(p) };
+      return parseDescription(p);
     default:
   }
   if (skipPrefix(p)) return parseTerm(p);
@@ -381,6 +379,25 @@ export function parseTerm(p: Cursor): QueryBody {
   }
   return missing(p, 'a query', p.word === 'FROM' ? 'the SELECT list is missing' : undefined);
 }
+
+/** What DESCRIBE, SHOW and SUMMARIZE tell (DuckDB): of no table's columns. */
+function parseDescription(p: Cursor): QueryBody {
+  const start = startOf(p);
+  const names = at(p, 'SUMMARIZE') ? SUMMARY : at(p, 'SHOW') && peekWordIs(p, 1, 'TABLES') ? ['name'] : DESCRIPTION;
+  advance(p);
+  skipUntil(p, () => false);
+  const span = { start: startFrom(p, start), end: endOf(p) };
+  const items = names.map((name) => ({
+    kind: 'select-item' as const,
+    expression: { kind: 'keyword' as const, text: 'null', ...span },
+    alias: { kind: 'identifier' as const, name, quoted: true, ...span },
+    ...span,
+  }));
+  return { ...openSelect(start), items, ...span };
+}
+
+const DESCRIPTION = ['column_name', 'column_type', 'null', 'key', 'default', 'extra'];
+const SUMMARY = 'column_name column_type min max approx_unique avg std q25 q50 q75 count null_percentage'.split(' ');
 
 /** Items or FROM where a query should begin, and FROM comes at this level: only the word SELECT is missing. */
 function selectIsMissing(p: Cursor): boolean {
@@ -405,7 +422,7 @@ function parseAliasedValues(p: Cursor): QueryBody {
   return select;
 }
 
-/** VALUES row { ',' row } where row := '(' expression, … ')' | ROW '(' … ')' | expression */
+/** VALUES row { ',' row }, in ClickHouse's INSERT the comma may be missing, where row := '(' expression, … ')' | ROW '(' … ')' | expression */
 export function parseValues(p: Cursor): Values {
   const start = startOf(p);
   advance(p);
@@ -424,6 +441,6 @@ export function parseValues(p: Cursor): Values {
       if (!p.grammar.bareValues && !atKind(p, TokenKind.Parameter) && !atKind(p, TokenKind.Template)) expect(p, '(');
       rows.push([parseExpression(p)]);
     }
-  } while (eat(p, ','));
+  } while (eat(p, ',') || (at(p, '(') && p.grammar.settings));
   return { kind: 'values', rows, start: startFrom(p, start), end: endOf(p) };
 }

@@ -24,6 +24,7 @@ import { parseExpression } from './expression.js';
 import { namedByString, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPostfixType } from './operand.js';
 import { parseStarModifiers } from './star.js';
+import { parseType } from './type.js';
 
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,6 +60,24 @@ function takeWord(p: Cursor): Identifier {
   return { kind: 'identifier', name: p.text.slice(start, end), quoted: false, start, end };
 }
 
+/** ClickHouse's JSON: `doc.a.:Int64` is read as that type; `doc.^a` is an object. */
+function skipSubcolumn(p: Cursor): boolean {
+  if (at(p, '^')) advance(p);
+  if (!at(p, ':')) return false;
+  advance(p);
+  if (p.kind === TokenKind.Quoted) advance(p);
+  else parseType(p);
+  return true;
+}
+
+/** `doc.items[].sku`: of each element. */
+function skipElements(p: Cursor): void {
+  while (at(p, '[') && peek(p) === ']') {
+    advance(p);
+    advance(p);
+  }
+}
+
 /** name { '.' name } ['.' '*'] | name '(' … ')' */
 export function parseNameOrCall(p: Cursor): Expression {
   const start = startOf(p);
@@ -83,6 +102,7 @@ export function parseNameOrCall(p: Cursor): Expression {
       const operand: Expression = { kind: 'column-name', parts, start, end: parts[parts.length - 1]?.end ?? start };
       return { kind: 'field', operand, field, by: '.', start: startFrom(p, start), end: endOf(p) };
     }
+    if (p.grammar.settings && skipSubcolumn(p)) continue;
     if (p.kind === TokenKind.Number && touches(p)) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.String && p.grammar.stringNames) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter) {
@@ -92,6 +112,7 @@ export function parseNameOrCall(p: Cursor): Expression {
         break;
       }
       parts.push(takeIdentifier(p));
+      if (p.grammar.settings) skipElements(p);
     } else {
       fail(p, ['a column name', "'*'"]);
       break;

@@ -173,7 +173,7 @@ function isCall(p: Cursor): boolean {
 function parseParenthesized(p: Cursor): Relation {
   const start = startOf(p);
   advance(p);
-  if (startsQuery(p)) {
+  if (startsQuery(p) || (p.grammar.describeQuery && atDescription(p))) {
     const query = parseQuery(p);
     closeParenthesis(p);
     return withSuffixes(p, { kind: 'derived', lateral: false, query, start: startFrom(p, start), end: endOf(p) });
@@ -205,6 +205,10 @@ function parseParenthesized(p: Cursor): Relation {
   for (const next of inner.slice(1)) relation = joinOf(relation, next, p, innerStart, 'cross');
   return withSuffixes(p, { kind: 'parenthesized', relation, start: startFrom(p, start), end: endOf(p) });
 }
+
+/** DuckDB's `FROM (DESCRIBE t)`, unless a table is called so. */
+const atDescription = (p: Cursor): boolean =>
+  (at(p, 'DESCRIBE') || at(p, 'SHOW') || at(p, 'SUMMARIZE')) && peekKind(p) !== TokenKind.Symbol && peek(p) !== 'JOIN' && peek(p) !== 'AS';
 
 function closeParenthesis(p: Cursor): void {
   if (eat(p, ')')) return;

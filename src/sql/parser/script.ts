@@ -479,8 +479,8 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   if (startsQuery(p)) return parseAfterWith(p, start, undefined);
   if (p.kind === TokenKind.Template) {
     // a macro call may stand for whole statements, or for the WITH before a query
-    advance(p);
-    return p.word === ';' || atEnd(p) || p.kind === TokenKind.Template
+    while (p.kind === TokenKind.Template) advance(p);
+    return p.word === ';' || atEnd(p)
       ? { kind: 'other', verb: 'template', names: [], start: startFrom(p, start), end: endOf(p) }
       : parseStatement(p);
   }

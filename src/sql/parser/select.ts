@@ -186,13 +186,16 @@ function parseTop(p: Cursor): void {
 /** items := item { ',' item } */
 export function parseSelectItems(p: Cursor, items: SelectItem[]): void {
   for (;;) {
-    if (items.length > 0 && p.trailingCommas && (endsItems(p) || at(p, 'FOR'))) return;
+    if (items.length > 0 && p.trailingCommas && (endsItems(p) || at(p, 'FOR')) && !isItem(p)) return;
     const before = p.pos;
     items.push(parseSelectItem(p));
     if (eat(p, ',')) continue;
     if (!recoverInItems(p, before)) return;
   }
 }
+
+/** A column called `order` behind a comma, not the clause behind a comma too many. */
+export const isItem = (p: Cursor): boolean => p.kind === TokenKind.Word && (peek(p) === ',' || peek(p) === 'FROM' || peek(p) === 'AS');
 
 /** Words and symbols that belong inside an item: after one they are stray. */
 const INSIDE_ITEM = new Set([

@@ -111,8 +111,17 @@ function parseStarPattern(p: Cursor): StarPattern {
   else fail(p, ['a pattern']);
   const insensitive = word === 'ILIKE' || word === '~~*' || word === '!~~*';
   const negated = not || word === '!~~' || word === '!~~*';
+  if (word === 'GLOB' || word === 'custom-operator') return { type: 'similar', text: patternOfGlob(text) };
   const type = word === 'SIMILAR' ? 'similar' : insensitive ? (negated ? 'not-ilike' : 'ilike') : negated ? 'not-like' : 'like';
   return { type, text };
+}
+
+/** `*` and `?` of a glob in a regular expression's words. */
+function patternOfGlob(glob: string): string {
+  return glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
 }
 
 function parseStarColumns(p: Cursor, columns: ColumnName[]): void {
