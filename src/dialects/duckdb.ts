@@ -28,7 +28,6 @@ export const duckdb = dialect('duckdb', postgres, {
     stringAliases: true,
     pathTables: true,
     comparisonChains: true,
-    notAnywhere: true,
     inOperand: true,
     bracketArrays: true,
     lambdas: true,

@@ -64,6 +64,7 @@ export const postgres = dialect('postgres', generic, {
     groupingAfterGroup: false,
     sortBy: false,
     transform: false,
+    notAnywhere: true,
     limitComma: false,
     joinNeedsCondition: true,
     tableHints: false,

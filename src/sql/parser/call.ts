@@ -260,7 +260,10 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
       if (syntax?.separators?.includes(p.word)) {
         const names = at(p, 'USING'); // a character set
         advance(p);
-        if (!names) continue;
+        if (!names) {
+          skipPassingMechanism(p);
+          continue;
+        }
         advance(p);
       }
       break;
@@ -270,6 +273,13 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
     if (byComma && syntax?.stringUnit && isString(call.arguments[1])) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
+}
+
+/** XMLTABLE('…' PASSING BY REF doc …), BY VALUE */
+function skipPassingMechanism(p: Cursor): void {
+  if (!at(p, 'BY') || !(peek(p) === 'VALUE' || peekWordIs(p, 1, 'REF'))) return;
+  advance(p);
+  advance(p);
 }
 
 /** A word before an argument, where it is not the argument itself. */

@@ -302,7 +302,7 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
   }
 }
 
-const endsGroups = (p: Cursor): boolean => endsItems(p) || at(p, 'HAVING') || at(p, 'QUALIFY') || at(p, 'WINDOW');
+const endsGroups = (p: Cursor): boolean => endsItems(p) || at(p, 'QUALIFY');
 const atExpressionAfterAll = (p: Cursor): boolean =>
   peekKind(p) === TokenKind.Number ||
   peekKind(p) === TokenKind.Quoted ||

@@ -285,7 +285,8 @@ function skipForClause(p: Cursor): boolean {
     } while (eat(p, ','));
     return true;
   }
-  while (at(p, 'NO') || at(p, 'KEY') || at(p, 'UPDATE') || at(p, 'SHARE') || at(p, 'READ') || at(p, 'FETCH') || at(p, 'ONLY')) advance(p);
+  while (at(p, 'NO') || at(p, 'KEY') || at(p, 'UPDATE') || at(p, 'SHARE') || at(p, 'READ') || atPair(p, 'FETCH', 'ONLY') || at(p, 'ONLY'))
+    advance(p);
   if (eat(p, 'OF'))
     do parseDatasetName(p);
     while (eat(p, ','));

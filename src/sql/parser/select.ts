@@ -110,8 +110,24 @@ export const emptyStar = (p: Cursor): Star => ({
   ...spanFrom(p, endOf(p)),
 });
 
-export const endsItems = (p: Cursor): boolean =>
-  p.kind === TokenKind.End || [';', ')', 'FROM', 'WHERE', 'UNION', 'EXCEPT', 'INTERSECT', 'GROUP', 'ORDER', 'LIMIT'].includes(p.word);
+const ITEM_ENDS: ReadonlySet<Terminal> = new Set<Terminal>([
+  ';',
+  ')',
+  'FROM',
+  'WHERE',
+  'UNION',
+  'EXCEPT',
+  'INTERSECT',
+  'GROUP',
+  'HAVING',
+  'WINDOW',
+  'ORDER',
+  'LIMIT',
+  'OFFSET',
+  'FETCH',
+  'FOR',
+]);
+export const endsItems = (p: Cursor): boolean => p.kind === TokenKind.End || ITEM_ENDS.has(p.word);
 
 const SELECT_OPTIONS = new Set([
   'DISTINCTROW',
@@ -186,7 +202,7 @@ function parseTop(p: Cursor): void {
 /** items := item { ',' item } */
 export function parseSelectItems(p: Cursor, items: SelectItem[]): void {
   for (;;) {
-    if (items.length > 0 && p.trailingCommas && (endsItems(p) || at(p, 'FOR')) && !isItem(p)) return;
+    if (items.length > 0 && p.trailingCommas && endsItems(p) && !isItem(p)) return;
     const before = p.pos;
     items.push(parseSelectItem(p));
     if (eat(p, ',')) continue;
