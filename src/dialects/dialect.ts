@@ -234,7 +234,7 @@ export interface Grammar {
   readonly settings: boolean;
   /** `WITH UR` behind a query (DB2). */
   readonly isolationClause: boolean;
-  /** `SELECT … INTO` at the end (MySQL). */
+  /** `SELECT … LIMIT 1 INTO v`: INTO at the end (MySQL, PL/pgSQL). */
   readonly intoLast: boolean;
 
   // ── Relations ──

@@ -49,6 +49,7 @@ export const duckdb = dialect('duckdb', postgres, {
     usingAlias: false,
     sample: true,
     declareSections: false,
+    intoLast: false,
     equalsAssigns: false,
     selectValues: false,
     mergeInsertColumnsOnly: true,

@@ -65,6 +65,7 @@ export const postgres = dialect('postgres', generic, {
     sortBy: false,
     transform: false,
     notAnywhere: true,
+    intoLast: true,
     limitComma: false,
     joinNeedsCondition: true,
     tableHints: false,

@@ -302,7 +302,10 @@ function eachOfQuery(query: Query, visit: Visit): void {
   maybe(query.with, visit);
   visit(query.body);
   each(query.orderBy, visit);
+  const intoFirst = query.into !== undefined && query.into.start < (query.limit[0]?.start ?? 0);
+  if (intoFirst) maybe(query.into, visit);
   each(query.limit, visit);
+  if (!intoFirst) maybe(query.into, visit);
   each(query.pipe, visit);
 }
 

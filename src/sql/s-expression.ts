@@ -129,7 +129,12 @@ function startOf(value: object): number | undefined {
 }
 
 function isBodyOnly(query: Query): boolean {
-  return query.with === undefined && !query.document && query.orderBy.length + query.limit.length + query.pipe.length === 0;
+  return (
+    query.with === undefined &&
+    query.into === undefined &&
+    !query.document &&
+    query.orderBy.length + query.limit.length + query.pipe.length === 0
+  );
 }
 
 function operation(node: Operation): Form {

@@ -340,6 +340,8 @@ export interface Query extends Span {
   readonly limit: readonly Expression[];
   /** T-SQL's FOR XML and FOR JSON: to a query around it, all rows and columns are one value. */
   readonly document?: true;
+  /** INTO behind ORDER BY or LIMIT (MySQL, PL/pgSQL). */
+  readonly into?: SelectInto;
   /** `|> …` operators in order. */
   readonly pipe: readonly PipeOperator[];
 }

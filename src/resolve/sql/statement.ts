@@ -7,7 +7,19 @@ import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
-import type { Block, DatasetName, Explain, Identifier, QueryStatement, SetVariables, Statement, Trigger, Use } from '../../sql/tree.js';
+import type {
+  Block,
+  DatasetName,
+  Explain,
+  Identifier,
+  QueryBody,
+  QueryStatement,
+  SelectInto,
+  SetVariables,
+  Statement,
+  Trigger,
+  Use,
+} from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
@@ -93,7 +105,7 @@ function enterRoutine(
 
 function kindOf(ctx: Context, tree: Statement): StatementKind {
   if (tree.kind !== 'query-statement') return tree.kind;
-  const into = intoTarget(tree);
+  const into = intoOf(tree.query)?.target;
   if (into === undefined || isVariable(ctx, into)) return 'query';
   return into.form === 'path' ? 'copy' : 'create-table';
 }
@@ -154,7 +166,7 @@ function resolveByKind(ctx: Context, tree: Statement): readonly Effect[] {
 function resolveQueryStatement(ctx: Context, tree: QueryStatement): void {
   const relation = resolveQuery(ctx, tree.query, undefined, undefined, { name: 'query', kind: 'query' });
   resolveMoveCalls(ctx, tree.query);
-  const into = intoTarget(tree);
+  const into = intoOf(tree.query)?.target;
   if (into !== undefined && !isVariable(ctx, into)) {
     fill(ctx, resolveNewName(ctx, into), madeRelation(ctx, relation, tree.query));
     return;
@@ -180,21 +192,23 @@ function isVariable(ctx: Context, { parts }: DatasetName): boolean {
 }
 
 function intoVariables(ctx: Context, tree: QueryStatement): readonly Span[] {
-  const { body } = tree.query;
-  const target = intoTarget(tree);
-  if (target !== undefined) return isVariable(ctx, target) ? [target] : [];
-  return (body.kind === 'select' ? body.into?.variables : undefined) ?? ctx.into ?? [];
+  const into = intoOf(tree.query);
+  if (into?.target !== undefined) return isVariable(ctx, into.target) ? [into.target] : [];
+  return into?.variables ?? ctx.into ?? [];
 }
 
-/** The table of SELECT … INTO, wherever in the query's first SELECT it stands. */
-function intoTarget({ query }: QueryStatement) {
-  let body = query.body;
-  while (body.kind === 'query' || body.kind === 'set-operation') {
-    const first = body.kind === 'query' ? body.body : body.branches[0];
-    if (first === undefined) return undefined;
-    body = first;
+/** SELECT … INTO, wherever in the query's first or last SELECT it stands. */
+function intoOf(node: QueryBody): SelectInto | undefined {
+  switch (node.kind) {
+    case 'query':
+      return node.into ?? intoOf(node.body);
+    case 'set-operation':
+      return intoOf(node.branches[0] as QueryBody) ?? intoOf(node.branches.at(-1) as QueryBody);
+    case 'select':
+      return node.into;
+    default:
+      return undefined;
   }
-  return body.kind === 'select' ? body.into?.target : undefined;
 }
 
 function resolveSet(ctx: Context, tree: SetVariables): void {

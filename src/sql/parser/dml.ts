@@ -134,8 +134,9 @@ export function parseAssignmentList(p: Cursor): Assignment[] {
 export function parseUpdate(p: Cursor, start: number, clause: With | undefined): Update {
   advance(p);
   while (at(p, 'LOW_PRIORITY') || at(p, 'IGNORE') || (at(p, 'TOP') && peek(p) === '(')) {
+    const top = at(p, 'TOP');
     advance(p);
-    if (at(p, '(')) skipBalanced(p);
+    if (top) skipBalanced(p);
   }
   if (at(p, 'OR') && peekKind(p) === TokenKind.Word) {
     advance(p);

@@ -1,7 +1,7 @@
 /** What follows a query's body: ORDER BY, LIMIT, FETCH, locks and output options. */
 import { TokenKind } from '../tokens.js';
-import type { Expression, SortItem } from '../tree.js';
-import { clauseWithoutBy, parseNamedWindows, skipTemplate } from './clauses.js';
+import type { Expression, SelectInto, SortItem } from '../tree.js';
+import { clauseWithoutBy, parseInto, parseNamedWindows, skipTemplate } from './clauses.js';
 import {
   advance,
   at,
@@ -30,6 +30,7 @@ interface Tail {
   orderBy: SortItem[];
   limit: Expression[];
   document?: true;
+  into?: SelectInto;
 }
 
 /** Whether a clause of a whole query, or a pipe operator, begins here. */
@@ -97,6 +98,10 @@ export function parseTail(p: Cursor): Tail {
       case 'WINDOW':
         if (peekKind(p) !== TokenKind.Word && peekKind(p) !== TokenKind.Quoted) return tail;
         parseNamedWindows(p, []);
+        continue;
+      case 'INTO':
+        if (tail.into !== undefined || !(peek(p) === 'OUTFILE' || p.grammar.intoLast)) return tail;
+        tail.into = parseInto(p);
         continue;
       case 'FOR':
         if (peek(p) === 'XML' || peek(p) === 'JSON') tail.document = true;
@@ -171,7 +176,7 @@ function skipQueryOption(p: Cursor): boolean {
   switch (p.word) {
     case 'LOCK':
       if (peek(p) !== 'IN') return false;
-      while (p.kind === TokenKind.Word) advance(p);
+      while (p.kind === TokenKind.Word && !at(p, 'INTO')) advance(p);
       return true;
     case 'USING':
       if (peek(p) !== 'SAMPLE' || !p.grammar.sample) return false;
@@ -222,11 +227,6 @@ function skipQueryOption(p: Cursor): boolean {
       if (peek(p) !== 'INDEX' || !p.grammar.selectOptions) return p.grammar.isolationClause && skipDb2Option(p);
       skipUntil(p, (q) => q.kind === TokenKind.Symbol); // SingleStore: ORDER BY a <-> b USE INDEX (i)
       if (at(p, '(')) skipBalanced(p);
-      return true;
-    case 'INTO':
-      if (peek(p) !== 'OUTFILE' && !p.grammar.intoLast) return false;
-      advance(p);
-      skipUntil(p, (q) => at(q, 'FORMAT') || at(q, 'SETTINGS') || at(q, 'FOR') || at(q, 'LOCK'));
       return true;
     case 'EMIT':
       advance(p);

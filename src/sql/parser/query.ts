@@ -216,8 +216,21 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
   const { orderBy, limit } = tail;
   const from = startFrom(p, start);
   const end = endOf(p);
-  if (tail.document)
-    return { kind: 'query', ...(clause && { with: clause }), body, orderBy, limit, document: true, pipe, start: from, end };
+  if (tail.document || tail.into) {
+    const { document, into } = tail;
+    return {
+      kind: 'query',
+      ...(clause && { with: clause }),
+      body,
+      orderBy,
+      limit,
+      ...(document && { document }),
+      ...(into && { into }),
+      pipe,
+      start: from,
+      end,
+    };
+  }
   if (clause === undefined) return { kind: 'query', body, orderBy, limit, pipe, start: from, end };
   return { kind: 'query', with: clause, body, orderBy, limit, pipe, start: from, end };
 }
