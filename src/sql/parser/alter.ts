@@ -334,9 +334,13 @@ export function parseDrop(p: Cursor, start: number): Statement {
 /** TRUNCATE [TABLE] name, … options */
 export function parseTruncate(p: Cursor, start: number): Truncate {
   advance(p);
+  const names: DatasetName[] = [];
+  if (p.grammar.settings && (at(p, 'DATABASE') || (at(p, 'ALL') && peekWordIs(p, 1, 'TABLES')))) {
+    skipOptions(p); // ClickHouse: TRUNCATE DATABASE d, TRUNCATE ALL TABLES FROM d: whichever tables there are
+    return { kind: 'truncate', names, start: startFrom(p, start), end: endOf(p) };
+  }
   eat(p, 'TABLE');
   ifExists(p);
-  const names: DatasetName[] = [];
   do names.push(parseInheritedName(p));
   while (eat(p, ','));
   skipOptions(p);
