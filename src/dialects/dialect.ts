@@ -413,11 +413,11 @@ export interface Names {
   readonly pivotNames: 'value-first' | 'aggregate-first' | 'value' | 'quoted';
   /**
    * Where a star puts the columns that USING made one of: before all others (SQL's way), or where the left side has them; `alone` is the
-   * first, and `t.*` has none of them (Trino).
+   * first, and `t.*` has none of them (Trino); `foremost` the first, and `t.*` begins with them too (Spark).
    * https://duckdb.org/docs/stable/sql/query_syntax/from and https://www.sqlite.org/lang_select.html and
    * https://trino.io/docs/current/sql/select.html#qualifying-column-names
    */
-  readonly usingColumns: 'first' | 'in-place' | 'alone';
+  readonly usingColumns: 'first' | 'in-place' | 'alone' | 'foremost';
   /**
    * What a subquery's columns of one name are called: all the same; `id`, `id_1`, … (DuckDB, seen in 1.5) or `id`, `id:1`, … (SQLite,
    * seen in 3.40); or it has to have different ones (MySQL's error 1060, SQL Server's 8156).

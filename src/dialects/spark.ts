@@ -41,6 +41,7 @@ export const spark = dialect('spark', hive, {
     fold: 'preserve',
     lateralAlias: 'after-columns',
     groupByAlias: 'after-columns',
+    usingColumns: 'foremost',
     havingAlias: true,
     unnamed: 'spark',
     parts: 3,

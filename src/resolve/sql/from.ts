@@ -203,7 +203,7 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     const used = joinUsing(ctx.sources, kind, left, right, names, ctx.names.usingColumns === 'in-place', flowOfAll(ctx, scope, [node.on]));
     relation = used.relation;
     for (const column of used.merged) (scope.merged ??= new Map()).set(column.key, column);
-    if (ctx.names.usingColumns === 'alone') noteUnstarred(scope, before, names);
+    if (ctx.names.usingColumns === 'alone' || ctx.names.usingColumns === 'foremost') noteStarKeys(scope, before, names);
     if (node.usingAlias !== undefined)
       addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
   } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
@@ -214,13 +214,13 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   return relation;
 }
 
-function noteUnstarred(scope: Scope, from: number, names: readonly { readonly key: string }[]): void {
-  scope.unstarred ??= new Map();
+function noteStarKeys(scope: Scope, from: number, names: readonly { readonly key: string }[]): void {
+  scope.starKeys ??= new Map();
   for (let at = from; at < scope.entries.length; at++) {
     const entry = scope.entries[at] as Entry;
-    const keys = scope.unstarred.get(entry) ?? new Set();
+    const keys = scope.starKeys.get(entry) ?? new Set();
     for (const { key } of names) keys.add(key);
-    scope.unstarred.set(entry, keys);
+    scope.starKeys.set(entry, keys);
   }
 }
 

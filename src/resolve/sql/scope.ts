@@ -74,8 +74,8 @@ export interface Scope {
   joined: number;
   /** Columns merged by USING and NATURAL, by key: they win over the sides' own. */
   merged: Map<string, Column> | undefined;
-  /** The keys of merged columns that an entry's own star has not. */
-  unstarred: Map<Entry, Set<string>> | undefined;
+  /** The keys of merged columns, where an entry's own star treats them otherwise than its other columns. */
+  starKeys: Map<Entry, Set<string>> | undefined;
   /** Columns of the same select list that are in sight. */
   aliases: Map<string, Column> | undefined;
   /** Aliases win over columns. */
@@ -96,7 +96,7 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
     sides: undefined,
     joined: 0,
     merged: undefined,
-    unstarred: undefined,
+    starKeys: undefined,
     aliases: undefined,
     aliasesFirst: false,
     windows: undefined,
@@ -106,8 +106,8 @@ export function newScope(outer: Scope | undefined, ctes: Ctes | undefined): Scop
 
 /** The same place with the select list's names in sight. */
 export function withAliases(scope: Scope, aliases: Map<string, Column>, aliasesFirst: boolean): Scope {
-  const { outer, ctes, entries, index, narrowed, from, sides, joined, merged, unstarred, windows, spread } = scope;
-  return { outer, ctes, entries, index, narrowed, from, sides, joined, merged, unstarred, aliases, aliasesFirst, windows, spread };
+  const { outer, ctes, entries, index, narrowed, from, sides, joined, merged, starKeys, windows, spread } = scope;
+  return { outer, ctes, entries, index, narrowed, from, sides, joined, merged, starKeys, aliases, aliasesFirst, windows, spread };
 }
 
 /** A scope within `outer` in which some names are values: lambda parameters, loop variables. */

@@ -46,8 +46,8 @@ function starColumns(ctx: Context, scope: Scope, star: Star): readonly Column[] 
   const entry = named ?? findEntryOfTable(ctx, scope, tableKeyOf(ctx, last));
   if (entry !== undefined) {
     const columns = (entry.value && fieldsOf(entry.value)) ?? entry.relation.columns;
-    const unstarred = scope.unstarred?.get(entry);
-    return unstarred === undefined ? columns : withoutColumns(columns, unstarred);
+    const merged = scope.starKeys?.get(entry);
+    return merged === undefined ? columns : withMerged(ctx, columns, merged);
   }
   return starOfColumn(ctx, scope, star);
 }
@@ -75,6 +75,14 @@ function fieldsOfValue(ctx: Context, value: Column, star: Star): readonly Column
       takeFields(ctx, value, [{ kind: 'identifier', name, quoted: key !== name.toLowerCase(), start: star.start, end: star.end }], star),
   };
   return [openColumn(value.flow, open)];
+}
+
+/** `t.*` behind a USING: without its columns, or with them before the others. */
+function withMerged({ names }: Context, columns: readonly Column[], merged: ReadonlySet<string>): readonly Column[] {
+  const rest = withoutColumns(columns, merged);
+  if (names.usingColumns === 'alone') return rest;
+  if (columns.some((column) => column.open !== undefined)) return columns; // who knows where they are
+  return [...merged].flatMap((key) => columns.find((column) => column.key === key) ?? []).concat(rest);
 }
 
 function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: Star): readonly Column[] {
