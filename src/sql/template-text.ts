@@ -11,7 +11,27 @@ export function firstBranches(text: string): string | undefined {
   return plain === text ? undefined : plain;
 }
 
-const BLOCK = /\{%[-+]?\s*(if|elif|else|endif)\b[^%]*(?:%(?!\})[^%]*)*%\}/g;
+const BRANCH = /[-+]?\s*(if|elif|else|endif)\b/y;
+
+interface Block {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `{% if … %}`, `{% else %}` and the like, in order. */
+function branchBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  const endOf = closers(text);
+  for (let start = text.indexOf('{%'); start >= 0; ) {
+    const end = endOf('%}', start + 2);
+    BRANCH.lastIndex = start + 2;
+    const word = BRANCH.exec(text)?.[1];
+    if (word !== undefined && end > start + 2) blocks.push({ word, start, end });
+    start = text.indexOf('{%', end);
+  }
+  return blocks;
+}
 
 function withoutOtherBranches(text: string): string {
   const parts: string[] = [];
@@ -19,20 +39,18 @@ function withoutOtherBranches(text: string): string {
   let depth = 0;
   /** The depth of the IF of which a later branch is being left out; 0 outside of one. */
   let left = 0;
-  for (const match of text.matchAll(BLOCK)) {
-    const [block, word] = match;
+  for (const { word, start, end } of branchBlocks(text)) {
     if (word === 'if') depth++;
     else if (word === 'endif') {
       if (depth === left) {
-        parts.push(blank(text.slice(kept, match.index)));
-        kept = match.index;
+        parts.push(blank(text.slice(kept, start)));
+        kept = start;
         left = 0;
       }
       if (depth > 0) depth--;
     } else if (left === 0 && depth > 0) {
-      const from = match.index + block.length;
-      parts.push(text.slice(kept, from));
-      kept = from;
+      parts.push(text.slice(kept, end));
+      kept = end;
       left = depth;
     }
   }
@@ -41,16 +59,57 @@ function withoutOtherBranches(text: string): string {
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
-/** A string with the templates in it, a quoted name with such, or what holds quotes that begin no string. */
-const PIECE =
-  /--[^\n]*|\/\*[\s\S]*?\*\/|\{[%#][\s\S]*?[%#]\}|\{\{[\s\S]*?\}\}|'(?:\{\{[\s\S]*?\}\}|''|[^'])*'|"(?:\{\{[\s\S]*?\}\}|""|[^"])*"/g;
+/** What runs to its own end, quotes or not: comments and templates. */
+const RUNS: readonly (readonly [open: string, close: string])[] = [
+  ['--', '\n'],
+  ['/*', '*/'],
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['{#', '#}'],
+];
 
+/** One pass over the text: a string that nothing closes ends it, so that no character is looked at twice. */
 function withoutInnerQuotes(text: string): string {
-  return text.replace(PIECE, (piece) => {
-    const [quote] = piece;
-    if ((quote !== "'" && quote !== '"') || !piece.includes('{{')) return piece;
-    return piece.replace(/\{\{[\s\S]*?\}\}/g, (template) => template.replaceAll(quote, '_'));
-  });
+  const parts: string[] = [];
+  let kept = 0;
+  let at = 0;
+  const endOf = closers(text);
+  while (at < text.length) {
+    const quote = text.charAt(at);
+    if (quote !== "'" && quote !== '"') {
+      const run = RUNS.find(([open]) => text.startsWith(open, at));
+      at = run === undefined ? at + 1 : endOf(run[1], at + 2);
+      continue;
+    }
+    at++;
+    while (at < text.length && (text.charAt(at) !== quote || text.charAt(at + 1) === quote)) {
+      if (!text.startsWith('{{', at)) {
+        at += text.charAt(at) === quote ? 2 : 1;
+        continue;
+      }
+      const end = endOf('}}', at + 2);
+      const template = text.slice(at, end);
+      if (template.includes(quote)) {
+        parts.push(text.slice(kept, at), template.replaceAll(quote, '_'));
+        kept = end;
+      }
+      at = end;
+    }
+    at++;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(kept);
+}
+
+/** Finds the end of what a word closes, and remembers which words do not come any more: then it is `from`. */
+function closers(text: string): (word: string, from: number) => number {
+  const gone = new Set<string>();
+  return (word, from) => {
+    if (gone.has(word)) return from;
+    const found = text.indexOf(word, from);
+    if (found >= 0) return found + word.length;
+    gone.add(word);
+    return from;
+  };
 }
 
 function withSetOperators(text: string): string {
