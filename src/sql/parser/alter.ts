@@ -40,17 +40,7 @@ export function parseAlter(p: Cursor, start: number): Statement {
     return parseRoutine(p, start);
   if (p.grammar.delimiters && (atWord(p, 'ALGORITHM') || atWord(p, 'DEFINER') || atWord(p, 'SQL'))) skipViewOptions(p);
   let i = 0;
-  while (
-    i < 4 &&
-    peekKind(p, i) === TokenKind.Word &&
-    (i === 0 ? p.word : peek(p, i)) !== 'ADD' &&
-    (i === 0 ? p.word : peek(p, i)) !== 'DROP' &&
-    (i === 0 ? p.word : peek(p, i)) !== 'SET' &&
-    (i === 0 ? p.word : peek(p, i)) !== 'TABLE' &&
-    (i === 0 ? p.word : peek(p, i)) !== 'VIEW' &&
-    !peekWordIs(p, i, 'REMOVE')
-  )
-    i++;
+  while (i < 4 && peekKind(p, i) === TokenKind.Word && !ALTER_STOPS.has(i === 0 ? p.word : peek(p, i)) && !peekWordIs(p, i, 'REMOVE')) i++;
   const word = i === 0 ? p.word : peek(p, i);
   if (word !== 'TABLE' && word !== 'VIEW') {
     if (p.kind !== TokenKind.Word) fail(p, ['TABLE', 'VIEW']);
@@ -77,6 +67,9 @@ export function parseAlter(p: Cursor, start: number): Statement {
   if (actions.at(-1)?.type === 'other' || (actions.at(-1)?.type === 'query' && at(p, 'WITH'))) skipOptions(p);
   return { kind: 'alter', objectType, name, actions, start: startFrom(p, start), end: endOf(p) } satisfies AlterTable;
 }
+
+/** What ends the words before an object's type: the type itself, or an action, where there is none. */
+const ALTER_STOPS: ReadonlySet<string> = new Set(['ADD', 'DROP', 'SET', 'TABLE', 'VIEW']);
 
 /** ALGORITHM = MERGE DEFINER = user@host SQL SECURITY INVOKER, before VIEW (MySQL) */
 function skipViewOptions(p: Cursor): void {

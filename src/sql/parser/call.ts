@@ -313,7 +313,8 @@ function skipJsonFormat(p: Cursor): void {
   if (eatWord(p, 'ENCODING')) advance(p);
 }
 
-function takeKeyword(p: Cursor): Expression {
+/** The current word as a keyword, not a column. */
+export function takeKeyword(p: Cursor): Expression {
   const start = startOf(p);
   const text = textOf(p).toLowerCase();
   advance(p);

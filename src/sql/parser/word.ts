@@ -2,7 +2,7 @@
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { CaseBranch, Expression, Literal, MapExpression, NamedArgument, StructExpression, StructField, TypeName } from '../tree.js';
-import { parseMatch, parseNamedCall } from './call.js';
+import { parseMatch, parseNamedCall, takeKeyword } from './call.js';
 import {
   advance,
   at,
@@ -108,7 +108,7 @@ export function parseWord(p: Cursor): Expression {
       return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), start: startFrom(p, start), end: endOf(p) };
     case 'DEFAULT':
       if (peek(p) === '(' || peek(p) === '.') break;
-      return keyword(p, start);
+      return takeKeyword(p);
     case 'NEXT':
       if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR') return parseNextValue(p);
       break;
@@ -139,7 +139,7 @@ export function parseWord(p: Cursor): Expression {
   if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
     if (skipDoubled(p)) return parsePrimary(p);
     if (at(p, 'MATCH') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) return parseMatch(p);
-    if (at(p, 'IGNORE') && p.grammar.selectOptions && (peekKind(p) !== TokenKind.Word || peek(p) === 'WHERE')) return keyword(p, start); // MariaDB: as it was, or its default
+    if (at(p, 'IGNORE') && p.grammar.selectOptions && (peekKind(p) !== TokenKind.Word || peek(p) === 'WHERE')) return takeKeyword(p); // MariaDB: as it was, or its default
     return missing(
       p,
       'an expression',
@@ -266,12 +266,6 @@ function startsOperand(p: Cursor, ahead: number): boolean {
 
 export const isQueryAfterParen = (p: Cursor, ahead: number): boolean =>
   ['SELECT', 'WITH', 'VALUES', 'FROM', '(', 'TABLE'].includes(peek(p, ahead + 1));
-
-function keyword(p: Cursor, start: number): Expression {
-  const text = textOf(p).toLowerCase();
-  advance(p);
-  return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
-}
 
 function wordLiteral(p: Cursor, type: 'null' | 'boolean'): Literal {
   const start = startOf(p);
