@@ -36,10 +36,13 @@ export interface Sources {
   readonly list: Source[];
   /** Columns with candidates, by key and datasets. */
   readonly shared: Map<string, Source>;
+  /** How many columns the text's stars may still list. */
+  room: number;
 }
 
-export function newSources(): Sources {
-  return { datasets: new Map(), list: [], shared: new Map() };
+/** `length`: characters of the text. The more there are, the more columns its stars may list. */
+export function newSources(length: number): Sources {
+  return { datasets: new Map(), list: [], shared: new Map(), room: 200_000 + 20 * length };
 }
 
 /** The dataset of a name. `key` is the name in the form in which the dialect compares it. */

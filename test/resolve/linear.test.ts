@@ -27,3 +27,49 @@ it('a wide star through ten CTEs', () => {
   expect(given.columns).toHaveLength(510);
   expect(given.edges).toHaveLength(510);
 });
+
+const chain = (count: number, each: (from: string) => string) => list(count, (at) => `, c${at + 1} as (${each(`c${at}`)})`, '');
+const given = (sql: string, dialect: string, schema?: object) => JSON.parse(answer(JSON.stringify({ sql, dialect, schema }), {}));
+
+// Each of these doubled with every level: 20 of them were out of memory.
+it('a relation lists each unknown dataset once, however often it is joined to itself', () => {
+  for (const twice of [
+    (from: string) => `select * from ${from} x join ${from} y on x.a = y.a`,
+    (from: string) => `select x.* except (b), y.* except (c) from ${from} x join ${from} y on x.a = y.a`,
+    (from: string) => `select * from ${from} x join (select * from ${from} union all select * from t) y on x.a = y.a`,
+    (from: string) => `select * from ${from} union all select * from ${from}`,
+    (from: string) => `from ${from} |> join ${from} as y on y.a = b`,
+  ]) {
+    const { columns, edges } = given(
+      `with c0 as (select * from t)${chain(100, twice)} select * from c100`,
+      twice('').startsWith('from') ? 'bigquery' : 'generic',
+    );
+    expect(columns).toEqual([{ dataset: null, column: '*' }]);
+    expect(edges.filter(({ to }: { to: { column: unknown } }) => to.column === '*')).toMatchObject([
+      { from: { dataset: 't', column: '*' } },
+    ]);
+  }
+});
+
+it('of a star over too many columns the names are found all the same', () => {
+  const wide = `with c0 as (select * from t)${chain(40, (from) => `select * from ${from} x join ${from} y on true`)}`;
+  const schema = { t: ['a', 'b', 'c'] };
+  const whole = given(`${wide} select * from c40`, 'generic', schema);
+  expect(whole.columns).toEqual([{ dataset: null, column: '*' }]);
+  expect(whole.diagnostics.map(({ code }: { code: string }) => code)).toContain('cut');
+  const { columns, edges } = given(`${wide} select b, d from c40`, 'generic', schema);
+  expect(columns).toHaveLength(2);
+  expect(edges).toMatchObject([{ from: { dataset: 't', column: 'b' }, to: { column: 'b' } }]);
+});
+
+it('a pivot of many values by many aggregates stays one star', () => {
+  const pivot = `pivot (${list(500, (at) => `sum(a) s${at}`, ', ')} for b in (${list(500, (at) => `${at}`, ', ')}))`;
+  const { columns, diagnostics } = given(`select * from (select a, b from t) ${pivot}`, 'bigquery');
+  expect(columns).toEqual([{ dataset: null, column: '*' }]);
+  expect(diagnostics).toMatchObject([{ code: 'cut' }]);
+});
+
+it('missing tables in a FROM list add nothing', () => {
+  const { columns } = given(`select * from a${','.repeat(1000)} b`, 'postgres', { a: ['x'], b: ['y'] });
+  expect(columns.map(({ column }: { column: string }) => column)).toEqual(['x', 'y']);
+});

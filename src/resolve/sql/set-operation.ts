@@ -1,7 +1,8 @@
 /** UNION, INTERSECT and EXCEPT of any number of branches. */
 import { flowOfColumns } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
-import { findColumn, group, openParts, project, rowsOf, setOperation } from '../../lineage/relation.js';
+import { findColumn, group, openParts, project, rowsOf } from '../../lineage/relation.js';
+import { setOperation } from '../../lineage/set-operation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { QueryBody, SetOperation, SetOperator } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -4,9 +4,11 @@ import { columnKey } from '../../catalog/names.js';
 import type { Column, Open } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
-import { flowOf, via } from '../../lineage/flow.js';
-import { knownColumn, withoutColumns } from '../../lineage/relation.js';
+import { flowOf, NOTHING, via } from '../../lineage/flow.js';
+import { withoutColumns } from '../../lineage/open.js';
+import { knownColumn, newRelation } from '../../lineage/relation.js';
 import { AGGREGATION, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
+import { takeRoom, unlisted } from '../../lineage/unlisted.js';
 import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
 import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
@@ -20,8 +22,9 @@ import { readValue, takeFields } from './value.js';
 
 /** The columns of a star in order. Open ones stay open, under the same modifiers. */
 export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
-  const plain = starColumns(ctx, scope, star);
-  if (plain.length === 0) return [];
+  const all = starColumns(ctx, scope, star);
+  if (all.length === 0) return [];
+  const plain = takeRoom(ctx.sources, all.length) ? all : [unlisted(ctx.sources, [newRelation(all, NOTHING)])];
   const kept = exclude(ctx, scope, plain, star);
   const renamed = rename(ctx, kept, star);
   const handed = renamed.map((column) => passOn(column, star));
@@ -207,6 +210,10 @@ export function reportOpenStars(ctx: Context, columns: readonly Column[], statem
     const place = span === undefined || span.start === span.end ? statement : span; // FROM without SELECT has a star of no letters
     if (said.has(`${place.start} ${of}`)) continue;
     said.add(`${place.start} ${of}`);
+    if (open.cut) {
+      report(ctx, 'warning', 'cut', 'There are too many columns to list: this star stays one.', place, 'Name the columns that are needed.');
+      continue;
+    }
     report(ctx, 'info', 'open-star', `The columns${of && ` of ${of}`} are not known, so this star stays open.`, place, 'Give a schema.');
   }
 }
