@@ -41,6 +41,8 @@ export interface Handed {
   readonly from: () => Given;
   /** How they are handed on. */
   readonly code: number;
+  /** All fields, found once; null where the text does not tell them. */
+  all: readonly Column[] | null | undefined;
 }
 
 export interface Given {
@@ -84,42 +86,101 @@ export function handedOn(code: number, find: () => Given): Handed {
     }
     return given;
   };
-  return { from, code };
+  return handed(code, from);
 }
 
-function isHanded(fields: Fields): fields is Handed {
-  return 'from' in fields;
+export function handed(code: number, from: () => Given): Handed {
+  return { from, code, all: undefined };
+}
+
+function handedOf({ fields }: Column): Handed | undefined {
+  return fields !== undefined && 'from' in fields ? fields : undefined;
+}
+
+const hasSource = ({ flow, fields }: Column): boolean => flow !== NOTHING || fields !== undefined;
+
+/**
+ * The value and all those that it hands on, inner ones first, each once: a value may be handed on twice at every level, and the levels
+ * may be many.
+ */
+function innerFirst(value: Column): Column[] {
+  const order: Column[] = [];
+  const seen = new Set([value]);
+  const open: { readonly value: Column; readonly inner: readonly Column[]; next: number }[] = [];
+  const enter = (each: Column) => open.push({ value: each, inner: handedOf(each)?.from().values ?? [], next: 0 });
+  enter(value);
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const inner = top.inner[top.next++];
+    if (inner === undefined) {
+      order.push(top.value);
+      open.pop();
+    } else if (!seen.has(inner)) {
+      seen.add(inner);
+      enter(inner);
+    }
+  }
+  return order;
 }
 
 /** All fields of a value, where the text tells them. */
-export function fieldsOf({ fields }: Column): readonly Column[] | undefined {
-  if (fields === undefined || !isHanded(fields)) return fields;
-  const { values, aside } = fields.from();
-  const lists = values.filter((value) => value.flow !== NOTHING || value.fields !== undefined).map(fieldsOf);
+export function fieldsOf(value: Column): readonly Column[] | undefined {
+  const own = handedOf(value);
+  if (own === undefined) return knownFields(value);
+  if (own.all === undefined) {
+    for (const each of innerFirst(value)) {
+      const handing = handedOf(each);
+      if (handing !== undefined && handing.all === undefined) handing.all = commonFields(handing) ?? null;
+    }
+  }
+  return own.all ?? undefined;
+}
+
+/** Those that were found already, for a value that hands others on. */
+function knownFields({ fields }: Column): readonly Column[] | undefined {
+  return fields !== undefined && 'from' in fields ? (fields.all ?? undefined) : fields;
+}
+
+/** The fields that all values have in the same places. */
+function commonFields({ from, code }: Handed): readonly Column[] | undefined {
+  const { values, aside } = from();
+  const lists = values.filter(hasSource).map(knownFields);
   const [first] = lists;
   if (first === undefined || lists.some((list) => list?.length !== first.length)) return undefined;
   return first.map((field, at) => {
     const same = lists.map((list) => (list as readonly Column[])[at] as Column);
-    return field.open === undefined ? together(field, same, fields.code, aside) : openTogether(field.open, same, fields.code, aside);
+    return field.open === undefined ? together(field, same, code, aside) : openTogether(field.open, same, code, aside);
   });
 }
 
 /** One field of a value: its own sources where the text tells them, else a path. `own` is how a table stores a column of the name. */
 export function fieldOf(value: Column, key: string, name: string, span: Span | undefined, own = name): Column {
-  const { fields, flow } = value;
-  const list = fieldsOf(value);
-  const lower = key.toLowerCase();
-  const built = list?.find((field) => field.open === undefined && field.key.toLowerCase() === lower) ?? list?.[placeOf(name)];
+  const built = builtField(value, key, name, own);
   if (built !== undefined) return built;
-  const open = list?.find((field) => field.open !== undefined)?.open?.column(key, own);
-  if (open !== undefined) return open;
-  if (fields !== undefined && isHanded(fields)) {
-    const { values, aside } = fields.from();
-    if (values.length > 0) {
-      const same = values.filter((each) => each.flow !== NOTHING).map((each) => fieldOf(each, key, name, span));
-      return together(newColumn(name, key, NOTHING), same, fields.code, aside);
+  if (handedOf(value) === undefined) return pathOf(value, key, name, span);
+  const found = new Map<Column, Column>();
+  for (const each of innerFirst(value)) {
+    const { values, aside } = handedOf(each)?.from() ?? NO_VALUES;
+    const inner = builtField(each, key, name, each === value ? own : name);
+    if (inner !== undefined || values.length === 0) {
+      found.set(each, inner ?? pathOf(each, key, name, span));
+      continue;
     }
+    const same = values.filter(({ flow }) => flow !== NOTHING).map((one) => found.get(one) ?? pathOf(one, key, name, span));
+    found.set(each, together(newColumn(name, key, NOTHING), same, (each.fields as Handed).code, aside));
   }
+  return found.get(value) as Column;
+}
+
+/** The field that a value was put together with. */
+function builtField(value: Column, key: string, name: string, own: string): Column | undefined {
+  const list = fieldsOf(value);
+  if (list === undefined) return undefined;
+  const lower = key.toLowerCase();
+  const built = list.find((field) => field.open === undefined && field.key.toLowerCase() === lower) ?? list[placeOf(name)];
+  return built ?? list.find((field) => field.open !== undefined)?.open?.column(key, own);
+}
+
+function pathOf({ flow }: Column, key: string, name: string, span: Span | undefined): Column {
   return newColumn(name, key, flow === NOTHING ? NOTHING : flowOf([link(flow, IDENTITY, span, [name])]));
 }
 
@@ -133,7 +194,13 @@ function placeOf(name: string): number {
 function together({ name, key, span }: Column, same: readonly Column[], code: number, aside: readonly Link[]): Column {
   const links: Link[] = [];
   for (const each of same) if (each.flow !== NOTHING) links.push(link(each.flow, code, each.span));
-  return newColumn(name, key, flowOf([...links, ...aside]), span, { from: () => ({ values: same, aside }), code });
+  return newColumn(
+    name,
+    key,
+    flowOf([...links, ...aside]),
+    span,
+    handed(code, () => ({ values: same, aside })),
+  );
 }
 
 function openTogether(open: Open, same: readonly Column[], code: number, aside: readonly Link[]): Column {

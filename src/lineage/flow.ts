@@ -133,17 +133,41 @@ function postOrder(root: Flow, order: Flow[], passed: Flow[]): boolean {
   return circular;
 }
 
-/** Grows the sets until none changes. They only grow and are bounded, so this ends. */
+/** So many fields of fields are followed round a circle; beyond, the field that was reached stands for what is taken of it. */
+const MAX_CIRCLE_FIELDS = 1000;
+
+/** Hands each entry on to the flows that read it, once, until none is new: the entries are bounded, so this ends. */
 function iterate(order: readonly Flow[], sources: Sources): void {
-  for (const flow of order) flow.flat = [];
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const flow of order) {
-      const before = (flow.flat as readonly number[]).length;
-      flow.flat = gather(flow, sources);
-      if (flow.flat.length !== before) changed = true;
+  const found = new Map(order.map((flow) => [flow, new Set<number>()]));
+  const readers = new Map<Flow, { readonly into: Flow; readonly by: Link }[]>();
+  const fresh: Flow[] = [];
+  const entries: number[] = [];
+  const add = (into: Flow, entry: number): void => {
+    const set = found.get(into) as Set<number>;
+    if (set.has(entry)) return;
+    set.add(entry);
+    fresh.push(into);
+    entries.push(entry);
+  };
+  for (const into of order) {
+    for (const by of into.links) {
+      for (const entry of by.flow.flat ?? []) add(into, throughLink(sources, by, entry));
+      if (by.flow.flat !== undefined) continue;
+      const known = readers.get(by.flow);
+      if (known === undefined) readers.set(by.flow, [{ into, by }]);
+      else known.push({ into, by });
     }
   }
+  const most = sources.list.length + MAX_CIRCLE_FIELDS;
+  for (let at = 0; at < fresh.length; at++) {
+    const entry = entries[at] as number;
+    for (const { into, by } of readers.get(fresh[at] as Flow) ?? []) {
+      add(into, throughLink(sources, sources.list.length < most ? by : { ...by, path: undefined }, entry));
+    }
+  }
+  for (const [flow, set] of found) flow.flat = [...set];
+  // Once more, in the order of the links.
+  if (sources.list.length < most) for (const flow of order) flow.flat = gather(flow, sources);
 }
 
 /** How one hop changes an entry of the flow that it reads. */

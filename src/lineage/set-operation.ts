@@ -3,7 +3,7 @@
  * branch on.
  */
 import type { Column, Fields, Open } from './column.js';
-import { flowOfColumns, newColumn, openColumn } from './column.js';
+import { flowOfColumns, handed, newColumn, openColumn } from './column.js';
 import type { Flow } from './flow.js';
 import { flowOf, link, merge, NOTHING } from './flow.js';
 import { narrow, remembered, withoutColumns } from './open.js';
@@ -127,5 +127,5 @@ function pair(first: Column, others: readonly Column[]): Column {
 
 /** A field of the column is that of every branch. */
 function pairFields(first: Column, others: readonly Column[]): Fields {
-  return { from: () => ({ values: [first, ...others], aside: [] }), code: IDENTITY };
+  return handed(IDENTITY, () => ({ values: [first, ...others], aside: [] }));
 }

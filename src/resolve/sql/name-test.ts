@@ -61,11 +61,26 @@ function ofOperation({ operators, operands }: Operation, parameter: string, name
 
 /** Also for `* LIKE 'x%'`. */
 export function isLike(name: string, pattern: string, insensitive: boolean): boolean {
-  const expression = pattern
-    .replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')
-    .replace(/%/g, '.*')
-    .replace(/_/g, '.');
-  return new RegExp(`^${expression}$`, insensitive ? 'is' : 's').test(name);
+  return insensitive ? fitsWildcards([...name.toLowerCase()], [...pattern.toLowerCase()]) : fitsWildcards([...name], [...pattern]);
+}
+
+/** Two pointers: what `%` takes grows by one whenever what follows it does not fit. Only the last `%` can still grow. */
+function fitsWildcards(name: readonly string[], pattern: readonly string[]): boolean {
+  let at = 0;
+  let next = 0;
+  let last: { readonly next: number; at: number } | undefined;
+  while (at < name.length) {
+    if (pattern[next] === '%') last = { next: ++next, at };
+    else if (next < pattern.length && (pattern[next] === '_' || pattern[next] === name[at])) {
+      next++;
+      at++;
+    } else if (last !== undefined) {
+      at = ++last.at;
+      next = last.next;
+    } else return false;
+  }
+  while (pattern[next] === '%') next++;
+  return next === pattern.length;
 }
 
 function ofIn({ operand, source, negated }: InExpression, parameter: string, name: string): Value {

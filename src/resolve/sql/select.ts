@@ -1,5 +1,6 @@
 /** One SELECT: FROM, the items, then each clause over them. */
 
+import { matcherOf } from '../../base/regular-expression.js';
 import { columnKey, storedName } from '../../catalog/names.js';
 import type { Column } from '../../lineage/column.js';
 import { fieldsOf, flowOfColumns, newColumn, openColumn, passOn } from '../../lineage/column.js';
@@ -23,7 +24,7 @@ import { keysOf } from './query.js';
 import { renamed } from './rename.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
-import { expandStar, groupsOf } from './star.js';
+import { expandStar } from './star.js';
 import { generatedColumns } from './table-function.js';
 import { handedFields, readValue } from './value.js';
 
@@ -84,7 +85,8 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
     }
     const star = ctx.names.unnamed === 'duckdb' ? starWithin(ctx, expression) : undefined;
     if (star !== undefined) {
-      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item, star, column));
+      const nameOf = spreadNames(ctx, item, star);
+      for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item.expression, nameOf, star, column));
       continue;
     }
     const column = resolveItem(ctx, inSight, item, ctx.names.unnamed === 'bigquery' ? unnamed : columns.length);
@@ -147,19 +149,26 @@ function firstStar(ctx: Context, expressions: readonly Expression[]): Star | und
   return undefined;
 }
 
-function spreadOver(ctx: Context, scope: Scope, { expression, alias }: SelectItem, star: Star, column: Column): Column {
+function spreadOver(ctx: Context, scope: Scope, expression: Expression, nameOf: Naming, star: Star, column: Column): Column {
   const links: Link[] = [];
   read(ctx, { ...scope, spread: { star, column } }, expression, IDENTITY, links);
   const flow = flowOf(links);
   if (column.open !== undefined) return openColumn(flow, column.open, expression);
-  const name = alias === undefined ? column.name : spreadName(stored(ctx, alias), star, column.name);
+  const name = nameOf(column.name);
   return newColumn(name, columnKey(ctx.names, name), flow, expression);
 }
 
+type Naming = (column: string) => string;
+
 /** `COLUMNS('(.*)_id') AS '\\1'`: `\\0` is the column's name, a higher number a group of the pattern. */
-function spreadName(alias: string, { pattern }: Star, name: string): string {
-  const groups = (pattern?.type === 'regex' ? groupsOf(pattern.text, name) : undefined) ?? [name];
-  return alias.replace(/\\(\d)/g, (_, number: string) => groups[Number(number)] ?? '');
+function spreadNames(ctx: Context, { alias }: SelectItem, { pattern }: Star): Naming {
+  if (alias === undefined) return (column) => column;
+  const name = stored(ctx, alias);
+  const match = pattern?.type === 'regex' ? matcherOf(pattern.text) : undefined;
+  return (column) => {
+    const groups = match?.(column) ?? [column];
+    return name.replace(/\\(\d)/g, (_, number: string) => groups[Number(number)] ?? '');
+  };
 }
 
 function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): Column {

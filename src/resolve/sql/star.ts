@@ -1,4 +1,5 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
+import { matcherOf } from '../../base/regular-expression.js';
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
 import type { Column, Open } from '../../lineage/column.js';
@@ -102,7 +103,9 @@ function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: S
   }
   const { pattern, condition } = star;
   if (condition !== undefined) return kept.filter((column) => column.open !== undefined || picks(condition, column.name) !== false);
-  return pattern === undefined ? kept : kept.filter((column) => column.open !== undefined || matches(pattern, column.name));
+  if (pattern === undefined) return kept;
+  const fits = fitting(pattern);
+  return kept.filter((column) => column.open !== undefined || fits(column.name));
 }
 
 /** `* EXCLUDE (a.id)` leaves the id of other relations (DuckDB); undefined where the column is not there on its own. */
@@ -176,29 +179,14 @@ function withFlow(ctx: Context, column: Column, change: (flow: Flow) => Flow, na
   return openColumn(change(column.flow), { ...open, column: owned });
 }
 
-/** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). */
-function matches({ type, text }: StarPattern, name: string): boolean {
-  if (type === 'regex') return fits(text, name);
-  if (type === 'similar') return fits(`^(?:${text})$`, name);
-  return isLike(name, text, type === 'ilike' || type === 'not-ilike') === (type === 'like' || type === 'ilike');
-}
-
-/** What a pattern finds in a name, and what its groups do. */
-export function groupsOf(pattern: string, name: string): readonly string[] | undefined {
-  try {
-    return new RegExp(pattern).exec(name) ?? undefined;
-  } catch {
-    return undefined;
+/** Whether a column's name fits LIKE, ILIKE, SIMILAR TO or a regular expression (`COLUMNS('a.*')`). What cannot be read fits all. */
+function fitting({ type, text }: StarPattern): (name: string) => boolean {
+  if (type === 'regex' || type === 'similar') {
+    const match = matcherOf(type === 'regex' ? text : `^(?:${text})$`);
+    return (name) => match === undefined || match(name) !== undefined;
   }
-}
-
-/** The pattern is the user's text: one that JavaScript cannot read fits everything. */
-function fits(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern).test(name);
-  } catch {
-    return true;
-  }
+  const insensitive = type === 'ilike' || type === 'not-ilike';
+  return (name) => isLike(name, text, insensitive) === (type === 'like' || type === 'ilike');
 }
 
 /** Says which of a statement's outputs stay open, and for want of which tables. */

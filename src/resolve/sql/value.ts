@@ -2,7 +2,7 @@
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
 import type { Column, Fields, Given } from '../../lineage/column.js';
-import { fieldOf, fieldsOf, handedOn, newColumn, passOn } from '../../lineage/column.js';
+import { fieldOf, fieldsOf, handed, handedOn, newColumn, passOn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import { AGGREGATION, CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
@@ -126,7 +126,10 @@ function elementOfArray(ctx: Context, scope: Scope, element: Expression, type: s
 /** An array's elements together: of structs, field by field. */
 function elementsOf(elements: readonly Column[]): Column {
   const links = elements.map((element) => link(element.flow, TRANSFORMATION, element.span));
-  return unnamed(links, { from: () => ({ values: elements, aside: [] }), code: IDENTITY });
+  return unnamed(
+    links,
+    handed(IDENTITY, () => ({ values: elements, aside: [] })),
+  );
 }
 
 /** `STRUCT<x INT64, y STRING>(a, b)`, `CAST(ROW(a, b) AS ROW(x bigint, y varchar))`: the type names the fields. */
