@@ -95,8 +95,8 @@ export function members<T>(of: Decoder<T>): Decoder<ReadonlyMap<string, T>> {
   return (value, document) => {
     if (!isRecord(value)) return mismatch(value, 'an object', document);
     const found = new Map<string, T>();
-    for (const [name, each] of Object.entries(value)) {
-      const decoded = decodeAt(name, of, each, document);
+    for (const name of Object.keys(value)) {
+      const decoded = decodeAt(name, of, value[name], document);
       if (decoded !== undefined) found.set(name, decoded);
     }
     return found;
