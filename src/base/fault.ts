@@ -1,5 +1,6 @@
 /** The last resort: what no code of ours should have thrown, as a diagnostic that a person can report. It never replaces mending. */
 import type { Diagnostic } from './diagnostic.js';
+import { fnv1a, hex } from './hash.js';
 
 /**
  * `guard`: the function that caught it; what stands below it on the stack is the caller's. The fingerprint is the same for the same
@@ -8,7 +9,7 @@ import type { Diagnostic } from './diagnostic.js';
 export function faultOf(error: unknown, guard: string): Diagnostic {
   const kind = error instanceof Error ? error.name : typeof error;
   const places = placesOf(error, guard);
-  const fingerprint = hash([kind, ...places].join('\n'));
+  const fingerprint = hex(fnv1a([kind, ...places].join('\n')));
   const where = places.length === 0 ? '' : ` in ${places.join(' < ')}`;
   return {
     severity: 'error',
@@ -46,11 +47,4 @@ function functionIn(line: string): string | undefined {
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return message.split('\n', 1)[0]?.slice(0, 200) ?? '';
-}
-
-/** FNV-1a. */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return (value >>> 0).toString(16).padStart(8, '0');
 }
