@@ -11,7 +11,8 @@ export interface FolderPoolOptions extends FolderOptions {
 }
 
 /** The same as `readFolder`. */
-export async function readFolderWithPool(files: readonly SourceFile[], options: FolderPoolOptions = {}): Promise<ProjectSource> {
+export async function readFolderWithPool(files: readonly SourceFile[], given?: FolderPoolOptions | null): Promise<ProjectSource> {
+  const options = given ?? {};
   const { cache, openPool } = options;
   const surveys: (Survey | undefined)[] = [];
   const left: Left[] = [];

@@ -5,7 +5,9 @@ export function parseDocument(text: string, format: 'json' | 'yaml'): { readonly
   try {
     return { value: format === 'json' ? JSON.parse(text) : parseYaml(text, { logLevel: 'error' }) };
   } catch (error) {
-    const reason = error instanceof RangeError ? 'it nests too deep' : (error as Error).message;
+    const { message } = error as Error;
+    // YAML's reader is recursive, and has its own way of saying so.
+    const reason = /call stack|recursion/.test(message) ? 'it nests too deep' : message;
     return { problem: `is not valid ${format.toUpperCase()}: ${reason}` };
   }
 }
