@@ -10,14 +10,15 @@ export interface NodeSqlParserOptions extends AnalyzeOptions {
 
 /**
  * Lineage from what `new Parser().astify(sql, …)` of node-sql-parser gave. Places that it is known to read wrongly are put
- * right where the AST still tells, and each has a diagnostic. Never throws.
+ * right where the AST still tells, and each has a diagnostic. Never throws, whatever JSON it is given.
  *
  * Columns have their exact places only where the AST has locations: `parseOptions: { includeLocations: true }`.
  */
-export function fromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions = {}): ScriptAnalysis {
+export function fromNodeSqlParser(ast: unknown, given?: NodeSqlParserOptions | null): ScriptAnalysis {
+  const options = given ?? {};
   const text = options.text ?? '';
   const { dialect, diagnostics } = chooseDialect(options.dialect, text);
   const tokens = tokenize(text, dialect);
-  const tree = treeFromNodeSqlParser(ast, { dialect, ...(options.text !== undefined && { text, tokens }) });
+  const tree = treeFromNodeSqlParser(ast, { dialect, ...(typeof options.text === 'string' && { text, tokens }) });
   return analyzeTree({ ...tree, tokens }, text, dialect, options, diagnostics);
 }

@@ -44,9 +44,9 @@ export interface ScriptAnalysis {
 }
 
 /** Analyses a script of any number of statements. Never throws on any text. */
-export function analyze(sql: string, options: AnalyzeOptions = {}): ScriptAnalysis {
-  const { dialect, diagnostics } = chooseDialect(options.dialect, sql);
-  return analyzeTree(parse(sql, dialect), sql, dialect, options, diagnostics);
+export function analyze(sql: string, options?: AnalyzeOptions | null): ScriptAnalysis {
+  const { dialect, diagnostics } = chooseDialect(options?.dialect, sql);
+  return analyzeTree(parse(sql, dialect), sql, dialect, options ?? {}, diagnostics);
 }
 
 /** A syntax tree, whichever front end made it, and the tokens of its text → the analysis. `before`: what was said already. */
@@ -79,13 +79,22 @@ export function isOk(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 /** The dialect asked for; `auto` is guessed from the text. One that nobody knows is `generic`, with a diagnostic. */
-export function chooseDialect(asked: string | Dialect | undefined, text: string): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {
-  if (typeof asked === 'object') return { dialect: asked, diagnostics: [] };
+export function chooseDialect(
+  asked: string | Dialect | null | undefined,
+  text: string,
+): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {
+  if (isDialect(asked)) return { dialect: asked, diagnostics: [] };
   if (asked === 'auto') return guessed(text);
-  const found = findDialect(asked);
+  const found = findDialect(asked as string | undefined);
   if (found !== undefined) return { dialect: found, diagnostics: [] };
-  const message = `There is no dialect ${JSON.stringify(asked)}: the text was read as generic SQL.`;
+  const name = typeof asked === 'string' ? JSON.stringify(asked) : `of type ${typeof asked}`;
+  const message = `There is no dialect ${name}: the text was read as generic SQL.`;
   return { dialect: findDialect('generic') as Dialect, diagnostics: [{ severity: 'warning', code: 'unknown-dialect', message }] };
+}
+
+/** Programs without types may hand over anything. */
+function isDialect(asked: unknown): asked is Dialect {
+  return typeof asked === 'object' && asked !== null && 'lex' in asked && 'grammar' in asked;
 }
 
 function guessed(text: string): { dialect: Dialect; diagnostics: readonly Diagnostic[] } {

@@ -1,7 +1,22 @@
 /** The batch contract: one JSON object in, one out. Written for many small requests: text is put together, not objects. */
 import { chooseDialect, isOk } from './analyze.js';
 import { planDiagnostics, resolvePlanText } from './analyze-plan.js';
-import type { Diagnostic } from './base/diagnostic.js';
+import {
+  anything,
+  complain,
+  type Decoded,
+  type Decoding,
+  decodeAt,
+  isRecord,
+  nestsDeeper,
+  newDecoding,
+  object,
+  problemsOf,
+  record,
+  text,
+} from './base/decode.js';
+import { badRequest, type Diagnostic } from './base/diagnostic.js';
+import { faultOf } from './base/fault.js';
 import { LineIndex } from './base/line-index.js';
 import type { Catalog } from './catalog/catalog.js';
 import { catalogOfSchema } from './catalog/memory.js';
@@ -20,62 +35,115 @@ export interface BatchDefaults {
   readonly masking?: readonly string[];
 }
 
-interface Request {
-  readonly id?: unknown;
-  readonly sql?: unknown;
-  readonly plan?: unknown;
-  readonly dialect?: unknown;
-  readonly schema?: unknown;
-  readonly defaultDatabase?: unknown;
-  readonly defaultSchema?: unknown;
+const MEMBERS = { id: anything, sql: text, plan: text, dialect: text, schema: object, defaultDatabase: text, defaultSchema: text };
+
+const decodeRequest = record(MEMBERS);
+
+type Request = Decoded<typeof decodeRequest>;
+
+/**
+ * Answers one line of input with one line of output (without its line break). Never throws: what is wrong with the request is a
+ * diagnostic, and so is what should fail within.
+ */
+export function answer(line: string, defaults?: BatchDefaults | null): string {
+  return inOneLine(reply(line, defaults ?? {}));
 }
 
-/** Answers one line of input with one line of output (without its line break). Never throws. */
-export function answer(line: string, defaults: BatchDefaults): string {
-  let request: Request;
+/** The answer to a line that cannot be read. */
+export function refuse(problem: string): string {
+  return inOneLine(refusal('null', problem));
+}
+
+function reply(line: string, defaults: BatchDefaults): string {
+  let request: unknown;
   try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null) return refusal(null, 'A request is a JSON object.');
-    request = value;
+    // Some programs begin whatever they write with a byte order mark.
+    request = JSON.parse(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line);
   } catch (error) {
-    return refusal(null, `The line is not valid JSON: ${(error as Error).message}`);
+    return refusal('null', `The line is not valid JSON: ${(error as Error).message}`);
   }
-  const id = request.id ?? null;
-  if (typeof request.plan === 'string') return answerPlan(id, request.plan);
-  if (typeof request.sql !== 'string') return refusal(id, 'A request needs "sql" or "plan", a string.');
-  return answerSql(id, request.sql, request, defaults);
+  if (!isRecord(request)) return refusal('null', 'A request is a JSON object.');
+  let id: string | undefined;
+  try {
+    id = idJson(request['id'] ?? null);
+    if (id === undefined) return refusal('null', `/id is too long, or nests more than ${MOST_LEVELS_OF_ID} levels deep.`);
+    return answerRequest(id, request, defaults);
+  } catch (error) {
+    return failure(id ?? 'null', faultOf(error, reply.name));
+  }
 }
 
-function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDefaults): string {
-  const { dialect, diagnostics } = chooseDialect(text(request.dialect) ?? defaults.dialect, sql);
+const MOST_LEVELS_OF_ID = 100;
+const LONGEST_ID = 1_000_000;
+
+/** The id as it is echoed; undefined where that asks too much. */
+function idJson(id: unknown): string | undefined {
+  if (typeof id === 'object' && nestsDeeper(id, MOST_LEVELS_OF_ID)) return undefined;
+  if (typeof id === 'string' && id.length > LONGEST_ID) return undefined;
+  const json = JSON.stringify(id);
+  return json.length > LONGEST_ID ? undefined : json;
+}
+
+/** `id`: JSON, here and below. */
+function answerRequest(id: string, value: Readonly<Record<string, unknown>>, defaults: BatchDefaults): string {
+  const document = newDecoding();
+  const request = decodeRequest(value, document) ?? {};
+  for (const name of Object.keys(value)) if (!Object.hasOwn(MEMBERS, name)) decodeAt(name, noMember, value[name], document);
+  const catalog = request.schema && decodeAt('schema', catalogOfSchema, request.schema, document);
+  const before = problemsOf(document).map((problem) => badRequest(problem));
+  if (request.plan !== undefined) return answerPlan(id, request.plan, before);
+  if (request.sql !== undefined) return answerSql(id, request.sql, request, catalog ?? defaults.catalog, defaults, before);
+  return refusal(id, 'A request needs "sql" or "plan", a string.', problemsOf(document).join(' '));
+}
+
+function noMember(_value: unknown, document: Decoding): undefined {
+  return complain(document, `means nothing: the members of a request are ${Object.keys(MEMBERS).join(', ')}`);
+}
+
+function answerSql(
+  id: string,
+  sql: string,
+  request: Request,
+  catalog: Catalog | undefined,
+  defaults: BatchDefaults,
+  before: readonly Diagnostic[],
+): string {
+  const { dialect, diagnostics } = chooseDialect(request.dialect ?? defaults.dialect, sql);
   const parsed = parse(sql, dialect);
   const script = resolveScript(parsed.script, sql, dialect, {
-    catalog: isSchema(request.schema) ? catalogOfSchema(request.schema) : defaults.catalog,
-    defaultDatabase: text(request.defaultDatabase) ?? defaults.defaultDatabase,
-    defaultSchema: text(request.defaultSchema) ?? defaults.defaultSchema,
+    catalog,
+    defaultDatabase: request.defaultDatabase ?? defaults.defaultDatabase,
+    defaultSchema: request.defaultSchema ?? defaults.defaultSchema,
     masking: defaults.masking,
     advice: false,
   });
-  const all = [...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
-  return `{"id":${JSON.stringify(id)},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
+  const all = [...before, ...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
+  return `{"id":${id},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
 }
 
-function answerPlan(id: unknown, plan: string): string {
+function answerPlan(id: string, plan: string, before: readonly Diagnostic[]): string {
   const script = resolvePlanText(plan);
-  const diagnostics = planDiagnostics(script, plan);
-  return `{"id":${JSON.stringify(id)},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
+  const diagnostics = [...before, ...planDiagnostics(script, plan)];
+  return `{"id":${id},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function refusal(id: string, problem: string, hint = ''): string {
+  return failure(id, { ...badRequest(problem, 'error'), ...(hint !== '' && { hint }) });
 }
 
-function isSchema(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function failure(id: string, diagnostic: Diagnostic): string {
+  return `{"id":${id},"ok":false,"diagnostics":[${JSON.stringify(diagnostic)}]}`;
 }
 
-function refusal(id: unknown, message: string): string {
-  return JSON.stringify({ id, ok: false, diagnostics: [{ severity: 'error', code: 'bad-request', message }] });
+/** JSON leaves these as they are, and some readers end a line at them. They can only stand within strings. */
+const LINE_ENDS = [
+  ['\u0085', '\\u0085'],
+  ['\u2028', '\\u2028'],
+  ['\u2029', '\\u2029'],
+] as const;
+
+function inOneLine(json: string): string {
+  return LINE_ENDS.reduce((line, [end, escaped]) => (line.includes(end) ? line.replaceAll(end, escaped) : line), json);
 }
 
 /** Each diagnostic with its line and column, counted from 1. */

@@ -21,6 +21,7 @@ export type Severity = 'error' | 'warning' | 'info';
  * - `cross-join`: relations side by side that no condition links, without the words CROSS JOIN
  * - `unsupported`: understood as syntax, but its lineage is not followed; says what is lost
  * - `truncated-plan`: a Spark plan whose text was cut (`... 41 more fields`)
+ * - `internal-error`: Headwater itself failed; the number in the message tells where
  */
 export type DiagnosticCode =
   | 'syntax'
@@ -41,7 +42,8 @@ export type DiagnosticCode =
   | 'unused-cte'
   | 'cross-join'
   | 'unsupported'
-  | 'truncated-plan';
+  | 'truncated-plan'
+  | 'internal-error';
 
 /** Something a person should know about their text. Plain data: the parser, the resolver and lint rules all give this. */
 export interface Diagnostic {
@@ -55,4 +57,9 @@ export interface Diagnostic {
   readonly expected?: readonly string[];
   /** What to do about it. */
   readonly hint?: string;
+}
+
+/** What is wrong with a request or a document, rather than with SQL. */
+export function badRequest(message: string, severity: Severity = 'warning'): Diagnostic {
+  return { severity, code: 'bad-request', message };
 }

@@ -1,3 +1,4 @@
+import { complain, type Decoder, type Decoding, isRecord, list, mismatch, newDecoding, record, whole, word } from '../base/decode.js';
 import type { Catalog, CatalogDataset } from './catalog.js';
 
 /** A catalog of these datasets. Names are found whatever their case; where two differ only by case, the exact one. */
@@ -19,28 +20,56 @@ export function newCatalog(datasets: Iterable<CatalogDataset>): Catalog {
   };
 }
 
-/** The catalog of `{"db.s.t": ["a", "b"]}`, `{"db.s.t": {"a": "int"}}`, or nested `{"s": {"t": {"a": "int"}}}`; names as without quotes. */
-export function catalogOfSchema(schema: Readonly<Record<string, unknown>>): Catalog {
-  return newCatalog(datasetsOfSchema(schema, []));
+/**
+ * The catalog of `{"db.s.t": ["a", "b"]}`, `{"db.s.t": {"a": "int"}}`, or nested `{"s": {"t": {"a": "int"}}}`; names as without quotes.
+ * What is no table is left out, a table with a bad column as a whole: its other columns would be taken for all.
+ */
+export function catalogOfSchema(schema: Readonly<Record<string, unknown>>, document: Decoding = newDecoding()): Catalog {
+  const datasets: CatalogDataset[] = [];
+  addDatasets(datasets, schema, [], document);
+  return newCatalog(datasets);
 }
 
-function* datasetsOfSchema(schema: Readonly<Record<string, unknown>>, outer: readonly string[]): Generator<CatalogDataset> {
+/** No engine has so many schemas within each other. */
+const MOST_LEVELS = 16;
+
+function addDatasets(
+  datasets: CatalogDataset[],
+  schema: Readonly<Record<string, unknown>>,
+  outer: readonly string[],
+  document: Decoding,
+): void {
+  if (document.path.length > MOST_LEVELS) return complain(document, `nests more than ${MOST_LEVELS} levels deep, and was left out`);
   for (const [name, value] of Object.entries(schema)) {
+    document.path.push(name);
     const parts = [...outer, ...name.split('.').map(withoutQuotes)];
-    if (Array.isArray(value)) yield { parts, columns: value.map(nameOfColumn), unquoted: true };
-    else if (typeof value === 'object' && value !== null) {
-      const inner = Object.values(value);
-      const nested = inner.length > 0 && inner.every((each) => typeof each === 'object' && each !== null);
-      if (nested) yield* datasetsOfSchema(value as Record<string, unknown>, parts);
-      else yield { parts, columns: Object.keys(value), unquoted: true };
+    if (isRecord(value) && isNested(value)) addDatasets(datasets, value, parts, document);
+    else {
+      const columns = columnsOf(value, document);
+      if (columns !== undefined) datasets.push({ parts, columns, unquoted: true });
     }
+    document.path.pop();
   }
 }
 
-function nameOfColumn(column: unknown): string {
-  if (typeof column === 'object' && column !== null && 'name' in column) return String(column.name);
-  return withoutQuotes(String(column));
+function isNested(schema: Readonly<Record<string, unknown>>): boolean {
+  const inner = Object.values(schema);
+  return inner.length > 0 && inner.every((each) => typeof each === 'object' && each !== null);
 }
+
+const columnsOf: Decoder<readonly string[]> = (value, document) => {
+  if (Array.isArray(value)) return columnList(value, document);
+  return isRecord(value) ? Object.keys(value) : mismatch(value, 'a list or an object of columns', document);
+};
+
+const columnRecord = record({ name: word }, ['name']);
+
+/** `a`, or `{"name": "a", …}`. */
+const columnList = whole(
+  list((column, document) =>
+    isRecord(column) ? columnRecord(column, document)?.name : typeof column === 'string' ? withoutQuotes(column) : word(column, document),
+  ),
+);
 
 function withoutQuotes(part: string): string {
   const first = part[0];

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { Diagnostic } from '../index.js';
 import { colored } from './colors.js';
 import { type CommandName, SUMMARIES } from './commands/summaries.js';
 import type { ExitCode, Io } from './io.js';
@@ -83,9 +84,19 @@ function protectComment(argument: string): string {
   return /^--?\s/.test(argument) || /^--.*\n/.test(argument) ? ` ${argument}` : argument;
 }
 
-function report(error: unknown, io: Io): ExitCode {
+async function report(error: unknown, io: Io): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (!(error instanceof UsageError)) throw error;
-  io.stderr.write(`headwater: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+  const { message, hint } = error instanceof UsageError || isSystemError(error) ? error : await faultIn(error);
+  io.stderr.write(`headwater: ${message}\n${hint ? `  ${hint}\n` : ''}`);
   return 2;
+}
+
+async function faultIn(error: unknown): Promise<Diagnostic> {
+  const { faultOf } = await import('../index.js'); // never needed, if all goes well
+  return faultOf(error, run.name);
+}
+
+/** What the operating system refuses is no mistake of ours: its message says what and where. */
+function isSystemError(error: unknown): error is Error & { readonly hint?: undefined } {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -83,6 +83,7 @@ const byAlias = new Map<string, Dialect>(
 );
 
 /** The dialect of a name or alias, without case; `generic` for none or ''. Undefined for a name that is not known. */
-export function findDialect(name: string | undefined): Dialect | undefined {
-  return byAlias.get((name ?? '').trim().toLowerCase());
+export function findDialect(name: string | null | undefined): Dialect | undefined {
+  const asked: unknown = name ?? '';
+  return typeof asked === 'string' ? byAlias.get(asked.trim().toLowerCase()) : undefined;
 }

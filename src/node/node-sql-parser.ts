@@ -50,9 +50,9 @@ interface Answer {
 }
 
 /** `analyze` with node-sql-parser in the place of our parser. Where it refuses the text there is no lineage: nothing falls back. */
-export async function analyzeWithNodeSqlParser(text: string, options: AnalyzeOptions = {}): Promise<ScriptAnalysis> {
+export async function analyzeWithNodeSqlParser(text: string, options?: AnalyzeOptions | null): Promise<ScriptAnalysis> {
   const { fromNodeSqlParser } = await import('../analyze-node-sql-parser.js');
-  const { ast, diagnostics } = await parseWithNodeSqlParser(text, chooseDialect(options.dialect, text).dialect);
+  const { ast, diagnostics } = await parseWithNodeSqlParser(text, chooseDialect(options?.dialect, text).dialect);
   const analysis = fromNodeSqlParser(ast ?? [], { ...options, text });
   return ast === undefined ? { ...analysis, ok: false, diagnostics } : analysis;
 }

@@ -3,8 +3,8 @@ import { keptAnswer, lineageOf } from './answers.js';
 import { addUnit, finishRun, type Project, type ProjectOptions, startRun } from './project-run.js';
 import type { ProjectSource } from './unit.js';
 
-export function analyzeProject(source: ProjectSource, options: ProjectOptions = {}): Project {
-  const run = startRun(source, options);
+export function analyzeProject(source: ProjectSource, options?: ProjectOptions | null): Project {
+  const run = startRun(source, options ?? {});
   for (const unit of run.units) addUnit(run, unit, lineageOf(run, unit, keptAnswer(run, unit)));
   return finishRun(run);
 }

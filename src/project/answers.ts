@@ -1,4 +1,5 @@
 /** Lineage for a project's units: kept from an earlier run, handed in by another thread, or worked out here. */
+import { fnv1a, hex } from '../base/hash.js';
 import { findDialect } from '../dialects/index.js';
 import type { UnitLineage } from './analyze-unit.js';
 import type { ProjectRun } from './project-run.js';
@@ -18,17 +19,25 @@ export function taskOf({ dialect, options }: ProjectRun, unit: Unit): UnitTask |
 export function keptAnswer(run: ProjectRun, unit: Unit): UnitAnswer | undefined {
   const task = run.options.cache && taskOf(run, unit);
   const kept = task && run.options.cache?.get(keyOf(task));
-  const answer = kept === undefined ? undefined : parsedAnswer<UnitAnswer>(kept);
+  const answer = kept === undefined ? undefined : unsealed<UnitAnswer>(kept);
   return answer !== undefined && holds(answer, run) ? answer : undefined;
 }
 
-/** Undefined where somebody wrote half of it. */
-export function parsedAnswer<T>(text: string): T | undefined {
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return undefined;
-  }
+/** An answer's JSON as it is kept: whatever stands in a cache and was not written by this is no answer. */
+export function sealed(json: string): string {
+  return `${sealOf(json)} ${json}`;
+}
+
+const SEAL_LENGTH = 8;
+
+function sealOf(json: string): string {
+  return hex(fnv1a(json));
+}
+
+/** Undefined for what was cut or changed since it was sealed. */
+export function unsealed<T>(text: string): T | undefined {
+  const json = text.slice(SEAL_LENGTH + 1);
+  return text.slice(0, SEAL_LENGTH) === sealOf(json) ? (JSON.parse(json) as T) : undefined;
 }
 
 /** The lineage of a unit whose turn it is. An answer that was found earlier counts if it still holds. */
@@ -42,7 +51,7 @@ export function lineageOf(run: ProjectRun, unit: Unit, early: UnitAnswer | undef
 }
 
 export function keep({ options }: ProjectRun, task: UnitTask, answer: string): void {
-  options.cache?.set(keyOf(task), answer);
+  options.cache?.set(keyOf(task), sealed(answer));
 }
 
 function keyOf({ text, ...how }: UnitTask): string {

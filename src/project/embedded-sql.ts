@@ -1,3 +1,6 @@
+import { list, newDecoding, oneOrMany, record, text } from '../base/decode.js';
+import { parseDocument } from '../read/document.js';
+
 /**
  * SQL within other files. The answer is as long as the text and has the SQL where it stood, so that places stay true: everything
  * else is blank, and a semicolon ends each piece. Only notebooks (JSON) are written out anew.
@@ -96,24 +99,16 @@ function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
 }
 
-interface Notebook {
-  readonly cells?: readonly { readonly cell_type?: string; readonly source?: string | readonly string[] }[];
-}
+const notebook = record({ cells: list(record({ cell_type: text, source: oneOrMany(text) })) });
 
-/** Cells that begin with `%%sql` or `%sql`, and SQL in the strings of the others. */
-function notebookSql(text: string): string {
-  const cells = (parsed(text)?.cells ?? []).filter((cell) => cell.cell_type === 'code').map(({ source = '' }) => [source].flat().join(''));
+/** Cells that begin with `%%sql` or `%sql`, and SQL in the strings of the others. What is no notebook holds none. */
+function notebookSql(content: string): string {
+  const parsed = parseDocument(content, 'json');
+  const { cells: all = [] } = ('value' in parsed && notebook(parsed.value, newDecoding())) || {};
+  const cells = all.filter((cell) => cell.cell_type === 'code').map(({ source = [] }) => source.join(''));
   const pieces = cells.map((cell) => {
     const [magic] = /^\s*%%?(?:big)?sql[^\n]*\n?/.exec(cell) ?? [];
     return magic === undefined ? kept(cell, strings(cell)).trim() : cell.slice(magic.length);
   });
   return pieces.filter((piece) => piece !== '' && piece !== ';').join('\n;\n');
-}
-
-function parsed(text: string): Notebook | undefined {
-  try {
-    return JSON.parse(text) as Notebook;
-  } catch {
-    return undefined;
-  }
 }

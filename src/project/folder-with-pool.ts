@@ -1,5 +1,5 @@
 /** A folder read with other threads' help: each file is surveyed on its own. */
-import { parsedAnswer } from './answers.js';
+import { sealed, unsealed } from './answers.js';
 import { type FolderOptions, folderOf, type SourceFile, surveyTask } from './folder.js';
 import { type AnswerCache, JOB_CHARACTERS, type Pool, WORTH_THREADS } from './job.js';
 import { type Survey, type SurveyTask, surveyFile } from './survey.js';
@@ -11,14 +11,15 @@ export interface FolderPoolOptions extends FolderOptions {
 }
 
 /** The same as `readFolder`. */
-export async function readFolderWithPool(files: readonly SourceFile[], options: FolderPoolOptions = {}): Promise<ProjectSource> {
+export async function readFolderWithPool(files: readonly SourceFile[], given?: FolderPoolOptions | null): Promise<ProjectSource> {
+  const options = given ?? {};
   const { cache, openPool } = options;
   const surveys: (Survey | undefined)[] = [];
   const left: Left[] = [];
   for (const [at, file] of files.entries()) {
     const task = surveyTask(file, options);
     const kept = cache?.get(keyOf(task));
-    surveys.push(kept === undefined ? undefined : parsedAnswer<Survey>(kept));
+    surveys.push(kept === undefined ? undefined : unsealed<Survey>(kept));
     if (surveys[at] === undefined) left.push({ at, task });
   }
   const isWorthIt = left.reduce((sum, { task }) => sum + task.text.length, 0) >= WORTH_THREADS;
@@ -30,7 +31,7 @@ export async function readFolderWithPool(files: readonly SourceFile[], options: 
         const text = texts?.[index];
         const survey = text === undefined ? surveyFile(task) : (JSON.parse(text) as Survey);
         surveys[at] = survey;
-        cache?.set(keyOf(task), text ?? JSON.stringify(survey));
+        cache?.set(keyOf(task), sealed(text ?? JSON.stringify(survey)));
       }
     }),
   );

@@ -26,7 +26,8 @@ export interface FolderOptions {
  * A file that holds one query and nothing else makes a dataset that is called like the file; any other file is a script whose
  * statements say what they write.
  */
-export function readFolder(files: readonly SourceFile[], options: FolderOptions = {}): ProjectSource {
+export function readFolder(files: readonly SourceFile[], given?: FolderOptions | null): ProjectSource {
+  const options = given ?? {};
   return folderOf(
     files,
     files.map((file) => surveyFile(surveyTask(file, options))),

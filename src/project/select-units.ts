@@ -30,7 +30,7 @@ export function selectUnits(project: Project, selectors: readonly string[]): { i
 
 /** `2+orders+` → how far to go each way, and the rest. */
 export function readTerm(term: string): { readonly core: string; readonly up: number; readonly down: number; readonly all: boolean } {
-  const [, at, up, core = '', down] = /^(@?)(\d*\+)?(.*?)(\+\d*)?$/.exec(term) as RegExpExecArray;
+  const [, at, up, core = '', down] = /^(@?)(\d*\+)?(.*?)(\+\d*)?$/s.exec(term) as RegExpExecArray;
   return { core, up: reach(up), down: reach(down), all: at === '@' };
 }
 

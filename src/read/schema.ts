@@ -1,11 +1,12 @@
 /** A schema file → what is known about tables. */
-import { parse as parseYaml } from 'yaml';
-import type { Diagnostic } from '../base/diagnostic.js';
+import { chooseDialect } from '../analyze.js';
+import { isRecord, newDecoding, problemsOf } from '../base/decode.js';
+import { badRequest, type Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { catalogOfSchema, newCatalog } from '../catalog/memory.js';
 import type { Dialect } from '../dialects/dialect.js';
-import { findDialect } from '../dialects/index.js';
 import { readDdl } from './ddl.js';
+import { parseDocument } from './document.js';
 
 /** - `ddl`: CREATE TABLE statements; `json`, `yaml`: `{"db.s.t": ["a", "b"]}`, `{"t": {"a": "int"}}` or nested by schema. */
 export type SchemaFormat = 'ddl' | 'json' | 'yaml';
@@ -14,26 +15,18 @@ export type SchemaFormat = 'ddl' | 'json' | 'yaml';
 export function readSchema(
   text: string,
   format: SchemaFormat,
-  dialect: string | Dialect | undefined,
+  dialect?: string | Dialect | null,
 ): { catalog: Catalog; diagnostics: readonly Diagnostic[] } {
   if (format === 'ddl') {
-    const row = typeof dialect === 'object' ? dialect : (findDialect(dialect) ?? (findDialect('generic') as Dialect));
-    const { datasets, diagnostics } = readDdl(text, row);
-    return { catalog: newCatalog(datasets), diagnostics };
+    const chosen = chooseDialect(dialect, text);
+    const { datasets, diagnostics } = readDdl(text, chosen.dialect);
+    return { catalog: newCatalog(datasets), diagnostics: [...chosen.diagnostics, ...diagnostics] };
   }
-  try {
-    const value: unknown = format === 'json' ? JSON.parse(text) : parseYaml(text);
-    if (isRecord(value)) return { catalog: catalogOfSchema(value), diagnostics: [] };
-    return unread('The schema is not an object of tables.');
-  } catch (error) {
-    return unread(`The schema is not valid ${format.toUpperCase()}: ${(error as Error).message}`);
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function unread(message: string): { catalog: Catalog; diagnostics: readonly Diagnostic[] } {
-  return { catalog: newCatalog([]), diagnostics: [{ severity: 'error', code: 'bad-request', message }] };
+  const parsed = parseDocument(text, format);
+  if ('problem' in parsed) return { catalog: newCatalog([]), diagnostics: [badRequest(`The schema ${parsed.problem}`, 'error')] };
+  const document = newDecoding();
+  if (!isRecord(parsed.value))
+    return { catalog: newCatalog([]), diagnostics: [badRequest('The schema is not an object of tables.', 'error')] };
+  const catalog = catalogOfSchema(parsed.value, document);
+  return { catalog, diagnostics: problemsOf(document).map((problem) => badRequest(problem)) };
 }

@@ -53,13 +53,13 @@ function started(event: Record<string, unknown>): LogEvent {
     id,
     root: typeof event['rootExecutionId'] === 'number' ? event['rootExecutionId'] : id,
     description: text(event['description']),
-    time: number(event['time']),
+    time: time(event['time']),
     plan: text(event['physicalPlanDescription']),
   };
 }
 
 function ended(event: Record<string, unknown>): LogEvent {
-  return { kind: 'end', id: number(event['executionId']), time: number(event['time']), error: text(event['errorMessage']) };
+  return { kind: 'end', id: number(event['executionId']), time: time(event['time']), error: text(event['errorMessage']) };
 }
 
 /** Whether a file that begins so is an event log. */
@@ -73,4 +73,10 @@ function text(value: unknown): string {
 
 function number(value: unknown): number {
   return typeof value === 'number' ? value : -1;
+}
+
+/** Milliseconds since 1970 that a date can have. */
+function time(value: unknown): number {
+  const found = number(value);
+  return Math.abs(found) <= 8.64e15 ? found : -1;
 }

@@ -1,3 +1,4 @@
+import { hex } from '../base/hash.js';
 import type { Span } from '../base/span.js';
 import { TokenKind, type Tokens } from './tokens.js';
 
@@ -35,8 +36,4 @@ function firstAt(starts: Uint32Array, count: number, offset: number): number {
 
 function lowered(code: number): number {
   return code >= 65 && code <= 90 ? code + 32 : code;
-}
-
-function hex(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/program.js';
 import { captureRun } from './capture.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'headwater-errors-'));
@@ -81,4 +83,23 @@ describe('what is asked for', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^redshift +← postgres/m);
   });
+});
+
+it.each([
+  [
+    'a mistake of our own',
+    new TypeError('planted'),
+    /^headwater: Headwater failed.*: TypeError: planted \(fault [0-9a-f]{8}\)\n {2}.*report it/,
+  ],
+  [
+    'what the system refuses',
+    Object.assign(new Error('EIO: i/o error, read'), { syscall: 'read' }),
+    /^headwater: EIO: i\/o error, read\n$/,
+  ],
+])('%s ends with 2 and one sentence', async (_what, error, expected) => {
+  const stdin = new Readable({ read: () => stdin.destroy(error) });
+  const stderr: string[] = [];
+  const out = () => new Writable({ write: (chunk, _encoding, done) => done(void stderr.push(String(chunk)) as undefined) });
+  expect(await run(['trace', '-'], { stdin, stdout: out(), stderr: out(), env: {} })).toBe(2);
+  expect(stderr.join('')).toMatch(expected);
 });

@@ -2,11 +2,15 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { forEachLines, readStream } from '../../src/node/stream.js';
 
-async function linesOf(chunks: readonly (string | Uint8Array)[]): Promise<string[]> {
-  const seen: string[] = [];
-  await forEachLines(Readable.from(chunks), (lines) => {
-    seen.push(...lines);
-  });
+async function linesOf(chunks: readonly (string | Uint8Array)[], longest?: number): Promise<(string | undefined)[]> {
+  const seen: (string | undefined)[] = [];
+  await forEachLines(
+    Readable.from(chunks),
+    (lines) => {
+      seen.push(...lines);
+    },
+    longest,
+  );
   return seen;
 }
 
@@ -23,6 +27,12 @@ describe('forEachLines', () => {
   it('makes no line of the last line break', async () => {
     expect(await linesOf(['a\n', 'b\n'])).toEqual(['a', 'b']);
     expect(await linesOf([])).toEqual([]);
+  });
+
+  it('leaves out a line that is too long, and keeps its place', async () => {
+    expect(await linesOf(['a\nlong', 'er\nb\nc', '\n'], 5)).toEqual(['a', undefined, 'b', 'c']);
+    expect(await linesOf(['long', 'er\n', 'b'], 5)).toEqual([undefined, 'b']);
+    expect(await linesOf(['a\n', 'long', 'er'], 5)).toEqual(['a', undefined]);
   });
 });
 

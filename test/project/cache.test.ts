@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCache } from '../../src/node/project/file-cache.js';
-import { analyzeProject, readManifest } from '../../src/project/index.js';
+import { analyzeProject, readFolder, readFolderWithPool, readManifest } from '../../src/project/index.js';
 import { edges, manifestOf, model, SHOP, seed } from './shop.js';
 
 /** A cache in memory that tells which units were analysed. */
@@ -71,11 +71,24 @@ describe('the cache', () => {
     expect(openCache('elsewhere', env)?.get('e')).toBeUndefined();
   });
 
-  it('half an answer is none', () => {
+  it.each<[string, (kept: string) => string]>([
+    ['half an answer', (kept) => kept.slice(0, 40)],
+    ['JSON of another shape', () => '{"lookups":[null],"lineage":5}'],
+    ['null', () => 'null'],
+    ['nothing', () => ''],
+    ['another column', (kept) => kept.replace('"column":"', '"column":"_')],
+  ])('%s is none', (_what, spoil) => {
     const cache = memory();
-    run(SHOP, cache);
+    const before = edges(run(SHOP, cache));
     cache.fresh.length = 0;
-    run(SHOP, { ...cache, get: (key) => cache.get(key)?.slice(0, 40) });
+    const spoiled = { ...cache, get: (key: string) => spoil(cache.get(key) as string) };
+    expect(edges(run(SHOP, spoiled))).toEqual(before);
     expect(cache.fresh).toHaveLength(4);
+  });
+
+  it('a survey of another shape is none', async () => {
+    const files = [{ path: 'a.sql', text: 'create table t (x int)' }];
+    const kept = { get: () => '{"reads":null}', set: () => {} };
+    expect(await readFolderWithPool(files, { cache: kept })).toEqual(readFolder(files));
   });
 });

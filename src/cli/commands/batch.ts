@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { answer } from '../../index.js';
+import { answer, refuse } from '../../index.js';
 import { forEachLines } from '../../node/index.js';
 import type { ExitCode, Io, Output } from '../io.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
@@ -11,19 +11,27 @@ const ABOUT = `Reads one JSON object a line and writes one a line, in order, as 
 
 All but "sql" may be left out; the options below serve lines that do not say.`;
 
+const TOO_LONG = 'The line is longer than 400 MB: it was not read.';
+
 const FLUSH_AT = 64 * 1024;
 
 export function define(command: Command, io: Io, done: (code: ExitCode) => void): void {
   command.description(ABOUT).addHelpText('after', '\nExample:\n  headwater batch --dialect spark < requests.jsonl > lineage.jsonl');
   addSchemaOptions(command).action(async (options: SchemaOptions) => {
     const defaults = await readDefaults(options, io);
-    await forEachLines(io.stdin, (lines) => answerLines(lines, (line) => answer(line, defaults), io.stdout));
+    await forEachLines(io.stdin, (lines) =>
+      answerLines(lines, (line) => (line === undefined ? refuse(TOO_LONG) : answer(line, defaults)), io.stdout),
+    );
     done(0);
   });
 }
 
 /** Answers are written in pieces of some 64 KB: a write costs as much as a small query. Waits for a slow reader. */
-async function answerLines(lines: readonly string[], reply: (line: string) => string, out: Output): Promise<void> {
+async function answerLines(
+  lines: readonly (string | undefined)[],
+  reply: (line: string | undefined) => string,
+  out: Output,
+): Promise<void> {
   let pending = '';
   for (const line of lines) {
     pending += `${reply(line)}\n`;

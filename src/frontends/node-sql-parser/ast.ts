@@ -46,6 +46,11 @@ export function wordIn(node: Raw, field: string): string {
   return typeof value === 'string' ? value.toLowerCase().trim() : '';
 }
 
+/** A number, a truth or a text as a text, '' for what has members: an AST may hold anything, and not all of it can be turned into one. */
+export function scalar(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value);
+}
+
 /** The node's `loc`, else the whole text. */
 export function spanOf(node: Raw, context: Context): Span {
   const loc = rawIn(node, 'loc');
@@ -81,13 +86,13 @@ const QUOTED = new Set(['double_quote_string', 'backticks_quote_string', 'single
 
 /** A name in any of the AST's forms: a string, `{ type, value }`, `{ expr: { type, value } }`. */
 export function identifier(value: unknown, context: Context, span: Span = context.whole, surround?: unknown): Identifier | undefined {
-  if (typeof value === 'number') return name(String(value), false, span);
+  if (typeof value === 'number') return name(scalar(value), false, span);
   if (typeof value === 'string')
     return value === '' ? undefined : name(value, (surround ?? '') !== '' || looksQuoted(value, context), span);
   if (!isRaw(value)) return undefined;
   if (isRaw(value.expr)) return identifier(value.expr, context, span, surround);
   if (typeof value.value !== 'string') return identifier(value.name ?? value.column, context, span, surround);
-  return QUOTED.has(String(value.type)) ? name(value.value, true, span) : identifier(value.value, context, span, surround);
+  return QUOTED.has(scalar(value.type)) ? name(value.value, true, span) : identifier(value.value, context, span, surround);
 }
 
 /** The names that are there, in order. */

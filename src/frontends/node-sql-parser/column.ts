@@ -65,7 +65,10 @@ function decorated(operand: Expression, node: Raw, context: Context, span: Span)
 }
 
 export function columnOf(parts: readonly Identifier[], span: Span): ColumnName {
-  return { kind: 'column-name', parts, start: span.start, end: span.end };
+  const { start, end } = span;
+  // An AST that lacks the name has a column all the same.
+  const named: readonly Identifier[] = parts.length > 0 ? parts : [{ kind: 'identifier', name: '', quoted: true, start, end }];
+  return { kind: 'column-name', parts: named, start, end };
 }
 
 export function star(qualifier: readonly Identifier[], span: Span): Star {

@@ -11,7 +11,20 @@ import type {
   StructField,
   WindowSpecification,
 } from '../../sql/tree.js';
-import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, unsupported, wordIn } from './ast.js';
+import {
+  type Context,
+  identifier,
+  identifiers,
+  isRaw,
+  misread,
+  type Raw,
+  rawIn,
+  rawsIn,
+  scalar,
+  spanOf,
+  unsupported,
+  wordIn,
+} from './ast.js';
 import { columnOf, columnPart, columnRef, star } from './column.js';
 import { query } from './query.js';
 
@@ -41,7 +54,7 @@ export function expression(node: unknown, context: Context): Expression {
   const type = wordIn(node, 'type');
   if (isQuery(node)) return { kind: 'subquery', form: 'scalar', query: query(node, context), ...span };
   const literal = LITERALS[type];
-  if (literal !== undefined) return { kind: 'literal', type: literal, value: String(node.value ?? type), ...span };
+  if (literal !== undefined) return { kind: 'literal', type: literal, value: scalar(node.value ?? type), ...span };
   const convert = CONVERTERS[type];
   return convert === undefined ? unknown(node, context) : convert(node, context, span);
 }
@@ -67,8 +80,8 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   double_quote_string: doubleQuoted,
   backticks_quote_string: (node, context, span) => columnOf(identifiers([{ ...node }], context, span), span),
   star: (_, __, span) => star([], span),
-  param: (node, _, span) => ({ kind: 'parameter', mark: ':', name: String(node.value), ...span }),
-  var: (node, _, span) => ({ kind: 'parameter', mark: node.prefix === '$' ? '$' : '@', name: String(node.name), ...span }),
+  param: (node, _, span) => ({ kind: 'parameter', mark: ':', name: scalar(node.value), ...span }),
+  var: (node, _, span) => ({ kind: 'parameter', mark: node.prefix === '$' ? '$' : '@', name: scalar(node.name), ...span }),
   origin: keyword,
   default: keyword,
   binary_expr: binary,
@@ -82,7 +95,7 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   cast: (node, context, span) => ({
     kind: 'cast',
     operand: expression(node.expr, context),
-    type: { kind: 'type', text: String(rawsIn(node, 'target')[0]?.dataType ?? ''), ...span },
+    type: { kind: 'type', text: scalar(rawsIn(node, 'target')[0]?.dataType ?? ''), ...span },
     ...span,
   }),
   extract: (node, context, span) => plainCall('extract', [expression(rawIn(node, 'args')?.source, context)], span),
@@ -97,7 +110,7 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
     ...span,
   }),
   input: (node, context) => expression(node.value, context),
-  datatype: (node, _, span) => ({ kind: 'keyword', text: String(node.dataType), ...span }),
+  datatype: (node, _, span) => ({ kind: 'keyword', text: scalar(node.dataType), ...span }),
   assign: (node, context) => expression(node.right, context),
 };
 
@@ -109,16 +122,16 @@ function structField(node: Raw, context: Context): StructField {
 
 function constant(value: unknown, { whole }: Context): Expression {
   if (value === null || value === undefined) return { kind: 'missing', ...whole };
-  return { kind: 'literal', type: typeof value === 'number' ? 'number' : 'string', value: String(value), ...whole };
+  return { kind: 'literal', type: typeof value === 'number' ? 'number' : 'string', value: scalar(value), ...whole };
 }
 
 function keyword(node: Raw, _: Context, span: Span): Expression {
-  return { kind: 'keyword', text: String(node.value), ...span };
+  return { kind: 'keyword', text: scalar(node.value), ...span };
 }
 
 /** `"MyCol"` comes as a string where a grammar takes MySQL's quotes for everyone's. */
 function doubleQuoted(node: Raw, context: Context, span: Span): Expression {
-  const text = String(node.value);
+  const text = scalar(node.value);
   if (!context.dialect.lex.identifierQuotes.includes('"')) return { kind: 'literal', type: 'string', value: text, ...span };
   misread(context, span, `"${text}" is a name in ${context.dialect.name}, not a string; taken as a column`);
   return columnOf([{ kind: 'identifier', name: text, quoted: true, ...span }], span);
@@ -284,7 +297,7 @@ function over(node: Raw, context: Context): { over?: WindowSpecification | Ident
 
 /** `OVER w` is a string; `OVER (…)` a specification, on its own or one level further in. */
 export function windowOf(value: unknown, context: Context): WindowSpecification | Identifier {
-  if (!isRaw(value)) return { kind: 'identifier', name: String(value), quoted: false, ...context.whole };
+  if (!isRaw(value)) return { kind: 'identifier', name: scalar(value), quoted: false, ...context.whole };
   const node = rawIn(value, 'window_specification') ?? value;
   const base = identifier(node.name, context);
   return {
@@ -301,7 +314,7 @@ export function windowOf(value: unknown, context: Context): WindowSpecification 
 
 function unknown(node: Raw, context: Context): Expression {
   const span = spanOf(node, context);
-  const type = String(node.type ?? Object.keys(node).join(', '));
+  const type = scalar(node.type ?? Object.keys(node).join(', '));
   unsupported(context, span, `The expression "${type}"`);
   return plainCall(type, parts(node, context), span);
 }

@@ -2,7 +2,7 @@
 import type { Span } from '../../base/span.js';
 import { FILE_FORMATS, namedByString } from '../../sql/parser/name.js';
 import type { DatasetName, Expression, FunctionCall, Identifier, Join, JoinType, Relation, TableAlias } from '../../sql/tree.js';
-import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, wordIn } from './ast.js';
+import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, scalar, spanOf, wordIn } from './ast.js';
 import { call, expression, isQuery } from './expression.js';
 import { pivoted } from './pivot.js';
 import { query } from './query.js';
@@ -165,7 +165,7 @@ function tableFunction(inner: Raw, item: Raw, context: Context, span: Span): Rel
     const name: DatasetName = { kind: 'dataset-name', form: 'dynamic', parts: [], ...span };
     return { kind: 'table', name, ...aliasOf(item, context, span), ...span };
   }
-  const one = value.kind === 'call' ? value : callOf(String(inner.type), [value], span);
+  const one = value.kind === 'call' ? value : callOf(scalar(inner.type), [value], span);
   const lateral = wordIn(item, 'prefix') === 'lateral';
   return { kind: 'table-function', form: 'call', call: one, lateral, ...aliasOf(item, context, span), columns: [], ...span };
 }

@@ -5,6 +5,7 @@
  * What node-sql-parser is known to read wrongly without saying so is put right where the AST still tells, and each such
  * place has a diagnostic.
  */
+import { nestsDeeper } from '../../base/decode.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Dialect } from '../../dialects/dialect.js';
 import type { Tokens } from '../../sql/tokens.js';
@@ -21,10 +22,20 @@ export interface NodeSqlParserOptions {
   readonly tokens?: Tokens;
 }
 
+/** Of lists and objects: a chain of so many operators nests as deep. */
+const MOST_LEVELS = 1000;
+
 /** Never throws; what is no AST at all gives an empty script and a diagnostic. */
 export function treeFromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions): { script: Script; diagnostics: readonly Diagnostic[] } {
   const whole = { start: 0, end: options.text?.length ?? 0 };
   const diagnostics: Diagnostic[] = [];
+  if (nestsDeeper(ast, MOST_LEVELS)) {
+    const message = `This AST nests more than ${MOST_LEVELS} levels deep, and was not read`;
+    return {
+      script: { kind: 'script', statements: [], ...whole },
+      diagnostics: [{ severity: 'error', code: 'depth-limit', message, span: whole }],
+    };
+  }
   const nodes = [ast]
     .flat(2)
     .flatMap((node) => (isRaw(node) && Array.isArray(node.ast) ? node.ast : [node]))

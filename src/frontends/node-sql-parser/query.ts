@@ -11,7 +11,7 @@ import type {
   SetOperator,
   With,
 } from '../../sql/tree.js';
-import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, wordIn } from './ast.js';
+import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, scalar, spanOf, wordIn } from './ast.js';
 import { expression, expressions, sortItems, windowOf } from './expression.js';
 import { datasetName, relations } from './from.js';
 import type { ItemPlace } from './places.js';
@@ -191,7 +191,7 @@ function namedBefore(node: unknown, context: Context): { value?: unknown; name?:
   const left = rawIn(node, 'left');
   if (left?.type !== 'column_ref' || left.table) return {};
   misread(context, spanOf(node, context), 'this "=" does not compare in a select list; taken as a name for the value');
-  return String(left.column).startsWith('@') ? { value: node.right } : { value: node.right, name: left.column };
+  return scalar(left.column).startsWith('@') ? { value: node.right } : { value: node.right, name: left.column };
 }
 
 /** BigQuery's `* EXCEPT (…)` and `* REPLACE (…)`, Snowflake's `* EXCLUDE (…)`. */

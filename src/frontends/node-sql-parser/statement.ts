@@ -14,7 +14,20 @@ import type {
   SetVariables,
   Statement,
 } from '../../sql/tree.js';
-import { type Context, identifier, identifiers, isRaw, misread, type Raw, rawIn, rawsIn, spanOf, unsupported, wordIn } from './ast.js';
+import {
+  type Context,
+  identifier,
+  identifiers,
+  isRaw,
+  misread,
+  type Raw,
+  rawIn,
+  rawsIn,
+  scalar,
+  spanOf,
+  unsupported,
+  wordIn,
+} from './ast.js';
 import { columnOf } from './column.js';
 import { expression } from './expression.js';
 import { datasetName, relations } from './from.js';
@@ -69,13 +82,13 @@ function other(node: Raw, context: Context, span: Span): OtherStatement {
   if (variable !== undefined && CARRIERS.has(wordIn(variable, 'name'))) {
     misread(context, span, 'a statement that its grammar does not know is read as assignments; nothing of it is followed');
   } else if (CARRIERS.has(wordIn(node, 'type'))) {
-    unsupported(context, span, `The statement "${node.type}"`);
+    unsupported(context, span, `The statement "${scalar(node.type)}"`);
   }
   return { kind: 'other', verb: wordIn(node, 'type') || 'unknown', names: [], ...span };
 }
 
 function variableIn(node: Raw, context: Context): SetVariables['assignments'][number] {
-  return { name: String(rawIn(node, 'left')?.name ?? ''), value: expression(node.right, context), ...spanOf(node, context) };
+  return { name: scalar(rawIn(node, 'left')?.name ?? ''), value: expression(node.right, context), ...spanOf(node, context) };
 }
 
 // ── Changing rows ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -223,7 +236,7 @@ function rename(node: Raw, context: Context, span: Span): Statement {
 }
 
 function load(node: Raw, context: Context, span: Span): Statement {
-  const file = String(rawIn(node, 'file')?.value ?? '');
+  const file = scalar(rawIn(node, 'file')?.value ?? '');
   const part = { kind: 'identifier', name: file, quoted: true, ...span } as const;
   const source: DatasetName = { kind: 'dataset-name', form: 'path', parts: [part], ...span };
   const columns = rawsIn(node, 'column').flatMap((one): ColumnName[] => {

@@ -2,36 +2,42 @@
 import type { Consumer, ConsumerKind } from '../unit.js';
 import type { Manifest, ManifestElement, ManifestNode } from './manifest-types.js';
 
-const KINDS: Readonly<Record<string, ConsumerKind>> = {
-  test: 'test',
-  analysis: 'analysis',
-  exposure: 'exposure',
-  metric: 'metric',
-  semantic_model: 'semantic-model',
-  saved_query: 'saved-query',
-  unit_test: 'unit-test',
-};
+const KINDS: ReadonlyMap<string, ConsumerKind> = new Map([
+  ['test', 'test'],
+  ['analysis', 'analysis'],
+  ['exposure', 'exposure'],
+  ['metric', 'metric'],
+  ['semantic_model', 'semantic-model'],
+  ['saved_query', 'saved-query'],
+  ['unit_test', 'unit-test'],
+]);
 
 export function consumersOf(manifest: Manifest, units: ReadonlyMap<string, ManifestNode>): Consumer[] {
   const { nodes, exposures, metrics, semantic_models, saved_queries, unit_tests } = manifest;
-  return [nodes, exposures, metrics, semantic_models, saved_queries, unit_tests]
-    .flatMap((group) => Object.entries(group ?? {}))
-    .map(([id, node]) => ({ ...node, unique_id: node.unique_id ?? id, resource_type: node.resource_type ?? id.split('.')[0] }))
-    .filter((node) => node.resource_type in KINDS)
-    .map((node) => consumerOf(node, units));
+  return [nodes, exposures, metrics, semantic_models, saved_queries, unit_tests].flatMap(namedNodes).flatMap((node) => {
+    const kind = KINDS.get(node.resource_type);
+    return kind === undefined ? [] : [consumerOf(node, kind, units)];
+  });
 }
 
-function consumerOf(node: ManifestNode, units: ReadonlyMap<string, ManifestNode>): Consumer {
-  const email = node.owner?.email;
+/** The nodes of a group; what they leave out of their names, their keys say: `model.shop.orders`. */
+export function namedNodes(group: Manifest['nodes']): ManifestNode[] {
+  return [...(group ?? [])].map(([id, node]) => {
+    const { unique_id = id, resource_type = id.split('.')[0] ?? '', name = id.split('.').at(-1) ?? '' } = node;
+    return Object.assign(node, { unique_id, resource_type, name });
+  });
+}
+
+function consumerOf(node: ManifestNode, kind: ConsumerKind, units: ReadonlyMap<string, ManifestNode>): Consumer {
   return {
     id: node.unique_id,
-    kind: KINDS[node.resource_type] as ConsumerKind,
+    kind,
     name: node.name,
     path: node.original_file_path ?? '',
     tags: node.tags ?? [],
     type: node.test_metadata?.name ?? node.type,
-    owner: node.owner?.name ?? (typeof email === 'string' ? email : email?.[0]),
-    url: node.url ?? undefined,
+    owner: node.owner?.name ?? node.owner?.email?.[0],
+    url: node.url,
     dependsOn: node.depends_on?.nodes ?? [],
     columns: usedColumns(node, units),
   };
@@ -47,7 +53,7 @@ function usedColumns(node: ManifestNode, units: ReadonlyMap<string, ManifestNode
 /** The columns of its model that a semantic model uses. */
 export function semanticColumns({ entities, dimensions, measures }: Partial<ManifestNode>): string[] {
   const elements: readonly ManifestElement[] = [...(entities ?? []), ...(dimensions ?? []), ...(measures ?? [])];
-  return [...new Set(elements.flatMap(({ name, expr }) => (expr === undefined || expr === null ? [name] : wordsOf(String(expr)))))];
+  return [...new Set(elements.flatMap(({ name, expr }) => (expr === undefined ? [name] : wordsOf(expr))))];
 }
 
 /** A generic test's own column and, for `relationships`, the other model's. */

@@ -1,6 +1,37 @@
 /** dbt_project.yml and the properties files, as far as lineage needs them. */
-import { parse as parseYaml } from 'yaml';
-import type { ManifestElement } from './manifest-types.js';
+import {
+  anything,
+  type Decoded,
+  type Decoder,
+  type Decoding,
+  isRecord,
+  list,
+  mismatch,
+  object,
+  oneOrMany,
+  record,
+  word,
+} from '../../base/decode.js';
+import { manifestElement } from './manifest-types.js';
+
+// ── dbt_project.yml ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+const folders = list(word);
+
+const projectFile = record({
+  name: word,
+  vars: object,
+  'model-paths': folders,
+  'source-paths': folders,
+  'seed-paths': folders,
+  'data-paths': folders,
+  'snapshot-paths': folders,
+  'macro-paths': folders,
+  'test-paths': folders,
+  models: object,
+  seeds: object,
+  snapshots: object,
+});
 
 export interface DbtProjectFile {
   readonly name: string;
@@ -10,127 +41,136 @@ export interface DbtProjectFile {
   readonly config: Readonly<Record<'models' | 'seeds' | 'snapshots', unknown>>;
 }
 
-export interface Property {
-  readonly name: string;
-  readonly description?: string;
-  readonly columns?: readonly PropertyColumn[];
-  readonly config?: Readonly<Record<string, unknown>>;
-  readonly tests?: readonly unknown[];
-  readonly data_tests?: readonly unknown[];
-  readonly tags?: readonly string[] | string;
-  readonly meta?: Readonly<Record<string, unknown>>;
-  readonly access?: string;
-  readonly group?: string;
-  /** Of sources. */
-  readonly database?: string;
-  readonly schema?: string;
-  readonly identifier?: string;
-  readonly tables?: readonly Property[];
-  /** Of exposures. */
-  readonly type?: string;
-  readonly url?: string;
-  readonly owner?: { readonly name?: string; readonly email?: string };
-  readonly depends_on?: readonly string[];
-}
-
-export interface PropertyColumn {
-  readonly name: string;
-  readonly quote?: boolean;
-  readonly tests?: readonly unknown[];
-  readonly data_tests?: readonly unknown[];
-}
-
-export interface PropertiesFile {
-  readonly models?: readonly Property[];
-  readonly sources?: readonly Property[];
-  readonly seeds?: readonly Property[];
-  readonly snapshots?: readonly Property[];
-  readonly exposures?: readonly Property[];
-  readonly metrics?: readonly MetricProperty[];
-  readonly semantic_models?: readonly SemanticProperty[];
-  readonly saved_queries?: readonly SavedQueryProperty[];
-}
-
-/** A name, or an object with one. */
-export type Named = string | { readonly name?: string };
-
-/** Of dbt 1.6 and later with `type_params`, before that with `model`. */
-export interface MetricProperty {
-  readonly name: string;
-  readonly type?: string;
-  readonly tags?: readonly string[] | string;
-  readonly model?: string;
-  readonly type_params?: {
-    readonly measure?: Named;
-    readonly numerator?: Named;
-    readonly denominator?: Named;
-    readonly metrics?: readonly Named[];
-    readonly conversion_type_params?: { readonly base_measure?: Named; readonly conversion_measure?: Named };
-  };
-}
-
-export interface SemanticProperty {
-  readonly name: string;
-  readonly model?: string;
-  readonly entities?: readonly ManifestElement[];
-  readonly dimensions?: readonly ManifestElement[];
-  readonly measures?: readonly ManifestElement[];
-}
-
-export interface SavedQueryProperty {
-  readonly name: string;
-  readonly query_params?: { readonly metrics?: readonly string[] };
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** Throws what YAML's reader throws. */
-export function readProjectFile(text: string): DbtProjectFile {
-  const file = members(parseYaml(text));
-  const list = (names: readonly string[], fallback: string): readonly string[] => {
-    const value = names.map((name) => file[name]).find(Array.isArray);
-    return value === undefined ? [fallback] : value.map(String);
-  };
-  const name = String(file['name'] ?? 'project');
-  const { [name]: own, ...shared } = members(file['vars']);
+/** An empty file, and one that is no object, is a project of nothing but defaults. */
+export function decodeProjectFile(value: unknown, document: Decoding): DbtProjectFile {
+  const file = projectFile(value ?? {}, document) ?? {};
+  const { name = 'project', vars = {}, models, seeds, snapshots } = file;
+  const { [name]: own, ...shared } = vars;
   return {
     name,
-    vars: { ...shared, ...members(own) },
+    vars: { ...shared, ...(isRecord(own) && own) },
     paths: {
-      model: list(['model-paths', 'source-paths'], 'models'),
-      seed: list(['seed-paths', 'data-paths'], 'seeds'),
-      snapshot: list(['snapshot-paths'], 'snapshots'),
-      macro: list(['macro-paths'], 'macros'),
-      test: list(['test-paths'], 'tests'),
+      model: file['model-paths'] ?? file['source-paths'] ?? ['models'],
+      seed: file['seed-paths'] ?? file['data-paths'] ?? ['seeds'],
+      snapshot: file['snapshot-paths'] ?? ['snapshots'],
+      macro: file['macro-paths'] ?? ['macros'],
+      test: file['test-paths'] ?? ['tests'],
     },
-    config: { models: file['models'], seeds: file['seeds'], snapshots: file['snapshots'] },
+    config: { models, seeds, snapshots },
   };
 }
 
-/** Throws what YAML's reader throws. */
-export function readPropertiesFile(text: string): PropertiesFile {
-  return members(parseYaml(text)) as PropertiesFile;
+// ── Properties files ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `unique`, or `{ accepted_values: { … } }` → its name. */
+const test: Decoder<string> = (value, document) => {
+  if (typeof value === 'string') return value;
+  return isRecord(value) ? (Object.keys(value)[0] ?? 'test') : mismatch(value, 'a test', document);
+};
+
+const tests = { tests: list(test), data_tests: list(test) };
+
+const column = record({ name: word, quote: anything, ...tests }, ['name']);
+
+const owned = {
+  name: word,
+  description: word,
+  columns: list(column),
+  config: object,
+  tags: oneOrMany(word),
+  meta: object,
+  access: word,
+  group: word,
+  identifier: word,
+  ...tests,
+};
+
+const property = record(owned, ['name']);
+
+export type Property = Decoded<typeof property>;
+
+const source = record({ name: word, database: word, schema: word, tables: list(property) }, ['name']);
+
+const exposure = record(
+  {
+    name: word,
+    tags: oneOrMany(word),
+    type: word,
+    url: word,
+    owner: record({ name: word, email: oneOrMany(word) }),
+    depends_on: list(word),
+  },
+  ['name'],
+);
+
+/** A name, or an object with one. */
+const named: Decoder<string> = (value, document) => (isRecord(value) ? nameOnly(value, document)?.name : word(value, document));
+
+const nameOnly = record({ name: word }, ['name']);
+
+/** Of dbt 1.6 and later with `type_params`, before that with `model`. */
+const metric = record(
+  {
+    name: word,
+    type: word,
+    tags: oneOrMany(word),
+    model: word,
+    type_params: record({
+      measure: named,
+      numerator: named,
+      denominator: named,
+      metrics: list(named),
+      conversion_type_params: record({ base_measure: named, conversion_measure: named }),
+    }),
+  },
+  ['name'],
+);
+
+const elements = list(manifestElement);
+
+const semanticModel = record({ name: word, model: word, entities: elements, dimensions: elements, measures: elements }, ['name']);
+
+const savedQuery = record({ name: word, query_params: record({ metrics: list(word) }) }, ['name']);
+
+const propertiesFile = record({
+  models: list(property),
+  sources: list(source),
+  seeds: list(property),
+  snapshots: list(property),
+  exposures: list(exposure),
+  metrics: list(metric),
+  semantic_models: list(semanticModel),
+  saved_queries: list(savedQuery),
+});
+
+export type PropertiesFile = Decoded<typeof propertiesFile>;
+export type MetricProperty = Decoded<typeof metric>;
+export type SemanticProperty = Decoded<typeof semanticModel>;
+export type SavedQueryProperty = Decoded<typeof savedQuery>;
+
+/** Files that are no object say nothing. */
+export function decodePropertiesFile(value: unknown, document: Decoding): PropertiesFile {
+  return propertiesFile(value ?? {}, document) ?? {};
 }
 
+// ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
 /** What a tree of dbt_project.yml says for a folder path (`['shop', 'staging']`): nearer settings win, tags add up. */
-export function configAt(tree: unknown, path: readonly string[]): Members {
-  let found: Record<string, unknown> = {};
+export function configAt(tree: unknown, path: readonly string[]): Readonly<Record<string, unknown>> {
+  const found = new Map<string, unknown>();
   const tags: unknown[] = [];
-  let at: Members = members(tree);
+  let at = isRecord(tree) ? tree : {};
   for (let step = 0; ; step++) {
     for (const [key, value] of Object.entries(at)) {
       const setting = key.startsWith('+') ? key.slice(1) : SETTINGS.has(key) && typeof value !== 'object' ? key : undefined;
       if (setting === 'tags') tags.push(...(Array.isArray(value) ? value : [value]));
-      else if (setting !== undefined) found = { ...found, [setting]: value };
+      else if (setting !== undefined) found.set(setting, value);
     }
     const next = path[step];
-    if (next === undefined || typeof at[next] !== 'object') return { ...found, tags };
-    at = members(at[next]);
+    const below = next === undefined || !Object.hasOwn(at, next) ? undefined : at[next];
+    if (!isRecord(below)) return { ...Object.fromEntries(found), tags };
+    at = below;
   }
 }
 
 const SETTINGS = new Set(['materialized', 'schema', 'database', 'alias', 'tags', 'enabled', 'group', 'access']);
-
-function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
-}

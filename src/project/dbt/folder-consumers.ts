@@ -11,9 +11,9 @@ export function exposuresOf({ exposures = [] }: PropertiesFile, project: string,
     kind: 'exposure',
     name: exposure.name,
     path: '',
-    tags: [exposure.tags ?? []].flat(),
+    tags: exposure.tags ?? [],
     type: exposure.type,
-    owner: exposure.owner?.name ?? exposure.owner?.email,
+    owner: exposure.owner?.name ?? exposure.owner?.email?.[0],
     url: exposure.url,
     dependsOn: (exposure.depends_on ?? []).map((call) => ids(nameIn(call))).filter((id) => id !== undefined),
     columns: [],
@@ -47,9 +47,7 @@ function testsOfOne(property: Property, ids: Ids): Consumer[] {
   return [...whole, ...ofColumns];
 }
 
-/** `unique`, or `{ accepted_values: { … } }`. */
-function testOf(test: unknown, unit: string, model: string, column: string | undefined): Consumer {
-  const type = typeof test === 'string' ? test : (Object.keys(test as object)[0] ?? 'test');
+function testOf(type: string, unit: string, model: string, column: string | undefined): Consumer {
   const name = [type, model, ...(column === undefined ? [] : [column])].join('_').replaceAll('.', '_');
   const columns = column === undefined ? [] : [{ unit, column }];
   return { id: `test.${name}`, kind: 'test', name, path: '', tags: [], type, owner: undefined, url: undefined, dependsOn: [unit], columns };

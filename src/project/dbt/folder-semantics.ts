@@ -1,7 +1,7 @@
 /** Semantic models, and the metrics and saved queries upon them, as properties files list them. */
 import type { Consumer, ConsumerKind } from '../unit.js';
 import { semanticColumns } from './consumers.js';
-import type { MetricProperty, Named, PropertiesFile, SavedQueryProperty, SemanticProperty } from './folder-config.js';
+import type { MetricProperty, PropertiesFile, SavedQueryProperty, SemanticProperty } from './folder-config.js';
 import { type Ids, nameIn } from './folder-consumers.js';
 
 /** All files at once: a metric may stand in another file than the measure that it is made of. */
@@ -23,11 +23,11 @@ export function semanticsOf(files: readonly PropertiesFile[], project: string, i
   };
   const metric = ({ name, type, tags = [], model, type_params: made = {} }: MetricProperty): Consumer => {
     const { base_measure, conversion_measure } = made.conversion_type_params ?? {};
-    const measures = namesOf([made.measure, base_measure, conversion_measure]).map((each) => byMeasure.get(each));
-    const others = namesOf([made.numerator, made.denominator, ...(made.metrics ?? [])]).map((each) => idOf('metric', each));
+    const measures = given([made.measure, base_measure, conversion_measure]).map((each) => byMeasure.get(each));
+    const others = given([made.numerator, made.denominator, ...(made.metrics ?? [])]).map((each) => idOf('metric', each));
     const unit = model === undefined ? undefined : ids(nameIn(model));
-    const dependsOn = [...new Set([unit, ...measures, ...others])].filter((id) => id !== undefined);
-    return consumer('metric', idOf('metric', name), name, { type, tags: [tags].flat(), dependsOn });
+    const dependsOn = given([...new Set([unit, ...measures, ...others])]);
+    return consumer('metric', idOf('metric', name), name, { type, tags, dependsOn });
   };
   const savedQuery = ({ name, query_params: { metrics: used = [] } = {} }: SavedQueryProperty): Consumer =>
     consumer('saved-query', idOf('saved_query', name), name, { dependsOn: used.map((each) => idOf('metric', each)) });
@@ -35,6 +35,6 @@ export function semanticsOf(files: readonly PropertiesFile[], project: string, i
   return [...models.map(semanticModel), ...metrics.map(metric), ...queries.map(savedQuery)];
 }
 
-function namesOf(named: readonly (Named | undefined)[]): string[] {
-  return named.map((each) => (typeof each === 'string' ? each : each?.name)).filter((name) => name !== undefined);
+function given(names: readonly (string | undefined)[]): string[] {
+  return names.filter((name) => name !== undefined);
 }

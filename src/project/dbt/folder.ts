@@ -1,14 +1,23 @@
 /** A dbt project that was never compiled → a project: its SQL is rendered, as far as that goes without a warehouse. */
-import type { Diagnostic } from '../../base/diagnostic.js';
+import { type Decoder, isRecord, newDecoding, problemsOf } from '../../base/decode.js';
+import { badRequest, type Diagnostic } from '../../base/diagnostic.js';
 import { storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { findDialect } from '../../dialects/index.js';
+import { parseDocument } from '../../read/document.js';
 import { storedParts } from '../relation-name.js';
 import type { Consumer, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '../unit.js';
 import { argumentsOf } from './arguments.js';
 import { builtins } from './builtins.js';
 import { columnsOfHeader } from './csv-header.js';
-import { configAt, type DbtProjectFile, type PropertiesFile, type Property, readProjectFile, readPropertiesFile } from './folder-config.js';
+import {
+  configAt,
+  type DbtProjectFile,
+  decodeProjectFile,
+  decodePropertiesFile,
+  type PropertiesFile,
+  type Property,
+} from './folder-config.js';
 import { exposuresOf, singularTest, testsOf } from './folder-consumers.js';
 import { semanticsOf } from './folder-semantics.js';
 import { newRenderer, type Renderer } from './template.js';
@@ -21,14 +30,15 @@ export interface DbtFolderOptions {
 export function readDbtFolder(
   paths: readonly string[],
   read: (path: string) => string | undefined,
-  options: DbtFolderOptions = {},
+  options?: DbtFolderOptions | null,
 ): ProjectSource {
   const diagnostics: Diagnostic[] = [];
-  const dialect = findDialect(options.dialect) ?? (findDialect('generic') as Dialect);
-  const file = attempt(() => readProjectFile(read('dbt_project.yml') ?? ''), 'dbt_project.yml', diagnostics) ?? readProjectFile('');
+  const dialect = findDialect(options?.dialect) ?? (findDialect('generic') as Dialect);
+  const yaml = <T>(path: string, decode: Decoder<T>) => decodedYaml(read(path) ?? '', path, decode, diagnostics);
+  const file = yaml('dbt_project.yml', decodeProjectFile) ?? decodeProjectFile({}, newDecoding());
   const properties = paths
     .filter((path) => /\.ya?ml$/.test(path) && within(path, [...file.paths.model, ...file.paths.seed, ...file.paths.snapshot]))
-    .flatMap((path) => attempt(() => readPropertiesFile(read(path) ?? ''), path, diagnostics) ?? []);
+    .flatMap((path) => yaml(path, decodePropertiesFile) ?? []);
   const macros = paths.filter((path) => path.endsWith('.sql')).flatMap((path) => macroFile(path, file, read));
   const project: Reader = {
     file,
@@ -89,6 +99,10 @@ function sourceDrafts({ sources = [] }: PropertiesFile, { file }: Reader): Draft
   );
 }
 
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** A setting that is no template. */
 function plainText(value: string | undefined): string | undefined {
   return value === undefined || value.includes('{{') ? undefined : value;
@@ -101,7 +115,7 @@ function fileDrafts(path: string, read: (path: string) => string | undefined, pr
     const property = project.properties.get(name);
     const own = { ...configAt(tree, [package_, ...inside(path, folders)]), ...property?.config };
     const inFile = configIn(text);
-    const schema = inFile.schema ?? (typeof own['schema'] === 'string' ? own['schema'] : undefined) ?? package_;
+    const schema = inFile.schema ?? textOf(own['schema']) ?? package_;
     const relation = `${schema}.${inFile.alias ?? name}`;
     return {
       id: `${kind}.${package_}.${name}`,
@@ -164,7 +178,7 @@ function unitOf(draft: Draft, project: Reader): Unit | undefined {
     fqn: [project.file.name, ...path.split('/').slice(1, -1), name],
     tags: [...new Set(tags)],
     package: project.file.name,
-    materialized: kind === 'model' ? String(config['materialized'] ?? 'view') : undefined,
+    materialized: kind === 'model' ? (textOf(config['materialized']) ?? 'view') : undefined,
     access: property?.access,
     group: property?.group,
     description: property?.description ?? '',
@@ -180,9 +194,9 @@ function declaredColumns({ kind, text, property }: Draft, names: Names): Declare
   if (kind === 'seed') return { by: 'seed', names: columnsOfHeader(text).map((name) => storedName(names, name, false)) };
   const columns = property?.columns ?? [];
   if (columns.length === 0) return undefined;
-  const contract = property?.config?.['contract'] as { enforced?: boolean } | undefined;
+  const contract = property?.config?.['contract'];
   const stored = columns.map((column) => storedName(names, column.name, column.quote === true));
-  return { by: contract?.enforced === true ? 'contract' : 'documentation', names: stored };
+  return { by: isRecord(contract) && contract['enforced'] === true ? 'contract' : 'documentation', names: stored };
 }
 
 interface RenderedCode {
@@ -267,11 +281,14 @@ function indexed(files: readonly PropertiesFile[]): Map<string, Property> {
   return new Map(all.map((property) => [property.name, property]));
 }
 
-function attempt<T>(action: () => T, path: string, diagnostics: Diagnostic[]): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    diagnostics.push({ severity: 'warning', code: 'bad-request', message: `${path}: ${(error as Error).message}` });
+function decodedYaml<T>(text: string, path: string, decode: Decoder<T>, diagnostics: Diagnostic[]): T | undefined {
+  const parsed = parseDocument(text, 'yaml');
+  if ('problem' in parsed) {
+    diagnostics.push(badRequest(`${path} ${parsed.problem}`));
     return undefined;
   }
+  const document = newDecoding();
+  const decoded = decode(parsed.value, document);
+  diagnostics.push(...problemsOf(document).map((problem) => badRequest(`${path}: ${problem}`)));
+  return decoded;
 }

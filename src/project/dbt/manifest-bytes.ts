@@ -2,7 +2,8 @@
  * A manifest that is longer than a string can be (half a gigabyte), from its bytes: one node at a time, so that never more of it
  * is in memory as text than a node, and nothing of what is not read.
  */
-import type { Manifest, ManifestNode } from './manifest-types.js';
+import { isRecord } from '../../base/decode.js';
+import type { Manifest } from './manifest-types.js';
 
 const GROUPS: ReadonlySet<string> = new Set([
   'nodes',
@@ -15,23 +16,24 @@ const GROUPS: ReadonlySet<string> = new Set([
 ] satisfies (keyof Manifest)[]);
 
 /** Throws SyntaxError for what is not valid JSON (as far as it is read), as JSON.parse does. */
-export function parseManifestBytes(bytes: Uint8Array): Manifest {
-  const manifest: Record<string, unknown> = {};
+export function parseManifestBytes(bytes: Uint8Array): unknown {
+  const groups: [string, unknown][] = [];
   forEachMember(bytes, 0, (name, start) => {
-    if (name === 'metadata') manifest[name] = valueAt(bytes, start);
-    if (!GROUPS.has(name)) return;
-    const nodes: Record<string, ManifestNode> = {};
-    forEachMember(bytes, start, (id, at) => {
-      nodes[id] = withoutNeedlessCode(valueAt(bytes, at) as ManifestNode);
-    });
-    manifest[name] = nodes;
+    const isGroup = GROUPS.has(name) && bytes[start] === OPEN_BRACE;
+    if (name === 'metadata' || (GROUPS.has(name) && !isGroup)) groups.push([name, valueAt(bytes, start)]);
+    if (!isGroup) return;
+    const nodes: [string, unknown][] = [];
+    forEachMember(bytes, start, (id, at) => nodes.push([id, withoutNeedlessCode(valueAt(bytes, at))]));
+    groups.push([name, Object.fromEntries(nodes)]);
   });
-  return manifest as unknown as Manifest;
+  return Object.fromEntries(groups);
 }
 
-function withoutNeedlessCode(node: ManifestNode): ManifestNode {
+function withoutNeedlessCode(node: unknown): unknown {
+  if (!isRecord(node)) return node;
   const { raw_code: _code, raw_sql: _sql, ...rest } = node;
-  return (node.compiled_code ?? node.compiled_sql ?? '').trim() === '' ? node : rest;
+  const compiled = node['compiled_code'] ?? node['compiled_sql'];
+  return typeof compiled === 'string' && compiled.trim() !== '' ? rest : node;
 }
 
 /** Made when it is used: the library also loads where there is none. */
@@ -43,7 +45,7 @@ function valueAt(bytes: Uint8Array, start: number, end = endOfValue(bytes, start
 }
 
 /** `start`: an object's first character, or white space before it. */
-function forEachMember(bytes: Uint8Array, start: number, visit: (name: string, valueStart: number) => void): void {
+function forEachMember(bytes: Uint8Array, start: number, visit: (name: string, valueStart: number) => unknown): void {
   let at = behind(bytes, start, OPEN_BRACE);
   if (bytes[skipSpace(bytes, at)] === CLOSE_BRACE) return;
   for (;;) {

@@ -1,5 +1,6 @@
 /** dbt's artifacts → a project: manifest.json of versions 4 to 12 and, where there is one, catalog.json. */
-import type { Diagnostic } from '../../base/diagnostic.js';
+import { type Decoder, newDecoding, problemsOf } from '../../base/decode.js';
+import { badRequest, type Diagnostic } from '../../base/diagnostic.js';
 import { storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { findDialect } from '../../dialects/index.js';
@@ -7,10 +8,10 @@ import { INJECTED } from '../analyze-unit.js';
 import { storedParts, storedRelation } from '../relation-name.js';
 import type { DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '../unit.js';
 import { dialectOfAdapter } from './adapters.js';
-import { consumersOf } from './consumers.js';
+import { consumersOf, namedNodes } from './consumers.js';
 import { columnsOfHeader } from './csv-header.js';
 import { parseManifestBytes } from './manifest-bytes.js';
-import type { DbtCatalog, Manifest, ManifestNode } from './manifest-types.js';
+import { type DbtCatalog, decodeCatalog, decodeManifest, type ManifestNode } from './manifest-types.js';
 
 export interface ManifestOptions {
   /** catalog.json's text. */
@@ -21,26 +22,31 @@ export interface ManifestOptions {
   readonly read?: ((path: string) => string | undefined) | undefined;
 }
 
-const UNITS: Readonly<Record<string, UnitKind>> = { model: 'model', snapshot: 'snapshot', seed: 'seed', source: 'source' };
+const UNITS: ReadonlyMap<string, UnitKind> = new Map([
+  ['model', 'model'],
+  ['snapshot', 'snapshot'],
+  ['seed', 'seed'],
+  ['source', 'source'],
+]);
 
 /**
  * A text, or the bytes (UTF-8) of one that may be longer than a string can be. Never throws: a document that is no manifest is a
- * project without units and a diagnostic.
+ * project without units and a diagnostic, and so is whatever has another shape than dbt gives it.
  */
-export function readManifest(document: string | Uint8Array, options: ManifestOptions = {}): ProjectSource {
+export function readManifest(document: string | Uint8Array, options?: ManifestOptions | null): ProjectSource {
   const diagnostics: Diagnostic[] = [];
-  const manifest = parsed<Manifest>(document, 'manifest.json', diagnostics);
-  const catalog = options.catalog === undefined ? undefined : parsed<DbtCatalog>(options.catalog, 'catalog.json', diagnostics);
-  const name = manifest?.metadata?.project_name ?? '';
-  const dialectName = options.dialect ?? dialectOfAdapter(manifest?.metadata?.adapter_type);
-  if (manifest === undefined || typeof manifest.nodes !== 'object' || manifest.nodes === null) {
-    if (manifest !== undefined) diagnostics.push(unreadable('manifest.json has no nodes: it is not a dbt manifest.'));
+  const manifest = decoded(document, 'manifest.json', decodeManifest, diagnostics) ?? {};
+  const catalog = options?.catalog ? decoded(options.catalog, 'catalog.json', decodeCatalog, diagnostics) : undefined;
+  const name = manifest.metadata?.project_name ?? '';
+  const dialectName = options?.dialect ?? dialectOfAdapter(manifest.metadata?.adapter_type);
+  if (manifest.nodes === undefined) {
+    if (diagnostics.length === 0) diagnostics.push(badRequest('manifest.json has no nodes: it is not a dbt manifest.', 'error'));
     return { name, dialect: dialectName, units: [], consumers: [], diagnostics };
   }
   const dialect = findDialect(dialectName) ?? (findDialect('generic') as Dialect);
-  const nodes = [...Object.values(manifest.sources ?? {}), ...Object.values(manifest.nodes)].filter((node) => node.resource_type in UNITS);
+  const nodes = [...namedNodes(manifest.sources), ...namedNodes(manifest.nodes)].filter((node) => UNITS.has(node.resource_type));
   const byId = new Map(nodes.map((node) => [node.unique_id, node]));
-  const reader: Reader = { names: dialect.names, byId, catalog, read: options.read };
+  const reader: Reader = { names: dialect.names, byId, catalog, read: options?.read ?? undefined };
   const units = nodes.map((node) => unitOf(node, reader));
   const consumers = consumersOf(manifest, byId);
   return {
@@ -60,19 +66,19 @@ interface Reader {
 }
 
 function unitOf(node: ManifestNode, reader: Reader): Unit {
-  const kind = UNITS[node.resource_type] as UnitKind;
+  const kind = UNITS.get(node.resource_type) as UnitKind;
   const { config } = node;
   return {
     id: node.unique_id,
     kind,
-    name: kind === 'source' ? `${node.source_name}.${node.name}` : versionedName(node),
+    name: kind === 'source' ? sourceName(node).join('.') : versionedName(node),
     path: node.original_file_path ?? '',
     fqn: node.fqn ?? [],
     tags: node.tags ?? [],
     package: node.package_name ?? '',
     materialized: config?.materialized,
     access: node.access ?? config?.access,
-    group: node.group ?? config?.group ?? undefined,
+    group: node.group ?? config?.group,
     description: node.description ?? '',
     meta: { ...config?.meta, ...node.meta },
     dataset: datasetOf(node, reader.names),
@@ -83,7 +89,11 @@ function unitOf(node: ManifestNode, reader: Reader): Unit {
 }
 
 function versionedName({ name, version }: ManifestNode): string {
-  return version === undefined || version === null ? name : `${name}.v${version}`;
+  return version === undefined ? name : `${name}.v${version}`;
+}
+
+function sourceName({ source_name = '', name }: ManifestNode): string[] {
+  return [source_name, name];
 }
 
 function datasetOf(node: ManifestNode, names: Names): string {
@@ -94,16 +104,16 @@ function datasetOf(node: ManifestNode, names: Names): string {
 // ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function declaredColumns(node: ManifestNode, kind: UnitKind, { catalog, read, names }: Reader): DeclaredColumns | undefined {
-  const table = catalog?.nodes?.[node.unique_id] ?? catalog?.sources?.[node.unique_id];
-  if (table !== undefined) {
-    const columns = Object.entries(table.columns).map(([key, { name, index }]) => ({ name: name ?? key, index: index ?? 0 }));
+  const listed = (catalog?.nodes?.get(node.unique_id) ?? catalog?.sources?.get(node.unique_id))?.columns;
+  if (listed !== undefined) {
+    const columns = [...listed].map(([key, { name = key, index = 0 }]) => ({ name, index }));
     return { by: 'catalog', names: columns.sort((a, b) => a.index - b.index).map((column) => column.name) };
   }
   if (kind === 'seed') {
     const header = read?.(node.original_file_path ?? '');
     if (header !== undefined) return { by: 'seed', names: columnsOfHeader(header).map((name) => storedName(names, name, false)) };
   }
-  const columns = Object.entries(node.columns ?? {});
+  const columns = [...(node.columns ?? [])];
   if (columns.length === 0) return undefined;
   const enforced = node.contract?.enforced ?? node.config?.contract?.enforced ?? false;
   const stored = columns.map(([key, { name = key, quote }]) => storedName(names, name, quote === true));
@@ -144,23 +154,22 @@ function templateNames(node: ManifestNode, { byId, names }: Reader): Map<string,
   for (const id of node.depends_on?.nodes ?? []) {
     const parent = byId.get(id);
     if (parent === undefined) continue;
-    const parts = parent.resource_type === 'source' ? [parent.source_name, parent.name] : [parent.name];
+    const parts = parent.resource_type === 'source' ? sourceName(parent) : [parent.name];
     aliases.set(storedParts(parts, names), datasetOf(parent, names));
   }
   return aliases;
 }
 
-function parsed<T>(document: string | Uint8Array, name: string, diagnostics: Diagnostic[]): T | undefined {
+function decoded<T>(document: string | Uint8Array, name: string, decode: Decoder<T>, diagnostics: Diagnostic[]): T | undefined {
+  let value: unknown;
   try {
-    const value: unknown = typeof document === 'string' ? JSON.parse(document) : parseManifestBytes(document);
-    if (typeof value === 'object' && value !== null) return value as T;
-    diagnostics.push(unreadable(`${name} is not an object.`));
+    value = typeof document === 'string' ? JSON.parse(document) : parseManifestBytes(document);
   } catch (error) {
-    diagnostics.push(unreadable(`${name} is not valid JSON: ${(error as Error).message}`));
+    diagnostics.push(badRequest(`${name} is not valid JSON: ${(error as Error).message}`, 'error'));
+    return undefined;
   }
-  return undefined;
-}
-
-function unreadable(message: string): Diagnostic {
-  return { severity: 'error', code: 'bad-request', message };
+  const decoding = newDecoding();
+  const found = decode(value, decoding);
+  diagnostics.push(...problemsOf(decoding).map((problem) => badRequest(`${name}: ${problem}`, found === undefined ? 'error' : 'warning')));
+  return found;
 }

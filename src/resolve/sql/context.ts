@@ -70,8 +70,8 @@ export interface ContextOptions {
   readonly advice?: boolean;
 }
 
-function masked(functions: Functions, names: readonly string[] = []): Functions {
-  if (names.length === 0) return functions;
+function masked(functions: Functions, names: readonly string[] | null | undefined): Functions {
+  if (!names || names.length === 0) return functions;
   return { ...functions, masking: new Set([...functions.masking, ...names.map((name) => name.toLowerCase())]) };
 }
 
@@ -82,7 +82,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     dialect,
     names: dialect.names,
     functions: masked(dialect.functions, options.masking),
-    catalog: options.catalog,
+    catalog: options.catalog ?? undefined,
     advice: options.advice ?? true,
     sources,
     script: newScriptState(sources),
@@ -109,8 +109,8 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
 }
 
 /** Defaults are read as names without quotes, as the keys of a schema are. */
-function storedDefault(names: Names, name: string | undefined): string | undefined {
-  return name === undefined ? undefined : storedName(names, name, false);
+function storedDefault(names: Names, name: string | null | undefined): string | undefined {
+  return typeof name === 'string' ? storedName(names, name, false) : undefined;
 }
 
 export function report(ctx: Context, severity: Severity, code: DiagnosticCode, message: string, span: Span, hint?: string): void {
