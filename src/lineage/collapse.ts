@@ -21,22 +21,28 @@ export interface Output {
   readonly replaces: boolean;
 }
 
+/** Entries that later statements may add to. */
+interface Growing {
+  entries: readonly number[];
+  /** The same, once something was added. */
+  seen?: Set<number>;
+}
+
 /** What is known of a dataset at one point of the script. */
 interface Content {
   /** By key; `*` for those that nobody knows. */
   readonly columns: Map<string, Held>;
-  rows: readonly number[];
+  readonly rows: Growing;
   /** The script made the dataset, so that nothing else is in it. */
   readonly replaced: boolean;
 }
 
-interface Held {
+interface Held extends Growing {
   readonly name: string;
-  entries: readonly number[];
   /** Of a star: how a name narrows it. */
-  open: readonly Open[];
+  readonly open: Set<Open>;
   /** What was written, whose fields may have sources of their own. */
-  written: readonly Column[];
+  readonly written: Column[];
 }
 
 export interface ScriptState {
@@ -109,7 +115,7 @@ export function renameColumn(state: ScriptState, dataset: Dataset, from: Named, 
   const known = content.columns.get(from.key);
   if (known === undefined && star !== undefined) {
     const source = internColumn(state.sources, dataset, from.key, from.name);
-    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: [], written: [] });
+    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: new Set(), written: [] });
   }
   if (known === undefined) return;
   content.columns.clear();
@@ -149,13 +155,13 @@ function place(state: ScriptState, dataset: Dataset, content: Content | undefine
 }
 
 function collapsed(dataset: Dataset | null, content: Content): Collapsed {
-  return { dataset, columns: [...content.columns.values()], rows: content.rows };
+  return { dataset, columns: [...content.columns.values()], rows: content.rows.entries };
 }
 
 function contentFor(state: ScriptState, dataset: Dataset): Content {
   let content = state.written.get(dataset);
   if (content === undefined) {
-    content = { columns: new Map(), rows: [], replaced: false };
+    content = { columns: new Map(), rows: { entries: [] }, replaced: false };
     state.written.set(dataset, content);
   }
   return content;
@@ -172,20 +178,40 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
   for (const [key, held] of content.columns) {
     const old = before.columns.get(key);
     if (old === undefined) before.columns.set(key, held);
-    else {
-      old.entries = union(old.entries, held.entries);
-      old.open = [...old.open, ...held.open];
-      old.written = [...old.written, ...held.written];
-    }
+    else hold(old, held.entries, held.open, held.written);
   }
-  before.rows = union(before.rows, content.rows);
+  grow(before.rows, content.rows.entries);
+}
+
+function hold(held: Held, entries: readonly number[], open: Iterable<Open>, written: readonly Column[]): void {
+  grow(held, entries);
+  for (const each of open) held.open.add(each);
+  for (const column of written) held.written.push(column);
+}
+
+/** Takes entries in, each once. The list that was there may be a flow's own, and stays as it is. */
+function grow(into: Growing, more: readonly number[]): void {
+  if (more.length === 0) return;
+  if (into.entries.length === 0) {
+    into.entries = more;
+    return;
+  }
+  if (into.seen === undefined) {
+    into.seen = new Set(into.entries);
+    into.entries = [...into.seen];
+  }
+  for (const entry of more) {
+    if (into.seen.has(entry)) continue;
+    into.seen.add(entry);
+    (into.entries as number[]).push(entry);
+  }
 }
 
 /** One statement's open star may hold the columns that another one names. */
 function shareStar(from: ReadonlyMap<string, Held>, into: ReadonlyMap<string, Held>): void {
   const star = from.get('*');
   if (star === undefined) return;
-  for (const [key, held] of into) if (key !== '*' && !from.has(key)) held.open = [...held.open, ...star.open];
+  for (const [key, held] of into) if (key !== '*' && !from.has(key)) for (const open of star.open) held.open.add(open);
 }
 
 /** The output's columns, each with its sources as of the script's begin. */
@@ -196,19 +222,13 @@ function contentOf(state: ScriptState, output: Output): Content {
     const same = columns.get(column.key);
     // A result may have two columns of one name; both are kept.
     const open = column.open === undefined ? [] : [column.open];
-    if (same !== undefined && output.dataset !== null) {
-      same.entries = union(same.entries, entries);
-      same.open = [...same.open, ...open];
-      same.written = [...same.written, column];
-    } else
-      columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, {
-        name: column.name,
-        entries,
-        open,
-        written: [column],
-      });
+    if (same !== undefined && output.dataset !== null) hold(same, entries, open, [column]);
+    else {
+      const key = same === undefined ? column.key : `${column.key}\n${columns.size}`;
+      columns.set(key, { name: column.name, entries, open: new Set(open), written: [column] });
+    }
   }
-  return { columns, rows: expand(state, flatten(output.rows, state.sources)), replaced: output.replaces };
+  return { columns, rows: { entries: expand(state, flatten(output.rows, state.sources)) }, replaced: output.replaces };
 }
 
 function union(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -238,11 +258,11 @@ function expand(state: ScriptState, entries: readonly number[]): readonly number
 
 /** What a column of a written dataset holds; undefined when the script did not write that column. */
 function contentEntries(state: ScriptState, content: Content, source: Source): readonly number[] | undefined {
-  if (source.key === ROWS) return content.rows;
+  if (source.key === ROWS) return content.rows.entries;
   const held = content.columns.get(source.key);
   if (held !== undefined && source.key !== '*') {
     const entries = source.path === undefined ? held.entries : fieldEntries(state, held, source, source.path);
-    return held.open.length === 0 ? entries : union(entries, withPath(state, narrowStar(state, held, source), source.path));
+    return held.open.size === 0 ? entries : union(entries, withPath(state, narrowStar(state, held, source), source.path));
   }
   const star = content.columns.get('*');
   if (source.key === '*') return star?.entries ?? wholeContent(content, source);
@@ -259,7 +279,7 @@ function wholeContent({ columns, replaced }: Content, { id }: Source): readonly 
 /** What an open star holds of the one column that is read of it. */
 function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: Source): readonly number[] {
   if (dataset === null || state.narrowing.has(dataset)) return [];
-  const narrowed = narrow(state.sources, star.open, key, column);
+  const narrowed = narrow(state.sources, [...star.open], key, column);
   if (narrowed === undefined) return [];
   state.narrowing.add(dataset);
   const entries = expand(state, flatten(narrowed.flow, state.sources));

@@ -11,10 +11,18 @@ import { keyOf, report } from './context.js';
 /** Says which of a query's columns bear a name that an earlier one has. `query` is where they stand. */
 export function reportDuplicates(ctx: Context, columns: readonly Column[], query: Span): void {
   const seen = new Set<string>();
+  const said = new Set<string>();
   for (const { name, key, open, span } of columns) {
     if (open !== undefined || key === '') continue;
-    if (!seen.has(key)) seen.add(key);
-    else duplicate(ctx, name, span !== undefined && span.start >= query.start && span.end <= query.end ? span : query);
+    if (!seen.has(key)) {
+      seen.add(key);
+      continue;
+    }
+    const place = span !== undefined && span.start >= query.start && span.end <= query.end ? span : query;
+    const once = `${place.start} ${key}`; // a star may have thousands of one name
+    if (said.has(once)) continue;
+    said.add(once);
+    duplicate(ctx, name, place);
   }
 }
 
