@@ -29,7 +29,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseBinary, parseExpression } from './expression.js';
+import { parseExpression, parseNestedBinary } from './expression.js';
 import { emptyCall, never } from './keyword-call.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
@@ -356,7 +356,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
     } else if (startsQuery(p) && (p.grammar.queryArguments || syntax?.query)) return queryArgument(p);
   }
-  const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
+  const value = syntax?.tight && index === 0 ? parseNestedBinary(p, Precedence.other) : parseExpression(p);
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
     advance(p);
     const name = parseLabel(p);
@@ -571,7 +571,7 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
 function parseAgainst(p: Cursor, call: OpenCall): void {
   advance(p);
   expect(p, '(');
-  call.arguments.push(parseBinary(p, Precedence.other));
+  call.arguments.push(parseNestedBinary(p, Precedence.other));
   skipUntil(p, never);
   expect(p, ')');
 }

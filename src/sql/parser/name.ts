@@ -26,18 +26,19 @@ import {
 /** The token as an identifier, whatever word it is. */
 export function takeIdentifier(p: Cursor): Identifier {
   const start = startOf(p);
-  const end = p.tokens.ends[p.pos] as number;
+  let end = p.tokens.ends[p.pos] as number;
   const quoted = p.kind === TokenKind.Quoted || p.kind === TokenKind.String;
-  const name = quoted ? unquote(p.text, start, end) : p.text.slice(start, end);
+  let name = quoted ? unquote(p.text, start, end) : p.text.slice(start, end);
   advance(p);
   // `{{ prefix }}_name` and `name_{{ suffix }}` are one name with a hole
-  if (
+  while (
     (p.kind === TokenKind.Template || p.tokens.kinds[p.pos - 1] === TokenKind.Template) &&
     touches(p) &&
     (p.kind === TokenKind.Word || p.kind === TokenKind.Template)
   ) {
-    const rest = takeIdentifier(p);
-    return { kind: 'identifier', name: name + rest.name, quoted, start, end: rest.end };
+    name += textOf(p);
+    end = p.tokens.ends[p.pos] as number;
+    advance(p);
   }
   return { kind: 'identifier', name, quoted, start, end };
 }

@@ -257,13 +257,13 @@ const INSIDE_ITEM = new Set([
  * True when the list goes on.
  */
 function recoverInItems(p: Cursor, before: number): boolean {
-  if (p.kind === TokenKind.End) return false;
-  if (atStrayCloser(p, itemsGoOn)) {
+  while (atStrayCloser(p, itemsGoOn)) {
     report(p, "this ')' closes nothing");
     advance(p);
     if (eat(p, 'AS')) parseLabel(p, 'an alias');
-    return eat(p, ',') || recoverInItems(p, before);
+    if (eat(p, ',')) return true;
   }
+  if (p.kind === TokenKind.End) return false;
   if (p.word !== '' && !INSIDE_ITEM.has(p.word)) return false;
   if (p.grammar.semicolonless && onNewLine(p)) return false;
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && p.word === '' && p.pos > before && !fromIsMissing(p)) {
