@@ -56,8 +56,11 @@ function renderColumn(story: Story, output: OutputColumn): StyledLine[] {
   return [head, ...renderInputs(story, inputs, '', new Set())];
 }
 
+/** Nobody reads further to the right. */
+const MOST_HOPS = 100;
+
 /** Each input below the column that it makes, each followed by its own. A column told before in this story is only named. */
-function renderInputs(story: Story, inputs: readonly StepInput[], indent: string, told: Set<StepColumn>): StyledLine[] {
+function renderInputs(story: Story, inputs: readonly StepInput[], indent: string, told: Set<StepColumn>, hops = 0): StyledLine[] {
   const kindWidth = Math.max(...inputs.map((input) => widthOf(kindsText([input]))));
   return inputs.toSorted(directFirst).flatMap((input, index) => {
     const last = index === inputs.length - 1;
@@ -71,7 +74,8 @@ function renderInputs(story: Story, inputs: readonly StepInput[], indent: string
     told.add(column);
     const head = [...place, ...expressionText(column, input.column, story.width - widthOf(place))];
     if (!column.inputs.length) return [[...head, NO_SOURCE]];
-    return [head, ...renderInputs(story, column.inputs, `${indent}${last ? '   ' : '│  '}`, told)];
+    if (hops === MOST_HOPS) return [[...head, styled('faint', `  (more than ${MOST_HOPS} hops: the rest is not shown)`)]];
+    return [head, ...renderInputs(story, column.inputs, `${indent}${last ? '   ' : '│  '}`, told, hops + 1)];
   });
 }
 

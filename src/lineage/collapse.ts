@@ -276,9 +276,13 @@ function wholeContent({ columns, replaced }: Content, { id }: Source): readonly 
   return replaced ? entries : [id << CODE_BITS, ...entries];
 }
 
+/** Through longer chains of `SELECT *` over what the script wrote, a column is one of those that the first star may hold. */
+const MOST_NARROWED = 100;
+
 /** What an open star holds of the one column that is read of it. */
 function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: Source): readonly number[] {
   if (dataset === null || state.narrowing.has(dataset)) return [];
+  if (state.narrowing.size >= MOST_NARROWED) return star.entries;
   const narrowed = narrow(state.sources, [...star.open], key, column);
   if (narrowed === undefined) return [];
   state.narrowing.add(dataset);
@@ -293,7 +297,8 @@ function narrowStar(state: ScriptState, star: Held, { dataset, key, column }: So
  */
 function fieldEntries(state: ScriptState, { entries, written }: Held, { dataset }: Source, path: readonly string[]): readonly number[] {
   const whole = withPath(state, entries, path);
-  if (dataset === null || state.narrowing.has(dataset) || entries.every((entry) => (entry & CODE_MASK) === IDENTITY)) return whole;
+  if (dataset === null || state.narrowing.has(dataset) || state.narrowing.size >= MOST_NARROWED) return whole;
+  if (entries.every((entry) => (entry & CODE_MASK) === IDENTITY)) return whole;
   state.narrowing.add(dataset);
   const fields = written.map((column) => path.reduce((value, name) => fieldOf(value, name, name, undefined), column));
   const found = new Set(fields.flatMap((field) => expand(state, flatten(field.flow, state.sources))));

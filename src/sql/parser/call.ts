@@ -3,6 +3,7 @@
  *
  *   call := name '(' [DISTINCT | ALL] [argument, …] [ORDER BY …] … ')' { WITHIN GROUP … | FILTER … | OVER … | … }
  */
+import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem } from '../tree.js';
@@ -29,7 +30,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseBinary, parseExpression } from './expression.js';
+import { parseExpression, parseNestedBinary } from './expression.js';
 import { emptyCall, never } from './keyword-call.js';
 import { atName, parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseParenthesizedQuery, parseQuery, startsQuery, tableQuery } from './query.js';
@@ -204,6 +205,7 @@ export function parseCall(p: Cursor, name: Identifier[], start: number): Functio
     parseArguments(p, call, undefined);
   }
   parseCallModifiers(p, call);
+  call.arguments = exact(call.arguments);
   call.end = endOf(p);
   return call;
 }
@@ -385,7 +387,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       return { kind: 'keyword', text, start: startFrom(p, start), end: endOf(p) };
     } else if (startsQuery(p) && (p.grammar.queryArguments || syntax?.query)) return queryArgument(p);
   }
-  const value = syntax?.tight && index === 0 ? parseBinary(p, Precedence.other) : parseExpression(p);
+  const value = syntax?.tight && index === 0 ? parseNestedBinary(p, Precedence.other) : parseExpression(p);
   if (at(p, 'AS') && (p.grammar.aliasedExpressions || p.grammar.aliasedArguments || syntax?.aliases || syntax?.options)) {
     advance(p);
     const name = parseLabel(p);
@@ -600,7 +602,7 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
 function parseAgainst(p: Cursor, call: OpenCall): void {
   advance(p);
   expect(p, '(');
-  call.arguments.push(parseBinary(p, Precedence.other));
+  call.arguments.push(parseNestedBinary(p, Precedence.other));
   skipUntil(p, never);
   expect(p, ')');
 }

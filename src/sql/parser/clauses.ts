@@ -13,6 +13,7 @@ import {
   expect,
   fail,
   findAtLevel,
+  nested,
   onNewLine,
   peek,
   peekKind,
@@ -24,7 +25,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseExpression } from './expression.js';
+import { parseExpression, skipOperand } from './expression.js';
 import { parseJoins, parseLateralViews, parseRelations } from './from.js';
 import { pathName } from './insert.js';
 import { parseModel } from './model.js';
@@ -320,7 +321,7 @@ function parseGroupingElement(p: Cursor): Expression {
     const elements: Expression[] = [];
     if (expect(p, '(')) {
       while (!at(p, ')')) {
-        elements.push(parseGroupingElement(p));
+        elements.push(nested(p, parseGroupingElement, skipOperand));
         if (!eat(p, ',')) break;
       }
       expect(p, ')');

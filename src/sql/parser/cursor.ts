@@ -27,6 +27,8 @@ export interface Cursor {
   word: Terminal;
   /** How deep expressions and queries are nested here. */
   depth: number;
+  /** How high the tree is, at most, that was read since the production here began: see `grow`. */
+  height: number;
   diagnostics: Diagnostic[];
   /** Whether some statement has more ')' than '('; counted when it is first asked. */
   closesTooMuch: boolean | undefined;
@@ -38,10 +40,11 @@ export interface Cursor {
   lastErrorPos: number;
 }
 
-/** Beyond this nesting of expressions and queries the parser says so and skips: see `nested`. */
+/** Beyond this nesting of expressions and queries the parser says so and skips: see `nested` and `grow`. */
 export const MAX_DEPTH = 400;
 
-export function cursor(tokens: Tokens, dialect: Dialect): Cursor {
+/** `depth`: how deep the text itself lies, when it is a string within another text. */
+export function cursor(tokens: Tokens, dialect: Dialect, depth = 0): Cursor {
   const p: Cursor = {
     text: tokens.text,
     dialect,
@@ -52,7 +55,8 @@ export function cursor(tokens: Tokens, dialect: Dialect): Cursor {
     pos: 0,
     kind: TokenKind.End,
     word: '',
-    depth: 0,
+    depth,
+    height: 0,
     diagnostics: [...tokens.diagnostics],
     closesTooMuch: undefined,
     brackets: undefined,
@@ -306,13 +310,14 @@ export function missing(p: Cursor, what: string, hint?: string): Missing {
  * (call.ts, bounded by the list). Each has a test with 200 levels of nesting.
  */
 export function tryParse<T>(p: Cursor, parse: (p: Cursor) => T | undefined): T | undefined {
-  const { pos, lastErrorPos, depth } = p;
+  const { pos, lastErrorPos, depth, height } = p;
   const said = p.diagnostics.length;
   const result = parse(p);
   if (result !== undefined && p.diagnostics.length === said) return result;
   seek(p, pos);
   p.lastErrorPos = lastErrorPos;
   p.depth = depth;
+  p.height = height;
   p.diagnostics.length = said;
   return undefined;
 }
@@ -335,10 +340,27 @@ export function nested<T>(p: Cursor, parse: (p: Cursor) => T, otherwise: (p: Cur
     tooDeep(p);
     return otherwise(p);
   }
+  const before = p.height;
   p.depth++;
+  p.height = 0;
   const result = parse(p);
   p.depth--;
+  p.height = Math.max(before, p.height + 1);
   return result;
+}
+
+/**
+ * Whether what was read may become the first part of one more node. What is written one behind another (`a IS NULL IS NULL …`,
+ * `a::int::int …`) is read by a loop, but its tree is as deep as it is long, and everyone who walks trees has to go down it. At the
+ * limit it says so; the caller then reads on and keeps the node that it has.
+ */
+export function grow(p: Cursor): boolean {
+  if (p.depth + p.height >= MAX_DEPTH) {
+    tooDeep(p);
+    return false;
+  }
+  p.height++;
+  return true;
 }
 
 // ── Skipping what lineage does not need ──────────────────────────────────────────────────────────────────────────────

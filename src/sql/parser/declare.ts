@@ -11,6 +11,7 @@ import {
   endOf,
   expect,
   fail,
+  nested,
   onNewLine,
   peek,
   peekKind,
@@ -21,6 +22,7 @@ import {
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { takeIdentifier } from './name.js';
+import { other } from './other.js';
 import { block, parseBlock } from './procedural.js';
 import { atQuery, parseQuery, startsQueryAt } from './query.js';
 import { parseParameters, parseRoutine } from './routine.js';
@@ -90,7 +92,13 @@ function parseDeclaration(p: Cursor, assignments: Declared[], statements: Statem
   }
   if (p.grammar.declareSections) {
     if (at(p, 'PROCEDURE') || at(p, 'FUNCTION')) {
-      statements.push(parseRoutine(p, start));
+      statements.push(
+        nested(
+          p,
+          (q) => parseRoutine(q, start),
+          (q) => other(q, start),
+        ),
+      );
       return;
     }
     if (atWord(p, 'PRAGMA') || ((at(p, 'TYPE') || atWord(p, 'SUBTYPE')) && peek(p, 2) === 'IS')) return skipUntil(p, never);

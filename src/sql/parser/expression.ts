@@ -3,6 +3,7 @@
  *
  *   expression := operand { operator operand }      precedence by `WordTable.precedence`, chains of one level are one node
  */
+import { exact } from '../../base/exact.js';
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, DatasetName, Expression, Operation, Query } from '../tree.js';
 import {
@@ -14,6 +15,7 @@ import {
   endOf,
   expect,
   fail,
+  grow,
   nested,
   peek,
   peekWordIs,
@@ -52,7 +54,7 @@ function parseOr(p: Cursor): Expression {
   };
 }
 
-function skipOperand(p: Cursor): Expression {
+export function skipOperand(p: Cursor): Expression {
   const start = startOf(p);
   skipBalanced(p);
   return { kind: 'missing', start: startFrom(p, start), end: endOf(p) };
@@ -63,7 +65,7 @@ export function parseExpressionList(p: Cursor): Expression[] {
   const list: Expression[] = [];
   do list.push(parseExpression(p));
   while (eat(p, ','));
-  return list;
+  return exact(list);
 }
 
 // ── Operators ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -95,19 +97,38 @@ function isNegatedPredicate(p: Cursor): boolean {
 /** Operators of at least this level, applied to what stands before and after them. Loops on the left, recurses on the right. */
 export function parseBinary(p: Cursor, minimum: number): Expression {
   const start = startOf(p);
+  const before = p.height;
+  p.height = 0;
   let left = p.word === 'NOT' && minimum <= Precedence.not ? parseNot(p) : (parsePlainColumn(p, 1) ?? parseUnary(p));
-  for (;;) {
-    const level = precedenceHere(p);
-    if (level === 0 || level < minimum) return left;
-    if (level === Precedence.predicate) left = parsePredicate(p, left, start);
-    else if (level === Precedence.is) left = parseIs(p, left, start);
-    else if (level === Precedence.at) left = parseAtTimeZone(p, left, start);
-    else if (level === Precedence.collate) {
+  for (let level = precedenceHere(p); level !== 0 && level >= minimum; level = precedenceHere(p)) {
+    const whole = parseOperators(p, left, level, start);
+    if (grow(p)) left = whole;
+  }
+  if (p.height < before) p.height = before;
+  return left;
+}
+
+/** The operators of this level that follow an operand, with it. */
+function parseOperators(p: Cursor, left: Expression, level: number, start: number): Expression {
+  switch (level) {
+    case Precedence.predicate:
+      return parsePredicate(p, left, start);
+    case Precedence.is:
+      return parseIs(p, left, start);
+    case Precedence.at:
+      return parseAtTimeZone(p, left, start);
+    case Precedence.collate:
       advance(p);
       parseCollation(p);
-      left = { kind: 'operation', operators: ['collate'], operands: [left], start: startFrom(p, start), end: endOf(p) };
-    } else left = parseChain(p, left, level, start);
+      return operation(p, ['collate'], [left], start);
+    default:
+      return parseChain(p, left, level, start);
   }
+}
+
+/** An operand one level deeper, with the operators of at least this level: for words that stand before it. */
+export function parseNestedBinary(p: Cursor, minimum: number): Expression {
+  return nested(p, (q) => parseBinary(q, minimum), skipOperand);
 }
 
 /** `a + b - c`: operators of one level, flat. */
@@ -124,12 +145,12 @@ function parseChain(p: Cursor, first: Expression, level: number, start: number):
       const quantified = parseQuantified(p, operands, operators, start);
       operands.length = 1;
       operators.length = 0;
-      operands[0] = quantified;
+      if (grow(p)) operands[0] = quantified;
     } else operands.push(parseBinary(p, level + 1));
   } while (precedenceHere(p) === level && !(level === Precedence.comparison && !chains(p)));
   return operators.length === 0
     ? (operands[0] as Expression)
-    : { kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) };
+    : { kind: 'operation', operators: exact(operators), operands: exact(operands), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** `a = b = c` is an error where comparisons do not associate. */

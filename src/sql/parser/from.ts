@@ -5,6 +5,7 @@
  *   relation  := primary { join primary [ON … | USING (…)] }
  *   primary   := table | '(' query ')' | '(' relation ')' | call | UNNEST (…) | … with aliases, samples, pivots
  */
+import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, Join, JoinType, Relation, TableAlias, TableFunction } from '../tree.js';
@@ -19,6 +20,7 @@ import {
   expect,
   fail,
   findAtLevel,
+  grow,
   missing,
   nested,
   onNewLine,
@@ -29,7 +31,7 @@ import {
   startFrom,
   startOf,
 } from './cursor.js';
-import { parseExpression } from './expression.js';
+import { operation, parseExpression } from './expression.js';
 import { atAlias, noName, opensClause, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atPivot, parsePivotSuffix } from './pivot.js';
 import { parseJoined, parsePrimary } from './relation.js';
@@ -48,7 +50,7 @@ export function parseRelations(p: Cursor): Relation[] {
       break;
     relations.push(parseRelation(p));
   } while (eat(p, ','));
-  return relations;
+  return exact(relations);
 }
 
 // ── Joins ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -56,11 +58,12 @@ export function parseRelations(p: Cursor): Relation[] {
 /** primary { join } */
 export function parseRelation(p: Cursor): Relation {
   const start = startOf(p);
-  return parseJoins(
-    p,
-    nested(p, parsePrimary, (q) => missing(q, 'a table')),
-    start,
-  );
+  const before = p.height;
+  p.height = 0;
+  const first = nested(p, parsePrimary, (q) => missing(q, 'a table'));
+  const relation = parseJoins(p, first, start);
+  p.height = Math.max(before, p.height);
+  return relation;
 }
 
 /** Joins onto a relation that was read. The conditions of `a JOIN b JOIN c ON x ON y` are given from the inside out. */
@@ -86,7 +89,7 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
         // the condition of an outer join whose right side was joined further: a JOIN (b JOIN c ON x) ON y
         advance(p);
         const on = parseExpression(p);
-        left = { ...left, on: left.on === undefined ? on : and(left.on, on, p), start: startFrom(p, start), end: endOf(p) };
+        left = { ...left, on: alsoOn(p, left.on, on), start: startFrom(p, start), end: endOf(p) };
         open--;
         continue;
       }
@@ -121,10 +124,10 @@ const atDuplicateKey = (p: Cursor): boolean => peek(p) === 'DUPLICATE' && peek(p
 const MAX_NESTED_JOINS = 100;
 
 /** No condition came for the outer join: then it was first, and `inner` builds on it. */
-function joinedFirst(inner: Relation, innermost: Relation, join: Join): Relation {
-  return inner === innermost || inner.kind !== 'join'
-    ? join
-    : { ...inner, left: joinedFirst(inner.left, innermost, join), start: join.start };
+function joinedFirst(inner: Relation, innermost: Relation, join: Join): Join {
+  const above: Join[] = [];
+  for (let each = inner; each !== innermost && each.kind === 'join'; each = each.left) above.push(each);
+  return above.reduceRight((left, each) => ({ ...each, left, start: join.start }), join);
 }
 
 const lacksCondition = (join: Join): boolean =>
@@ -165,13 +168,11 @@ function recoverInJoins(p: Cursor): boolean {
 
 const isLateral = (relation: Relation): boolean => (relation.kind === 'derived' || relation.kind === 'table-function') && relation.lateral;
 
-const and = (a: Expression, b: Expression, p: Cursor): Expression => ({
-  kind: 'operation',
-  operators: ['and'],
-  operands: [a, b],
-  start: startFrom(p, a.start),
-  end: endOf(p),
-});
+/** A join's condition, when another one follows it. */
+function alsoOn(p: Cursor, on: Expression | undefined, condition: Expression): Expression {
+  if (on === undefined) return condition;
+  return grow(p) ? operation(p, ['and'], [on, condition], on.start) : on;
+}
 
 export function joinOf(left: Relation, right: Relation, p: Cursor, start: number, type: JoinType): Join {
   return {
@@ -279,7 +280,7 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
   if (at(p, 'ON') && !atDuplicateKey(p) && !(operator.type === 'cross' && p.grammar.joinNeedsCondition)) {
     advance(p);
     const condition = parseExpression(p);
-    on = on === undefined ? condition : and(on, condition, p);
+    on = alsoOn(p, on, condition);
   } else if (at(p, 'USING')) {
     advance(p);
     using = parseUsing(p);

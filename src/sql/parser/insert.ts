@@ -1,4 +1,5 @@
 /** INSERT into one table, in its forms. Several tables are in multi-insert.ts. */
+import { exact } from '../../base/exact.js';
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
 import { parsePlainCall } from './call.js';
@@ -307,7 +308,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
-  return columns;
+  return exact(columns);
 }
 
 /** `a[1].b[2]`: a part of the column */

@@ -1,4 +1,5 @@
 /** Names: one part, a column's, a dataset's. */
+import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Identifier } from '../tree.js';
@@ -26,18 +27,19 @@ import {
 /** The token as an identifier, whatever word it is. */
 export function takeIdentifier(p: Cursor): Identifier {
   const start = startOf(p);
-  const end = p.tokens.ends[p.pos] as number;
+  let end = p.tokens.ends[p.pos] as number;
   const quoted = p.kind === TokenKind.Quoted || p.kind === TokenKind.String;
-  const name = quoted ? unquote(p.text, start, end) : p.text.slice(start, end);
+  let name = quoted ? unquote(p.text, start, end) : p.text.slice(start, end);
   advance(p);
   // `{{ prefix }}_name` and `name_{{ suffix }}` are one name with a hole
-  if (
+  while (
     (p.kind === TokenKind.Template || p.tokens.kinds[p.pos - 1] === TokenKind.Template) &&
     touches(p) &&
     (p.kind === TokenKind.Word || p.kind === TokenKind.Template)
   ) {
-    const rest = takeIdentifier(p);
-    return { kind: 'identifier', name: name + rest.name, quoted, start, end: rest.end };
+    name += textOf(p);
+    end = p.tokens.ends[p.pos] as number;
+    advance(p);
   }
   return { kind: 'identifier', name, quoted, start, end };
 }
@@ -171,7 +173,7 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
   if (parts.length === 2 && second?.quoted && /[/.:]/.test(second.name) && FILE_FORMATS.has((first as Identifier).name.toLowerCase()))
     return { kind: 'dataset-name', form: 'path', parts: [second], start: startFrom(p, start), end: endOf(p) };
   const form = template ? 'template' : !last.quoted && last.name.startsWith('#') ? 'temporary' : 'name';
-  return { kind: 'dataset-name', form, parts, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'dataset-name', form, parts: exact(parts), start: startFrom(p, start), end: endOf(p) };
 }
 
 /** T-SQL: `..t`, `.t`, `...t`: everything before the name is omitted. */

@@ -11,12 +11,14 @@ import {
   endOf,
   expect,
   fail,
+  nested,
   peek,
   peekWordIs,
+  skipBalanced,
   startFrom,
   startOf,
 } from './cursor.js';
-import { operation, parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { operation, parseExpression, parseExpressionList, parseNestedBinary } from './expression.js';
 import { parseColumnList } from './insert.js';
 import { parseDatasetName } from './name.js';
 import { emptyStar, openSelect } from './select.js';
@@ -41,9 +43,9 @@ function parsePreference(p: Cursor, operands: Expression[]): void {
     eatWord(p, 'INVERSE');
     if (at(p, '(') && opensPreference(p)) {
       advance(p);
-      parsePreference(p, operands);
+      nested(p, (q) => parsePreference(q, operands), skipBalanced);
       expect(p, ')');
-    } else if (eatWord(p, 'HIGH') || eatWord(p, 'LOW')) operands.push(parseBinary(p, Precedence.other));
+    } else if (eatWord(p, 'HIGH') || eatWord(p, 'LOW')) operands.push(parseNestedBinary(p, Precedence.other));
     else operands.push(parseExpression(p));
   } while (eatWord(p, 'PLUS') || eatPair(p, 'PRIOR', 'TO') || atWord(p, 'INVERSE'));
 }

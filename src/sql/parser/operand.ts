@@ -11,7 +11,7 @@ import {
   eat,
   endOf,
   expect,
-  MAX_DEPTH,
+  grow,
   peek,
   peekKind,
   report,
@@ -19,9 +19,8 @@ import {
   startFrom,
   startOf,
   textOf,
-  tooDeep,
 } from './cursor.js';
-import { operation, parseBinary, parseExpression } from './expression.js';
+import { operation, parseExpression, parseNestedBinary } from './expression.js';
 import { parseLabel, takeIdentifier } from './name.js';
 import { parsePrimary } from './primary.js';
 import { parseStarModifiers } from './star.js';
@@ -64,7 +63,7 @@ export function parseUnary(p: Cursor): Expression {
     case 'NOT':
       if (!p.grammar.notAnywhere) break;
       advance(p);
-      return operation(p, ['not'], [parseBinary(p, Precedence.comparison)], start);
+      return operation(p, ['not'], [parseNestedBinary(p, Precedence.comparison)], start);
     default:
   }
   return parsePostfix(p);
@@ -96,65 +95,61 @@ function atPrefix(p: Cursor): boolean {
 /** postfix := primary { '::' type | '.' name | '[' … ']' | ':' path | '(+)' } */
 function parsePostfix(p: Cursor): Expression {
   const start = startOf(p);
+  const before = p.height;
+  p.height = 0;
   let operand = parsePrimary(p);
-  for (let steps = 0; ; steps++) {
-    if (steps >= MAX_DEPTH && isPostfix(p)) return skipPostfix(p, operand);
-    switch (p.word) {
-      case '::':
-      case ':>':
-      case '!:>':
-      case '?::': {
-        advance(p);
-        if (at(p, '!')) advance(p); // Vertica's `a::!int`
-        if (p.grammar.jsonColons && (at(p, '$') || at(p, '%') || p.kind === TokenKind.Parameter)) {
-          if (!atKind(p, TokenKind.Parameter)) advance(p);
-          operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
-          continue;
-        }
-        const type = parseType(p);
-        operand = { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
-        continue;
+  for (let whole = parseStep(p, operand, start); whole !== undefined; whole = parseStep(p, operand, start)) {
+    if (grow(p)) operand = whole;
+  }
+  if (p.height < before) p.height = before;
+  return operand;
+}
+
+/** One thing that follows an operand, with it; undefined when nothing does. */
+function parseStep(p: Cursor, operand: Expression, start: number): Expression | undefined {
+  switch (p.word) {
+    case '::':
+    case ':>':
+    case '!:>':
+    case '?::': {
+      advance(p);
+      if (at(p, '!')) advance(p); // Vertica's `a::!int`
+      if (p.grammar.jsonColons && (at(p, '$') || at(p, '%') || p.kind === TokenKind.Parameter)) {
+        if (!atKind(p, TokenKind.Parameter)) advance(p);
+        return { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
       }
-      case '[':
-        if (!p.grammar.subscripts) return operand;
-        operand = parseSubscript(p, operand, start);
-        continue;
-      case '.':
-        operand = parseFieldAccess(p, operand, start);
-        continue;
-      case ':':
-        if (
-          !p.grammar.colonPaths ||
-          (operand.kind === 'literal' && operand.type === 'string') || // a key of JSON_OBJECT
-          !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')
-        )
-          return operand;
-        advance(p);
-        if (at(p, '[')) continue;
-        operand = { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
-        continue;
-      case '(':
-        // Oracle's `a.id(+)`
-        if (peek(p) === '+' && peek(p, 2) === ')' && operand.kind === 'column-name') {
-          advance(p);
-          advance(p);
-          advance(p);
-          operand = { ...operand, outerJoinMark: true, start: startFrom(p, start), end: endOf(p) };
-          continue;
-        }
-        if (atPostfixType(p, 0)) {
-          operand = parsePostfixType(p, operand, start);
-          continue;
-        }
-        return operand;
-      default:
-        if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && DURATION_UNITS.has(textOf(p).toUpperCase())) {
-          skipDuration(p);
-          operand = { kind: 'operation', operators: ['interval'], operands: [operand], start: startFrom(p, start), end: endOf(p) };
-          continue;
-        }
-        return operand;
+      const type = parseType(p);
+      return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
     }
+    case '[':
+      return p.grammar.subscripts ? parseSubscript(p, operand, start) : undefined;
+    case '.':
+      return parseFieldAccess(p, operand, start);
+    case ':':
+      if (
+        !p.grammar.colonPaths ||
+        (operand.kind === 'literal' && operand.type === 'string') || // a key of JSON_OBJECT
+        !(peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted || peekKind(p) === TokenKind.String || peek(p) === '[')
+      )
+        return undefined;
+      advance(p);
+      if (at(p, '[')) return parseStep(p, operand, start);
+      return { kind: 'field', operand, field: takeIdentifier(p), by: ':', start: startFrom(p, start), end: endOf(p) };
+    case '(':
+      // Oracle's `a.id(+)`
+      if (peek(p) === '+' && peek(p, 2) === ')' && operand.kind === 'column-name') {
+        advance(p);
+        advance(p);
+        advance(p);
+        return { ...operand, outerJoinMark: true, start: startFrom(p, start), end: endOf(p) };
+      }
+      return atPostfixType(p, 0) ? parsePostfixType(p, operand, start) : undefined;
+    default:
+      if (p.kind === TokenKind.Word && (p.grammar.labelledDurations || peek(p) === 'TO') && DURATION_UNITS.has(textOf(p).toUpperCase())) {
+        skipDuration(p);
+        return operation(p, ['interval'], [operand], start);
+      }
+      return undefined;
   }
 }
 
@@ -169,21 +164,6 @@ function skipDuration(p: Cursor): void {
     advance(p);
     if (at(p, '(') && p.grammar.postfixTypes) skipBalanced(p);
   } while (eat(p, 'TO'));
-}
-
-const isPostfix = (p: Cursor): boolean => p.word === '::' || p.word === '[' || p.word === '.';
-
-/** `a::int::int…` thousands of times over is as deep as it is long. */
-function skipPostfix(p: Cursor, operand: Expression): Expression {
-  tooDeep(p);
-  while (isPostfix(p)) {
-    if (at(p, '[')) skipBalanced(p);
-    else {
-      advance(p);
-      if (!isPostfix(p)) advance(p);
-    }
-  }
-  return operand;
 }
 
 const POSTFIX_WORDS = new Set(['TITLE', 'FORMAT', 'NAMED', 'CASESPECIFIC', 'CS', 'UPPERCASE', 'UC', 'COMPRESS', 'NOT']);

@@ -3,12 +3,12 @@
  */
 import { TokenKind } from '../tokens.js';
 import type { Identifier, PipeOperator, Query, Relation, SelectItem, StarRename } from '../tree.js';
-import { advance, at, type Cursor, eat, endOf, expect, fail, peek, skipUntil, startFrom, startOf } from './cursor.js';
+import { advance, at, type Cursor, eat, endOf, expect, fail, nested, peek, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression, parseExpressionList } from './expression.js';
 import { JOIN_WORDS, parseJoins } from './from.js';
 import { parseIdentifier, parseLabel } from './name.js';
 import { parsePivotSuffix } from './pivot.js';
-import { atSetOperator, parseQueryAfterWith, parseSetOperator, parseTerm } from './query.js';
+import { atSetOperator, parseQueryAfterWith, parseSetOperator, parseTerm, skipQuery } from './query.js';
 import { atTail, parseTail } from './query-tail.js';
 import { parseSelectItem, parseSelectItems } from './select.js';
 import { parseSortItems } from './window.js';
@@ -164,12 +164,14 @@ function parseSetOperatorOperator(p: Cursor, start: number): PipeOperator {
   return { kind: 'pipe', type: 'set-operation', operator, branches, start: startFrom(p, start), end: endOf(p) };
 }
 
+const parseQueryWithoutWith = (p: Cursor): Query => parseQueryAfterWith(p, startOf(p), undefined);
+
 /** A query in parentheses or a plain one; pipe operators behind it go on with the whole. */
 function parseQueryTerm(p: Cursor): Query {
   const start = startOf(p);
   if (at(p, '(')) {
     advance(p);
-    const query = parseQueryAfterWith(p, startOf(p), undefined);
+    const query = nested(p, parseQueryWithoutWith, skipQuery);
     expect(p, ')');
     return query;
   }

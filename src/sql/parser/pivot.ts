@@ -25,6 +25,7 @@ import {
   endOf,
   expect,
   fail,
+  grow,
   peek,
   peekWordIs,
   skipBalanced,
@@ -32,7 +33,7 @@ import {
   startFrom,
   startOf,
 } from './cursor.js';
-import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { parseExpression, parseExpressionList, parseNestedBinary } from './expression.js';
 import { parseRelation } from './from.js';
 import { noName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
 import { atQuery, parseQuery } from './query.js';
@@ -48,12 +49,16 @@ export const atPivot = (p: Cursor): boolean =>
 /** { PIVOT (…) | UNPIVOT (…) | MATCH_RECOGNIZE (…) } [alias] behind a relation */
 export function parsePivotSuffix(p: Cursor, input: Relation, start: number): Relation {
   let relation = input;
-  for (;;) {
-    if (at(p, 'PIVOT') && atPivot(p)) relation = parsePivot(p, relation, start);
-    else if (at(p, 'UNPIVOT') && atPivot(p)) relation = parseUnpivot(p, relation, start);
-    else if (at(p, 'MATCH_RECOGNIZE')) relation = parseMatchRecognize(p, relation, start);
-    else return relation;
+  for (let whole = parseTurned(p, input, start); whole !== undefined; whole = parseTurned(p, relation, start)) {
+    if (grow(p)) relation = whole;
   }
+  return relation;
+}
+
+function parseTurned(p: Cursor, input: Relation, start: number): Relation | undefined {
+  if (at(p, 'PIVOT') && atPivot(p)) return parsePivot(p, input, start);
+  if (at(p, 'UNPIVOT') && atPivot(p)) return parseUnpivot(p, input, start);
+  return at(p, 'MATCH_RECOGNIZE') ? parseMatchRecognize(p, input, start) : undefined;
 }
 
 const aliasOf = (p: Cursor): { alias?: TableAlias } => {
@@ -129,7 +134,7 @@ function labelled({ expression, alias }: SelectItem): Expression {
 
 /** column | '(' column, … ')' : names only, since IN follows */
 function parsePivotColumns(p: Cursor): Expression[] {
-  const columns = parseBinary(p, Precedence.other);
+  const columns = parseNestedBinary(p, Precedence.other);
   return columns.kind === 'tuple' ? [...columns.elements] : [columns];
 }
 
@@ -236,7 +241,7 @@ function parsePivotClauses(p: Cursor, input: Relation, start: number): Pivot {
   let open = false;
   if (eat(p, 'ON'))
     do {
-      on.push(parseBinary(p, Precedence.other));
+      on.push(parseNestedBinary(p, Precedence.other));
       const values: SelectItem[] = [];
       lists.push(values);
       if (eat(p, 'IN')) open = parsePivotValues(p, values) !== false || open;

@@ -11,6 +11,7 @@ import {
   expect,
   fail,
   missing,
+  nested,
   onNewLine,
   peek,
   peekKind,
@@ -20,7 +21,7 @@ import {
   textOf,
   touches,
 } from './cursor.js';
-import { parseExpression } from './expression.js';
+import { parseExpression, skipOperand } from './expression.js';
 import { parseIdentifier, parseLabel, takeIdentifier, unquote } from './name.js';
 import { atQuery, atSetOperator, parseParenthesizedQuery, parseQueryRest } from './query.js';
 import { atTail } from './query-tail.js';
@@ -247,11 +248,13 @@ function parseArray(p: Cursor, start: number): Expression {
   return parseArrayElements(p, start);
 }
 
+const parseInnerArray = (p: Cursor): Expression => parseArrayElements(p, startOf(p));
+
 export function parseArrayElements(p: Cursor, start: number): Expression {
   expect(p, '[');
   const elements: Expression[] = [];
   while (!at(p, ']')) {
-    elements.push(at(p, '[') && !p.grammar.bracketArrays ? parseArrayElements(p, startOf(p)) : parseElement(p));
+    elements.push(at(p, '[') && !p.grammar.bracketArrays ? nested(p, parseInnerArray, skipOperand) : parseElement(p));
     if (elements.length === 1 && at(p, 'FOR')) return parseComprehension(p, elements[0] as Expression, start);
     if (!eat(p, ',')) break;
     if (at(p, ']') && !p.trailingCommas && !p.grammar.bracketArrays) fail(p, ['an element']);

@@ -17,7 +17,7 @@ import {
   skipBalanced,
   skipUntil,
 } from './cursor.js';
-import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { parseExpression, parseExpressionList, parseNestedBinary } from './expression.js';
 import { opensClause, parseDatasetName } from './name.js';
 import { nextBegins } from './script.js';
 import { atDb2Option } from './table-suffix.js';
@@ -156,7 +156,7 @@ function skipExamined(p: Cursor): boolean {
 }
 
 /** `LIMIT 10%`: the number alone */
-const parseUnaryOnly = (p: Cursor): Expression => parseBinary(p, Precedence.unary);
+const parseUnaryOnly = (p: Cursor): Expression => parseNestedBinary(p, Precedence.unary);
 
 /** FETCH (FIRST | NEXT) [n [PERCENT]] (ROW | ROWS) (ONLY | WITH TIES) */
 function parseFetch(p: Cursor, tail: Tail): void {

@@ -19,6 +19,7 @@ import {
   expect,
   fail,
   findAtLevel,
+  grow,
   missing,
   nested,
   peek,
@@ -116,7 +117,10 @@ function withOpensQuery(p: Cursor, ahead: number): boolean {
       );
     if (peek(p, i + 1) !== '(') return p.grammar.withExpressions;
     if (peek(p, i + 3) === '=') return false; // WITH TAG (a = 'x') AS …
-    if (p.grammar.cteWithoutAs && startsQueryAt(p, afterOpen(p, i + 1))) return true;
+    if (p.grammar.cteWithoutAs) {
+      const body = afterOpen(p, i + 1);
+      if (peek(p, body) === 'WITH' || startsQueryAt(p, body)) return true; // no column is called WITH
+    }
     i = closingParenthesis(p, i + 1);
     return ['AS', 'USING', '('].includes(peek(p, i + 1)) || peekWordIs(p, i + 1, 'MAX') || p.grammar.withExpressions;
   }
@@ -166,7 +170,7 @@ export function parseQuery(p: Cursor): Query {
   return nested(p, parseQueryHere, skipQuery);
 }
 
-function skipQuery(p: Cursor): Query {
+export function skipQuery(p: Cursor): Query {
   const start = startOf(p);
   skipUntil(p, () => false);
   return {
@@ -209,7 +213,8 @@ export function parseQueryRest(p: Cursor, start: number, clause: With | undefine
       start: startFrom(p, start),
       end: endOf(p),
     };
-    body = parseSetOperations(p, ordered, start, false);
+    const whole = parseSetOperations(p, ordered, start, false);
+    if (grow(p)) body = whole;
     tail = parseTail(p);
   }
   const pipe = p.word === '|>' ? parsePipe(p) : [];
@@ -265,17 +270,24 @@ export const atSetOperator = (p: Cursor): boolean =>
 function parseSetOperations(p: Cursor, first: QueryBody, start: number, onlyIntersect: boolean): QueryBody {
   const operators: SetOperator[] = [];
   const branches: QueryBody[] = [first];
+  let tight: { kind: 'set-operation'; operators: SetOperator[]; branches: QueryBody[]; start: number; end: number } | undefined;
   while (atSetOperator(p) && (!onlyIntersect || setOperatorHere(p) === 'intersect')) {
     const operator = parseSetOperator(p);
     const from = startOf(p);
-    let branch = parseTerm(p);
-    if (operator.type === 'intersect' && p.grammar.intersectFirst && branches.length > 1) {
-      // a UNION b INTERSECT c: the last branch so far takes the INTERSECT
-      const left = branches.pop() as QueryBody;
-      branch = { kind: 'set-operation', operators: [operator], branches: [left, branch], start: left.start, end: endOf(p) };
-      branches.push(branch);
+    const branch = parseTerm(p);
+    if (operator.type === 'intersect' && p.grammar.intersectFirst && operators.length > 0 && operators[0]?.type !== 'intersect') {
+      // a UNION b INTERSECT c INTERSECT d: the last branch so far takes them
+      if (tight === undefined) {
+        const left = branches.pop() as QueryBody;
+        tight = { kind: 'set-operation', operators: [], branches: [left], start: left.start, end: left.end };
+        branches.push(tight);
+      }
+      tight.operators.push(operator);
+      tight.branches.push(branch);
+      tight.end = endOf(p);
       continue;
     }
+    tight = undefined;
     if (
       operator.type !== 'intersect' &&
       p.grammar.intersectFirst &&
@@ -375,13 +387,13 @@ export function parseTerm(p: Cursor): QueryBody {
       return parseDescription(p);
     default:
   }
-  if (skipPrefix(p)) return parseTerm(p);
+  if (skipPrefix(p)) return nested(p, parseTerm, skipQuery);
   if (p.kind === TokenKind.Template) {
     const text = textOf(p);
     advance(p);
     return { kind: 'template', text, start: startFrom(p, start), end: endOf(p) };
   }
-  if (skipDoubled(p)) return parseTerm(p);
+  if (skipDoubled(p)) return nested(p, parseTerm, skipQuery);
   if (selectIsMissing(p)) {
     fail(p, ['SELECT']);
     const select = openSelect(start);

@@ -12,6 +12,7 @@ import {
   expect,
   fail,
   missing,
+  nested,
   peek,
   peekKind,
   peekWordIs,
@@ -47,8 +48,11 @@ export function parsePrimary(p: Cursor): Relation {
 
 /** The right side of a join. */
 export function parseJoined(p: Cursor): Relation {
-  return p.grammar.pivotOverJoin ? parsePrimaryHere(p, startOf(p)) : parsePrimary(p);
+  return p.grammar.pivotOverJoin ? parseHere(p) : parsePrimary(p);
 }
+
+const parseHere = (p: Cursor): Relation => parsePrimaryHere(p, startOf(p));
+const noTable = (p: Cursor): Relation => missing(p, 'a table');
 
 function parsePrimaryHere(p: Cursor, start: number): Relation {
   switch (p.word) {
@@ -105,7 +109,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
         return parseOnly(p); // STREAM(t)
       if (peekKind(p) !== TokenKind.Word || peek(p) === 'AS' || p.words.notTableAlias[p.tokens.terminals[p.pos + 1] as number] === 1) break;
       advance(p); // Databricks: FROM STREAM t
-      return parsePrimaryHere(p, start);
+      return nested(p, (q) => parsePrimaryHere(q, start), noTable);
     case 'UNNEST':
     case 'JSON_TABLE':
     case 'XMLTABLE':
@@ -130,7 +134,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
     // DuckDB: alias: relation
     const name = takeIdentifier(p);
     advance(p);
-    const relation = parsePrimaryHere(p, startOf(p));
+    const relation = nested(p, parseHere, noTable);
     return relation.kind === 'missing' || relation.kind === 'template' || relation.kind === 'join'
       ? relation
       : ({ ...relation, alias: { kind: 'table-alias', name, columns: [], start: name.start, end: name.end }, start } as Relation);
@@ -146,7 +150,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       const span = { start: call.start, end: call.end };
       return withSuffixes(p, { kind: 'table-function', form: 'call', call, lateral: false, columns: [], ...span });
     }
-    return skipDoubled(p) ? parsePrimaryHere(p, startOf(p)) : missing(p, 'a table');
+    return skipDoubled(p) ? nested(p, parseHere, noTable) : noTable(p);
   }
   if (!atDatasetName(p)) return missing(p, 'a table');
   return isCall(p) ? parseTableCall(p, start, false) : parseTable(p, start);
@@ -473,7 +477,7 @@ function collectDeclared(q: Cursor, columns: Identifier[], close: number): void 
     if (atWord(q, 'NESTED')) {
       while (q.pos < close && !at(q, 'COLUMNS')) advance(q);
       advance(q);
-      collectDeclared(q, columns, close);
+      nested(q, (inner) => collectDeclared(inner, columns, close), skipBalanced);
       eat(q, ',');
       continue;
     }

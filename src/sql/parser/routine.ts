@@ -348,6 +348,9 @@ function parseProcedureBody(p: Cursor, type: string, statements: Statement[]): v
   statements.push(...parseStatements(p, (q) => at(q, 'GO')));
 }
 
+/** Each text within a text is tokenised anew, so that few may lie within one another. */
+const INNER_DEPTH = 20;
+
 /** The statements inside the string that is the current token; none where it is an expression, if that may be. Offsets stay those of the whole text. */
 export function parseInner(p: Cursor, orNothing = false): Statement[] {
   const start = startOf(p);
@@ -357,7 +360,7 @@ export function parseInner(p: Cursor, orNothing = false): Statement[] {
   const close = quote === '$' ? end - (open - start) : end - 1;
   if (close <= open) return [];
   const text = quote === '$' ? p.text : p.text.slice(0, open) + unescaped(p, open, close) + p.text.slice(close);
-  const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect);
+  const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect, p.depth + INNER_DEPTH);
   if (orNothing && !startsStatement(inner) && !atQuery(inner) && !at(inner, '<<')) return [];
   const statements = parseStatements(inner, () => false);
   p.diagnostics.push(...inner.diagnostics);

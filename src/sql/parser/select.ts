@@ -1,4 +1,5 @@
 /** SELECT and its items, and what is done where they are broken. Its clauses are in clauses.ts. */
+import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../tree.js';
@@ -67,6 +68,7 @@ export function parseSelect(p: Cursor): Select {
   } else if (!(p.grammar.emptySelect && !select.distinct && endsItems(p))) parseSelectItems(p, select.items);
   if (p.word === 'WITH' && atInvalid(p)) parseInvalid(p, select);
   parseClauses(p, select);
+  select.items = exact(select.items);
   select.end = endOf(p);
   return select;
 }
@@ -257,13 +259,13 @@ const INSIDE_ITEM = new Set([
  * True when the list goes on.
  */
 function recoverInItems(p: Cursor, before: number): boolean {
-  if (p.kind === TokenKind.End) return false;
-  if (atStrayCloser(p, itemsGoOn)) {
+  while (atStrayCloser(p, itemsGoOn)) {
     report(p, "this ')' closes nothing");
     advance(p);
     if (eat(p, 'AS')) parseLabel(p, 'an alias');
-    return eat(p, ',') || recoverInItems(p, before);
+    if (eat(p, ',')) return true;
   }
+  if (p.kind === TokenKind.End) return false;
   if (p.word !== '' && !INSIDE_ITEM.has(p.word)) return false;
   if (p.grammar.semicolonless && onNewLine(p)) return false;
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Quoted) && p.word === '' && p.pos > before && !fromIsMissing(p)) {

@@ -1,6 +1,6 @@
 /** `*` and `t.*` with their modifiers. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnName, Expression, Star, StarPattern, StarRename } from '../tree.js';
+import type { ColumnName, Expression, SelectItem, Star, StarPattern, StarRename } from '../tree.js';
 import {
   advance,
   at,
@@ -10,6 +10,7 @@ import {
   endOf,
   expect,
   fail,
+  nested,
   peek,
   peekKind,
   spanFrom,
@@ -17,7 +18,7 @@ import {
   startOf,
   touches,
 } from './cursor.js';
-import { parseExpression } from './expression.js';
+import { parseExpression, skipOperand } from './expression.js';
 import { parseLabel, takeIdentifier } from './name.js';
 import { stringValue } from './primary.js';
 import { parseColumnName } from './reference.js';
@@ -73,7 +74,7 @@ export function parseStarModifiers(p: Cursor, base: StarBase, start: number): St
     } else if (at(p, 'REPLACE') && (peek(p) === '(' || p.grammar.starExceptBare)) {
       advance(p);
       const open = eat(p, '(');
-      do replace.push(parseSelectItem(p));
+      do replace.push(nested(p, parseSelectItem, skipItem));
       while (open && eat(p, ',') && !at(p, ')'));
       if (open) expect(p, ')');
     } else if (at(p, 'RENAME') && (peek(p) === '(' || peek(p, 2) === 'AS' || peek(p, 2) === '.')) {
@@ -99,6 +100,11 @@ export function parseStarModifiers(p: Cursor, base: StarBase, start: number): St
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+function skipItem(p: Cursor): SelectItem {
+  const expression = skipOperand(p);
+  return { kind: 'select-item', expression, start: expression.start, end: expression.end };
 }
 
 function parseStarPattern(p: Cursor): StarPattern {

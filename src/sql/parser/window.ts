@@ -20,7 +20,7 @@ import {
   startFrom,
   startOf,
 } from './cursor.js';
-import { parseBinary, parseExpression, parseExpressionList } from './expression.js';
+import { parseExpression, parseExpressionList, parseNestedBinary } from './expression.js';
 import { atName, parseLabel, takeIdentifier } from './name.js';
 import { Precedence } from './words.js';
 
@@ -111,7 +111,7 @@ function parseBound(p: Cursor, bounds: Expression[]): void {
     advance(p);
     return;
   }
-  bounds.push(parseBinary(p, Precedence.other));
+  bounds.push(parseNestedBinary(p, Precedence.other));
   if (!eat(p, 'PRECEDING') && !eat(p, 'FOLLOWING')) fail(p, ['PRECEDING', 'FOLLOWING']);
 }
 

@@ -15,6 +15,7 @@ import {
   fail,
   findAtLevel,
   missing,
+  nested,
   peek,
   peekKind,
   peekWordIs,
@@ -25,7 +26,7 @@ import {
   startOf,
   textOf,
 } from './cursor.js';
-import { parseBinary, parseExpression } from './expression.js';
+import { parseExpression, parseNestedBinary, skipOperand } from './expression.js';
 import { parseKeywordCall } from './keyword-call.js';
 import { parseIdentifier } from './name.js';
 import { parseUnary } from './operand.js';
@@ -82,14 +83,20 @@ export function parseWord(p: Cursor): Expression {
       return {
         kind: 'operation',
         operators: [p.text.slice(start, endOf(p)).toLowerCase()],
-        operands: [parseUnary(p)],
+        operands: [nested(p, parseUnary, skipOperand)],
         start: startFrom(p, start),
         end: endOf(p),
       };
     case 'BINARY':
       if (!p.grammar.binaryOperator || !(startsOperand(p, 1) || peek(p) === 'NULL')) break;
       advance(p);
-      return { kind: 'operation', operators: ['binary'], operands: [parseUnary(p)], start: startFrom(p, start), end: endOf(p) };
+      return {
+        kind: 'operation',
+        operators: ['binary'],
+        operands: [nested(p, parseUnary, skipOperand)],
+        start: startFrom(p, start),
+        end: endOf(p),
+      };
     case 'WITH':
       if (peek(p) === '(' && peek(p, 3) === 'AS' && !p.grammar.withExpressions) return parseLet(p);
       break;
@@ -137,7 +144,7 @@ export function parseWord(p: Cursor): Expression {
     default:
   }
   if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
-    if (skipDoubled(p)) return parsePrimary(p);
+    if (skipDoubled(p)) return nested(p, parsePrimary, skipOperand);
     if (at(p, 'MATCH') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) return parseMatch(p);
     if (at(p, 'IGNORE') && p.grammar.selectOptions && (peekKind(p) !== TokenKind.Word || peek(p) === 'WHERE')) return takeKeyword(p); // MariaDB: as it was, or its default
     return missing(
@@ -352,7 +359,7 @@ function parseInterval(p: Cursor): Expression {
   if (!value && !named) return parseNameOrCall(p);
   advance(p);
   if (at(p, '(') && peekKind(p) === TokenKind.Number && peek(p, 2) === ')' && peekKind(p, 3) === TokenKind.String) skipBalanced(p);
-  const operand = p.kind === TokenKind.String ? parseString(p) : parseBinary(p, Precedence.sum);
+  const operand = p.kind === TokenKind.String ? parseString(p) : parseNestedBinary(p, Precedence.sum);
   let _units = 0;
   while (p.kind === TokenKind.Word && isUnit(textOf(p)) && p.word !== 'AS') {
     advance(p);
