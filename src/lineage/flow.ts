@@ -2,7 +2,6 @@
  * What a value (or the choice of rows) is computed from: a graph of hops that ends at sources. Relations share flows, so
  * each is flattened once, however many columns read it, and only when an output needs it.
  */
-import { exact } from '../base/exact.js';
 import type { Span } from '../base/span.js';
 import type { Sources } from './source.js';
 import { internField } from './source.js';
@@ -33,9 +32,9 @@ export interface Flow {
 /** Nothing flows in: constants, and the rows of a table as it stands. Shared; never add to it. */
 export const NOTHING: Flow = { links: [], flat: [], source: -1, mark: 0 };
 
-/** A flow of these hops. */
+/** A flow of these hops. It keeps the array. */
 export function flowOf(links: Link[]): Flow {
-  return links.length === 0 ? NOTHING : { links: exact(links), flat: undefined, source: -1, mark: 0 };
+  return links.length === 0 ? NOTHING : { links, flat: undefined, source: -1, mark: 0 };
 }
 
 /** An empty flow that hops are added to later. */
@@ -199,7 +198,7 @@ function gather(flow: Flow, sources: Sources): readonly number[] {
       if (seen === undefined && out.length >= MANY) seen = new Set(out);
     }
   }
-  return exact(out);
+  return out;
 }
 
 /** The links of a flow with, in place of the flow that it continues, that one's links, and so on down. */

@@ -1,7 +1,5 @@
 /** One statement: resolved by its kind, and taken into the script. */
-
 import type { Diagnostic } from '../../base/diagnostic.js';
-import { exact } from '../../base/exact.js';
 import type { Span } from '../../base/span.js';
 import { collapseStatement } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
@@ -69,10 +67,7 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
     ctx.gone.delete(dataset);
   }
   for (const effect of effects) effect();
-  into.push({
-    tree,
-    statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs: exact(outputs), steps: exact(steps), diagnostics },
-  });
+  into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
   const around =
     tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.name, tree.parameters, tree.trigger) : undefined;
   ctx.into = tree.kind === 'execute' ? tree.into : undefined;

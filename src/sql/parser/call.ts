@@ -3,7 +3,6 @@
  *
  *   call := name '(' [DISTINCT | ALL] [argument, …] [ORDER BY …] … ')' { WITHIN GROUP … | FILTER … | OVER … | … }
  */
-import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem } from '../tree.js';
@@ -205,7 +204,6 @@ export function parseCall(p: Cursor, name: Identifier[], start: number): Functio
     parseArguments(p, call, undefined);
   }
   parseCallModifiers(p, call);
-  call.arguments = exact(call.arguments);
   call.end = endOf(p);
   return call;
 }

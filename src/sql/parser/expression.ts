@@ -3,7 +3,6 @@
  *
  *   expression := operand { operator operand }      precedence by `WordTable.precedence`, chains of one level are one node
  */
-import { exact } from '../../base/exact.js';
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, DatasetName, Expression, Operation, Query } from '../tree.js';
 import {
@@ -65,7 +64,7 @@ export function parseExpressionList(p: Cursor): Expression[] {
   const list: Expression[] = [];
   do list.push(parseExpression(p));
   while (eat(p, ','));
-  return exact(list);
+  return list;
 }
 
 // ── Operators ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +149,7 @@ function parseChain(p: Cursor, first: Expression, level: number, start: number):
   } while (precedenceHere(p) === level && !(level === Precedence.comparison && !chains(p)));
   return operators.length === 0
     ? (operands[0] as Expression)
-    : { kind: 'operation', operators: exact(operators), operands: exact(operands), start: startFrom(p, start), end: endOf(p) };
+    : { kind: 'operation', operators, operands, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** `a = b = c` is an error where comparisons do not associate. */

@@ -5,7 +5,6 @@
  *   relation  := primary { join primary [ON … | USING (…)] }
  *   primary   := table | '(' query ')' | '(' relation ')' | call | UNNEST (…) | … with aliases, samples, pivots
  */
-import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, Join, JoinType, Relation, TableAlias, TableFunction } from '../tree.js';
@@ -50,7 +49,7 @@ export function parseRelations(p: Cursor): Relation[] {
       break;
     relations.push(parseRelation(p));
   } while (eat(p, ','));
-  return exact(relations);
+  return relations;
 }
 
 // ── Joins ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,4 @@
 /** INSERT into one table, in its forms. Several tables are in multi-insert.ts. */
-import { exact } from '../../base/exact.js';
 import { TokenKind } from '../tokens.js';
 import type { ColumnName, Copy, DatasetName, Expression, Insert, Query, SelectItem, Statement, TableAlias, With } from '../tree.js';
 import { parsePlainCall } from './call.js';
@@ -308,7 +307,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
-  return exact(columns);
+  return columns;
 }
 
 /** `a[1].b[2]`: a part of the column */

@@ -1,5 +1,4 @@
 /** Names: one part, a column's, a dataset's. */
-import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { DatasetName, Identifier } from '../tree.js';
@@ -173,7 +172,7 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
   if (parts.length === 2 && second?.quoted && /[/.:]/.test(second.name) && FILE_FORMATS.has((first as Identifier).name.toLowerCase()))
     return { kind: 'dataset-name', form: 'path', parts: [second], start: startFrom(p, start), end: endOf(p) };
   const form = template ? 'template' : !last.quoted && last.name.startsWith('#') ? 'temporary' : 'name';
-  return { kind: 'dataset-name', form, parts: exact(parts), start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'dataset-name', form, parts, start: startFrom(p, start), end: endOf(p) };
 }
 
 /** T-SQL: `..t`, `.t`, `...t`: everything before the name is omitted. */

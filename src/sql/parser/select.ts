@@ -1,5 +1,4 @@
 /** SELECT and its items, and what is done where they are broken. Its clauses are in clauses.ts. */
-import { exact } from '../../base/exact.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../tree.js';
@@ -68,7 +67,6 @@ export function parseSelect(p: Cursor): Select {
   } else if (!(p.grammar.emptySelect && !select.distinct && endsItems(p))) parseSelectItems(p, select.items);
   if (p.word === 'WITH' && atInvalid(p)) parseInvalid(p, select);
   parseClauses(p, select);
-  select.items = exact(select.items);
   select.end = endOf(p);
   return select;
 }
