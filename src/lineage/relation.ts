@@ -17,7 +17,7 @@ import { flowOfColumns, newColumn, openColumn } from './column.js';
 import type { Flow, Link } from './flow.js';
 import { flowOf, link, merge, NOTHING, via } from './flow.js';
 import type { Dataset, Sources } from './source.js';
-import { internColumn, internRows, internShared, internStar } from './source.js';
+import { internColumn, internRows, internShared, internStar, MOST_CANDIDATES } from './source.js';
 import { CONDITIONAL, FILTER, GROUP_BY, IDENTITY, JOIN, SORT } from './transformation.js';
 
 export interface Relation {
@@ -138,6 +138,14 @@ export function knownColumn(of: Relation, key: string): Column | undefined {
   return relation.index.get(key);
 }
 
+/** The columns that the relation names, by key, `*` for those that nobody knows. */
+export function namedColumns(of: Relation): Iterable<readonly [string, Column]> {
+  const relation = of.base ?? of;
+  if (relation.seek !== undefined) return relation.columns.map((column) => [column.key, column] as const);
+  relation.index ??= indexColumns(relation.columns);
+  return relation.index;
+}
+
 /** Whether some of the columns are not known. */
 export function isOpen(of: Relation): boolean {
   const relation = of.base ?? of;
@@ -147,13 +155,20 @@ export function isOpen(of: Relation): boolean {
 }
 
 /** The column that a name means among unknown ones. */
-export function narrow(sources: Sources, parts: readonly Open[], key: string, name: string): Column | undefined {
-  const able = parts.filter((part) => part.may(key));
-  if (able.length < 2) return able[0]?.column(key, name);
-  const owners = new Set(able.flatMap((part) => part.owners));
+export function narrow(sources: Sources, parts: Iterable<Open>, key: string, name: string): Column | undefined {
+  let first: Open | undefined;
+  let several = false;
+  const owners = new Set<Dataset>();
+  for (const part of parts) {
+    if (!part.may(key)) continue;
+    if (first === undefined) first = part;
+    else several = true;
+    for (const owner of part.owners) if (owners.size <= MOST_CANDIDATES) owners.add(owner);
+    if (several && owners.size > MOST_CANDIDATES) break;
+  }
   // A table joined to itself: whichever side it is, the column is the same.
-  if (owners.size === 1) return able[0]?.column(key, name);
-  return newColumn(name, key, internShared(sources, [...owners], key, name).flow);
+  if (!several || owners.size === 1) return first?.column(key, name);
+  return newColumn(name, key, internShared(sources, owners, key, name).flow);
 }
 
 export function openParts(relation: Relation): Open[] {

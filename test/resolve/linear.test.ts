@@ -1,5 +1,6 @@
 /** Sizes that people do generate are answered (how the time grows is for `npm run bench -- linear`). */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/analyze.js';
 import { answer } from '../../src/batch.js';
 
 const list = (count: number, item: (at: number) => string, by: string) => Array.from({ length: count }, (_, at) => item(at)).join(by);
@@ -26,4 +27,76 @@ it('a wide star through ten CTEs', () => {
   const given = JSON.parse(answer(JSON.stringify({ sql }), {}));
   expect(given.columns).toHaveLength(510);
   expect(given.edges).toHaveLength(510);
+});
+
+/** How often something is looked up in a map: what there is to do, whatever the machine. */
+function lookups(work: () => void): number {
+  const { get } = Map.prototype;
+  let count = 0;
+  Map.prototype.get = function (key) {
+    count++;
+    return get.call(this, key);
+  };
+  work();
+  Map.prototype.get = get;
+  return count;
+}
+
+describe('names among many relations', () => {
+  const tables = (size: number) => list(size, (at) => `t${at}`, ', ');
+  const answerOf = (sql: string, more: object = {}) => JSON.parse(answer(JSON.stringify({ sql, dialect: 'postgres', ...more }), {}));
+  const sources = (sql: string, more?: object) => answerOf(sql, more).edges.map(({ from }: { from: object }) => from);
+  const schema = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`t${at}`, [`a${at}`, `b${at % 39}`]]));
+
+  it('are found by their columns, tables and aliases', () => {
+    expect(sources(`select a37, t38.a38, x.a0 from ${tables(40)}, s.t0 x`, { schema: { ...schema, 's.t0': ['a0'] } })).toEqual([
+      { dataset: 't37', column: 'a37' },
+      { dataset: 't38', column: 'a38' },
+      { dataset: 's.t0', column: 'a0' },
+    ]);
+    expect(sources(`select s.t7.c, t9.d from ${list(40, (at) => `s.t${at}${at === 9 ? ' y' : ''}`, ', ')}`)).toEqual([
+      { dataset: 's.t7', column: 'c' },
+      { dataset: 's.t9', column: 'd' },
+    ]);
+  });
+
+  it('are ambiguous where two have them, unless the join at hand has one', () => {
+    const two = answerOf(`select b0 from ${tables(40)}`, { schema });
+    expect(two.edges.map(({ from }: { from: { dataset: string } }) => from.dataset)).toEqual(['t0', 't39']);
+    expect(two.diagnostics).toMatchObject([{ code: 'ambiguous-column' }]);
+    const joined = answerOf(`select a0 from ${tables(39)}, t39 join s on b0 = c`, { schema: { ...schema, s: ['c'] } });
+    expect(joined.diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ['unqualified', (size: number) => `select ${list(size, (at) => `a${at}`, ', ')} from ${tables(size)}`],
+    ['in ON', (size: number) => `select 1 from t0 ${list(size - 1, (at) => `join t${at + 1} on a${at} = a${at + 1}`, ' ')}`],
+    ['in WHERE', (size: number) => `select 1 from ${tables(size)} where ${list(size - 1, (at) => `a${at} = a${at + 1}`, ' and ')}`],
+    ['of no relation', (size: number) => `select ${list(size, (at) => `z${at}.a`, ', ')} from ${tables(size)}`],
+  ])('are looked for once, not in one relation after the other: %s', (_, make) => {
+    const work = (size: number) => {
+      const known = Object.fromEntries(Array.from({ length: size }, (_, at) => [`t${at}`, [`a${at}`]]));
+      return lookups(() => answerOf(make(size), { schema: known }));
+    };
+    expect(work(400) / work(100)).toBeLessThan(6);
+  });
+
+  it('have so many candidates, and say that there are more', () => {
+    const { edges, diagnostics } = answerOf(`select a from ${tables(150)}`);
+    expect(edges[0].from.candidates).toEqual(Array.from({ length: 100 }, (_, at) => `t${at}`));
+    expect(diagnostics.at(-1).message).toBe(
+      `The column a could be of any of ${tables(10)} and more than 90 others; the first 100 are given.`,
+    );
+    expect(answerOf(`select a from ${tables(12)}`).diagnostics.at(-1).message).toMatch(/of t0, .*, t9 and 2 others\.$/);
+  });
+});
+
+describe('relations that nothing links', () => {
+  it('are told among many', () => {
+    const linked = (size: number) => list(size - 1, (at) => `t${at}.a = t${at + 1}.a`, ' and ');
+    const crossJoins = (sql: string) => analyze(sql, { dialect: 'postgres' }).diagnostics.filter(({ code }) => code === 'cross-join');
+    const from = (size: number) => `select 1 from ${list(size, (at) => `t${at}`, ', ')}`;
+    expect(crossJoins(`${from(50)} where ${linked(50)}`)).toEqual([]);
+    expect(crossJoins(`${from(50)} where ${linked(20)} and ${list(29, (at) => `t${at + 20}.a = t${at + 21}.a`, ' and ')}`)).toHaveLength(1);
+  });
 });
