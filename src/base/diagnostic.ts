@@ -12,6 +12,7 @@ export type Severity = 'error' | 'warning' | 'info';
  * - `unknown-table`, `unknown-column`: a name that is surely not there (its relation's columns are known)
  * - `ambiguous-column`: several relations could own a name
  * - `open-star`: a `*` over columns that nothing tells us
+ * - `cut`: past a budget, something is left out of the answer; says what
  * - `dynamic-name`: a dataset named by a variable or an expression
  * - `union-by-name-guess`: open stars in a set operation were paired by name
  * - `set-operation-arity`, `insert-arity`: the number of columns does not match
@@ -31,6 +32,7 @@ export type DiagnosticCode =
   | 'unknown-column'
   | 'ambiguous-column'
   | 'open-star'
+  | 'cut'
   | 'dynamic-name'
   | 'union-by-name-guess'
   | 'set-operation-arity'

@@ -19,24 +19,34 @@ export function* paths(graph: LineageGraph, from: GraphNode, to: GraphNode, opti
     yield path.slice(1).map((key, i) => readEdge(graph, path[i]!, key));
 }
 
-/** Depth first, only into nodes that still reach the target within the depth; the nearest to it first. */
+/** So many nodes are tried in a row before every further step is checked first. */
+const PATIENCE = 1000;
+
+/**
+ * Depth first, only into nodes that still reach the target within the depth; the nearest to it first. In a tangle the ways to the
+ * target may all lead over the path itself, and there are more ways to find that out than anyone can try: then each step first
+ * looks which nodes reach it by themselves, so that the next way is always within reach.
+ */
 function* simplePaths(
   graph: LineageGraph,
   source: string,
   target: string,
-  distances: ReadonlyMap<string, number>,
+  hops: ReadonlyMap<string, number>,
   { depth = Number.POSITIVE_INFINITY, direct = false }: WalkOptions,
 ): Generator<string[]> {
   const edges = direct ? directEdges(graph) : graph.graph;
-  const distance = (key: string): number => distances.get(key) ?? Number.POSITIVE_INFINITY;
-  const nextOf = (key: string, left: number): string[] =>
-    edges
-      .outNeighbors(key)
-      .filter((next) => distances.has(next) && distance(next) <= left)
-      .sort((a, b) => distance(b) - distance(a));
-  if (!edges.hasNode(source) || distance(source) > depth) return;
+  if (!edges.hasNode(source) || (hops.get(source) ?? Number.POSITIVE_INFINITY) > depth) return;
   const path = [source];
   const onPath = new Set(path);
+  let tried = 0;
+  const nextOf = (key: string, left: number): string[] => {
+    const known = tried > PATIENCE ? hopsBeside(edges, target, onPath, hops) : hops;
+    const distance = (next: string): number => known.get(next) ?? Number.POSITIVE_INFINITY;
+    return edges
+      .outNeighbors(key)
+      .filter((next) => known.has(next) && distance(next) <= left)
+      .sort((a, b) => distance(b) - distance(a));
+  };
   const pending = [nextOf(source, depth - 1)];
   while (pending.length) {
     const next = pending.at(-1)!.pop();
@@ -44,11 +54,29 @@ function* simplePaths(
       pending.pop();
       onPath.delete(path.pop()!);
     } else if (next === target) {
+      tried = 0;
       yield [...path, next];
     } else if (!onPath.has(next)) {
+      tried++;
       path.push(next);
       onPath.add(next);
       pending.push(nextOf(next, depth - path.length));
     }
   }
+}
+
+/** How far the target is from each node by ways that keep off the path. */
+function hopsBeside(
+  edges: LineageGraph['graph'],
+  target: string,
+  path: ReadonlySet<string>,
+  within: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const hops = new Map([[target, 0]]);
+  for (const [key, far] of hops) {
+    edges.forEachInNeighbor(key, (before) => {
+      if (within.has(before) && !path.has(before) && !hops.has(before)) hops.set(before, far + 1);
+    });
+  }
+  return hops;
 }

@@ -7,7 +7,7 @@ import type { Column, Open } from './column.js';
 import { fieldOf } from './column.js';
 import type { Flow } from './flow.js';
 import { flatten } from './flow.js';
-import { narrow } from './relation.js';
+import { narrow } from './open.js';
 import type { Dataset, Source, Sources } from './source.js';
 import { internColumn, internField, ROWS } from './source.js';
 import { CODE_BITS, CODE_MASK, compose, IDENTITY } from './transformation.js';

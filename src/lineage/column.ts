@@ -26,6 +26,8 @@ export interface Open {
   may(key: string): boolean;
   /** The one of this name; undefined when it is surely not among them. */
   column(key: string, name: string): Column | undefined;
+  /** They are known, but too many to be listed. */
+  readonly cut?: true;
 }
 
 /**

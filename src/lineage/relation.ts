@@ -12,13 +12,14 @@
  * `link(sub.rows, IDENTITY)`: what decides its rows decides this one value. `flowOf(links)` makes the flow.
  */
 import type { Span } from '../base/span.js';
-import type { Column, Fields, Open } from './column.js';
+import type { Column, Open } from './column.js';
 import { flowOfColumns, newColumn, openColumn } from './column.js';
 import type { Flow, Link } from './flow.js';
-import { flowOf, link, merge, NOTHING, via } from './flow.js';
+import { flowOf, link, NOTHING } from './flow.js';
+import { narrow, withoutColumns } from './open.js';
 import type { Dataset, Sources } from './source.js';
-import { internColumn, internRows, internShared, internStar, MOST_CANDIDATES } from './source.js';
-import { CONDITIONAL, FILTER, GROUP_BY, IDENTITY, JOIN, SORT } from './transformation.js';
+import { internColumn, internRows, internStar } from './source.js';
+import { CONDITIONAL, FILTER, GROUP_BY, IDENTITY, SORT } from './transformation.js';
 
 export interface Relation {
   readonly columns: readonly Column[];
@@ -32,7 +33,7 @@ export interface Relation {
   readonly base: Relation | undefined;
 }
 
-/** A relation whose list of columns is made when something asks for it: a scan of a wide table, a join of several. */
+/** A relation whose list of columns is made when something asks for it: a scan of a wide table, one under other influences. */
 class LazyRelation implements Relation {
   #columns: readonly Column[] | undefined = undefined;
   readonly #make: () => readonly Column[];
@@ -154,23 +155,6 @@ export function isOpen(of: Relation): boolean {
   return relation.index.has('*');
 }
 
-/** The column that a name means among unknown ones. */
-export function narrow(sources: Sources, parts: Iterable<Open>, key: string, name: string): Column | undefined {
-  let first: Open | undefined;
-  let several = false;
-  const owners = new Set<Dataset>();
-  for (const part of parts) {
-    if (!part.may(key)) continue;
-    if (first === undefined) first = part;
-    else several = true;
-    for (const owner of part.owners) if (owners.size <= MOST_CANDIDATES) owners.add(owner);
-    if (several && owners.size > MOST_CANDIDATES) break;
-  }
-  // A table joined to itself: whichever side it is, the column is the same.
-  if (!several || owners.size === 1) return first?.column(key, name);
-  return newColumn(name, key, internShared(sources, owners, key, name).flow);
-}
-
 export function openParts(relation: Relation): Open[] {
   const parts: Open[] = [];
   for (const column of relation.columns) if (column.open !== undefined) parts.push(column.open);
@@ -227,210 +211,9 @@ function decide(input: Relation, by: Flow, code: number): Relation {
 }
 
 /** The same columns under other influences. */
-function withRows(input: Relation, rows: Flow): Relation {
+export function withRows(input: Relation, rows: Flow): Relation {
   const base = input.base ?? input;
   return new LazyRelation(() => base.columns, rows, undefined, base);
-}
-
-// ── Joins ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'semi' | 'anti' | 'right-semi' | 'right-anti';
-
-/** Left columns then right ones; semi and anti joins keep one side's, and the other only decides rows. */
-export function join(kind: JoinKind, left: Relation, right: Relation, condition: Flow): Relation {
-  const rows = joinRows(left.rows, right.rows, condition);
-  if (kind === 'semi' || kind === 'anti') return withRows(left, rows);
-  if (kind === 'right-semi' || kind === 'right-anti') return withRows(right, rows);
-  return new LazyRelation(() => left.columns.concat(right.columns), rows, undefined, undefined);
-}
-
-/**
- * USING and NATURAL: the merged columns first, once each, then the others. A merged column is the left side's for INNER
- * and LEFT, the right side's for RIGHT and of both for FULL; both sides' decide the rows. `inPlace`: they stand where the
- * left side has them.
- * `condition`: what is compared besides (ASOF's MATCH_CONDITION).
- */
-export function joinUsing(
-  sources: Sources,
-  kind: JoinKind,
-  left: Relation,
-  right: Relation,
-  names: readonly { readonly key: string; readonly name: string; readonly span: Span }[],
-  inPlace = false,
-  condition = NOTHING,
-): { relation: Relation; merged: readonly Column[] } {
-  const merged: Column[] = [];
-  const keys = new Set<string>();
-  const compared: Link[] = [];
-  for (const { key, name, span } of names) {
-    keys.add(key);
-    const a = findColumn(sources, left, key, name);
-    const b = findColumn(sources, right, key, name);
-    if (a !== undefined) compared.push(link(a.flow, JOIN, span));
-    if (b !== undefined) compared.push(link(b.flow, JOIN, span));
-    const column = mergeColumn(kind, a, b);
-    if (column !== undefined) merged.push(column);
-  }
-  if (condition !== NOTHING) compared.push(link(condition, JOIN));
-  const rows = joinRows(left.rows, right.rows, flowOf(compared));
-  if (kind === 'semi' || kind === 'anti') return { relation: withRows(left, rows), merged: [] };
-  const rightRest = withoutColumns(right.columns, keys);
-  const leftAll = inPlace && openParts(left).length === 0 ? replaceColumns(left.columns, merged) : undefined;
-  const columns = leftAll ?? merged.concat(withoutColumns(left.columns, keys));
-  return { relation: newRelation(columns.concat(rightRest), rows), merged };
-}
-
-/** These columns with others in the places of their names. */
-function replaceColumns(columns: readonly Column[], by: readonly Column[]): Column[] {
-  return columns.map((column) => by.find((each) => each.key === column.key) ?? column);
-}
-
-function mergeColumn(kind: JoinKind, left: Column | undefined, right: Column | undefined): Column | undefined {
-  if (left === undefined || right === undefined) return left ?? right;
-  if (kind === 'right') return right;
-  if (kind !== 'full') return left;
-  return newColumn(left.name, left.key, flowOf([link(left.flow, IDENTITY), link(right.flow, IDENTITY)]));
-}
-
-function joinRows(left: Flow, right: Flow, condition: Flow): Flow {
-  if (left === NOTHING && right === NOTHING) return via(condition, JOIN);
-  const links: Link[] = [];
-  if (left !== NOTHING) links.push(link(left, IDENTITY));
-  if (right !== NOTHING && right !== left) links.push(link(right, IDENTITY));
-  if (condition !== NOTHING) links.push(link(condition, JOIN));
-  return flowOf(links);
-}
-
-/** The columns but those named; open ones no longer hold these names. */
-export function withoutColumns(columns: readonly Column[], keys: ReadonlySet<string>): Column[] {
-  const rest: Column[] = [];
-  for (const column of columns) {
-    if (column.open !== undefined) rest.push(openColumn(column.flow, withoutNames(column.open, keys), column.span));
-    else if (!keys.has(column.key)) rest.push(column);
-  }
-  return rest;
-}
-
-function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
-  return {
-    owners: open.owners,
-    may: (key) => !keys.has(key) && open.may(key),
-    column: (key, name) => (keys.has(key) ? undefined : open.column(key, name)),
-  };
-}
-
-// ── Set operations ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-/**
- * UNION and INTERSECT: a value comes from any branch. EXCEPT: the branches after the first only filter. Columns pair by
- * position and are named by the first branch; from the first open star of a branch on by name, which is a guess (the
- * caller says so). `distinct` is UNION without ALL: rows are grouped by all their columns.
- */
-export function setOperation(
-  sources: Sources,
-  type: 'union' | 'intersect' | 'except',
-  branches: readonly Relation[],
-  byName = false,
-  distinct = false,
-): Relation {
-  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  if (type === 'except') return withRows(first, merge([first.rows, ownColumns(first, FILTER), ...others.map(filteredBy)]));
-  const rows = merge(branches.map((branch) => branch.rows));
-  const columns = pairAll(sources, branches, byName);
-  const relation = newRelation(columns, rows);
-  if (type === 'union' && !distinct) return relation;
-  return newRelation(columns, merge([rows, ownColumns(relation, type === 'union' ? GROUP_BY : FILTER)]));
-}
-
-/**
- * Which rows stay is decided by whole rows: each column decides about the others. A single column says so by its value.
- */
-function ownColumns({ columns }: Relation, code: number): Flow {
-  if (columns.length < 2) return NOTHING;
-  return flowOfColumns(columns, code);
-}
-
-function pairAll(sources: Sources, branches: readonly Relation[], byName: boolean): readonly Column[] {
-  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  if (!byName && !branches.some(isOpen)) return pairByPosition(branches);
-  const pairTwo = byName ? pairByName : pairOpen;
-  return others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns;
-}
-
-function filteredBy(relation: Relation): Flow {
-  const links = relation.columns.map((column) => link(column.flow, FILTER, column.span));
-  if (relation.rows !== NOTHING) links.push(link(relation.rows, FILTER));
-  return flowOf(links);
-}
-
-function pairByPosition(branches: readonly Relation[]): Column[] {
-  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  return first.columns.map((column, at) => {
-    const beside: Column[] = [];
-    for (const { columns } of others) if (at < columns.length) beside.push(columns[at] as Column);
-    return pair(column, beside);
-  });
-}
-
-/** By position up to the first open star of either, then by name. */
-function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
-  let from = 0;
-  while (left.columns[from]?.open === undefined && right.columns[from]?.open === undefined && from < left.columns.length) from++;
-  const paired = left.columns.slice(0, from).map((column, at) => pair(column, right.columns.slice(at, at + 1)));
-  const rest = newRelation(right.columns.slice(from), right.rows);
-  const star = rest.columns.find((column) => column.open !== undefined)?.span;
-  return paired.concat(
-    left.columns.slice(from).map((column) => {
-      if (column.open !== undefined) return pairStars(sources, column, rest);
-      const other = findColumn(sources, rest, column.key, column.name);
-      return other === undefined ? column : pair(column, [other.span === undefined ? { ...other, span: star } : other]);
-    }),
-  );
-}
-
-function pairStars(sources: Sources, star: Column, other: Relation): Column {
-  const links = [star, ...other.columns].map((column) => link(column.flow, IDENTITY, column.span));
-  const own = star.open as Open;
-  const owners = new Set(own.owners);
-  for (const part of openParts(other)) for (const owner of part.owners) owners.add(owner);
-  return openColumn(
-    flowOf(links),
-    {
-      owners: [...owners],
-      may: (key) => own.may(key),
-      column: (key, name) => {
-        const a = own.column(key, name);
-        const b = findColumn(sources, other, key, name);
-        return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
-      },
-    },
-    star.span,
-  );
-}
-
-function pairByName(sources: Sources, left: Relation, right: Relation): Column[] {
-  const paired = new Set<string>();
-  const columns = left.columns.map((column) => {
-    if (column.open !== undefined) return pairStars(sources, column, right);
-    const other = findColumn(sources, right, column.key, column.name);
-    paired.add(column.key);
-    return other === undefined ? column : pair(column, [other]);
-  });
-  const leftOpen = openParts(left).length > 0;
-  return columns.concat(leftOpen ? [] : withoutColumns(right.columns, paired));
-}
-
-/** One column of several branches, named by the first. */
-function pair(first: Column, others: readonly Column[]): Column {
-  if (others.length === 0) return first;
-  const links = [link(first.flow, IDENTITY, first.span)];
-  for (const column of others) links.push(link(column.flow, IDENTITY, column.span));
-  return newColumn(first.name, first.key, flowOf(links), first.span, pairFields(first, others));
-}
-
-/** A field of the column is that of every branch. */
-function pairFields(first: Column, others: readonly Column[]): Fields {
-  return { from: () => ({ values: [first, ...others], aside: [] }), code: IDENTITY };
 }
 
 // ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,8 @@ export interface Sources {
   readonly list: Source[];
   /** Columns with candidates. */
   readonly shared: Shared;
+  /** How many columns the text's stars may still list. */
+  room: number;
 }
 
 /** The columns that the same datasets could own, by key, and those that these and a further one could own. */
@@ -44,8 +46,9 @@ interface Shared {
   readonly columns: Map<string, Source>;
 }
 
-export function newSources(): Sources {
-  return { datasets: new Map(), list: [], shared: newShared() };
+/** `length`: characters of the text. The more there are, the more columns its stars may list. */
+export function newSources(length: number): Sources {
+  return { datasets: new Map(), list: [], shared: newShared(), room: 200_000 + 20 * length };
 }
 
 function newShared(): Shared {

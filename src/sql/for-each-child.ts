@@ -18,6 +18,7 @@ export function forEachChild(node: Node, visit: Visit): void {
     case 'type':
     case 'template':
     case 'missing':
+    case 'piped':
       return;
 
     // Names

@@ -313,6 +313,11 @@ export interface Missing extends Span {
   readonly kind: 'missing';
 }
 
+/** What a pipe operator stands behind: the relation so far. */
+export interface Piped extends Span {
+  readonly kind: 'piped';
+}
+
 export interface SortItem extends Span {
   readonly kind: 'sort-item';
   readonly expression: Expression;
@@ -471,7 +476,7 @@ export type PipeOperator =
       readonly end: number;
     }
   | { readonly kind: 'pipe'; readonly type: 'as'; readonly alias: Identifier; readonly start: number; readonly end: number }
-  /** `relation` is a join, pivot, … whose innermost left input is a Missing: the pipe's input so far. */
+  /** `relation` is a join, pivot, … whose innermost left input is a Piped. */
   | { readonly kind: 'pipe'; readonly type: 'relation'; readonly relation: Relation; readonly start: number; readonly end: number }
   | {
       readonly kind: 'pipe';
@@ -496,6 +501,7 @@ export type Relation =
   | Unpivot
   | MatchRecognize
   | Template
+  | Piped
   | Missing;
 
 /** `AS t (a, b)`. A column alias may carry a type (`AS t(a int)`), which is dropped. */

@@ -45,3 +45,31 @@ test('of exponentially many, the first ones are there at once', () => {
   const some = paths(ladder, node('t0.a'), node('t40.a'));
   expect(Array.from({ length: 5 }, () => some.next().value?.length)).toEqual([40, 40, 40, 40, 40]);
 });
+
+test('in a tangle, too, the next way is within reach', () => {
+  const ring = Array.from({ length: 14 }, (_, i) => i);
+  const clique = ring.map(
+    (i) =>
+      `t${i}: a <- ${ring
+        .filter((j) => j !== i)
+        .map((j) => `t${j}.a IDENTITY`)
+        .join(', ')}`,
+  );
+  const tangle = graphOf(...clique, 'z: a <- t0.a IDENTITY');
+  expect(show(tangle, 't1.a', 'z.a', { depth: 2 })).toEqual(['t1.a > t0.a > z.a']);
+  const some = paths(tangle, node('t1.a'), node('z.a'));
+  expect(Array.from({ length: 200 }, () => some.next().value?.at(-1)?.to.dataset)).toEqual(Array.from({ length: 200 }, () => 'z'));
+});
+
+test('a way that leads nowhere in a tangle is left at once', () => {
+  const ring = Array.from({ length: 14 }, (_, i) => i);
+  const clique = ring.map(
+    (i) =>
+      `t${i}: a <- s.a IDENTITY, ${ring
+        .filter((j) => j !== i)
+        .map((j) => `t${j}.a IDENTITY`)
+        .join(', ')}`,
+  );
+  const tangle = graphOf('s: a <- o.a IDENTITY', ...clique, 's: a <- t0.a IDENTITY', 'z: a <- s.a IDENTITY');
+  expect(show(tangle, 'o.a', 'z.a')).toEqual(['o.a > s.a > z.a']);
+});

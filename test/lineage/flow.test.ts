@@ -12,7 +12,7 @@ const graphs = fc.array(
 );
 
 function build(graph: readonly (readonly (readonly [number, number])[])[]) {
-  const sources = newSources();
+  const sources = newSources(0);
   const dataset = internDataset(sources, 't', ['t']);
   const flows: Flow[] = ['a', 'b'].map((name) => internColumn(sources, dataset, name, name).flow);
   for (const links of graph) flows.push(flowOf(links.map(([to, code]) => link(flows[to % flows.length] as Flow, code))));

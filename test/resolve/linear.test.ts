@@ -100,3 +100,93 @@ describe('relations that nothing links', () => {
     expect(crossJoins(`${from(50)} where ${linked(20)} and ${list(29, (at) => `t${at + 20}.a = t${at + 21}.a`, ' and ')}`)).toHaveLength(1);
   });
 });
+
+const chain = (count: number, each: (from: string) => string) => list(count, (at) => `, c${at + 1} as (${each(`c${at}`)})`, '');
+const given = (sql: string, dialect: string, schema?: object) => JSON.parse(answer(JSON.stringify({ sql, dialect, schema }), {}));
+
+// Each of these doubled with every level: 20 of them were out of memory.
+it('a relation lists each unknown dataset once, however often it is joined to itself', () => {
+  for (const twice of [
+    (from: string) => `select * from ${from} x join ${from} y on x.a = y.a`,
+    (from: string) => `select x.* except (b), y.* except (c) from ${from} x join ${from} y on x.a = y.a`,
+    (from: string) => `select * from ${from} x join (select * from ${from} union all select * from t) y on x.a = y.a`,
+    (from: string) => `select * from ${from} union all select * from ${from}`,
+    (from: string) => `from ${from} |> join ${from} as y on y.a = b`,
+  ]) {
+    const { columns, edges } = given(
+      `with c0 as (select * from t)${chain(100, twice)} select * from c100`,
+      twice('').startsWith('from') ? 'bigquery' : 'generic',
+    );
+    expect(columns).toEqual([{ dataset: null, column: '*' }]);
+    expect(edges.filter(({ to }: { to: { column: unknown } }) => to.column === '*')).toMatchObject([
+      { from: { dataset: 't', column: '*' } },
+    ]);
+  }
+});
+
+it('of a star over too many columns the names are found all the same', () => {
+  const wide = `with c0 as (select * from t)${chain(40, (from) => `select * from ${from} x join ${from} y on true`)}`;
+  const schema = { t: ['a', 'b', 'c'] };
+  const whole = given(`${wide} select * from c40`, 'generic', schema);
+  expect(whole.columns).toEqual([{ dataset: null, column: '*' }]);
+  expect(whole.diagnostics.map(({ code }: { code: string }) => code)).toContain('cut');
+  const { columns, edges } = given(`${wide} select b, d from c40`, 'generic', schema);
+  expect(columns).toHaveLength(2);
+  expect(edges).toMatchObject([{ from: { dataset: 't', column: 'b' }, to: { column: 'b' } }]);
+});
+
+it('a pivot of many values by many aggregates stays one star', () => {
+  const pivot = `pivot (${list(500, (at) => `sum(a) s${at}`, ', ')} for b in (${list(500, (at) => `${at}`, ', ')}))`;
+  const { columns, diagnostics } = given(`select * from (select a, b from t) ${pivot}`, 'bigquery');
+  expect(columns).toEqual([{ dataset: null, column: '*' }]);
+  expect(diagnostics).toMatchObject([{ code: 'cut' }]);
+});
+
+it('missing tables in a FROM list add nothing', () => {
+  const { columns } = given(`select * from a${','.repeat(1000)} b`, 'postgres', { a: ['x'], b: ['y'] });
+  expect(columns.map(({ column }: { column: string }) => column)).toEqual(['x', 'y']);
+});
+
+describe('names that a chain of stars takes out, one after the other', () => {
+  const exceptions = (count: number) => chain(count, (from) => `select * except (a${from.slice(1)}) from ${from}`);
+
+  it('are asked for once', () => {
+    const { columns, edges } = given(
+      `with c0 as (select * from t)${exceptions(20_000)} select z, a7, b from c20000 join u on x = y`,
+      'bigquery',
+    );
+    expect(columns).toHaveLength(3);
+    expect(edges.map(({ from }: { from: { dataset: string | null } }) => from.dataset).slice(0, 3)).toEqual([null, 'u', null]);
+  });
+
+  it('stay in what another star is made of', () => {
+    const forked = 'with c as (select * except (a) from t), d as (select * except (b) from c), e as (select * except (d) from c)';
+    const has = (from: string) =>
+      ['a', 'b', 'd'].filter((name) => given(`${forked} select ${name} from ${from}`, 'bigquery').edges.length > 0);
+    expect([has('c'), has('d'), has('e')]).toEqual([['b', 'd'], ['d'], ['b']]);
+  });
+});
+
+it.each([
+  ['union all by name', ['a', 'b', 'c']],
+  ['left union all by name', ['a', 'b']],
+  ['inner union all by name', ['b']],
+])('columns that pair by name: %s', (operator, names) => {
+  const schema = { t: ['a', 'b'], u: ['b', 'c'], v: ['c', 'b'] };
+  const { columns, edges } = given(`select * from t ${operator} select * from u ${operator} select * from v`, 'bigquery', schema);
+  expect(columns.map(({ column }: { column: string }) => column)).toEqual(names);
+  const ofB = edges.filter(({ to }: { to: { column: string } }) => to.column === 'b');
+  expect(ofB.map(({ from }: { from: { dataset: string } }) => from.dataset)).toEqual(['t', 'u', 'v']);
+});
+
+it('an excepted column of one relation leaves the other its own', () => {
+  const { edges } = given('select * exclude (t.id, u.b, nope.x) from t join u on t.id = u.id', 'duckdb', {
+    t: ['id', 'a'],
+    u: ['id', 'b'],
+  });
+  const direct = edges.filter(({ type }: { type: string }) => type === 'DIRECT').map(({ from }: { from: object }) => from);
+  expect(direct).toEqual([
+    { dataset: 't', column: 'a' },
+    { dataset: 'u', column: 'id' },
+  ]);
+});

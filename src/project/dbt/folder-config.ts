@@ -7,7 +7,7 @@ export interface DbtProjectFile {
   readonly vars: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<'model' | 'seed' | 'snapshot' | 'macro' | 'test', readonly string[]>>;
   /** The `models:`, `seeds:` and `snapshots:` trees. */
-  readonly config: Readonly<Record<'models' | 'seeds' | 'snapshots', unknown>>;
+  readonly config: Readonly<Record<'models' | 'seeds' | 'snapshots', ConfigTree>>;
 }
 
 export interface Property {
@@ -103,7 +103,7 @@ export function readProjectFile(text: string): DbtProjectFile {
       macro: list(['macro-paths'], 'macros'),
       test: list(['test-paths'], 'tests'),
     },
-    config: { models: file['models'], seeds: file['seeds'], snapshots: file['snapshots'] },
+    config: { models: configTree(file['models']), seeds: configTree(file['seeds']), snapshots: configTree(file['snapshots']) },
   };
 }
 
@@ -112,21 +112,37 @@ export function readPropertiesFile(text: string): PropertiesFile {
   return members(parseYaml(text)) as PropertiesFile;
 }
 
-/** What a tree of dbt_project.yml says for a folder path (`['shop', 'staging']`): nearer settings win, tags add up. */
-export function configAt(tree: unknown, path: readonly string[]): Members {
-  let found: Record<string, unknown> = {};
+/** A tree of dbt_project.yml: what each folder says, and the folders within. */
+export interface ConfigTree {
+  readonly settings: Members;
+  readonly tags: readonly unknown[];
+  readonly folders: ReadonlyMap<string, ConfigTree>;
+}
+
+function configTree(value: unknown): ConfigTree {
+  const settings: Record<string, unknown> = {};
   const tags: unknown[] = [];
-  let at: Members = members(tree);
-  for (let step = 0; ; step++) {
-    for (const [key, value] of Object.entries(at)) {
-      const setting = key.startsWith('+') ? key.slice(1) : SETTINGS.has(key) && typeof value !== 'object' ? key : undefined;
-      if (setting === 'tags') tags.push(...(Array.isArray(value) ? value : [value]));
-      else if (setting !== undefined) found = { ...found, [setting]: value };
-    }
-    const next = path[step];
-    if (next === undefined || typeof at[next] !== 'object') return { ...found, tags };
-    at = members(at[next]);
+  const folders = new Map<string, ConfigTree>();
+  for (const [key, each] of Object.entries(members(value))) {
+    const setting = key.startsWith('+') ? key.slice(1) : SETTINGS.has(key) && typeof each !== 'object' ? key : undefined;
+    if (setting === 'tags') tags.push(...(Array.isArray(each) ? each : [each]));
+    else if (setting !== undefined) settings[setting] = each;
+    if (typeof each === 'object') folders.set(key, configTree(each));
   }
+  return { settings, tags, folders };
+}
+
+/** What a tree says for a folder path (`['shop', 'staging']`): nearer settings win, tags add up. */
+export function configAt(tree: ConfigTree, path: readonly string[]): Members {
+  const found: Record<string, unknown> = {};
+  const tags: unknown[] = [];
+  let at: ConfigTree | undefined = tree;
+  for (let step = 0; at !== undefined; step++) {
+    Object.assign(found, at.settings);
+    tags.push(...at.tags);
+    at = at.folders.get(path[step] ?? '');
+  }
+  return { ...found, tags };
 }
 
 const SETTINGS = new Set(['materialized', 'schema', 'database', 'alias', 'tags', 'enabled', 'group', 'access']);

@@ -8,7 +8,15 @@ import type { Consumer, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind
 import { argumentsOf } from './arguments.js';
 import { builtins } from './builtins.js';
 import { columnsOfHeader } from './csv-header.js';
-import { configAt, type DbtProjectFile, type PropertiesFile, type Property, readProjectFile, readPropertiesFile } from './folder-config.js';
+import {
+  type ConfigTree,
+  configAt,
+  type DbtProjectFile,
+  type PropertiesFile,
+  type Property,
+  readProjectFile,
+  readPropertiesFile,
+} from './folder-config.js';
 import { exposuresOf, singularTest, testsOf } from './folder-consumers.js';
 import { semanticsOf } from './folder-semantics.js';
 import { snapshotsIn } from './macros.js';
@@ -98,7 +106,7 @@ function plainText(value: string | undefined): string | undefined {
 function fileDrafts(path: string, read: (path: string) => string | undefined, project: Reader): Draft[] {
   const { paths, config, name: package_ } = project.file;
   const base = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  const draft = (kind: UnitKind, name: string, folders: readonly string[], tree: unknown, text: string): Draft => {
+  const draft = (kind: UnitKind, name: string, folders: readonly string[], tree: ConfigTree, text: string): Draft => {
     const property = project.properties.get(name);
     const own = { ...configAt(tree, [package_, ...inside(path, folders)]), ...property?.config };
     const inFile = configIn(text);

@@ -3,8 +3,10 @@
 import type { Column } from '../../lineage/column.js';
 import { newColumn } from '../../lineage/column.js';
 import { flowOf, growingFlow, link, merge, NOTHING } from '../../lineage/flow.js';
-import type { JoinKind } from '../../lineage/relation.js';
+import type { JoinKind } from '../../lineage/join.js';
+import { join } from '../../lineage/join.js';
 import * as relation from '../../lineage/relation.js';
+import { setOperation } from '../../lineage/set-operation.js';
 import { CONDITIONAL, IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Attribute, Expression, JoinType, NodeBody, PlanNode } from '../../spark/plan.js';
 import { keyTexts, physicalAggregate } from './aggregate.js';
@@ -42,7 +44,7 @@ export function resolveNode(site: Site): PlanRelation {
     case 'filter':
       return over(site, relation.filter(site.scope.relation, expressionFlow(site, body.condition)));
     case 'join':
-      return join(site, body);
+      return resolveJoin(site, body);
     case 'aggregate':
       return aggregate(site, body);
     case 'physical-aggregate':
@@ -50,7 +52,7 @@ export function resolveNode(site: Site): PlanRelation {
     case 'union':
     case 'intersect':
     case 'except':
-      return setOperation(site, body.kind);
+      return resolveSetOperation(site, body.kind);
     case 'expand':
       return expand(site, body);
     case 'generate':
@@ -295,16 +297,24 @@ const JOIN_KINDS: Readonly<Record<JoinType, JoinKind>> = {
   existence: 'semi',
 };
 
-function join(site: Site, body: Body<'join'>): PlanRelation {
+function resolveJoin(site: Site, body: Body<'join'>): PlanRelation {
   const left = site.children[0] ?? EMPTY;
   // A lateral join draws its right side as an inner child.
   const right = site.children[1] ?? site.inner[0] ?? EMPTY;
   const condition = expressionFlows({ ...site, scope: besides([left, right], NOTHING) }, body.conditions);
   if (body.join === 'existence') return existenceJoin(left, right, body, condition);
-  if (isIntersection(body, left, right)) return setOperation({ ...site, children: [left, right] }, 'intersect');
-  const made = relation.join(JOIN_KINDS[body.join], left.relation, right.relation, condition);
+  if (isIntersection(body, left, right)) return resolveSetOperation({ ...site, children: [left, right] }, 'intersect');
+  const made = join(site.context.sources, JOIN_KINDS[body.join], left.relation, right.relation, condition);
   const both = made.columns !== left.relation.columns;
-  return { ...besides(both ? [left, right] : [left], NOTHING), relation: made, index: undefined };
+  const sides = besides(both ? [left, right] : [left], NOTHING);
+  return { ...sides, relation: made, ids: idsOf(made.columns, sides), index: undefined };
+}
+
+/** The ids of columns that stood side by side; fewer when stars of one dataset became one. */
+function idsOf(columns: readonly Column[], { relation: { columns: all }, ids }: PlanRelation): readonly number[] {
+  if (columns.length === all.length) return ids;
+  const byColumn = new Map(all.map((column, at) => [column, ids[at] ?? -1]));
+  return columns.map((column) => byColumn.get(column) ?? -1);
 }
 
 /** What the optimizer makes of INTERSECT: rows stay that equal one on the right in all columns. */
@@ -322,12 +332,12 @@ function existenceJoin(left: PlanRelation, right: PlanRelation, body: Body<'join
   return planRelation(relation.project(left.relation, [...left.relation.columns, column]), [...left.ids, exists.id], left.hidden);
 }
 
-function setOperation(site: Site, type: 'union' | 'intersect' | 'except'): PlanRelation {
+function resolveSetOperation(site: Site, type: 'union' | 'intersect' | 'except'): PlanRelation {
   const [first, ...others] = site.children;
   if (first === undefined) return EMPTY;
   const branches = [first, ...others].map((branch) => branch.relation);
   const kept = isExceptAll(site) ? 'except' : type;
-  return planRelation(relation.setOperation(site.context.sources, kept, branches), first.ids, first.hidden);
+  return planRelation(setOperation(site.context.sources, kept, branches), first.ids, first.hidden);
 }
 
 /** The optimizer makes of EXCEPT ALL a union that counts: `1 AS vcol#1` on the left, `-1 AS vcol#2` on the right. */

@@ -5,8 +5,9 @@
 
 import type { Column, Open } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
+import { narrow } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { findColumn, narrow, newRelation, openParts } from '../../lineage/relation.js';
+import { findColumn, newRelation, openParts } from '../../lineage/relation.js';
 import type { Sources } from '../../lineage/source.js';
 
 export interface PlanRelation {

@@ -11,7 +11,7 @@ import { resolvePlan } from './plan.js';
 
 /** `spark`: the dialect whose functions Catalyst's are. Without any plan in the text there are no statements. */
 export function resolvePlans(text: string, spark: Dialect): ResolvedScript {
-  const state = newScriptState(newSources());
+  const state = newScriptState(newSources(text.length));
   const resolved = splitPlans(text).map((plan) => resolvePlan(text, plan, state.sources, spark.functions));
   const statements = joinExecutions(resolved, text);
   for (const { reads, writes, outputs } of statements) collapseStatement(state, reads, writes, outputs);

@@ -4,7 +4,8 @@ import type { Output } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
 import { newColumn } from '../../lineage/column.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
-import { filter, join } from '../../lineage/relation.js';
+import { join } from '../../lineage/join.js';
+import { filter } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { StatementKind } from '../../lineage/types.js';
@@ -158,7 +159,7 @@ function resolveMerge(context: PlanContext, node: PlanNode, body: MergeBody, nam
   if (target !== undefined && !read.has(target)) context.reads.delete(target);
   const reader = readerOf(context, node, besides([into, source], NOTHING));
   const conditions = body.actions.flatMap(({ condition }) => (condition === undefined ? [] : [expressionFlow(reader, condition)]));
-  const joined = join('full', into.relation, source.relation, expressionFlow(reader, body.condition));
+  const joined = join(context.sources, 'full', into.relation, source.relation, expressionFlow(reader, body.condition));
   const { rows } = filter(joined, merge(conditions));
   return {
     kind: 'merge',

@@ -76,7 +76,7 @@ function masked(functions: Functions, names: readonly string[] = []): Functions 
 }
 
 export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
-  const sources = newSources();
+  const sources = newSources(text.length);
   return {
     text,
     dialect,

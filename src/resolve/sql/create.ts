@@ -4,8 +4,9 @@ import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
 import { newColumn, passOn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
+import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { withoutColumns } from '../../lineage/relation.js';
+
 import type { Dataset } from '../../lineage/source.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
 import type { Context } from './context.js';

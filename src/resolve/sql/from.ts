@@ -4,8 +4,10 @@ import { columnKey } from '../../catalog/names.js';
 import type { Column } from '../../lineage/column.js';
 import { newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
-import type { JoinKind, Relation } from '../../lineage/relation.js';
-import { findColumn, join, joinUsing, knownColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
+import type { JoinKind } from '../../lineage/join.js';
+import { join, joinUsing } from '../../lineage/join.js';
+import type { Relation } from '../../lineage/relation.js';
+import { findColumn, knownColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
   DatasetName,
@@ -37,7 +39,7 @@ export function resolveFrom(ctx: Context, scope: Scope, nodes: readonly Relation
   for (const node of nodes) {
     if (all !== undefined) noteSide(ctx, scope, node);
     const relation = resolveRelation(ctx, scope, node);
-    all = all === undefined ? relation : join('cross', all, relation, NOTHING);
+    all = all === undefined ? relation : join(ctx.sources, 'cross', all, relation, NOTHING);
     scope.from = all;
   }
   return all;
@@ -77,8 +79,10 @@ export function resolveRelation(ctx: Context, scope: Scope, node: RelationNode):
       return resolveMatchRecognize(ctx, scope, node);
     case 'template':
       return addEntry(ctx, scope, opaqueRelation(), undefined);
-    case 'missing':
+    case 'piped':
       return scope.from ?? rowsOf([]);
+    case 'missing':
+      return rowsOf([]);
     default:
       return node satisfies never;
   }
@@ -206,7 +210,7 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
     if (ctx.names.usingColumns === 'alone' || ctx.names.usingColumns === 'foremost') noteStarKeys(scope, before, names);
     if (node.usingAlias !== undefined)
       addEntry(ctx, scope, rowsOf(used.merged), undefined, { key: tableKeyOf(ctx, node.usingAlias), parts: undefined });
-  } else relation = join(kind, left, right, flowOfAll(ctx, scope, [node.on]));
+  } else relation = join(ctx.sources, kind, left, right, flowOfAll(ctx, scope, [node.on]));
   scope.joined = joined;
   // Only one side of a semi or anti join is seen from outside.
   if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);

@@ -4,8 +4,10 @@ import type { Column } from '../../lineage/column.js';
 import { passOn } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
 import { merge } from '../../lineage/flow.js';
+import { join, joinUsing } from '../../lineage/join.js';
+import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { filter, findColumn, join, joinUsing, openParts, withoutColumns } from '../../lineage/relation.js';
+import { filter, findColumn, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { ColumnName, Expression, Identifier, Merge, MergeBranch } from '../../sql/tree.js';
 import type { Context } from './context.js';
@@ -45,7 +47,7 @@ export function resolveMerge(ctx: Context, node: Merge, around: Ctes | undefined
   const names = node.usingColumns?.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each), span: each }));
   const matched =
     names === undefined
-      ? join('inner', target, source, flowOfAll(ctx, both, [node.on]))
+      ? join(ctx.sources, 'inner', target, source, flowOfAll(ctx, both, [node.on]))
       : joinUsing(ctx.sources, 'inner', target, source, names).relation;
   const dataset = table && targetDataset(ctx, table);
   const merging: Merging = { ctx, dataset, both, incoming, present, source, writing: new Map(), evolves: node.evolves === true };

@@ -2,8 +2,9 @@
 
 import { flowOfColumns } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
+import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { aggregate, distinct, filter, project, sort, withoutColumns } from '../../lineage/relation.js';
+import { aggregate, distinct, filter, project, sort } from '../../lineage/relation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { PipeOperator, Query, StarRename } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -5,9 +5,11 @@ import type { Column } from '../../lineage/column.js';
 import { flowOfColumns, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING, via } from '../../lineage/flow.js';
+import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { filter, findColumn, pivot, rowsOf, unpivot, withoutColumns } from '../../lineage/relation.js';
+import { filter, findColumn, pivot, rowsOf, unpivot } from '../../lineage/relation.js';
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
+import { takeRoom } from '../../lineage/unlisted.js';
 import type { ColumnName, Expression, Pivot, SelectItem, TableAlias, Unpivot } from '../../sql/tree.js';
 import { columnName } from './column-name.js';
 import type { Context } from './context.js';
@@ -28,7 +30,7 @@ function inputScope(ctx: Context, scope: Scope, node: Pivot | Unpivot): { inner:
   const before = inner.entries.length;
   const input = resolveRelation(ctx, inner, node.input);
   // In a pipe the input is what stands before, under its own names.
-  if (node.input.kind !== 'missing') removeEntries(inner, 0, before);
+  if (node.input.kind !== 'piped') removeEntries(inner, 0, before);
   inner.from = input;
   return { inner, input, only: inner.entries.length === 1 ? inner.entries[0] : undefined };
 }
@@ -48,7 +50,9 @@ export function resolvePivot(ctx: Context, scope: Scope, node: Pivot): Relation 
     node.groupBy === undefined
       ? keptColumns(input, used, node)
       : groupColumns(ctx, inner, node.groupBy).map((key) => passOn(key, key.span ?? node));
-  const made = node.values.length > 0 ? node.values.flatMap((value) => pivoted(ctx, node, value, aggregates)) : openPivot(aggregates);
+  const width = node.values.length * aggregates.length;
+  const listed = width > 0 && takeRoom(ctx.sources, width);
+  const made = listed ? node.values.flatMap((value) => pivoted(ctx, node, value, aggregates)) : openPivot(aggregates, width > 0);
   const result = pivot(input, kept, on, made);
   ctx.steps.push({ name: node.alias?.name.name || 'pivot', kind: 'pivot', span: node, relation: result });
   return addResult(ctx, scope, result, node.alias, only);
@@ -109,10 +113,10 @@ function labelOf(ctx: Context, expression: Expression, alone: boolean): string {
   return storedName(ctx.names, ctx.text.slice(expression.start, expression.end), true);
 }
 
-/** Values that only the data tell: columns of any name, all of the aggregates. */
-function openPivot(aggregates: readonly Aggregate[]): Column[] {
+/** Values that only the data tell, or (`cut`) too many to list: columns of any name, all of the aggregates. */
+function openPivot(aggregates: readonly Aggregate[], cut: boolean): Column[] {
   const flow = flowOf(aggregates.map(({ column }) => link(column.flow, IDENTITY)));
-  return [openColumn(flow, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, flow) })];
+  return [openColumn(flow, { owners: [], may: () => true, column: (key, name) => newColumn(name, key, flow), ...(cut && { cut }) })];
 }
 
 /** Names of the columns that an expression reads: they are not among the pivot's groups. */

@@ -2,8 +2,9 @@
 import { aliasKey } from '../../catalog/names.js';
 import type { Column, Open } from '../../lineage/column.js';
 import type { Flow } from '../../lineage/flow.js';
+import { narrow } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { findColumn, isOpen, knownColumn, narrow, openParts } from '../../lineage/relation.js';
+import { findColumn, isOpen, knownColumn, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';

@@ -5,6 +5,7 @@ import type { Column } from '../../lineage/column.js';
 import { fieldsOf, flowOfColumns, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
+import { openOnce } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
 import { distinct, filter, group, newRelation, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
@@ -59,7 +60,7 @@ export function resolveSelect(
 }
 
 /** The columns of a select list (or of RETURNING, EXTEND, …). */
-export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectItem[]): Column[] {
+export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectItem[]): readonly Column[] {
   const columns: Column[] = [];
   const lateral = ctx.names.lateralAlias !== 'none';
   let inSight = scope;
@@ -95,7 +96,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       inSight.aliases?.set(column.key, column);
     }
   }
-  return columns;
+  return openOnce(ctx.sources, columns);
 }
 
 /** `(f(a), b).*`: a field that nothing names is called as an item without an alias is. */

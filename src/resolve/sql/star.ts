@@ -4,9 +4,11 @@ import { columnKey } from '../../catalog/names.js';
 import type { Column, Open } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
-import { flowOf, via } from '../../lineage/flow.js';
-import { knownColumn, withoutColumns } from '../../lineage/relation.js';
+import { flowOf, NOTHING, via } from '../../lineage/flow.js';
+import { withoutColumns } from '../../lineage/open.js';
+import { knownColumn, newRelation } from '../../lineage/relation.js';
 import { AGGREGATION, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
+import { takeRoom, unlisted } from '../../lineage/unlisted.js';
 import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
 import { functionName, isAggregate } from './call.js';
 import { resolveColumn } from './column.js';
@@ -20,8 +22,9 @@ import { readValue, takeFields } from './value.js';
 
 /** The columns of a star in order. Open ones stay open, under the same modifiers. */
 export function expandStar(ctx: Context, scope: Scope, star: Star): Column[] {
-  const plain = starColumns(ctx, scope, star);
-  if (plain.length === 0) return [];
+  const all = starColumns(ctx, scope, star);
+  if (all.length === 0) return [];
+  const plain = takeRoom(ctx.sources, all.length) ? all : [unlisted(ctx.sources, [newRelation(all, NOTHING)])];
   const kept = exclude(ctx, scope, plain, star);
   const renamed = rename(ctx, kept, star);
   const handed = renamed.map((column) => passOn(column, star));
@@ -89,12 +92,13 @@ function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: S
   let kept = columns;
   if (star.except.length > 0) {
     const keys = new Set<string>();
+    const named: { key: string; table: Identifier }[] = [];
     for (const { parts } of star.except) {
       const key = keyOf(ctx, parts[parts.length - 1] as Identifier);
-      const rest = parts.length === 2 ? withoutOneOf(ctx, scope, kept, parts[0] as Identifier, key) : undefined;
-      if (rest === undefined) keys.add(key);
-      else kept = rest;
+      if (parts.length === 2) named.push({ key, table: parts[0] as Identifier });
+      else keys.add(key);
     }
+    if (named.length > 0) kept = withoutOwned(ctx, scope, kept, named, keys);
     kept = withoutColumns(kept, keys);
   }
   const { pattern, condition } = star;
@@ -102,12 +106,27 @@ function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: S
   return pattern === undefined ? kept : kept.filter((column) => column.open !== undefined || matches(pattern, column.name));
 }
 
-/** `* EXCLUDE (a.id)` leaves the id of other relations (DuckDB); undefined where the column is not there on its own. */
-function withoutOneOf(ctx: Context, scope: Scope, columns: readonly Column[], table: Identifier, key: string): Column[] | undefined {
-  const entry = findEntry(scope, tableKeyOf(ctx, table));
-  const column = entry && knownColumn(entry.relation, key);
-  const rest = columns.filter((each) => each.key !== key || each.flow !== column?.flow);
-  return rest.length === columns.length ? undefined : rest;
+/** `* EXCLUDE (a.id)` leaves the id of other relations (DuckDB). Where the column is not there on its own, its key is added to `keys`. */
+function withoutOwned(
+  ctx: Context,
+  scope: Scope,
+  columns: readonly Column[],
+  named: readonly { readonly key: string; readonly table: Identifier }[],
+  keys: Set<string>,
+): Column[] {
+  const there = new Map<string, Map<Flow, boolean>>();
+  for (const { key, flow } of columns) {
+    const flows = there.get(key) ?? new Map<Flow, boolean>();
+    there.set(key, flows.set(flow, true));
+  }
+  for (const { key, table } of named) {
+    const entry = findEntry(scope, tableKeyOf(ctx, table));
+    const flow = entry && knownColumn(entry.relation, key)?.flow;
+    const flows = there.get(key);
+    if (flow !== undefined && flows?.get(flow)) flows.set(flow, false);
+    else keys.add(key);
+  }
+  return columns.filter(({ key, flow }) => there.get(key)?.get(flow));
 }
 
 function rename(ctx: Context, columns: readonly Column[], star: Star): readonly Column[] {
@@ -207,6 +226,10 @@ export function reportOpenStars(ctx: Context, columns: readonly Column[], statem
     const place = span === undefined || span.start === span.end ? statement : span; // FROM without SELECT has a star of no letters
     if (said.has(`${place.start} ${of}`)) continue;
     said.add(`${place.start} ${of}`);
+    if (open.cut) {
+      report(ctx, 'warning', 'cut', 'There are too many columns to list: this star stays one.', place, 'Name the columns that are needed.');
+      continue;
+    }
     report(ctx, 'info', 'open-star', `The columns${of && ` of ${of}`} are not known, so this star stays open.`, place, 'Give a schema.');
   }
 }

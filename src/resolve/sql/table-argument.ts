@@ -2,8 +2,10 @@
 
 import { newColumn, openColumn } from '../../lineage/column.js';
 import { flowOf, link, NOTHING, via } from '../../lineage/flow.js';
+import { join } from '../../lineage/join.js';
+import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { generate, join, project, withoutColumns } from '../../lineage/relation.js';
+import { generate, project } from '../../lineage/relation.js';
 import { TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, TableFunction } from '../../sql/tree.js';
 import { functionName } from './call.js';
@@ -24,7 +26,7 @@ export function resolveOverTable(ctx: Context, scope: Scope, node: TableFunction
   const tables = kind === 'windows' ? list.slice(0, 1) : list.filter(isTable);
   const [first, ...others] = tables.flatMap((table) => relationOf(ctx, scope, table) ?? []);
   if (first === undefined) return undefined;
-  const input = others.reduce((left, right) => join('cross', left, right, NOTHING), first);
+  const input = others.reduce((left, right) => join(ctx.sources, 'cross', left, right, NOTHING), first);
   if (kind === 'windows') return withWindow(ctx, scope, input, list);
   if (kind === 'exclude') return project(input, withoutColumns(input.columns, describedKeys(ctx, list)));
   const flow = flowOf(input.columns.map((column) => link(column.flow, TRANSFORMATION, call)));

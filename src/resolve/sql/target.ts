@@ -4,8 +4,9 @@ import type { Column } from '../../lineage/column.js';
 import { newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link, merge, NOTHING } from '../../lineage/flow.js';
+import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
-import { newRelation, openParts, project, withoutColumns } from '../../lineage/relation.js';
+import { newRelation, openParts, project } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type {

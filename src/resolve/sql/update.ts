@@ -2,8 +2,9 @@
 
 import type { Column } from '../../lineage/column.js';
 import { flatten, NOTHING } from '../../lineage/flow.js';
+import { join } from '../../lineage/join.js';
 import type { Relation } from '../../lineage/relation.js';
-import { filter, findColumn, join, rowsOf } from '../../lineage/relation.js';
+import { filter, findColumn, rowsOf } from '../../lineage/relation.js';
 import type { Dataset, Source } from '../../lineage/source.js';
 import { CODE_BITS } from '../../lineage/transformation.js';
 import type { Assignment, DerivedTable, Identifier, Relation as RelationNode, TableReference, Update } from '../../sql/tree.js';
@@ -95,7 +96,7 @@ export function resolveChanged(ctx: Context, scope: Scope, relations: readonly R
   let all: Relation | undefined;
   for (const node of relations) {
     const next = resolveFrom(ctx, scope, [node]) ?? rowsOf([]);
-    all = all === undefined ? next : join('cross', all, next, NOTHING);
+    all = all === undefined ? next : join(ctx.sources, 'cross', all, next, NOTHING);
   }
   return all ?? rowsOf([]);
 }

@@ -208,6 +208,27 @@ export function parseCall(p: Cursor, name: Identifier[], start: number): Functio
   return call;
 }
 
+/** As `parseCall`, behind '(' and the first argument. */
+export function parseCallAfter(p: Cursor, name: Identifier, first: Expression, start: number): FunctionCall {
+  const call: OpenCall = {
+    kind: 'call',
+    name: [name],
+    arguments: [first],
+    distinct: false,
+    orderBy: [],
+    withinGroup: [],
+    start,
+    end: start,
+  };
+  const syntax = syntaxOf(name.name);
+  if (takeSeparator(p, syntax) !== undefined) parseArgumentList(p, call, syntax);
+  parseArgumentTail(p, call, syntax);
+  expect(p, ')');
+  parseCallModifiers(p, call);
+  call.end = endOf(p);
+  return call;
+}
+
 /** name '(' arguments ')' and nothing more: what may follow in parentheses are columns. */
 export function parsePlainCall(p: Cursor, name: Identifier[], start: number): FunctionCall {
   const call: OpenCall = { kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [], start, end: start };
@@ -235,44 +256,52 @@ function parseArguments(p: Cursor, call: OpenCall, syntax: CallSyntax | undefine
   }
   if (at(p, 'ON')) parseOnArguments(p, call);
   if (!at(p, ')')) {
-    let byComma = false;
-    for (;;) {
-      if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1 && peek(p) !== ')') {
-        // TRIM(BOTH FROM x)
-        advance(p);
-        continue;
-      }
-      if (at(p, ')') && p.trailingCommas) break;
-      if (atArgumentTail(p)) break;
-      if (call.arguments.length === syntax?.opaque) {
-        skipUntil(p, never);
-        break;
-      }
-      if (call.arguments.length > 0) takeLead(p, call, syntax);
-      call.arguments.push(parseArgument(p, call.arguments, syntax));
-      if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
-      skipNullTreatment(p);
-      if (p.word === 'FORMAT' && syntax?.options) skipJsonFormat(p);
-      if (eat(p, ',')) {
-        byComma = true;
-        continue;
-      }
-      if (syntax?.separators?.includes(p.word)) {
-        const names = at(p, 'USING'); // a character set
-        advance(p);
-        if (!names) {
-          skipPassingMechanism(p);
-          continue;
-        }
-        advance(p);
-      }
-      break;
-    }
+    const byComma = parseArgumentList(p, call, syntax);
     parseArgumentTail(p, call, syntax);
     if (syntax?.least !== undefined && call.arguments.length < syntax.least) call.arguments[0] = asColumn(p, call.arguments[0]);
     if (byComma && syntax?.stringUnit && isString(call.arguments[1])) call.arguments[0] = asColumn(p, call.arguments[0]);
   }
   expect(p, ')');
+}
+
+/** Arguments up to the parenthesis or what stands before it; whether commas separate them. */
+function parseArgumentList(p: Cursor, call: OpenCall, syntax: CallSyntax | undefined): boolean {
+  let byComma = false;
+  for (;;) {
+    if (syntax?.separators?.includes(p.word) && call.arguments.length <= 1 && peek(p) !== ')') {
+      // TRIM(BOTH FROM x)
+      advance(p);
+      continue;
+    }
+    if (at(p, ')') && p.trailingCommas) return byComma;
+    if (atArgumentTail(p)) return byComma;
+    if (call.arguments.length === syntax?.opaque) {
+      skipUntil(p, never);
+      return byComma;
+    }
+    if (call.arguments.length > 0) takeLead(p, call, syntax);
+    call.arguments.push(parseArgument(p, call.arguments, syntax));
+    if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
+    skipNullTreatment(p);
+    if (p.word === 'FORMAT' && syntax?.options) skipJsonFormat(p);
+    const separator = takeSeparator(p, syntax);
+    if (separator === undefined) return byComma;
+    if (separator === ',') byComma = true;
+  }
+}
+
+/** What stands between two arguments; undefined when no other follows. */
+function takeSeparator(p: Cursor, syntax: CallSyntax | undefined): ',' | 'word' | undefined {
+  if (eat(p, ',')) return ',';
+  if (!syntax?.separators?.includes(p.word)) return undefined;
+  const names = at(p, 'USING'); // a character set
+  advance(p);
+  if (names) {
+    advance(p);
+    return undefined;
+  }
+  skipPassingMechanism(p);
+  return 'word';
 }
 
 /** XMLTABLE('…' PASSING BY REF doc …), BY VALUE */

@@ -1,6 +1,7 @@
 /** Calls with a grammar of their own: casts, and functions without parentheses. */
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier } from '../tree.js';
+import { parseCall, parseCallAfter } from './call.js';
 import {
   advance,
   at,
@@ -16,7 +17,6 @@ import {
   startFrom,
   startOf,
   textOf,
-  tryParse,
 } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseLabel, takeIdentifier } from './name.js';
@@ -37,7 +37,7 @@ export function parseKeywordCall(p: Cursor): Expression | undefined {
     case 'TRY_CONVERT':
     case 'CONVERT':
       if (peek(p) !== '(' || p.grammar.convert === 'call') return undefined;
-      return p.grammar.convert === 'either' ? tryParse(p, convertAsItLooks) : parseConvert(p, start, p.grammar.convert);
+      return p.grammar.convert === 'either' ? parseAnyConvert(p, start) : parseConvert(p, start, p.grammar.convert);
     case 'CURRENT_DATE':
     case 'CURRENT_TIME':
     case 'CURRENT_TIMESTAMP':
@@ -132,27 +132,29 @@ const CONVERTED = new Set(
   SMALLINT STRING TEXT TIME TIMESTAMP TINYINT UNIQUEIDENTIFIER UNSIGNED VARBINARY VARCHAR`.split(/\s+/),
 );
 
-/** A type's name alone, or with its size. */
-function looksLikeType(p: Cursor, at: number): boolean {
+/** Where a type ends that begins so many tokens ahead, a name alone or with its size (`decimal(10, 2)`); 0: there is none. */
+function typeEnd(p: Cursor, at: number): number {
   const i = p.pos + at;
-  if (peekKind(p, at) !== TokenKind.Word || !CONVERTED.has(p.text.slice(p.tokens.starts[i], p.tokens.ends[i]).toUpperCase())) return false;
-  const next = peek(p, at + 1);
-  return next === ',' || next === ')' || (next === '(' && peekKind(p, at + 2) === TokenKind.Number);
+  if (peekKind(p, at) !== TokenKind.Word || !CONVERTED.has(p.text.slice(p.tokens.starts[i], p.tokens.ends[i]).toUpperCase())) return 0;
+  if (peek(p, at + 1) !== '(') return at + 1;
+  if (peekKind(p, at + 2) !== TokenKind.Number) return 0;
+  const close = peek(p, at + 3) === ',' && peekKind(p, at + 4) === TokenKind.Number ? at + 5 : at + 3;
+  return peek(p, close) === ')' ? close + 1 : 0;
 }
 
-/** CONVERT '(' with a type in one of its places; undefined: a plain function. */
-function convertAsItLooks(p: Cursor): Expression | undefined {
-  const start = startOf(p);
-  if (looksLikeType(p, 2) && !(peek(p, 3) === ',' && looksLikeType(p, 4))) return parseConvert(p, start, 'type-first');
+/** CONVERT '(' with a type in one of its places, or a plain function. Only its tokens tell: nothing is read twice. */
+function parseAnyConvert(p: Cursor, start: number): Expression {
+  const first = typeEnd(p, 2);
+  const second = peek(p, 3) === ',' ? typeEnd(p, 4) : 0;
+  if (first > 0 && peek(p, first) === ',' && second === 0) return parseConvert(p, start, 'type-first');
   const name = takeIdentifier(p);
-  advance(p);
+  if (at(p, '(') && peek(p) === ')') return parseCall(p, [name], start);
+  expect(p, '(');
   const operand = parseExpression(p);
-  if (at(p, ',') && looksLikeType(p, 1)) {
-    advance(p);
-    const type = parseType(p);
-    return eat(p, ')') ? { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) } : undefined;
-  }
-  if (!eat(p, 'USING')) return undefined;
-  parseLabel(p, 'a character set');
-  return eat(p, ')') ? { ...emptyCall([name]), arguments: [operand], start: startFrom(p, start), end: endOf(p) } : undefined;
+  const end = at(p, ',') ? typeEnd(p, 1) : 0;
+  if (end === 0 || peek(p, end) !== ')') return parseCallAfter(p, name, operand, start);
+  advance(p);
+  const type = parseType(p);
+  expect(p, ')');
+  return { kind: 'cast', operand, type, start: startFrom(p, start), end: endOf(p) };
 }

@@ -178,7 +178,7 @@ function parseQueryTerm(p: Cursor): Query {
 
 /** JOIN, PIVOT, UNPIVOT, MATCH_RECOGNIZE onto the pipe's input; anything else keeps the columns. */
 function parseRelationOperator(p: Cursor, start: number): PipeOperator {
-  const input: Relation = { kind: 'missing', start, end: start };
+  const input: Relation = { kind: 'piped', start, end: start };
   const relation =
     at(p, 'PIVOT') || at(p, 'UNPIVOT') || at(p, 'MATCH_RECOGNIZE')
       ? parsePivotSuffix(p, input, start)
