@@ -191,23 +191,25 @@ function shareStar(from: ReadonlyMap<string, Held>, into: ReadonlyMap<string, He
 /** The output's columns, each with its sources as of the script's begin. */
 function contentOf(state: ScriptState, output: Output): Content {
   const columns = new Map<string, Held>();
+  const ofOneName = new Map<string, { entries: Set<number>; open: Open[]; written: Column[] }>();
   for (const column of output.columns) {
     const entries = expand(state, flatten(column.flow, state.sources));
-    const same = columns.get(column.key);
-    // A result may have two columns of one name; both are kept.
-    const open = column.open === undefined ? [] : [column.open];
-    if (same !== undefined && output.dataset !== null) {
-      same.entries = union(same.entries, entries);
-      same.open = [...same.open, ...open];
-      same.written = [...same.written, column];
-    } else
-      columns.set(same === undefined ? column.key : `${column.key}\n${columns.size}`, {
-        name: column.name,
-        entries,
-        open,
-        written: [column],
-      });
+    const { name, key } = column;
+    const same = columns.get(key);
+    if (same === undefined || output.dataset === null) {
+      // A result may have two columns of one name; both are kept.
+      const open = column.open === undefined ? [] : [column.open];
+      columns.set(same === undefined ? key : `${key}\n${columns.size}`, { name, entries, open, written: [column] });
+      continue;
+    }
+    const all = ofOneName.get(key) ?? { entries: new Set(same.entries), open: [...same.open], written: [...same.written] };
+    ofOneName.set(key, all);
+    for (const entry of entries) all.entries.add(entry);
+    if (column.open !== undefined) all.open.push(column.open);
+    all.written.push(column);
   }
+  for (const [key, { entries, open, written }] of ofOneName)
+    columns.set(key, { name: (columns.get(key) as Held).name, entries: [...entries], open, written });
   return { columns, rows: expand(state, flatten(output.rows, state.sources)), replaced: output.replaces };
 }
 

@@ -27,25 +27,53 @@ export function narrow(sources: Sources, parts: readonly Open[], key: string, na
 
 /** The columns but those named; open ones no longer hold these names. */
 export function withoutColumns(columns: readonly Column[], keys: ReadonlySet<string>): Column[] {
+  return without(columns, keys, (open) => (open instanceof Narrowed ? open.without(keys) : new Narrowed(open, new TakenOut().add(keys))));
+}
+
+function without(columns: readonly Column[], keys: ReadonlySet<string>, narrowed: (open: Open) => Open): Column[] {
   const rest: Column[] = [];
   for (const column of columns) {
-    if (column.open !== undefined) rest.push(openColumn(column.flow, withoutNames(column.open, keys), column.span));
+    if (column.open !== undefined) rest.push(openColumn(column.flow, narrowed(column.open), column.span));
     else if (!keys.has(column.key)) rest.push(column);
   }
   return rest;
 }
 
-function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
-  return open instanceof Narrowed ? open.without(keys) : new Narrowed(open, { since: new Map(), times: 0 }, keys);
+/** Names that are taken out of stars one after the other. All stars of a chain share it: each knows how many times were before it. */
+export class TakenOut {
+  readonly #since = new Map<string, number>();
+  #times = 0;
+
+  get times(): number {
+    return this.#times;
+  }
+
+  add(keys: ReadonlySet<string>): this {
+    this.#times++;
+    for (const key of keys) if (!this.#since.has(key)) this.#since.set(key, this.#times);
+    return this;
+  }
+
+  isOut(key: string, times: number): boolean {
+    return (this.#since.get(key) ?? Number.POSITIVE_INFINITY) <= times;
+  }
+
+  /** Itself where nothing was taken out since then, else a copy as it was. */
+  at(times: number): TakenOut {
+    if (this.#times === times) return this;
+    const before = new TakenOut();
+    for (const [key, since] of this.#since) if (since <= times) before.#since.set(key, since);
+    before.#times = times;
+    return before;
+  }
+
+  /** The columns without all that was taken out so far, which is `keys`. */
+  outOf(columns: readonly Column[], keys: ReadonlySet<string>): Column[] {
+    return without(columns, keys, (open) => (open instanceof Narrowed ? open.without(keys) : new Narrowed(open, this)));
+  }
 }
 
-/** Names that were taken out along a chain of queries: each with how often some had been taken out by then. */
-interface TakenOut {
-  readonly since: Map<string, number>;
-  times: number;
-}
-
-/** A star without some names. All stars of a chain note their names together; only where it forks they are copied. */
+/** A star without some names. */
 class Narrowed implements Open {
   readonly owners: readonly Dataset[];
   readonly cut?: true;
@@ -53,20 +81,14 @@ class Narrowed implements Open {
   readonly column: Open['column'];
   readonly without: (keys: ReadonlySet<string>) => Open;
 
-  constructor(of: Open, taken: TakenOut, keys: ReadonlySet<string>) {
-    const times = ++taken.times;
-    for (const key of keys) if (!taken.since.has(key)) taken.since.set(key, times);
-    const isOut = (key: string): boolean => (taken.since.get(key) ?? Number.POSITIVE_INFINITY) <= times;
+  constructor(of: Open, taken: TakenOut) {
+    const { times } = taken;
     this.owners = of.owners;
     if (of.cut) this.cut = true;
-    this.may = (key) => !isOut(key) && of.may(key);
-    this.column = (key, name) => (isOut(key) ? undefined : of.column(key, name));
-    this.without = (more) => new Narrowed(of, taken.times === times ? taken : upTo(taken, times), more);
+    this.may = (key) => !taken.isOut(key, times) && of.may(key);
+    this.column = (key, name) => (taken.isOut(key, times) ? undefined : of.column(key, name));
+    this.without = (keys) => new Narrowed(of, taken.at(times).add(keys));
   }
-}
-
-function upTo({ since }: TakenOut, times: number): TakenOut {
-  return { since: new Map([...since].filter(([, taken]) => taken <= times)), times };
 }
 
 /** The same, asked once for each name: where an answer asks two others, and those two others, answers would double. */

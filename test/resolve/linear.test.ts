@@ -190,3 +190,31 @@ it('an excepted column of one relation leaves the other its own', () => {
     { dataset: 'u', column: 'id' },
   ]);
 });
+
+describe('a chain of joins by USING', () => {
+  const using = (count: number, name: (at: number) => string) => list(count, (at) => `join u${at} using (${name(at)})`, ' ');
+
+  it.each([
+    ['one name', () => 'id'],
+    ['a name each', (at: number) => `id${at}`],
+  ])('costs the same at each join: %s', (_, name) => {
+    const work = (count: number) => lookups(() => given(`select a from t ${using(count, name)}`, 'postgres'));
+    expect(work(800) / work(200)).toBeLessThan(6);
+  });
+
+  it('lists what was merged last first, and each merged column once', () => {
+    const schema = { t: ['id', 'x', 'a'], u0: ['x', 'b'], u1: ['id', 'c'], u2: ['x', 'd'] };
+    const names = (sql: string) => given(sql, 'postgres', schema).columns.map(({ column }: { column: string }) => column);
+    const all = 'select * from t join u0 using (x) join u1 using (id) join u2 using (x)';
+    expect(names(all)).toEqual(['x', 'id', 'a', 'b', 'c', 'd']);
+    expect(names(`${all}, (select 1 as z) y`)).toEqual(['x', 'id', 'a', 'b', 'c', 'd', 'z']);
+    expect(names('select x.* from t join lateral (select * from u0) x using (x) join u1 using (id)')).toEqual(['x', 'b']);
+  });
+
+  it('takes merged names out of the stars before it, not out of those behind', () => {
+    const { edges } = given('select p, q from (select * from t join u using (p) join v using (q)) x (p)', 'postgres');
+    const from = (column: string) =>
+      edges.filter(({ to }: { to: { column: string } }) => to.column === column).map((edge: { from: object }) => edge.from);
+    expect([from('p'), from('q')]).toEqual([[{ dataset: null, column: 'q', candidates: ['t', 'u'] }], []]);
+  });
+});
