@@ -4,7 +4,7 @@ import type { Collapsed, Output } from './collapse.js';
 import type { Flow } from './flow.js';
 import { flatten, throughLink } from './flow.js';
 import type { Dataset, Source, Sources } from './source.js';
-import { internColumn, internField, ROWS, settleOwner } from './source.js';
+import { internColumn, internField, MOST_CANDIDATES, ROWS, settleOwner } from './source.js';
 import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
 import type { Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn } from './types.js';
 
@@ -31,7 +31,7 @@ export function settle(sources: Sources, entries: readonly number[]): readonly n
 
 export function describeSource({ dataset, column, path, candidates }: Source): SourceColumn {
   const described = candidates
-    ? { dataset: null, column, candidates: candidates.map((candidate) => candidate.name) }
+    ? { dataset: null, column, candidates: candidates.slice(0, MOST_CANDIDATES).map((candidate) => candidate.name) }
     : { dataset: (dataset as Dataset).name, column };
   return path === undefined ? described : { ...described, path };
 }

@@ -1,12 +1,12 @@
 /** Joins: two relations side by side, or one side's rows as the other decides them. */
 import type { Span } from '../base/span.js';
-import type { Column } from './column.js';
+import type { Column, Open } from './column.js';
 import { newColumn } from './column.js';
 import type { Flow, Link } from './flow.js';
 import { flowOf, link, NOTHING, via } from './flow.js';
-import { openOnce, withoutColumns } from './open.js';
-import type { Relation } from './relation.js';
-import { findColumn, newRelation, openParts, withRows } from './relation.js';
+import { openOnce, TakenOut, withoutColumns } from './open.js';
+import type { NamedColumns, Relation } from './relation.js';
+import { findColumn, isOpen, namedColumns, newRelation, openParts, withRows } from './relation.js';
 import type { Sources } from './source.js';
 import { IDENTITY, JOIN } from './transformation.js';
 import { listsTooMany, unlisted } from './unlisted.js';
@@ -51,15 +51,15 @@ export function joinUsing(
   if (condition !== NOTHING) compared.push(link(condition, JOIN));
   const rows = joinRows(left.rows, right.rows, flowOf(compared));
   if (kind === 'semi' || kind === 'anti') return { relation: withRows(left, rows), merged: [] };
-  const rightRest = withoutColumns(right.columns, keys);
-  const leftAll = inPlace && openParts(left).length === 0 ? replaceColumns(left.columns, merged) : undefined;
-  const columns = leftAll ?? merged.concat(withoutColumns(left.columns, keys));
-  return { relation: newRelation(openOnce(sources, columns.concat(rightRest)), rows), merged };
+  if (!inPlace || isOpen(left)) return { relation: new JoinedRelation(sources, left, right, rows, { merged, keys }), merged };
+  const columns = replaceColumns(left.columns, merged).concat(withoutColumns(right.columns, keys));
+  return { relation: newRelation(openOnce(sources, columns), rows), merged };
 }
 
 /** These columns with others in the places of their names. */
 function replaceColumns(columns: readonly Column[], by: readonly Column[]): Column[] {
-  return columns.map((column) => by.find((each) => each.key === column.key) ?? column);
+  const byKey = new Map(by.map((column) => [column.key, column]));
+  return columns.map((column) => byKey.get(column.key) ?? column);
 }
 
 function mergeColumn(kind: JoinKind, left: Column | undefined, right: Column | undefined): Column | undefined {
@@ -78,12 +78,13 @@ function joinRows(left: Flow, right: Flow, condition: Flow): Flow {
   return flowOf(links);
 }
 
-/** Two relations side by side. Of a chain of joins only the list that something asks for is made. */
+/** Two relations side by side. A chain of joins shares what it knows of its sides; of its lists only that which something asks for is made. */
 class JoinedRelation implements Relation {
   #columns: readonly Column[] | undefined = undefined;
   readonly #sources: Sources;
-  readonly #left: Relation;
-  readonly #right: Relation;
+  readonly #sides: Sides;
+  /** How many parts of the chain are of this join. */
+  readonly #count: number;
   index: Map<string, Column> | undefined = undefined;
   readonly seek = undefined;
   readonly base = undefined;
@@ -93,33 +94,83 @@ class JoinedRelation implements Relation {
     left: Relation,
     right: Relation,
     readonly rows: Flow,
+    merge?: Merge,
   ) {
     this.#sources = sources;
-    this.#left = left.base ?? left;
-    this.#right = right.base ?? right;
+    const first = left.base ?? left;
+    this.#sides = first instanceof JoinedRelation ? first.#continued() : new Sides([first]);
+    this.#sides.parts.push(right.base ?? right);
+    if (merge !== undefined) this.#sides.parts.push(merge);
+    this.#count = this.#sides.parts.length;
   }
 
   get columns(): readonly Column[] {
-    return (this.#columns ??= sideBySide(this.#sources, this.#joined()));
+    return (this.#columns ??= sideBySide(this.#sources, this.#sides.parts.slice(0, this.#count)));
   }
 
-  /** The relations that this and the joins below it put side by side. */
-  #joined(): Relation[] {
-    const joined: Relation[] = [];
-    const stack: Relation[] = [this];
-    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (next instanceof JoinedRelation && next.#columns === undefined) stack.push(next.#right, next.#left);
-      else joined.push(next);
-    }
-    return joined;
+  /** Undefined where the chain has gone on since. */
+  get named(): NamedColumns | undefined {
+    return this.#sides.parts.length === this.#count ? this.#sides.named() : undefined;
+  }
+
+  #continued(): Sides {
+    const { parts } = this.#sides;
+    return parts.length === this.#count ? this.#sides : new Sides(parts.slice(0, this.#count));
   }
 }
 
-function sideBySide(sources: Sources, relations: readonly Relation[]): readonly Column[] {
+/** Columns that USING merged: of what stands before them in the chain, those of these keys are gone. */
+interface Merge {
+  readonly merged: readonly Column[];
+  readonly keys: ReadonlySet<string>;
+}
+
+type Part = Relation | Merge;
+
+function isMerge(part: Part): part is Merge {
+  return 'merged' in part;
+}
+
+/** What a chain of joins puts side by side, and an index of it that grows with the chain. */
+class Sides {
+  #indexed = 0;
+  readonly #known = new Map<string, Column>();
+  readonly #open: Open[] = [];
+
+  constructor(readonly parts: Part[]) {}
+
+  named(): NamedColumns {
+    for (; this.#indexed < this.parts.length; this.#indexed++) {
+      const part = this.parts[this.#indexed] as Part;
+      if (isMerge(part)) for (const column of part.merged) this.#known.set(column.key, column);
+      else {
+        for (const [key, column] of namedColumns(part)) if (key !== '*' && !this.#known.has(key)) this.#known.set(key, column);
+        for (const open of openParts(part)) this.#open.push(open);
+      }
+    }
+    return { known: this.#known, open: this.#open };
+  }
+}
+
+function sideBySide(sources: Sources, parts: readonly Part[]): readonly Column[] {
+  const relations = parts.filter((part): part is Relation => !isMerge(part));
   const width = relations.reduce((sum, { columns }) => sum + columns.length, 0);
   if (listsTooMany(width)) return [unlisted(sources, [...new Set(relations)])];
-  return openOnce(
-    sources,
-    relations.flatMap(({ columns }) => columns),
-  );
+  return openOnce(sources, relations.length === parts.length ? relations.flatMap((relation) => relation.columns) : afterMerges(parts));
+}
+
+/** The columns that were merged last first, then what no merge took out. */
+function afterMerges(parts: readonly Part[]): Column[] {
+  const merged: Column[] = [];
+  const rest: Column[][] = [];
+  const keys = new Set<string>();
+  const taken = new TakenOut();
+  for (const part of parts.toReversed()) {
+    if (isMerge(part)) {
+      for (const column of part.merged) if (!keys.has(column.key)) merged.push(column);
+      for (const key of part.keys) keys.add(key);
+      taken.add(part.keys);
+    } else rest.push(keys.size === 0 ? [...part.columns] : taken.outOf(part.columns, keys));
+  }
+  return merged.concat(...rest.reverse());
 }

@@ -6,34 +6,89 @@ import type { Column, Open } from './column.js';
 import { newColumn, openColumn } from './column.js';
 import { merge } from './flow.js';
 import type { Dataset, Sources } from './source.js';
-import { internShared } from './source.js';
+import { internShared, MOST_CANDIDATES } from './source.js';
 
 /** The column that a name means among unknown ones. */
 export function narrow(sources: Sources, parts: readonly Open[], key: string, name: string): Column | undefined {
-  const able = parts.filter((part) => part.may(key));
-  if (able.length < 2) return able[0]?.column(key, name);
-  const owners = new Set(able.flatMap((part) => part.owners));
+  let first: Open | undefined;
+  let several = false;
+  const owners = new Set<Dataset>();
+  for (const part of parts) {
+    if (!part.may(key)) continue;
+    if (first === undefined) first = part;
+    else several = true;
+    for (const owner of part.owners) if (owners.size <= MOST_CANDIDATES) owners.add(owner);
+    if (several && owners.size > MOST_CANDIDATES) break;
+  }
   // A table joined to itself: whichever side it is, the column is the same.
-  if (owners.size === 1) return able[0]?.column(key, name);
-  return newColumn(name, key, internShared(sources, [...owners], key, name).flow);
+  if (!several || owners.size === 1) return first?.column(key, name);
+  return newColumn(name, key, internShared(sources, owners, key, name).flow);
 }
 
 /** The columns but those named; open ones no longer hold these names. */
 export function withoutColumns(columns: readonly Column[], keys: ReadonlySet<string>): Column[] {
+  return without(columns, keys, (open) => (open instanceof Narrowed ? open.without(keys) : new Narrowed(open, new TakenOut().add(keys))));
+}
+
+function without(columns: readonly Column[], keys: ReadonlySet<string>, narrowed: (open: Open) => Open): Column[] {
   const rest: Column[] = [];
   for (const column of columns) {
-    if (column.open !== undefined) rest.push(openColumn(column.flow, withoutNames(column.open, keys), column.span));
+    if (column.open !== undefined) rest.push(openColumn(column.flow, narrowed(column.open), column.span));
     else if (!keys.has(column.key)) rest.push(column);
   }
   return rest;
 }
 
-function withoutNames(open: Open, keys: ReadonlySet<string>): Open {
-  return {
-    ...open,
-    may: (key) => !keys.has(key) && open.may(key),
-    column: (key, name) => (keys.has(key) ? undefined : open.column(key, name)),
-  };
+/** Names that are taken out of stars one after the other. All stars of a chain share it: each knows how many times were before it. */
+export class TakenOut {
+  readonly #since = new Map<string, number>();
+  #times = 0;
+
+  get times(): number {
+    return this.#times;
+  }
+
+  add(keys: ReadonlySet<string>): this {
+    this.#times++;
+    for (const key of keys) if (!this.#since.has(key)) this.#since.set(key, this.#times);
+    return this;
+  }
+
+  isOut(key: string, times: number): boolean {
+    return (this.#since.get(key) ?? Number.POSITIVE_INFINITY) <= times;
+  }
+
+  /** Itself where nothing was taken out since then, else a copy as it was. */
+  at(times: number): TakenOut {
+    if (this.#times === times) return this;
+    const before = new TakenOut();
+    for (const [key, since] of this.#since) if (since <= times) before.#since.set(key, since);
+    before.#times = times;
+    return before;
+  }
+
+  /** The columns without all that was taken out so far, which is `keys`. */
+  outOf(columns: readonly Column[], keys: ReadonlySet<string>): Column[] {
+    return without(columns, keys, (open) => (open instanceof Narrowed ? open.without(keys) : new Narrowed(open, this)));
+  }
+}
+
+/** A star without some names. */
+class Narrowed implements Open {
+  readonly owners: readonly Dataset[];
+  readonly cut?: true;
+  readonly may: Open['may'];
+  readonly column: Open['column'];
+  readonly without: (keys: ReadonlySet<string>) => Open;
+
+  constructor(of: Open, taken: TakenOut) {
+    const { times } = taken;
+    this.owners = of.owners;
+    if (of.cut) this.cut = true;
+    this.may = (key) => !taken.isOut(key, times) && of.may(key);
+    this.column = (key, name) => (taken.isOut(key, times) ? undefined : of.column(key, name));
+    this.without = (keys) => new Narrowed(of, taken.at(times).add(keys));
+  }
 }
 
 /** The same, asked once for each name: where an answer asks two others, and those two others, answers would double. */

@@ -31,6 +31,14 @@ export interface Relation {
   readonly seek: ((key: string) => Column | undefined) | undefined;
   /** The relation whose columns these are, under other influences. */
   readonly base: Relation | undefined;
+  /** What it names, where that is known without a list of its columns. */
+  readonly named?: NamedColumns | undefined;
+}
+
+/** What a relation names, and its stars. */
+export interface NamedColumns {
+  readonly known: ReadonlyMap<string, Column>;
+  readonly open: readonly Open[];
 }
 
 /** A relation whose list of columns is made when something asks for it: a scan of a wide table, one under other influences. */
@@ -125,7 +133,7 @@ export function findColumn(sources: Sources, of: Relation, key: string, name: st
   const relation = of.base ?? of;
   const known = knownColumn(relation, key);
   if (known !== undefined || !isOpen(relation)) return known;
-  const found = narrow(sources, openParts(relation), key, name);
+  const found = narrow(sources, relation.named?.open ?? openParts(relation), key, name);
   if (found !== undefined) relation.index?.set(key, found);
   return found;
 }
@@ -135,14 +143,24 @@ export function knownColumn(of: Relation, key: string): Column | undefined {
   if (key === '*') return undefined;
   const relation = of.base ?? of;
   if (relation.seek !== undefined) return relation.seek(key);
+  if (relation.index === undefined && relation.named !== undefined) return relation.named.known.get(key);
   relation.index ??= indexColumns(relation.columns);
   return relation.index.get(key);
+}
+
+/** The columns that the relation names, by key, `*` for those that nobody knows. */
+export function namedColumns(of: Relation): Iterable<readonly [string, Column]> {
+  const relation = of.base ?? of;
+  if (relation.seek !== undefined) return relation.columns.map((column) => [column.key, column] as const);
+  relation.index ??= indexColumns(relation.columns);
+  return relation.index;
 }
 
 /** Whether some of the columns are not known. */
 export function isOpen(of: Relation): boolean {
   const relation = of.base ?? of;
   if (relation.seek !== undefined) return false;
+  if (relation.index === undefined && relation.named !== undefined) return relation.named.open.length > 0;
   relation.index ??= indexColumns(relation.columns);
   return relation.index.has('*');
 }

@@ -43,7 +43,7 @@ function ownColumns({ columns }: Relation, code: number): Flow {
 
 function pairAll(sources: Sources, branches: readonly Relation[], byName: boolean): readonly Column[] {
   const [first, ...others] = branches as readonly [Relation, ...Relation[]];
-  if (!byName && !branches.some(isOpen)) return pairByPosition(branches);
+  if (!branches.some(isOpen)) return byName ? pairByKey(branches) : pairByPosition(branches);
   const pairTwo = byName ? pairByName : pairOpen;
   return others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns;
 }
@@ -61,6 +61,21 @@ function pairByPosition(branches: readonly Relation[]): Column[] {
     for (const { columns } of others) if (at < columns.length) beside.push(columns[at] as Column);
     return pair(column, beside);
   });
+}
+
+/** Each name once, in the order in which the branches have them first. */
+function pairByKey(branches: readonly Relation[]): Column[] {
+  const byKey = new Map<string, [first: Column, ...others: Column[]]>();
+  for (const { columns } of branches) {
+    const seen = new Set<string>();
+    for (const column of columns) {
+      const same = byKey.get(column.key);
+      if (same === undefined) byKey.set(column.key, [column]);
+      else if (!seen.has(column.key)) same.push(column);
+      seen.add(column.key);
+    }
+  }
+  return [...byKey.values()].map(([first, ...others]) => pair(first, others));
 }
 
 /** By position up to the first open star of either, then by name. */

@@ -34,15 +34,25 @@ export interface Sources {
   readonly datasets: Map<string, Dataset>;
   /** By id. */
   readonly list: Source[];
-  /** Columns with candidates, by key and datasets. */
-  readonly shared: Map<string, Source>;
+  /** Columns with candidates. */
+  readonly shared: Shared;
   /** How many columns the text's stars may still list. */
   room: number;
 }
 
+/** The columns that the same datasets could own, by key, and those that these and a further one could own. */
+interface Shared {
+  readonly next: Map<Dataset, Shared>;
+  readonly columns: Map<string, Source>;
+}
+
 /** `length`: characters of the text. The more there are, the more columns its stars may list. */
 export function newSources(length: number): Sources {
-  return { datasets: new Map(), list: [], shared: new Map(), room: 200_000 + 20 * length };
+  return { datasets: new Map(), list: [], shared: newShared(), room: 200_000 + 20 * length };
+}
+
+function newShared(): Shared {
+  return { next: new Map(), columns: new Map() };
 }
 
 /** The dataset of a name. `key` is the name in the form in which the dialect compares it. */
@@ -78,13 +88,21 @@ export function internRows(sources: Sources, dataset: Dataset): Source {
   return internColumn(sources, dataset, ROWS, ROWS);
 }
 
-/** A column that any of several unknown datasets could own. */
-export function internShared(sources: Sources, candidates: readonly Dataset[], key: string, name: string): Source {
-  const shared = `${key}\n${candidates.map((dataset) => dataset.name).join('\n')}`;
-  let source = sources.shared.get(shared);
+/** So many datasets are given as the candidates of a name: of more, nobody learns more. */
+export const MOST_CANDIDATES = 100;
+
+/** A column that any of several unknown datasets could own. One more than `MOST_CANDIDATES` stands for all others. */
+export function internShared(sources: Sources, candidates: ReadonlySet<Dataset>, key: string, name: string): Source {
+  let same = sources.shared;
+  for (const candidate of candidates) {
+    let next = same.next.get(candidate);
+    if (next === undefined) same.next.set(candidate, (next = newShared()));
+    same = next;
+  }
+  let source = same.columns.get(key);
   if (source === undefined) {
-    source = addSource(sources, null, name, key, undefined, candidates);
-    sources.shared.set(shared, source);
+    source = addSource(sources, null, name, key, undefined, [...candidates]);
+    same.columns.set(key, source);
   }
   return source;
 }
@@ -111,11 +129,14 @@ export function internField(sources: Sources, id: number, path: readonly string[
 
 /**
  * Which of a shared column's candidates is the one, or undefined. The whole text is the evidence: where exactly one
- * candidate is elsewhere read with this column by its own name, another owner would have made the name ambiguous.
+ * candidate is elsewhere read with this column by its own name, another owner would have made the name ambiguous. Of more candidates
+ * than are given nobody can tell.
  */
 export function settleOwner(source: Source): Dataset | undefined {
   let owner: Dataset | undefined;
-  for (const candidate of source.candidates ?? []) {
+  const { candidates = [] } = source;
+  if (candidates.length > MOST_CANDIDATES) return undefined;
+  for (const candidate of candidates) {
     if (!candidate.columns.has(source.key)) continue;
     if (owner !== undefined) return undefined;
     owner = candidate;

@@ -66,12 +66,12 @@ function targetNames(project: Project): Names {
 
 /** Units by id and name first, then any dataset by its name or the last parts of it. */
 function indexNames({ units, graph }: Project): Names {
-  const byUnit = new Map<string, Named[]>();
-  const byDataset = new Map<string, Named[]>();
-  const add = (map: Map<string, Named[]>, name: string, named: Named): void => {
+  const byUnit = new Map<string, Map<string, Named>>();
+  const byDataset = new Map<string, Map<string, Named>>();
+  const add = (map: Map<string, Map<string, Named>>, name: string, named: Named): void => {
     const known = map.get(name.toLowerCase());
-    if (known === undefined) map.set(name.toLowerCase(), [named]);
-    else if (!known.some((each) => each.dataset === named.dataset)) known.push(named);
+    if (known === undefined) map.set(name.toLowerCase(), new Map([[named.dataset, named]]));
+    else if (!known.has(named.dataset)) known.set(named.dataset, named);
   };
   const addDataset = (named: Named): void => {
     const parts = named.dataset.split('.');
@@ -87,5 +87,5 @@ function indexNames({ units, graph }: Project): Names {
   graph.graph.forEachNode((_key, attributes) => {
     if ('columns' in attributes && attributes.name !== null) addDataset({ dataset: attributes.name, unit: undefined });
   });
-  return { datasets: (name) => byUnit.get(name) ?? byDataset.get(name) ?? [] };
+  return { datasets: (name) => [...(byUnit.get(name) ?? byDataset.get(name) ?? new Map<string, Named>()).values()] };
 }

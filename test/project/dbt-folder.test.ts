@@ -37,9 +37,36 @@ describe('templates', () => {
     expect(rendered("select {{ cents('a') }}, {{ both() }}", { 'macros/m.sql': macros })).toBe('select (a / 100), (x / 10), (y / 10)');
   });
 
+  it('a macro or snapshot that is not closed is none, and hides no other', () => {
+    const macros = '{% macro open(c) %}{{ c }} {% macro shut(c) %}({{ c }}){% endmacro %}';
+    expect(rendered("select {{ shut('a') }}", { 'macros/m.sql': macros })).toBe('select (a)');
+    expect(rendered("select {{ open('a') }}", { 'macros/m.sql': macros })).toBe('not rendered: template');
+    const { units } = project({
+      'dbt_project.yml': YML,
+      'snapshots/s.sql': '{% snapshot open %} select 1 {% snapshot shut %} select 2 as x {% endsnapshot %}',
+    });
+    expect(units.map(({ unit, columns }) => [unit.name, columns])).toEqual([['shut', ['x']]]);
+  });
+
+  it('of many macros a model pays for those that it names', () => {
+    const calls = 5_000;
+    const list = (item: (at: number) => string) => Array.from({ length: calls }, (_, at) => item(at)).join(' ');
+    const macros = list((at) => `{% macro f${at}(c) %}{{ c }}{% endmacro %}`) + list((at) => `{% macro g${at}() %}`);
+    const models = Array.from({ length: 20 }, (_, at) => [`models/m${at}.sql`, `select {{ f${at}('a') }}`] as const);
+    const configs = '{{ config('.repeat(calls) + list((at) => `{% snapshot s${at} %}`);
+    const more = { 'macros/m.sql': macros, ...Object.fromEntries(models), 'models/c.sql': configs, 'snapshots/s.sql': configs };
+    expect(rendered("select {{ f7('b') }}", more)).toBe('select b');
+  });
+
   it("a package's macros, by its name", () => {
     const macros = '{% macro upper(c) %}upper({{ c }}){% endmacro %}';
     expect(rendered("select {{ tools.upper('a') }}", { 'dbt_packages/tools/macros/m.sql': macros })).toBe('select upper(a)');
+  });
+
+  it("a macro's implementation is found by its name", () => {
+    const macros =
+      "{% macro k(c) %}{{ return(adapter.dispatch('k')(c)) }}{% endmacro %}{% macro default__k(c) %}key({{ c }}){% endmacro %}";
+    expect(rendered("select {{ k('a') }}", { 'macros/m.sql': macros })).toBe('select key(a)');
   });
 });
 

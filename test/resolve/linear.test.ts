@@ -1,5 +1,6 @@
 /** Sizes that people do generate are answered (how the time grows is for `npm run bench -- linear`). */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/analyze.js';
 import { answer } from '../../src/batch.js';
 
 const list = (count: number, item: (at: number) => string, by: string) => Array.from({ length: count }, (_, at) => item(at)).join(by);
@@ -26,6 +27,78 @@ it('a wide star through ten CTEs', () => {
   const given = JSON.parse(answer(JSON.stringify({ sql }), {}));
   expect(given.columns).toHaveLength(510);
   expect(given.edges).toHaveLength(510);
+});
+
+/** How often something is looked up in a map: what there is to do, whatever the machine. */
+function lookups(work: () => void): number {
+  const { get } = Map.prototype;
+  let count = 0;
+  Map.prototype.get = function (key) {
+    count++;
+    return get.call(this, key);
+  };
+  work();
+  Map.prototype.get = get;
+  return count;
+}
+
+describe('names among many relations', () => {
+  const tables = (size: number) => list(size, (at) => `t${at}`, ', ');
+  const answerOf = (sql: string, more: object = {}) => JSON.parse(answer(JSON.stringify({ sql, dialect: 'postgres', ...more }), {}));
+  const sources = (sql: string, more?: object) => answerOf(sql, more).edges.map(({ from }: { from: object }) => from);
+  const schema = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`t${at}`, [`a${at}`, `b${at % 39}`]]));
+
+  it('are found by their columns, tables and aliases', () => {
+    expect(sources(`select a37, t38.a38, x.a0 from ${tables(40)}, s.t0 x`, { schema: { ...schema, 's.t0': ['a0'] } })).toEqual([
+      { dataset: 't37', column: 'a37' },
+      { dataset: 't38', column: 'a38' },
+      { dataset: 's.t0', column: 'a0' },
+    ]);
+    expect(sources(`select s.t7.c, t9.d from ${list(40, (at) => `s.t${at}${at === 9 ? ' y' : ''}`, ', ')}`)).toEqual([
+      { dataset: 's.t7', column: 'c' },
+      { dataset: 's.t9', column: 'd' },
+    ]);
+  });
+
+  it('are ambiguous where two have them, unless the join at hand has one', () => {
+    const two = answerOf(`select b0 from ${tables(40)}`, { schema });
+    expect(two.edges.map(({ from }: { from: { dataset: string } }) => from.dataset)).toEqual(['t0', 't39']);
+    expect(two.diagnostics).toMatchObject([{ code: 'ambiguous-column' }]);
+    const joined = answerOf(`select a0 from ${tables(39)}, t39 join s on b0 = c`, { schema: { ...schema, s: ['c'] } });
+    expect(joined.diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ['unqualified', (size: number) => `select ${list(size, (at) => `a${at}`, ', ')} from ${tables(size)}`],
+    ['in ON', (size: number) => `select 1 from t0 ${list(size - 1, (at) => `join t${at + 1} on a${at} = a${at + 1}`, ' ')}`],
+    ['in WHERE', (size: number) => `select 1 from ${tables(size)} where ${list(size - 1, (at) => `a${at} = a${at + 1}`, ' and ')}`],
+    ['of no relation', (size: number) => `select ${list(size, (at) => `z${at}.a`, ', ')} from ${tables(size)}`],
+  ])('are looked for once, not in one relation after the other: %s', (_, make) => {
+    const work = (size: number) => {
+      const known = Object.fromEntries(Array.from({ length: size }, (_, at) => [`t${at}`, [`a${at}`]]));
+      return lookups(() => answerOf(make(size), { schema: known }));
+    };
+    expect(work(400) / work(100)).toBeLessThan(6);
+  });
+
+  it('have so many candidates, and say that there are more', () => {
+    const { edges, diagnostics } = answerOf(`select a from ${tables(150)}`);
+    expect(edges[0].from.candidates).toEqual(Array.from({ length: 100 }, (_, at) => `t${at}`));
+    expect(diagnostics.at(-1).message).toBe(
+      `The column a could be of any of ${tables(10)} and more than 90 others; the first 100 are given.`,
+    );
+    expect(answerOf(`select a from ${tables(12)}`).diagnostics.at(-1).message).toMatch(/of t0, .*, t9 and 2 others\.$/);
+  });
+});
+
+describe('relations that nothing links', () => {
+  it('are told among many', () => {
+    const linked = (size: number) => list(size - 1, (at) => `t${at}.a = t${at + 1}.a`, ' and ');
+    const crossJoins = (sql: string) => analyze(sql, { dialect: 'postgres' }).diagnostics.filter(({ code }) => code === 'cross-join');
+    const from = (size: number) => `select 1 from ${list(size, (at) => `t${at}`, ', ')}`;
+    expect(crossJoins(`${from(50)} where ${linked(50)}`)).toEqual([]);
+    expect(crossJoins(`${from(50)} where ${linked(20)} and ${list(29, (at) => `t${at + 20}.a = t${at + 21}.a`, ' and ')}`)).toHaveLength(1);
+  });
 });
 
 const chain = (count: number, each: (from: string) => string) => list(count, (at) => `, c${at + 1} as (${each(`c${at}`)})`, '');
@@ -72,4 +145,76 @@ it('a pivot of many values by many aggregates stays one star', () => {
 it('missing tables in a FROM list add nothing', () => {
   const { columns } = given(`select * from a${','.repeat(1000)} b`, 'postgres', { a: ['x'], b: ['y'] });
   expect(columns.map(({ column }: { column: string }) => column)).toEqual(['x', 'y']);
+});
+
+describe('names that a chain of stars takes out, one after the other', () => {
+  const exceptions = (count: number) => chain(count, (from) => `select * except (a${from.slice(1)}) from ${from}`);
+
+  it('are asked for once', () => {
+    const { columns, edges } = given(
+      `with c0 as (select * from t)${exceptions(20_000)} select z, a7, b from c20000 join u on x = y`,
+      'bigquery',
+    );
+    expect(columns).toHaveLength(3);
+    expect(edges.map(({ from }: { from: { dataset: string | null } }) => from.dataset).slice(0, 3)).toEqual([null, 'u', null]);
+  });
+
+  it('stay in what another star is made of', () => {
+    const forked = 'with c as (select * except (a) from t), d as (select * except (b) from c), e as (select * except (d) from c)';
+    const has = (from: string) =>
+      ['a', 'b', 'd'].filter((name) => given(`${forked} select ${name} from ${from}`, 'bigquery').edges.length > 0);
+    expect([has('c'), has('d'), has('e')]).toEqual([['b', 'd'], ['d'], ['b']]);
+  });
+});
+
+it.each([
+  ['union all by name', ['a', 'b', 'c']],
+  ['left union all by name', ['a', 'b']],
+  ['inner union all by name', ['b']],
+])('columns that pair by name: %s', (operator, names) => {
+  const schema = { t: ['a', 'b'], u: ['b', 'c'], v: ['c', 'b'] };
+  const { columns, edges } = given(`select * from t ${operator} select * from u ${operator} select * from v`, 'bigquery', schema);
+  expect(columns.map(({ column }: { column: string }) => column)).toEqual(names);
+  const ofB = edges.filter(({ to }: { to: { column: string } }) => to.column === 'b');
+  expect(ofB.map(({ from }: { from: { dataset: string } }) => from.dataset)).toEqual(['t', 'u', 'v']);
+});
+
+it('an excepted column of one relation leaves the other its own', () => {
+  const { edges } = given('select * exclude (t.id, u.b, nope.x) from t join u on t.id = u.id', 'duckdb', {
+    t: ['id', 'a'],
+    u: ['id', 'b'],
+  });
+  const direct = edges.filter(({ type }: { type: string }) => type === 'DIRECT').map(({ from }: { from: object }) => from);
+  expect(direct).toEqual([
+    { dataset: 't', column: 'a' },
+    { dataset: 'u', column: 'id' },
+  ]);
+});
+
+describe('a chain of joins by USING', () => {
+  const using = (count: number, name: (at: number) => string) => list(count, (at) => `join u${at} using (${name(at)})`, ' ');
+
+  it.each([
+    ['one name', () => 'id'],
+    ['a name each', (at: number) => `id${at}`],
+  ])('costs the same at each join: %s', (_, name) => {
+    const work = (count: number) => lookups(() => given(`select a from t ${using(count, name)}`, 'postgres'));
+    expect(work(800) / work(200)).toBeLessThan(6);
+  });
+
+  it('lists what was merged last first, and each merged column once', () => {
+    const schema = { t: ['id', 'x', 'a'], u0: ['x', 'b'], u1: ['id', 'c'], u2: ['x', 'd'] };
+    const names = (sql: string) => given(sql, 'postgres', schema).columns.map(({ column }: { column: string }) => column);
+    const all = 'select * from t join u0 using (x) join u1 using (id) join u2 using (x)';
+    expect(names(all)).toEqual(['x', 'id', 'a', 'b', 'c', 'd']);
+    expect(names(`${all}, (select 1 as z) y`)).toEqual(['x', 'id', 'a', 'b', 'c', 'd', 'z']);
+    expect(names('select x.* from t join lateral (select * from u0) x using (x) join u1 using (id)')).toEqual(['x', 'b']);
+  });
+
+  it('takes merged names out of the stars before it, not out of those behind', () => {
+    const { edges } = given('select p, q from (select * from t join u using (p) join v using (q)) x (p)', 'postgres');
+    const from = (column: string) =>
+      edges.filter(({ to }: { to: { column: string } }) => to.column === column).map((edge: { from: object }) => edge.from);
+    expect([from('p'), from('q')]).toEqual([[{ dataset: null, column: 'q', candidates: ['t', 'u'] }], []]);
+  });
 });

@@ -38,7 +38,7 @@ export interface DbtProjectFile {
   readonly vars: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<'model' | 'seed' | 'snapshot' | 'macro' | 'test', readonly string[]>>;
   /** The `models:`, `seeds:` and `snapshots:` trees. */
-  readonly config: Readonly<Record<'models' | 'seeds' | 'snapshots', unknown>>;
+  readonly config: Readonly<Record<'models' | 'seeds' | 'snapshots', ConfigTree>>;
 }
 
 /** An empty file, and one that is no object, is a project of nothing but defaults. */
@@ -56,7 +56,7 @@ export function decodeProjectFile(value: unknown, document: Decoding): DbtProjec
       macro: file['macro-paths'] ?? ['macros'],
       test: file['test-paths'] ?? ['tests'],
     },
-    config: { models, seeds, snapshots },
+    config: { models: configTree(models), seeds: configTree(seeds), snapshots: configTree(snapshots) },
   };
 }
 
@@ -155,22 +155,37 @@ export function decodePropertiesFile(value: unknown, document: Decoding): Proper
 
 // ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What a tree of dbt_project.yml says for a folder path (`['shop', 'staging']`): nearer settings win, tags add up. */
-export function configAt(tree: unknown, path: readonly string[]): Readonly<Record<string, unknown>> {
+/** A tree of dbt_project.yml: what each folder says, and the folders within. */
+export interface ConfigTree {
+  readonly settings: ReadonlyMap<string, unknown>;
+  readonly tags: readonly unknown[];
+  readonly folders: ReadonlyMap<string, ConfigTree>;
+}
+
+function configTree(value: unknown): ConfigTree {
+  const settings = new Map<string, unknown>();
+  const tags: unknown[] = [];
+  const folders = new Map<string, ConfigTree>();
+  for (const [key, each] of Object.entries(isRecord(value) ? value : {})) {
+    const setting = key.startsWith('+') ? key.slice(1) : SETTINGS.has(key) && typeof each !== 'object' ? key : undefined;
+    if (setting === 'tags') tags.push(...(Array.isArray(each) ? each : [each]));
+    else if (setting !== undefined) settings.set(setting, each);
+    if (isRecord(each)) folders.set(key, configTree(each));
+  }
+  return { settings, tags, folders };
+}
+
+/** What a tree says for a folder path (`['shop', 'staging']`): nearer settings win, tags add up. */
+export function configAt(tree: ConfigTree, path: readonly string[]): Readonly<Record<string, unknown>> {
   const found = new Map<string, unknown>();
   const tags: unknown[] = [];
-  let at = isRecord(tree) ? tree : {};
-  for (let step = 0; ; step++) {
-    for (const [key, value] of Object.entries(at)) {
-      const setting = key.startsWith('+') ? key.slice(1) : SETTINGS.has(key) && typeof value !== 'object' ? key : undefined;
-      if (setting === 'tags') tags.push(...(Array.isArray(value) ? value : [value]));
-      else if (setting !== undefined) found.set(setting, value);
-    }
-    const next = path[step];
-    const below = next === undefined || !Object.hasOwn(at, next) ? undefined : at[next];
-    if (!isRecord(below)) return { ...Object.fromEntries(found), tags };
-    at = below;
+  let at: ConfigTree | undefined = tree;
+  for (let step = 0; at !== undefined; step++) {
+    for (const [key, value] of at.settings) found.set(key, value);
+    tags.push(...at.tags);
+    at = at.folders.get(path[step] ?? '');
   }
+  return { ...Object.fromEntries(found), tags };
 }
 
 const SETTINGS = new Set(['materialized', 'schema', 'database', 'alias', 'tags', 'enabled', 'group', 'access']);

@@ -11,6 +11,7 @@ import { argumentsOf } from './arguments.js';
 import { builtins } from './builtins.js';
 import { columnsOfHeader } from './csv-header.js';
 import {
+  type ConfigTree,
   configAt,
   type DbtProjectFile,
   decodeProjectFile,
@@ -20,6 +21,7 @@ import {
 } from './folder-config.js';
 import { exposuresOf, singularTest, testsOf } from './folder-consumers.js';
 import { semanticsOf } from './folder-semantics.js';
+import { snapshotsIn } from './macros.js';
 import { newRenderer, type Renderer } from './template.js';
 
 export interface DbtFolderOptions {
@@ -111,7 +113,7 @@ function plainText(value: string | undefined): string | undefined {
 function fileDrafts(path: string, read: (path: string) => string | undefined, project: Reader): Draft[] {
   const { paths, config, name: package_ } = project.file;
   const base = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  const draft = (kind: UnitKind, name: string, folders: readonly string[], tree: unknown, text: string): Draft => {
+  const draft = (kind: UnitKind, name: string, folders: readonly string[], tree: ConfigTree, text: string): Draft => {
     const property = project.properties.get(name);
     const own = { ...configAt(tree, [package_, ...inside(path, folders)]), ...property?.config };
     const inFile = configIn(text);
@@ -132,14 +134,14 @@ function fileDrafts(path: string, read: (path: string) => string | undefined, pr
   if (path.endsWith('.csv') && within(path, paths.seed)) return [draft('seed', base, paths.seed, config.seeds, read(path) ?? '')];
   if (/\.(sql|py)$/.test(path) && within(path, paths.model)) return [draft('model', base, paths.model, config.models, read(path) ?? '')];
   if (!path.endsWith('.sql') || !within(path, paths.snapshot)) return [];
-  return [...(read(path) ?? '').matchAll(/\{%-?\s*snapshot\s+(\w+)\s*-?%\}([\s\S]*?)\{%-?\s*endsnapshot\s*-?%\}/g)].map(([, name, text]) =>
-    draft('snapshot', name as string, paths.snapshot, config.snapshots, text as string),
-  );
+  return snapshotsIn(read(path) ?? '').map(({ name, text }) => draft('snapshot', name, paths.snapshot, config.snapshots, text));
 }
 
 /** The settings in a file's own `config(…)` that its name depends on, which others need before it is rendered. */
 function configIn(text: string): { readonly schema?: string; readonly alias?: string } {
-  const [call = ''] = /\{\{-?\s*config\s*\([\s\S]*?\)\s*-?\}\}/.exec(text) ?? [];
+  const start = text.search(/\{\{-?\s*config\s*\(/);
+  const rest = start < 0 ? '' : text.slice(start);
+  const call = rest.slice(0, rest.search(/\)\s*-?\}\}/) + 1);
   const value = (name: string) => new RegExp(`\\b${name}\\s*=\\s*['"]([\\w]+)['"]`).exec(call)?.[1];
   const [schema, alias] = [value('schema'), value('alias')];
   return { ...(schema !== undefined && { schema }), ...(alias !== undefined && { alias }) };

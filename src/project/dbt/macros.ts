@@ -4,16 +4,49 @@ export interface Macro {
   readonly definition: string;
 }
 
-const START = /\{%-?\s*macro\s+(\w+)\s*\(/g;
-const END = /\{%-?\s*endmacro\s*-?%\}/g;
-
-/** The macros of a file. Macros do not nest. */
+/** The macros of a file. */
 export function macrosIn(text: string): Macro[] {
-  const macros: Macro[] = [];
-  for (const start of text.matchAll(START)) {
-    END.lastIndex = start.index;
-    const end = END.exec(text);
-    if (end !== null) macros.push({ name: start[1] as string, definition: text.slice(start.index, end.index + end[0].length) });
+  return blocksIn(text, /\{%-?\s*macro\s+(\w+)\s*\(|\{%-?\s*endmacro\s*-?%\}/g).map(({ name, start, end }) => ({
+    name,
+    definition: text.slice(start, end),
+  }));
+}
+
+/** A snapshot: its name and what stands between its tags. */
+export interface Snapshot {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The snapshots of a file. */
+export function snapshotsIn(text: string): Snapshot[] {
+  return blocksIn(text, /\{%-?\s*snapshot\s+(\w+)\s*-?%\}|\{%-?\s*endsnapshot\s*-?%\}/g).map(({ name, inner, innerEnd }) => ({
+    name,
+    text: text.slice(inner, innerEnd),
+  }));
+}
+
+interface Block {
+  readonly name: string;
+  readonly start: number;
+  /** Behind the first tag. */
+  readonly inner: number;
+  /** Before the last tag. */
+  readonly innerEnd: number;
+  readonly end: number;
+}
+
+/** In one pass: `tags` finds what opens a block, with its name as the group, and what closes it. Blocks do not nest: one that is not closed ends where the next begins, and is none. */
+function blocksIn(text: string, tags: RegExp): Block[] {
+  const blocks: Block[] = [];
+  let open: RegExpMatchArray | undefined;
+  for (const tag of text.matchAll(tags)) {
+    if (tag[1] !== undefined) open = tag;
+    else if (open !== undefined) {
+      const inner = open.index! + open[0].length;
+      blocks.push({ name: open[1] as string, start: open.index!, inner, innerEnd: tag.index, end: tag.index + tag[0].length });
+      open = undefined;
+    }
   }
-  return macros;
+  return blocks;
 }

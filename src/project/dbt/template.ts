@@ -16,39 +16,60 @@ class Returned {
   constructor(readonly value: unknown) {}
 }
 
-/** `macros`: the text of the project's macro files, and of its packages' by name of the package. */
+/** `macroFiles`: the text of the project's macro files, and of its packages' by name of the package. */
 export function newRenderer(macroFiles: readonly { readonly text: string; readonly package: string }[], project: string): Renderer {
-  const all = macroFiles.flatMap((file) => macrosIn(file.text).map((macro) => ({ ...macro, package: file.package })));
+  const packages = new Map<string, Map<string, Macro>>([[project, new Map()]]);
+  for (const { text, package: name } of macroFiles) {
+    const macros = packages.get(name) ?? new Map<string, Macro>();
+    packages.set(name, macros);
+    for (const macro of macrosIn(text)) macros.set(macro.name, macro);
+  }
+  const own = packages.get(project) as ReadonlyMap<string, Macro>;
   const templates = new Map<string, Template>();
   const template = (text: string): Template => {
     let parsed = templates.get(text);
     if (parsed === undefined) templates.set(text, (parsed = new Template(text)));
     return parsed;
   };
-  const scopeFor = (globals: Globals): Globals => {
-    const scope: Record<string, unknown> = {
-      ...globals,
-      return: (value: unknown) => {
-        throw new Returned(plainValue(value));
-      },
+  const caller =
+    (macro: Macro, globals: Globals) =>
+    (...args: unknown[]) =>
+      callMacro(macro, args, scopeFor(macro.definition, globals), template);
+  /** The globals, and of all macros those that the text may mean: the library takes every name of a scope anew. */
+  const scopeFor = (text: string, globals: Globals): Globals => {
+    const words = new Set(text.match(/\w+/g));
+    const named = (macros: ReadonlyMap<string, Macro>): Record<string, unknown> => {
+      const called: Record<string, unknown> = {};
+      for (const word of words) {
+        const macro = macros.get(word);
+        if (macro !== undefined) called[word] = caller(macro, globals);
+      }
+      return called;
     };
-    const byPackage = new Map<string, Record<string, unknown>>();
-    for (const macro of all) {
-      const call = (...args: unknown[]): unknown => callMacro(macro, args, scope, template);
-      const members = byPackage.get(macro.package) ?? {};
-      byPackage.set(macro.package, Object.assign(members, { [macro.name]: call }));
-      if (macro.package === project) scope[macro.name] = call;
+    const scope: Record<string, unknown> = { ...globals, ...named(own) };
+    for (const word of words) {
+      const macros = packages.get(word);
+      if (macros !== undefined) scope[word] = { ...(scope[word] as object | undefined), ...named(macros) };
     }
-    for (const [name, members] of byPackage) scope[name] = { ...(scope[name] as object | undefined), ...members };
-    scope['adapter'] = { dispatch: (name: unknown) => dispatched(String(name), scope) };
+    scope['return'] = (value: unknown) => {
+      throw new Returned(plainValue(value));
+    };
+    scope['adapter'] = { dispatch: (name: unknown) => dispatched(String(name), own, globals, caller) };
     return scope;
   };
-  return { render: (text, globals) => template(plainJinja(text)).render({ ...scopeFor(globals) }) };
+  return { render: (text, globals) => template(plainJinja(text)).render(scopeFor(text, globals)) };
 }
 
 /** The macro's default implementation, else the macro itself. */
-function dispatched(name: string, scope: Globals): unknown {
-  for (const candidate of [`default__${name}`, name]) if (typeof scope[candidate] === 'function') return scope[candidate];
+function dispatched(
+  name: string,
+  macros: ReadonlyMap<string, Macro>,
+  globals: Globals,
+  caller: (macro: Macro, globals: Globals) => unknown,
+): unknown {
+  const macro = macros.get(`default__${name}`) ?? macros.get(name);
+  if (macro !== undefined) return caller(macro, globals);
+  if (typeof globals[name] === 'function') return globals[name];
   throw new Error(`no macro ${name}`);
 }
 

@@ -12,7 +12,7 @@ import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { hiddenColumn, isPseudoColumn } from './engine-column.js';
 import type { Entry, Scope } from './scope.js';
-import { findDotted, findEntry, findEntryByName, findEntryOfTable, findUnqualified } from './scope.js';
+import { findDotted, findEntry, findEntryByName, findEntryOfTable, findUnqualified, hasColumn } from './scope.js';
 import { knownDataset } from './tables.js';
 import { takeFields } from './value.js';
 
@@ -112,7 +112,7 @@ function resolveQualified(ctx: Context, scope: Scope, node: ColumnName): Column 
 function isValueInSight(ctx: Context, scope: Scope, part: Identifier): boolean {
   const key = keyOf(ctx, part);
   if (ctx.variables.has(part.name.toLowerCase())) return true;
-  return ctx.names.structFields && scope.entries.some((entry) => knownColumn(entry.relation, key) !== undefined);
+  return ctx.names.structFields && hasColumn(scope, key);
 }
 
 function columnOf(ctx: Context, entry: Entry, node: ColumnName, at: number): Column | 'unknown' {

@@ -1,5 +1,5 @@
 /** Relations side by side that no predicate links: every row meets every row, although nobody wrote CROSS JOIN. */
-import { isOpen, knownColumn } from '../../lineage/relation.js';
+import { isOpen, namedColumns } from '../../lineage/relation.js';
 import { forEachChild } from '../../sql/for-each-child.js';
 import type { ColumnName, Expression, Identifier, Query, Relation as RelationNode, Select } from '../../sql/tree.js';
 import { hasAggregate } from './call.js';
@@ -19,24 +19,49 @@ export interface Side {
 export function reportCrossJoins(ctx: Context, scope: Scope, select: Select): void {
   const { sides } = scope;
   if (sides === undefined || !ctx.advice) return;
-  // A side's group is the lowest of the sides that it is linked to; 0 is what stands before the first of them.
-  const groups = [0, ...sides.map((_, at) => at + 1)];
+  const groups = new Groups(sides.length + 1);
   const predicates = [select.where, select.prewhere, select.startWith, select.connectBy, select.having, select.qualify];
   for (const node of select.from) addConditions(node, predicates);
+  const owners = ownersIn(scope, sides);
   for (const predicate of predicates) {
-    if (predicate !== undefined && !linkBy(ctx, scope, sides, groups, predicate)) return;
+    if (predicate !== undefined && !linkBy(ctx, owners, groups, predicate)) return;
   }
-  if (groups.every((group) => group === 0)) return;
   const nodes = [select.from[0], ...sides.map((side) => side.node)];
   const said = new Set<number>();
   for (const [at, node] of nodes.entries()) {
-    const group = groups[at] as number;
+    const group = groups.of(at);
     if (node === undefined || said.has(group) || isOneRow(ctx, scope, node)) continue;
     said.add(group);
     if (said.size > 1) {
       const message = 'Nothing links these rows to those before them: every row meets every row.';
       report(ctx, 'warning', 'cross-join', message, node, 'Add a condition, or write CROSS JOIN.');
     }
+  }
+}
+
+/** Which sides are linked, each by way of others. 0 is what stands before the first of them. */
+class Groups {
+  /** A side of the same group that stands before it, or itself. */
+  readonly #before: number[];
+
+  constructor(count: number) {
+    this.#before = Array.from({ length: count }, (_, at) => at);
+  }
+
+  /** The lowest side of a side's group. */
+  of(side: number): number {
+    const before = this.#before;
+    let at = side;
+    for (let next = before[at] as number; next !== at; next = before[at] as number) {
+      before[at] = before[next] as number;
+      at = next;
+    }
+    return at;
+  }
+
+  link(a: number, b: number): void {
+    const [low, high] = [this.of(a), this.of(b)].sort((x, y) => x - y) as [number, number];
+    this.#before[high] = low;
   }
 }
 
@@ -50,28 +75,26 @@ function addConditions(from: RelationNode, into: (Expression | undefined)[]): vo
 }
 
 /** Each part of an AND links the sides whose columns it reads; false when one is read that may be of any side. */
-function linkBy(ctx: Context, scope: Scope, sides: readonly Side[], groups: number[], predicate: Expression): boolean {
+function linkBy(ctx: Context, owners: Owners, groups: Groups, predicate: Expression): boolean {
   const all = predicate.kind === 'operation' && predicate.operators.every((operator) => operator === 'and');
   for (const part of all ? predicate.operands : [predicate]) {
     const read = new Set<number>();
-    if (!sidesOf(ctx, scope, sides, part, read)) return false;
-    const linked = [...read].map((side) => groups[side] as number);
-    if (linked.length < 2) continue;
-    const lowest = Math.min(...linked);
-    for (const [at, group] of groups.entries()) if (linked.includes(group)) groups[at] = lowest;
+    if (!sidesOf(ctx, owners, part, read)) return false;
+    const [first, ...others] = read;
+    for (const other of others) groups.link(first as number, other);
   }
   return true;
 }
 
 /** Adds the sides whose columns are read in an expression. False when that cannot be told. */
-function sidesOf(ctx: Context, scope: Scope, sides: readonly Side[], expression: Expression, into: Set<number>): boolean {
+function sidesOf(ctx: Context, owners: Owners, expression: Expression, into: Set<number>): boolean {
   let sure = true;
   const visit = (node: Parameters<typeof forEachChild>[0]): void => {
     if (!sure) return;
     if (node.kind === 'column-name') {
-      const entry = entryOf(ctx, scope, node);
-      if (entry === undefined) sure = false;
-      else into.add(sides.filter((side) => side.entry <= entry).length);
+      const side = sideOf(ctx, owners, node);
+      if (side === undefined) sure = false;
+      else into.add(side);
     } else if (node.kind === 'query' || node.kind === 'template' || node.kind === 'lambda') sure = false;
     else forEachChild(node, visit);
   };
@@ -79,15 +102,38 @@ function sidesOf(ctx: Context, scope: Scope, sides: readonly Side[], expression:
   return sure;
 }
 
-/** The place of the one entry that surely owns a column. */
-function entryOf(ctx: Context, { entries }: Scope, { parts }: ColumnName): number | undefined {
-  const [first] = parts as readonly [Identifier, ...Identifier[]];
-  const key = parts.length > 1 ? tableKeyOf(ctx, first) : keyOf(ctx, first);
-  const owners: number[] = [];
-  for (const [at, { key: name, relation }] of entries.entries()) {
-    if (parts.length > 1 ? name === key : knownColumn(relation, key) !== undefined || isOpen(relation)) owners.push(at);
+/** The sides of names; undefined where two entries have the name. */
+interface Owners {
+  /** By the name of an entry. */
+  readonly named: ReadonlyMap<string, number | undefined>;
+  /** By the key of a column. */
+  readonly known: ReadonlyMap<string, number | undefined>;
+  /** Of the entries whose columns are not all known: any name may be theirs. */
+  readonly open: readonly number[];
+}
+
+function ownersIn({ entries }: Scope, sides: readonly Side[]): Owners {
+  const named = new Map<string, number | undefined>();
+  const known = new Map<string, number | undefined>();
+  const open: number[] = [];
+  let side = 0;
+  for (const [at, { key, relation }] of entries.entries()) {
+    while (side < sides.length && (sides[side] as Side).entry <= at) side++;
+    named.set(key, named.has(key) ? undefined : side);
+    // Whatever else has the columns of an open one, they may be of this one.
+    if (isOpen(relation)) open.push(side);
+    else for (const column of namedColumns(relation)) known.set(column[0], known.has(column[0]) ? undefined : side);
   }
-  return owners.length === 1 ? owners[0] : undefined;
+  return { named, known, open };
+}
+
+/** The side of the one entry that surely owns a column. */
+function sideOf(ctx: Context, { named, known, open }: Owners, { parts }: ColumnName): number | undefined {
+  const [first] = parts as readonly [Identifier, ...Identifier[]];
+  if (parts.length > 1) return named.get(tableKeyOf(ctx, first));
+  const key = keyOf(ctx, first);
+  if (open.length === 0) return known.get(key);
+  return open.length === 1 && !known.has(key) ? open[0] : undefined;
 }
 
 /** Constants and totals put beside a table are meant to meet all of its rows. */

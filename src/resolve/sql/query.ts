@@ -161,6 +161,8 @@ export function scopeOver(relation: Relation, outer: Scope | undefined, ctes: Ct
 export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], keys: readonly Expression[]): Flow {
   const links: Parameters<typeof read>[4] = [];
   const within = scope.aliasesFirst && scope.aliases && ctx.names.sortAliasAlone ? withAliases(scope, scope.aliases, false) : scope;
+  let known: number | undefined;
+  const closed = () => (known ??= countClosed(columns));
   for (const key of keys) {
     if (key.kind === 'grouping' && key.type === 'all') {
       for (const column of columns) if (column.flow !== NOTHING) links.push(link(column.flow, TRANSFORMATION, key));
@@ -169,8 +171,7 @@ export function keysOf(ctx: Context, scope: Scope, columns: readonly Column[], k
     const at = ordinal(key);
     const column = at === undefined ? undefined : columns[at - 1];
     if (at === undefined) read(ctx, key.kind === 'column-name' && key.parts.length === 1 ? scope : within, key, TRANSFORMATION, links);
-    else if (column !== undefined && column.flow !== NOTHING && isClosedUpTo(columns, at))
-      links.push(link(column.flow, TRANSFORMATION, key));
+    else if (column !== undefined && column.flow !== NOTHING && at <= closed()) links.push(link(column.flow, TRANSFORMATION, key));
   }
   return flowOf(links);
 }
@@ -179,8 +180,8 @@ function ordinal(key: Expression): number | undefined {
   return key.kind === 'literal' && key.type === 'number' ? Number(key.value) : undefined;
 }
 
-/** Behind an open star nobody knows which column a number means. */
-function isClosedUpTo(columns: readonly Column[], count: number): boolean {
-  for (let at = 0; at < count; at++) if (columns[at]?.open !== undefined) return false;
-  return true;
+/** How many columns stand before the first open star: behind it nobody knows which column a number means. */
+function countClosed(columns: readonly Column[]): number {
+  const open = columns.findIndex((column) => column.open !== undefined);
+  return open < 0 ? columns.length : open;
 }

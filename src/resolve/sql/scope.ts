@@ -9,6 +9,7 @@ import type { Dataset } from '../../lineage/source.js';
 import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import type { Side } from './cross-join.js';
+import { EntryIndex } from './entry-index.js';
 
 /** A relation in FROM. */
 export interface Entry {
@@ -38,14 +39,6 @@ export interface Ctes {
   readonly byKey: Map<string, CteEntry>;
   /** Names that WITH gave to single values, each read where it is used: `WITH a + 1 AS b` may name columns of that query. */
   readonly values: Map<string, (scope: Scope) => Column | undefined>;
-}
-
-interface EntryIndex {
-  /** Whose index it is: scopes are copied with other entries. */
-  readonly entries: readonly Entry[];
-  /** The first of each key, among the first `count`. */
-  readonly byKey: Map<string, Entry>;
-  count: number;
 }
 
 /** Names that were looked for among several relations of unknown columns: each costs a walk over all of them. */
@@ -170,6 +163,7 @@ export function findValue(scope: Scope, key: string): Column | undefined {
 function findKnown(scope: Scope, key: string): Found {
   const merged = scope.merged?.get(key);
   if (merged !== undefined) return merged;
+  if (scope.entries.length > MANY) return indexOf(scope).known(key, scope.joined);
   let found: Column | undefined;
   for (const entry of scope.entries) {
     const column = knownColumn(entry.relation, key);
@@ -228,13 +222,15 @@ function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column
   const { entries, narrowed } = scope;
   const fresh = narrowed.entries === entries && narrowed.count === entries.length;
   if (fresh && narrowed.byKey.has(key)) return narrowed.byKey.get(key);
-  let parts: Open[] | undefined;
+  let parts: readonly Open[] | undefined;
   let only: Relation | undefined;
-  for (const { relation } of entries) {
-    if (!isOpen(relation)) continue;
-    if (only === undefined) only = relation;
-    else parts = (parts ?? openParts(only)).concat(openParts(relation));
-  }
+  if (entries.length > MANY) parts = indexOf(scope).open();
+  else
+    for (const { relation } of entries) {
+      if (!isOpen(relation)) continue;
+      if (only === undefined) only = relation;
+      else parts = (parts ?? openParts(only)).concat(openParts(relation));
+    }
   if (parts === undefined) return only === undefined ? undefined : findColumn(ctx.sources, only, key, name);
   if (!fresh) {
     narrowed.entries = entries;
@@ -248,8 +244,8 @@ function findOpen(ctx: Context, scope: Scope, key: string, name: string): Column
 
 /** `SELECT t FROM t`: the whole row as one value. */
 function rowOf(scope: Scope, key: string): Column | undefined {
-  const entry = scope.entries.find((each) => each.key === key && key !== '');
-  return entry === undefined ? undefined : rowColumn(entry);
+  const entry = key === '' ? undefined : entryNamed(scope, key);
+  return entry && rowColumn(entry);
 }
 
 export function rowColumn(entry: Entry): Column {
@@ -262,26 +258,30 @@ export function rowColumn(entry: Entry): Column {
 /** The relation of a one-part qualifier, innermost first. */
 export function findEntry(from: Scope, key: string): Entry | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
-    if (scope.entries.length > MANY) {
-      const found = indexOf(scope).get(key);
-      if (found !== undefined) return found;
-    } else for (const entry of scope.entries) if (entry.key === key) return entry;
+    const found = entryNamed(scope, key);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function entryNamed(scope: Scope, key: string): Entry | undefined {
+  if (scope.entries.length > MANY) return indexOf(scope).named(key);
+  for (const entry of scope.entries) if (entry.key === key) return entry;
+  return undefined;
+}
+
+/** Whether a relation of this query names a column so. */
+export function hasColumn(scope: Scope, key: string): boolean {
+  if (scope.entries.length > MANY) return indexOf(scope).known(key, 0) !== undefined;
+  return scope.entries.some((entry) => knownColumn(entry.relation, key) !== undefined);
 }
 
 /** With more relations than this in FROM, an index finds them. */
 const MANY = 16;
 
-function indexOf(scope: Scope): ReadonlyMap<string, Entry> {
-  const { entries } = scope;
-  if (scope.index?.entries !== entries) scope.index = { entries, byKey: new Map(), count: 0 };
-  const { index } = scope;
-  for (; index.count < entries.length; index.count++) {
-    const entry = entries[index.count] as Entry;
-    if (!index.byKey.has(entry.key)) index.byKey.set(entry.key, entry);
-  }
-  return index.byKey;
+function indexOf(scope: Scope): EntryIndex {
+  if (scope.index?.entries !== scope.entries) scope.index = new EntryIndex(scope.entries);
+  return scope.index;
 }
 
 /** Takes entries out again: those of one side of a semi join, those inside of parentheses with an alias. */
@@ -294,18 +294,26 @@ export function removeEntries(scope: Scope, from: number, to = scope.entries.len
 /** Text that no engine takes, but that means only one thing: a table by its own name although it has an alias. */
 export function findEntryOfTable(ctx: Context, from: Scope, key: string): Entry | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
-    for (const entry of scope.entries) {
-      const last = entry.dataset?.parts[entry.dataset.parts.length - 1];
-      if (last !== undefined && aliasKey(ctx.names, last) === key) return entry;
-    }
+    const found =
+      scope.entries.length > MANY ? indexOf(scope).ofTable(ctx.names, key) : scope.entries.find((entry) => isOfTable(ctx, entry, key));
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function isOfTable({ names }: Context, { dataset }: Entry, key: string): boolean {
+  const last = dataset?.parts[dataset.parts.length - 1];
+  return last !== undefined && aliasKey(names, last) === key;
 }
 
 /** The relation whose dataset's name ends with these parts. */
 export function findEntryByName(ctx: Context, from: Scope, parts: readonly string[]): Entry | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.outer) {
-    for (const entry of scope.entries) if (entry.parts !== undefined && endsWith(ctx, entry.parts, parts)) return entry;
+    const found =
+      scope.entries.length > MANY
+        ? indexOf(scope).endingWith(ctx.names, parts)
+        : scope.entries.find((entry) => entry.parts !== undefined && endsWith(ctx, entry.parts, parts));
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** UNION, INTERSECT and EXCEPT of any number of branches. */
 import { flowOfColumns } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
-import { findColumn, group, openParts, project, rowsOf } from '../../lineage/relation.js';
+import { findColumn, group, knownColumn, openParts, project, rowsOf } from '../../lineage/relation.js';
 import { setOperation } from '../../lineage/set-operation.js';
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { QueryBody, SetOperation, SetOperator } from '../../sql/tree.js';
@@ -55,7 +55,7 @@ function onlyColumns(ctx: Context, only: NonNullable<SetOperator['only']>, sides
   }
   const [first, ...others] = sides as readonly [Relation, ...Relation[]];
   if (sides.some((side) => openParts(side).length > 0)) return [...sides];
-  const inAll = first.columns.filter(({ key }) => others.every((side) => side.columns.some((column) => column.key === key)));
+  const inAll = first.columns.filter(({ key }) => others.every((side) => knownColumn(side, key) !== undefined));
   const keys = new Set((only === 'common' ? inAll : first.columns).map(({ key }) => key));
   return sides.map((side) =>
     project(

@@ -93,12 +93,13 @@ function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: S
   let kept = columns;
   if (star.except.length > 0) {
     const keys = new Set<string>();
+    const named: { key: string; table: Identifier }[] = [];
     for (const { parts } of star.except) {
       const key = keyOf(ctx, parts[parts.length - 1] as Identifier);
-      const rest = parts.length === 2 ? withoutOneOf(ctx, scope, kept, parts[0] as Identifier, key) : undefined;
-      if (rest === undefined) keys.add(key);
-      else kept = rest;
+      if (parts.length === 2) named.push({ key, table: parts[0] as Identifier });
+      else keys.add(key);
     }
+    if (named.length > 0) kept = withoutOwned(ctx, scope, kept, named, keys);
     kept = withoutColumns(kept, keys);
   }
   const { pattern, condition } = star;
@@ -108,12 +109,27 @@ function exclude(ctx: Context, scope: Scope, columns: readonly Column[], star: S
   return kept.filter((column) => column.open !== undefined || fits(column.name));
 }
 
-/** `* EXCLUDE (a.id)` leaves the id of other relations (DuckDB); undefined where the column is not there on its own. */
-function withoutOneOf(ctx: Context, scope: Scope, columns: readonly Column[], table: Identifier, key: string): Column[] | undefined {
-  const entry = findEntry(scope, tableKeyOf(ctx, table));
-  const column = entry && knownColumn(entry.relation, key);
-  const rest = columns.filter((each) => each.key !== key || each.flow !== column?.flow);
-  return rest.length === columns.length ? undefined : rest;
+/** `* EXCLUDE (a.id)` leaves the id of other relations (DuckDB). Where the column is not there on its own, its key is added to `keys`. */
+function withoutOwned(
+  ctx: Context,
+  scope: Scope,
+  columns: readonly Column[],
+  named: readonly { readonly key: string; readonly table: Identifier }[],
+  keys: Set<string>,
+): Column[] {
+  const there = new Map<string, Map<Flow, boolean>>();
+  for (const { key, flow } of columns) {
+    const flows = there.get(key) ?? new Map<Flow, boolean>();
+    there.set(key, flows.set(flow, true));
+  }
+  for (const { key, table } of named) {
+    const entry = findEntry(scope, tableKeyOf(ctx, table));
+    const flow = entry && knownColumn(entry.relation, key)?.flow;
+    const flows = there.get(key);
+    if (flow !== undefined && flows?.get(flow)) flows.set(flow, false);
+    else keys.add(key);
+  }
+  return columns.filter(({ key, flow }) => there.get(key)?.get(flow));
 }
 
 function rename(ctx: Context, columns: readonly Column[], star: Star): readonly Column[] {
