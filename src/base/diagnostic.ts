@@ -20,6 +20,7 @@ export type Severity = 'error' | 'warning' | 'info';
  * - `cross-join`: relations side by side that no condition links, without the words CROSS JOIN
  * - `unsupported`: understood as syntax, but its lineage is not followed; says what is lost
  * - `truncated-plan`: a Spark plan whose text was cut (`... 41 more fields`)
+ * - `not-read`: a path in a project that leads out of it, or is no file that could be read
  */
 export type DiagnosticCode =
   | 'syntax'
@@ -39,7 +40,8 @@ export type DiagnosticCode =
   | 'unused-cte'
   | 'cross-join'
   | 'unsupported'
-  | 'truncated-plan';
+  | 'truncated-plan'
+  | 'not-read';
 
 /** Something a person should know about their text. Plain data: the parser, the resolver and lint rules all give this. */
 export interface Diagnostic {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import { storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { findDialect } from '../../dialects/index.js';
+import { pathInside } from '../path-inside.js';
 import { storedParts } from '../relation-name.js';
 import type { Consumer, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '../unit.js';
 import { argumentsOf } from './arguments.js';
@@ -25,7 +26,8 @@ export function readDbtFolder(
 ): ProjectSource {
   const diagnostics: Diagnostic[] = [];
   const dialect = findDialect(options.dialect) ?? (findDialect('generic') as Dialect);
-  const file = attempt(() => readProjectFile(read('dbt_project.yml') ?? ''), 'dbt_project.yml', diagnostics) ?? readProjectFile('');
+  const written = attempt(() => readProjectFile(read('dbt_project.yml') ?? ''), 'dbt_project.yml', diagnostics) ?? readProjectFile('');
+  const file = { ...written, paths: pathsInside(written.paths, diagnostics) };
   const properties = paths
     .filter((path) => /\.ya?ml$/.test(path) && within(path, [...file.paths.model, ...file.paths.seed, ...file.paths.snapshot]))
     .flatMap((path) => attempt(() => readPropertiesFile(read(path) ?? ''), path, diagnostics) ?? []);
@@ -248,8 +250,24 @@ function namedIn(text: string, { relations }: Reader): Draft[] {
 
 // ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+type Paths = DbtProjectFile['paths'];
+
+/** What dbt_project.yml says, as paths are found: `./models/` → `models`. What leads out of the project is left out. */
+function pathsInside(paths: Paths, diagnostics: Diagnostic[]): Paths {
+  const kept = (kind: keyof Paths) =>
+    paths[kind].flatMap((path) => {
+      const inside = pathInside(path);
+      if (inside === undefined) {
+        const message = `'${path}' (${kind} paths of dbt_project.yml) was not read: it leads out of the project`;
+        diagnostics.push({ severity: 'warning', code: 'not-read', message, hint: 'copy it into the project, or install it as a package' });
+      }
+      return inside ?? [];
+    });
+  return { model: kept('model'), seed: kept('seed'), snapshot: kept('snapshot'), macro: kept('macro'), test: kept('test') };
+}
+
 function within(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
+  return folders.some((folder) => folder === '' || path.startsWith(`${folder}/`));
 }
 
 /** The folders between one of these and the file. */
