@@ -22,6 +22,7 @@ export type Severity = 'error' | 'warning' | 'info';
  * - `unsupported`: understood as syntax, but its lineage is not followed; says what is lost
  * - `truncated-plan`: a Spark plan whose text was cut (`... 41 more fields`)
  * - `internal-error`: Headwater itself failed; the number in the message tells where
+ * - `not-read`: a path in a project that leads out of it, or is no file that could be read
  */
 export type DiagnosticCode =
   | 'syntax'
@@ -43,7 +44,8 @@ export type DiagnosticCode =
   | 'cross-join'
   | 'unsupported'
   | 'truncated-plan'
-  | 'internal-error';
+  | 'internal-error'
+  | 'not-read';
 
 /** Something a person should know about their text. Plain data: the parser, the resolver and lint rules all give this. */
 export interface Diagnostic {

@@ -1,10 +1,13 @@
 import { type Execution, openLineageRuns, type RunOptions } from '../index.js';
-import { readEventLog } from '../node/index.js';
+import { readEventLog, type Unread, unreadDiagnostics } from '../node/index.js';
+import { printDiagnostics } from './diagnostics.js';
 import { type Io, UsageError } from './io.js';
 
 /** The executions of a Spark event log, with a bar on a terminal's standard error while it is read. */
-export async function executionsOfLog(path: string, { stderr }: Io): Promise<Execution[]> {
+export async function executionsOfLog(path: string, io: Io): Promise<Execution[]> {
+  const { stderr } = io;
   const executions: Execution[] = [];
+  const onUnread = (unread: readonly Unread[]): void => printDiagnostics(unreadDiagnostics(unread), path, '', io);
   let shown = -1;
   const onProgress = (read: number, total: number): void => {
     const percent = Math.floor((total === 0 ? 1 : read / total) * 100);
@@ -12,7 +15,8 @@ export async function executionsOfLog(path: string, { stderr }: Io): Promise<Exe
     shown = percent;
   };
   try {
-    for await (const execution of readEventLog(path, { distinct: true, ...(stderr.isTTY && { onProgress }) })) executions.push(execution);
+    for await (const execution of readEventLog(path, { distinct: true, onUnread, ...(stderr.isTTY && { onProgress }) }))
+      executions.push(execution);
   } catch (error) {
     throw new UsageError((error as Error).message);
   } finally {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type Target } from '../index.js';
 import * as node from '../node/index.js';
+import { printDiagnostics } from './diagnostics.js';
 import { didYouMean } from './did-you-mean.js';
 import { rerunForProject } from './heap.js';
 import { type Io, UsageError } from './io.js';
@@ -11,7 +12,8 @@ import { addSchemaOptions, functionNames, readDefaults, type SchemaOptions } fro
 export interface ProjectOptions extends SchemaOptions {
   readonly project?: string;
   readonly catalog?: string;
-  readonly config?: string;
+  /** False: none is looked for. */
+  readonly config?: string | false;
   readonly cache?: boolean;
   readonly embedded?: boolean;
   readonly threads?: string;
@@ -21,7 +23,8 @@ export function addProjectOptions(command: Command): Command {
   command
     .option('-p, --project <path>', 'a dbt project, its manifest.json, or a folder of SQL (default: what the configuration says, else .)')
     .option('--catalog <file>', "dbt's catalog.json (default: beside the manifest)")
-    .option('--config <file>', 'headwater.config.json, .yaml or .js (default: the nearest from here upwards)')
+    .option('--config <file>', 'headwater.config.json, .yaml, or .js, which is run (default: the nearest from here up to .git or home)')
+    .option('--no-config', 'look for no configuration')
     .option('--embedded', 'in a folder: SQL in Markdown, Python, Scala and notebooks, too')
     .option('--threads <number>', 'analyse with at most so many threads (default: as many as the machine can run)')
     .option('--no-cache', 'analyse everything again; without this, what has not changed is taken from the last time');
@@ -30,7 +33,9 @@ export function addProjectOptions(command: Command): Command {
 
 /** Reads and analyses the project. Throws UsageError where there is none. */
 export async function loadProject(options: ProjectOptions, io: Io): Promise<Project> {
-  const settings = { ...options, ...(await readConfiguration(options)), ...named(options) };
+  const { config, top, warn } = await readConfiguration(options, io);
+  warn?.();
+  const settings = { ...options, ...config, ...named(options) };
   const { project: path = '.', dialect: asked, schema: file, defaultDatabase, defaultSchema, masking, threads, cache, ...rest } = settings;
   const names = { ...(asked !== undefined && { dialect: asked }), ...(file !== undefined && { schema: file }) };
   const { dialect, catalog: schema } = await readDefaults(names, io);
@@ -44,19 +49,23 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
     threads: threads === undefined ? undefined : threadsOf(threads),
     cacheEnv: cache === false ? undefined : io.env,
     onSize: rerunForProject,
+    top,
     ...progress(io),
   });
   if ('problem' in loaded) throw new UsageError(`${path}: ${loaded.problem}`, loaded.hint);
   const { project, place } = loaded;
+  const lesser = project.diagnostics.filter((diagnostic) => diagnostic.severity !== 'error');
+  printDiagnostics(lesser, place.path, '', io);
   const failure = project.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (failure !== undefined) throw new UsageError(`${place.path}: ${failure.message}`, failure.hint);
   return project;
 }
 
 /** What a project command reads: a manifest, else the project's folder; and the schema, if one is given. */
-export async function projectPaths(options: ProjectOptions): Promise<string[]> {
-  const { project = '.', schema } = { ...options, ...(await readConfiguration(options)), ...named(options) };
-  const place = node.findProject(project);
+export async function projectPaths(options: ProjectOptions, io: Io): Promise<string[]> {
+  const { config, top } = await readConfiguration(options, io);
+  const { project = '.', schema } = { ...options, ...config, ...named(options) };
+  const place = node.findProject(project, top);
   const own = 'problem' in place ? [] : [place.path];
   return schema === undefined ? own : [...own, schema];
 }
@@ -72,23 +81,28 @@ function named({ project: _project, ...options }: ProjectOptions): Omit<ProjectO
   return options;
 }
 
-/** What the configuration says, its paths from here. It says which project, unless another folder was asked for. */
-async function readConfiguration({ config, project }: ProjectOptions): Promise<Config> {
-  const found = config === undefined ? await node.findConfig(project ?? '.') : await node.loadConfig(config);
-  if (found === undefined) return {};
+interface Configuration {
+  readonly config: Config;
+  /** The highest folder that the project may lie in, where the configuration says which it is. */
+  readonly top?: string | undefined;
+  /** Says what the configuration names and has no right to. */
+  readonly warn?: () => void;
+}
+
+/** What the configuration says. It says which project, unless another folder was asked for. */
+async function readConfiguration({ config: file, project }: ProjectOptions, io: Io): Promise<Configuration> {
+  if (file === false) return { config: {} };
+  const found = file === undefined ? await node.findConfig(project ?? '.', io.env) : await node.loadConfig(file);
+  if (found === undefined) return { config: {} };
   if ('problems' in found) {
     const [{ key, message }] = found.problems as [{ key: string; message: string }];
-    throw new UsageError(`${found.path}: ${message}`, didYouMean(key, CONFIG_KEYS) ?? `keys: ${CONFIG_KEYS.join(', ')}`);
+    throw new UsageError(`${found.path}: ${message}`, found.hint ?? didYouMean(key, CONFIG_KEYS) ?? `keys: ${CONFIG_KEYS.join(', ')}`);
   }
-  const from = (path: string): string => resolve(dirname(found.path), path);
-  const { project: own = '.', schema, catalog } = found.config;
-  const other = project !== undefined && resolve(project) !== dirname(resolve(found.path));
-  return {
-    ...found.config,
-    project: other ? project : from(own),
-    ...(schema !== undefined && { schema: from(schema) }),
-    ...(catalog !== undefined && { catalog: from(catalog) }),
-  };
+  const { config, path, unread, top } = found;
+  const folder = dirname(resolve(path));
+  const warn = () => printDiagnostics(node.unreadDiagnostics(unread), path, '', io);
+  if (project !== undefined && resolve(project) !== folder) return { config: { ...config, project }, warn };
+  return { config: { ...config, project: config.project ?? folder }, top, warn };
 }
 
 /** The one dataset or column that a name means. Throws UsageError for none and for several. */

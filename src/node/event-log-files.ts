@@ -4,36 +4,63 @@ import { basename, join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { looksLikeEventLog } from '../spark/event.js';
 import { codecOf } from './event-log-codec.js';
+import { fileOf, locate, openRoot, type Root, type Unread } from './project/root.js';
 
 const ORDER = new Intl.Collator('en', { numeric: true });
 
+export interface LogFiles {
+  readonly files: readonly string[];
+  /** What lies in the folder and leads out of it, or is no file. */
+  readonly unread: readonly Unread[];
+}
+
 /** The files in order: `events_2_…` before `events_10_…`. A file is taken at its word; of a folder only what begins as a log. */
-export function logFiles(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  const parts = partsOf(path);
-  if (parts.length > 0) return parts;
-  return readdirSync(path, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.crc'))
-    .sort((a, b) => ORDER.compare(a.name, b.name))
-    .flatMap((entry) => {
-      const inside = join(path, entry.name);
-      if (entry.isDirectory()) return partsOf(inside);
-      return entry.isFile() && beginsLog(inside) ? [inside] : [];
+export function logFiles(path: string): LogFiles {
+  if (!statSync(path).isDirectory()) return { files: [path], unread: [] };
+  const root = openRoot(path);
+  const unread: Unread[] = [];
+  const top = entriesOf(root, '', unread);
+  const parts = partsOf(top);
+  if (parts.length > 0) return { files: parts.map((part) => join(path, part)), unread };
+  const files = top.flatMap(({ path: inside, isFolder }) => {
+    if (isFolder) return partsOf(entriesOf(root, inside, unread));
+    return beginsLog(join(path, inside)) ? [inside] : [];
+  });
+  return { files: files.map((inside) => join(path, inside)), unread };
+}
+
+/** A file or folder within the folder of a log, by its path from there. */
+interface Entry {
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+function entriesOf(root: Root, folder: string, unread: Unread[]): Entry[] {
+  return readdirSync(join(root.folder, folder))
+    .filter((name) => !name.startsWith('.') && !name.endsWith('.crc'))
+    .sort(ORDER.compare)
+    .flatMap((name): Entry[] => {
+      const path = join(folder, name);
+      const found = locate(root, path);
+      const isFolder = found !== undefined && !('problem' in found) && found.stats.isDirectory();
+      const entry = isFolder ? found : fileOf(found);
+      if (entry === undefined) return []; // gone in the meantime
+      if (!('problem' in entry)) return [{ path, isFolder }];
+      unread.push({ path, ...entry });
+      return [];
     });
 }
 
 /** The parts of a rolling log. Those up to a compacted one are in it. */
-function partsOf(folder: string): string[] {
-  const names = readdirSync(folder)
-    .filter((name) => /^events_\d+_/.test(name) && !name.endsWith('.crc'))
-    .sort(ORDER.compare);
-  const whole = names.findLastIndex((name) => name.endsWith('.compact'));
-  return names.slice(Math.max(0, whole)).map((name) => join(folder, name));
+function partsOf(entries: readonly Entry[]): string[] {
+  const parts = entries.filter(({ path, isFolder }) => !isFolder && /^events_\d+_/.test(basename(path)));
+  const whole = parts.findLastIndex(({ path }) => path.endsWith('.compact'));
+  return parts.slice(Math.max(0, whole)).map(({ path }) => path);
 }
 
 /** Whether a path is an event log, by how its first file begins. */
 export function isEventLog(path: string): boolean {
-  const [file] = logFiles(path);
+  const [file] = logFiles(path).files;
   return file !== undefined && beginsLog(file);
 }
 

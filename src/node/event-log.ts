@@ -6,6 +6,7 @@ import { readEvent } from '../spark/event.js';
 import { planFingerprint } from '../spark/fingerprint.js';
 import { codecOf, unpacked } from './event-log-codec.js';
 import { logFiles, readHead } from './event-log-files.js';
+import type { Unread } from './project/root.js';
 
 /** A query execution of a log, with the application that ran it. */
 export type LoggedPlan = Execution;
@@ -15,11 +16,15 @@ export interface EventLogOptions {
   readonly onProgress?: (read: number, total: number) => void;
   /** Leaves out plans that the log had before, but for ids and addresses: a job in a loop, a streaming query's batches. */
   readonly distinct?: boolean;
+  /** Called with what lies in a log's folder and is not read, before anything else. */
+  readonly onUnread?: (unread: readonly Unread[]) => void;
 }
 
 /** The executions of a log that have a plan, in order. Memory stays at a chunk and the longest line, however large the log is. */
-export async function* readEventLog(path: string, { onProgress, distinct = false }: EventLogOptions = {}): AsyncGenerator<LoggedPlan> {
-  const files = logFiles(path);
+export async function* readEventLog(path: string, options: EventLogOptions = {}): AsyncGenerator<LoggedPlan> {
+  const { onProgress, onUnread, distinct = false } = options;
+  const { files, unread } = logFiles(path);
+  onUnread?.(unread);
   const total = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const reading = newReading(distinct);
   let before = 0;

@@ -12,6 +12,7 @@ export { type FolderOptions, readFolder, type SourceFile } from './folder.js';
 export { readFolderWithPool } from './folder-with-pool.js';
 export { glob } from './glob.js';
 export { type AnswerCache, type Job, type Pool, runJob } from './job.js';
+export { pathInside } from './path-inside.js';
 export { type ImpactedColumn, type ImpactedConsumer, type ImpactedDataset, type ProjectImpact, projectImpact } from './project-impact.js';
 export type { AnalyzedUnit, Project, ProjectOptions } from './project-run.js';
 export { type ProjectStats, projectStats } from './project-stats.js';

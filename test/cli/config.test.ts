@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,9 +29,40 @@ describe('a configuration', () => {
     expect(stdout).not.toContain('ONE');
   });
 
-  it('is found upwards of the project', async () => {
-    const root = folder({ ...SQL, 'package.json': '{"headwater": {"dialect": "snowflake"}}' });
-    expect((await captureRun(['graph', '-p', join(root, 'sql'), '-f', 'csv'])).stdout).toContain('S,X,,,T,Y');
+  describe('is found upwards of the project', () => {
+    const config = { 'package.json': '{"headwater": {"dialect": "snowflake"}}' };
+    const found = async (root: string, env = {}) =>
+      (await captureRun(['graph', '-p', join(root, 'sql'), '-f', 'csv', '--no-cache'], { env })).stdout.includes('S,X,,,T,Y');
+
+    it.each([
+      ['the folder of a .git', { '.git/HEAD': '' }, true],
+      ['a .git that is a file, as in a worktree', { '.git': 'gitdir: elsewhere' }, true],
+      ['a nearer .git, but no further', { '.git/HEAD': '', 'sql/.git/HEAD': '' }, false],
+      ['nothing: then only in the folder itself', {}, false],
+    ])('up to %s', async (_what, more, expected) => expect(await found(folder({ ...SQL, ...config, ...more }))).toBe(expected));
+
+    it('up to the home folder, by whatever link that is called', async () => {
+      const root = folder({ ...SQL, ...config });
+      const link = `${root}-link`;
+      symlinkSync(root, link);
+      expect(await Promise.all([root, link, join(root, 'sql'), ''].map((HOME) => found(root, { HOME })))).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ]);
+    });
+
+    it('and in the folder that is given, or that of the file, whatever there is', async () => {
+      expect(await found(folder({ ...SQL, 'sql/headwater.config.yaml': 'dialect: snowflake' }))).toBe(true);
+      const root = folder({ 'manifest.json': '{"metadata": {}, "nodes": {}}', 'headwater.config.json': '{"dialect": "oracle"}' });
+      expect((await captureRun(['stats', '-p', join(root, 'manifest.json'), '--no-cache'])).stdout).toContain('oracle');
+    });
+  });
+
+  it('is not looked for with --no-config', async () => {
+    const root = folder({ ...SQL, 'headwater.config.json': '{"nonsense": 1}' });
+    expect((await captureRun(['stats', '-p', root, '--no-config'])).code).toBe(0);
   });
 
   it('with an unknown key is refused, with what was meant', async () => {

@@ -97,7 +97,7 @@ it('settings come from dbt_project.yml, properties and the file', () => {
 describe('the sample project', () => {
   const root = 'samples/dbt';
   const source = readDbtFolder(
-    walkFolder(root, (path) => /\.(sql|csv|yml)$/.test(path)),
+    walkFolder(root, (path) => /\.(sql|csv|yml)$/.test(path)).paths,
     (path) => readFileSync(`${root}/${path}`, 'utf8'),
     { dialect: 'duckdb' },
   );

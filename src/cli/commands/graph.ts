@@ -51,7 +51,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
       done(
         await watching(
           options,
-          () => projectPaths(options),
+          () => projectPaths(options, io),
           io,
           () => graph(selectors, options, io),
         ),

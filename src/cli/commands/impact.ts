@@ -35,7 +35,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
       done(
         await watching(
           options,
-          () => projectPaths(options),
+          () => projectPaths(options, io),
           io,
           () => run(name, options, io),
         ),

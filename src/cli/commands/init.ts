@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Config, guessDialect } from '../../index.js';
-import { findProject, readText, walkFolder } from '../../node/index.js';
+import { findProject, newReader, openRoot, unreadDiagnostics, walkFolder } from '../../node/index.js';
+import { printDiagnostics } from '../diagnostics.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { count } from '../table.js';
 
@@ -26,8 +27,11 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
 
 function init(folder: string, { force = false }: InitOptions, io: Io): ExitCode {
   const path = join(folder, 'headwater.config.json');
-  if (existsSync(path) && !force) throw new UsageError(`${path} is there already`, 'write over it with --force');
-  const { config, found } = look(folder);
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there !== undefined && !force) throw new UsageError(`${path} is there already`, 'write over it with --force');
+  // What is written through a link lands wherever the repository wants it.
+  if (there !== undefined && !there.isFile()) throw new UsageError(`${path} is no plain file`, 'remove it first');
+  const { config, found } = look(folder, io);
   try {
     writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`);
   } catch (error) {
@@ -38,9 +42,9 @@ function init(folder: string, { force = false }: InitOptions, io: Io): ExitCode 
 }
 
 /** The nearest dbt project, else the SQL there is, with what can be told about its dialect. */
-function look(folder: string): { readonly config: Config; readonly found: string } {
-  const dbt = walkFolder(folder, (path) => /(^|\/)dbt_project\.yml$/.test(path) && !/dbt_(packages|modules)\//.test(path));
-  const [first] = dbt.sort((a, b) => a.length - b.length);
+function look(folder: string, io: Io): { readonly config: Config; readonly found: string } {
+  const { paths: dbt } = walkFolder(folder, (path) => /(^|\/)dbt_project\.yml$/.test(path) && !/dbt_(packages|modules)\//.test(path));
+  const [first] = [...dbt].sort((a, b) => a.length - b.length);
   if (first !== undefined) {
     const project = first.slice(0, -'dbt_project.yml'.length) || '.';
     const place = findProject(join(folder, project));
@@ -49,7 +53,8 @@ function look(folder: string): { readonly config: Config; readonly found: string
     const dialect = isCompiled ? undefined : dialectOf(folder, project);
     return { config: { project, ...(dialect !== undefined && { dialect }) }, found: `found a dbt project in ${project} (${kind})` };
   }
-  const scripts = walkFolder(folder, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path));
+  const { paths: scripts, unread } = walkFolder(folder, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path));
+  printDiagnostics(unreadDiagnostics(unread), folder, '', io);
   if (scripts.length === 0) throw new UsageError(`${folder}: there is no SQL in it`, 'go to a dbt project or a folder with .sql files');
   const dialect = dialectOf(folder, '');
   const guessed = dialect === undefined ? '' : `, ${dialect} by the look of it`;
@@ -61,11 +66,12 @@ function look(folder: string): { readonly config: Config; readonly found: string
 
 /** What most of the first files look like. */
 function dialectOf(folder: string, below: string): string | undefined {
-  const paths = walkFolder(join(folder, below), (path) => /\.(sql|ddl|hql|bteq)$/i.test(path)).slice(0, 50);
+  const whole = join(folder, below);
+  const reader = newReader(openRoot(whole));
+  const paths = walkFolder(whole, (path) => /\.(sql|ddl|hql|bteq)$/i.test(path)).paths.slice(0, 50);
   const votes = new Map<string, number>();
   for (const path of paths) {
-    const file = readText(join(folder, below, path));
-    const name = 'text' in file ? guessDialect(file.text).dialect.name : 'generic';
+    const name = guessDialect(reader.found(path) ?? '').dialect.name;
     if (name !== 'generic') votes.set(name, (votes.get(name) ?? 0) + 1);
   }
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];

@@ -27,7 +27,7 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
       done(
         await watching(
           options,
-          () => projectPaths(options),
+          () => projectPaths(options, io),
           io,
           () => run(options, io),
         ),

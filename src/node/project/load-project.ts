@@ -15,13 +15,15 @@ export interface LoadOptions extends Omit<OpenOptions, 'cache' | 'openPool'> {
   /** Environment variables that say where answers are kept for the next time (see `openCache`). Default: nowhere. */
   readonly cacheEnv?: Readonly<Record<string, string | undefined>> | undefined;
   readonly onUnit?: ProjectOptions['onUnit'];
+  /** The project's root is not looked for above this folder. Default: it is. */
+  readonly top?: string | undefined;
 }
 
 export type LoadResult = { readonly project: Project; readonly place: ProjectPlace } | OpenProblem;
 
 /** Never throws for what is on the disk. */
 export async function loadProject(path: string, options: LoadOptions = {}): Promise<LoadResult> {
-  const place = findProject(path);
+  const place = findProject(path, options.top);
   if ('problem' in place) return place;
   const cache = options.cacheEnv && openCache(place.root, options.cacheEnv);
   const threads = newThreads(options.threads ?? availableParallelism());

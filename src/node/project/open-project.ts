@@ -1,6 +1,6 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, parse, relative, resolve } from 'node:path';
 import {
   type AnswerCache,
   EMBEDDING_FILES,
@@ -13,12 +13,14 @@ import {
   readManifest,
   type SourceFile,
 } from '../../index.js';
-import { readText, type TextResult } from '../text.js';
-import { walkFolder } from './walk-folder.js';
+import { readText } from '../text.js';
+import { type FileReader, newReader } from './file-reader.js';
+import { fileOf, LONGEST_FILE, locate, openRoot, type Refusal, type Unread, unreadDiagnostics } from './root.js';
+import { type Walked, walkFolder } from './walk-folder.js';
 
 export interface OpenOptions {
   readonly dialect?: string | undefined;
-  /** dbt's catalog.json. Default: the one beside the manifest. */
+  /** dbt's catalog.json, wherever it lies. Default: the one beside the manifest. */
   readonly catalog?: string | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
@@ -43,39 +45,56 @@ export interface ProjectPlace {
   readonly root: string;
   /** The manifest, or the folder again. */
   readonly path: string;
+  /** A manifest that is there and cannot be taken. */
+  readonly unread: readonly Unread[];
 }
 
 /** What keeps a path from being a project, and what to do about it. */
-export type OpenProblem = Exclude<TextResult, { readonly text: string }>;
+export type OpenProblem = Refusal;
 
-/** Reads what is there; nothing is analysed yet. Never throws for what is on the disk. */
+/**
+ * Reads what is there; nothing is analysed yet. Never throws for what is on the disk. What leads out of the root, whoever says so, is not
+ * read, and a diagnostic says that.
+ */
 export async function openProject(place: ProjectPlace, options: OpenOptions = {}): Promise<ProjectSource | OpenProblem> {
-  return OPEN[place.kind](place, options);
+  const reader = newReader(openRoot(place.root));
+  reader.refuse(place.unread);
+  const source = await OPEN[place.kind](place, options, reader);
+  return 'problem' in source ? source : { ...source, diagnostics: [...unreadDiagnostics(reader.unread()), ...source.diagnostics] };
 }
 
-/** What kind of project a path is. */
-export function findProject(path: string): ProjectPlace | OpenProblem {
+/** What kind of project a path is. Its root is not looked for above the folder `top`, if one is given. */
+export function findProject(path: string, top: string = parse(resolve(path)).root): ProjectPlace | OpenProblem {
   if (!existsSync(path)) return { problem: 'no such file or folder' };
-  if (statSync(path).isFile()) {
+  const stats = statSync(path);
+  if (stats.isFile()) {
     if (!path.endsWith('.json')) return { problem: 'it is no manifest.json', hint: 'name the project’s folder' };
-    return { kind: 'manifest', root: rootOf(dirname(resolve(path))), path };
+    return { kind: 'manifest', root: rootOf(dirname(resolve(path)), resolve(top)), path, unread: [] };
   }
-  const manifest = ['target/manifest.json', 'manifest.json'].map((name) => join(path, name)).find((name) => existsSync(name));
-  if (manifest !== undefined) return { kind: 'manifest', root: path, path: manifest };
-  return { kind: existsSync(join(path, 'dbt_project.yml')) ? 'dbt-folder' : 'folder', root: path, path };
+  if (!stats.isDirectory()) return { problem: 'it is neither a file nor a folder' };
+  const root = openRoot(path);
+  const unread: Unread[] = [];
+  for (const name of ['target/manifest.json', 'manifest.json']) {
+    const manifest = fileOf(locate(root, name));
+    if (manifest === undefined) continue;
+    if (!('problem' in manifest)) return { kind: 'manifest', root: path, path: join(path, name), unread };
+    unread.push({ path: name, ...manifest });
+  }
+  return { kind: locate(root, 'dbt_project.yml') === undefined ? 'folder' : 'dbt-folder', root: path, path, unread };
 }
 
 /** Artifacts may lie anywhere in a dbt project (`target` by default); of those that were taken elsewhere, the folder itself. */
-function rootOf(folder: string): string {
+function rootOf(folder: string, top: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, 'dbt_project.yml'))) return at;
-    if (dirname(at) === at) return folder;
+    if (at === top || dirname(at) === at) return folder;
   }
 }
 
 type Opened = ProjectSource | OpenProblem;
+type Open = (place: ProjectPlace, options: OpenOptions, reader: FileReader) => Opened | Promise<Opened>;
 
-const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options: OpenOptions) => Opened | Promise<Opened>>> = {
+const OPEN: Readonly<Record<ProjectPlace['kind'], Open>> = {
   manifest: openManifest,
   'dbt-folder': openDbtFolder,
   folder: openFolder,
@@ -92,36 +111,42 @@ function readBytes(path: string): { readonly bytes: Uint8Array } | OpenProblem {
   }
 }
 
-function openManifest({ root, path }: ProjectPlace, { dialect, catalog, onSize }: OpenOptions): Opened {
-  const size = sizeOf('', [path]);
+function openManifest({ root, path }: ProjectPlace, { dialect, catalog, onSize }: OpenOptions, reader: FileReader): Opened {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   onSize?.(size);
   const manifest = size > LONGEST_TEXT ? readBytes(path) : readText(path);
   if ('problem' in manifest) return manifest;
-  const columns = readText(catalog ?? join(dirname(path), 'catalog.json'));
+  const named = catalog === undefined ? undefined : readText(catalog);
+  if (named !== undefined && 'problem' in named) return { ...named, problem: `${catalog}: ${named.problem}` };
+  const beside = join(relative(resolve(root), dirname(resolve(path))), 'catalog.json');
   return readManifest('text' in manifest ? manifest.text : manifest.bytes, {
     dialect,
-    catalog: 'text' in columns ? columns.text : undefined,
-    read: (file) => textIn(root, file),
+    catalog: named === undefined ? reader.found(beside, LONGEST_TEXT) : named.text,
+    read: reader.written,
   });
 }
 
-function openDbtFolder({ root }: ProjectPlace, { dialect, onSize }: OpenOptions): Opened {
-  const paths = walkFolder(root, (path) => /\.(sql|py|csv|ya?ml)$/i.test(path));
+function openDbtFolder({ root }: ProjectPlace, { dialect, onSize }: OpenOptions, reader: FileReader): Opened {
+  const { paths, unread } = walkFolder(root, (path) => /\.(sql|py|csv|ya?ml)$/i.test(path));
   onSize?.(sizeOf(root, paths));
-  return readDbtFolder(paths, (path) => textIn(root, path), { dialect });
+  reader.refuse(unread);
+  return readDbtFolder(paths, (path) => reader.found(path), { dialect });
 }
 
-async function openFolder({ root }: ProjectPlace, options: OpenOptions): Promise<Opened> {
+async function openFolder({ root }: ProjectPlace, options: OpenOptions, reader: FileReader): Promise<Opened> {
   const embedding = (options.embedded ? EMBEDDING_FILES : []).map(glob);
   const included = [...(options.include ?? DEFAULT_FILES).map(glob), ...embedding];
   const ignored = (options.ignore ?? []).map(glob);
   const dialects = Object.entries(options.dialects ?? {}).map(([pattern, name]) => ({ matches: glob(pattern), name }));
-  const paths = walkFolder(root, (path) => included.some((matches) => matches(path)) && !ignored.some((matches) => matches(path)));
-  if (paths.length === 0)
-    return { problem: 'there is no SQL in it', hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
+  const walked = walkFolder(root, (path) => included.some((matches) => matches(path)) && !ignored.some((matches) => matches(path)));
+  const own = new Set(walked.paths);
+  // A link to a file that is read anyway would only make a second script of it.
+  const paths = walked.paths.filter((path) => !own.has(walked.links.get(path) ?? ''));
+  if (paths.length === 0) return nothingIn(walked);
+  reader.refuse(walked.unread);
   options.onSize?.(sizeOf(root, paths));
   const files = paths.flatMap((path): SourceFile[] => {
-    const text = textIn(root, path);
+    const text = reader.found(path);
     if (text === undefined) return [];
     return embedding.some((matches) => matches(path)) ? [{ path, text: embeddedSql(path, text), embedded: true }] : [{ path, text }];
   });
@@ -129,13 +154,15 @@ async function openFolder({ root }: ProjectPlace, options: OpenOptions): Promise
   return readFolderWithPool(files, { ...options, dialectOf, name: basename(resolve(root)) });
 }
 
-const DEFAULT_FILES = ['*.{sql,ddl,hql,bteq}'];
-
-function sizeOf(root: string, paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + (statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0), 0);
+function nothingIn({ unread: [first] }: Walked): OpenProblem {
+  const there = first === undefined ? '' : `: '${first.path}' is not read, ${first.problem}`;
+  return { problem: `there is no SQL in it${there}`, hint: 'give a folder with .sql files, a dbt project or a manifest.json' };
 }
 
-function textIn(root: string, path: string): string | undefined {
-  const result = readText(join(root, path));
-  return 'text' in result ? result.text : undefined;
+const DEFAULT_FILES = ['*.{sql,ddl,hql,bteq}'];
+
+/** Of the files that will be read. */
+function sizeOf(root: string, paths: readonly string[]): number {
+  const sizes = paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + (size > LONGEST_FILE ? 0 : size), 0);
 }

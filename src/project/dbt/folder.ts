@@ -5,6 +5,7 @@ import { storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { findDialect } from '../../dialects/index.js';
 import { parseDocument } from '../../read/document.js';
+import { pathInside } from '../path-inside.js';
 import { storedParts } from '../relation-name.js';
 import type { Consumer, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '../unit.js';
 import { argumentsOf } from './arguments.js';
@@ -37,7 +38,8 @@ export function readDbtFolder(
   const diagnostics: Diagnostic[] = [];
   const dialect = findDialect(options?.dialect) ?? (findDialect('generic') as Dialect);
   const yaml = <T>(path: string, decode: Decoder<T>) => decodedYaml(read(path) ?? '', path, decode, diagnostics);
-  const file = yaml('dbt_project.yml', decodeProjectFile) ?? decodeProjectFile({}, newDecoding());
+  const written = yaml('dbt_project.yml', decodeProjectFile) ?? decodeProjectFile({}, newDecoding());
+  const file = { ...written, paths: pathsInside(written.paths, diagnostics) };
   const properties = paths
     .filter((path) => /\.ya?ml$/.test(path) && within(path, [...file.paths.model, ...file.paths.seed, ...file.paths.snapshot]))
     .flatMap((path) => yaml(path, decodePropertiesFile) ?? []);
@@ -264,8 +266,24 @@ function namedIn(text: string, { relations }: Reader): Draft[] {
 
 // ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+type Paths = DbtProjectFile['paths'];
+
+/** What dbt_project.yml says, as paths are found: `./models/` → `models`. What leads out of the project is left out. */
+function pathsInside(paths: Paths, diagnostics: Diagnostic[]): Paths {
+  const kept = (kind: keyof Paths) =>
+    paths[kind].flatMap((path) => {
+      const inside = pathInside(path);
+      if (inside === undefined) {
+        const message = `'${path}' (${kind} paths of dbt_project.yml) was not read: it leads out of the project`;
+        diagnostics.push({ severity: 'warning', code: 'not-read', message, hint: 'copy it into the project, or install it as a package' });
+      }
+      return inside ?? [];
+    });
+  return { model: kept('model'), seed: kept('seed'), snapshot: kept('snapshot'), macro: kept('macro'), test: kept('test') };
+}
+
 function within(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
+  return folders.some((folder) => folder === '' || path.startsWith(`${folder}/`));
 }
 
 /** The folders between one of these and the file. */
