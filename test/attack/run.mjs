@@ -1,0 +1,57 @@
+/**
+ * npm run test:attack -- [--seed 1] [--count 20000] [--only PART] [--from 0] [--jobs 2]: texts as strangers may send them, against
+ * the built package. Exits with 1 when one throws, hangs, swells, leaks or loses something.
+ */
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { newInputs } from './inputs.mjs';
+import { runInputs } from './pool.mjs';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    /** How many mutated inputs; the other parts take their measure from it. */
+    count: { type: 'string', default: '20000' },
+    only: { type: 'string' },
+    /** The first input: `--from 4711 --count 1 --only mutations` is one finding again. */
+    from: { type: 'string', default: '0' },
+    jobs: { type: 'string', default: `${Math.min(4, availableParallelism())}` },
+  },
+});
+const options = { seed: values.seed, count: Number(values.count), from: Number(values.from), jobs: Number(values.jobs) };
+
+/** Each gives its findings and says what it did. */
+const PARTS = {
+  async mutations() {
+    return { did: `${options.count} mutated inputs`, findings: await runInputs('mutations', options) };
+  },
+  async nesting() {
+    const count = Math.min(newInputs('nesting', options.seed).count - options.from, Math.max(1, Math.ceil(options.count / 8)));
+    return { did: `${count} nests`, findings: await runInputs('nesting', { ...options, count }) };
+  },
+};
+
+const wanted = values.only === undefined ? Object.keys(PARTS) : values.only.split(',');
+const summary = [];
+let found = 0;
+for (const name of wanted) {
+  if (PARTS[name] === undefined) throw new Error(`There is no part ${name}: ${Object.keys(PARTS).join(', ')}`);
+  const start = Date.now();
+  const { did, findings } = await PARTS[name]();
+  for (const finding of findings) print(name, finding);
+  found += findings.length;
+  summary.push(`${did} (${Math.round((Date.now() - start) / 1000)} s)`);
+}
+console.log(`${summary.join(', ')}: ${found} findings`);
+process.exitCode = found > 0 ? 1 : 0;
+
+function print(part, { index, kind, message, times, input }) {
+  const again = index === undefined ? '' : ` -- --only ${part} --seed ${options.seed} --from ${index} --count 1`;
+  console.log(`FOUND ${part} ${kind}${times > 1 ? ` (${times} times)` : ''}: ${message}`);
+  if (again !== '') console.log(`  npm run test:attack${again}`);
+  if (input !== undefined) console.log(`  ${shortened(JSON.stringify(input))}`);
+}
+
+function shortened(text) {
+  return text.length <= 1500 ? text : `${text.slice(0, 1000)} … ${text.slice(-400)} (${text.length} characters)`;
+}
