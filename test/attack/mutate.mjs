@@ -76,7 +76,7 @@ const CLOSING = [
 const HUGE = [
   '9'.repeat(400),
   '1e999',
-  '0x' + 'f'.repeat(64),
+  `0x${'f'.repeat(64)}`,
   '-1',
   '1e-999',
   '0.'.padEnd(300, '0'),
@@ -99,7 +99,7 @@ const MOST = 10_000;
 
 /** Words, numbers, quoted strings, white space and single characters. */
 export function tokensOf(text) {
-  return text.match(/[A-Za-z_][\w$]*|\d+|\s+|'[^'\n]*'|"[^"\n]*"|[^]/gu) ?? [];
+  return text.match(/[A-Za-z_][\w$]*|\d+|\s+|'[^'\n]*'|"[^"\n]*"|./gsu) ?? [];
 }
 
 /** One to five changes; `other` is a text to take pieces of. At most 10,000 characters. */
@@ -257,7 +257,7 @@ const MEMBER_CHANGES = [
   (holder, key, odd, random) => {
     if (!Array.isArray(holder)) define(holder, random.pick(['__proto__', 'constructor', 'toString', '', 'x', key.toUpperCase()]), odd());
   },
-  (holder, key, odd, random) => {
+  (holder, key, _odd, random) => {
     const others = Object.keys(holder);
     const other = random.pick(others);
     const value = holder[key];

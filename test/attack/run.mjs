@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { newInputs } from './inputs.mjs';
 import { runInputs } from './pool.mjs';
+import { measureShapes } from './shapes.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -15,10 +16,16 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** The first input: `--from 4711 --count 1 --only mutations` is one finding again. */
     from: { type: 'string', default: '0' },
+    /** Shapes whose names have this in them. */
+    shape: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
     jobs: { type: 'string', default: `${Math.min(4, availableParallelism())}` },
   },
 });
 const options = { seed: values.seed, count: Number(values.count), from: Number(values.from), jobs: Number(values.jobs) };
+
+/** From so many on, all is measured as thoroughly as the figures ask. */
+const MANY = 500_000;
 
 /** Each gives its findings and says what it did. */
 const PARTS = {
@@ -28,6 +35,11 @@ const PARTS = {
   async nesting() {
     const count = Math.min(newInputs('nesting', options.seed).count - options.from, Math.max(1, Math.ceil(options.count / 8)));
     return { did: `${count} nests`, findings: await runInputs('nesting', { ...options, count }) };
+  },
+  shapes() {
+    const each = ({ name, exponent, n, cpu }) => values.verbose && console.log(`${exponent.toFixed(2)}  ${name} (n=${n}, ${cpu} ms)`);
+    const pick = values.shape === undefined ? undefined : (name) => name.includes(values.shape);
+    return measureShapes({ ...options, full: options.count >= MANY, pick, each });
   },
 };
 
