@@ -437,8 +437,15 @@ export function newNesting(seed, dialects) {
       const dialect = dialects[Math.floor(rest / VARIANTS.length)];
       const [open, middle, close] = row;
       const text = FRAMES[frame](open.repeat(opened) + (hasMiddle ? middle : '') + close.repeat(closed));
-      const name = `${frame}: ${open}…${close} (${opened}, ${closed})`;
-      return { kind: frame === 'plan' ? 'plan' : 'sql', text, dialect, name, turn: index };
+      const name = `${frame}: ${open}…${close}`;
+      return {
+        kind: frame === 'plan' ? 'plan' : 'sql',
+        text,
+        dialect,
+        name,
+        about: `${dialect}, ${name}, ${opened} opened, ${closed} closed`,
+        turn: index,
+      };
     },
   };
 }

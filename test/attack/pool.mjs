@@ -8,9 +8,9 @@ import { newInputs } from './inputs.mjs';
 import { shrink } from './shrink.mjs';
 
 const WORKER = join(import.meta.dirname, 'worker.mjs');
-/** Megabytes: of the heap, and of the process in all. */
-const MOST_HEAP = 1000;
+/** Megabytes of the process in all, and of the heap. */
 const MOST_MEMORY = 1024;
+const MOST_HEAP = 1000;
 /** Milliseconds between two looks at a worker; how much CPU an input may take, and how long it may be silent in all. */
 const LOOK = 100;
 const MOST_CPU = 1500;
@@ -19,9 +19,9 @@ const MOST_SILENCE = 60_000;
 const SHARE = 20_000;
 
 /** @returns findings: `{ part, seed, index, kind, message, input }`, one for each place that throws, each input that is slow or large. */
-export async function runInputs(part, { seed, count, jobs, from = 0 }) {
+export async function runInputs(part, { seed, count, jobs, from = 0, memory = MOST_MEMORY }) {
   const folder = mkdtempSync(join(tmpdir(), 'headwater-attack-'));
-  const work = { part, seed, next: from, end: from + count, folder, inputs: newInputs(part, seed), found: new Map() };
+  const work = { part, seed, memory, next: from, end: from + count, folder, inputs: newInputs(part, seed), found: new Map() };
   try {
     await Promise.all(Array.from({ length: jobs }, (_, job) => workOn(work, join(folder, `beat${job}`))));
   } finally {
@@ -40,14 +40,14 @@ async function workOn(work, beat) {
 
 /** Runs inputs in a process; gives the number of the first that was not looked at. */
 async function runShare(work, from, to, beat) {
-  const { part, seed } = work;
+  const { part, seed, memory } = work;
   writeFileSync(beat, Buffer.alloc(8));
-  const args = [`--max-old-space-size=${MOST_HEAP}`, WORKER, part, seed, from, to, beat].map(String);
+  const args = [`--max-old-space-size=${memory}`, WORKER, part, seed, from, to, beat].map(String);
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)));
   let complaint = '';
   child.stderr.on('data', (data) => (complaint = (complaint + data).slice(-2000)));
-  const watching = watch(child, beat);
+  const watching = watch(child, beat, memory);
   for await (const line of createInterface({ input: child.stdout })) note(work, JSON.parse(line));
   const code = await ended;
   clearInterval(watching.timer);
@@ -59,7 +59,7 @@ async function runShare(work, from, to, beat) {
 }
 
 /** Ends the child when one input takes too long or the process becomes too large. */
-function watch(child, beat) {
+function watch(child, beat, memory) {
   const watching = { why: undefined, timer: undefined };
   let last = 0;
   let since = Date.now();
@@ -74,7 +74,7 @@ function watch(child, beat) {
     }
     if (index === 0) return;
     const isSlow = cpuOf(child.pid) - cpu > MOST_CPU || Date.now() - since > MOST_SILENCE;
-    const isLarge = memoryOf(child.pid) > MOST_MEMORY + 500;
+    const isLarge = memoryOf(child.pid) > memory + 200;
     if (!isSlow && !isLarge) return;
     watching.why = isSlow ? 'slow' : 'memory';
     child.kill('SIGKILL');
@@ -121,7 +121,7 @@ function note({ found, inputs }, finding) {
 }
 
 /** What is slow or large must be so alone, too. All are made smaller. */
-async function confirmed({ part, seed, found, inputs }) {
+async function confirmed({ part, seed, memory, found, inputs }) {
   const findings = [];
   for (const { index, kind, place, message, times } of found.values()) {
     const input = inputs.make(index);
@@ -132,16 +132,16 @@ async function confirmed({ part, seed, found, inputs }) {
       continue;
     }
     const alone = runAlone(input);
-    if (!isTooMuch(alone)) continue;
+    if (!isTooMuch(alone, memory)) continue;
     const took = alone.died ? 'did not end, or died' : `${alone.cpu} ms, ${alone.memory} MB`;
-    const smaller = input.name === undefined ? await shrink(input, (each) => isTooMuch(runAlone(each)), 20) : input;
+    const smaller = input.name === undefined ? await shrink(input, (each) => isTooMuch(runAlone(each), memory), 20) : input;
     findings.push({ ...about, message: message === undefined ? took : `${message} (${took})`, input: smaller });
   }
   return findings;
 }
 
-function isTooMuch({ died, cpu, memory, kind }) {
-  return died || kind === 'throw' || cpu > 1000 || memory > MOST_MEMORY;
+function isTooMuch({ died, cpu, memory, kind }, most) {
+  return died || kind === 'throw' || cpu > 1000 || memory > most;
 }
 
 /** Seconds of CPU after which a process is ended. */

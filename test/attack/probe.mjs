@@ -51,6 +51,9 @@ const PROBES = {
     if (turn % 4 !== 0) return answer(JSON.stringify({ plan: text }), {}).length;
     return rendered(analyzePlan(text), turn >> 2);
   },
+  format({ text, dialect, format }) {
+    return exporters[format].render(analyze(text, { dialect }), { steps: format === 'tree' }).length;
+  },
   async events({ text }) {
     const executions = [];
     for await (const execution of readEventLog(asFile(text, 'events.jsonl'))) executions.push(execution);

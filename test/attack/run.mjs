@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { runBombs } from './bombs.mjs';
 import { newInputs } from './inputs.mjs';
 import { runInputs } from './pool.mjs';
 import { measureShapes } from './shapes.mjs';
@@ -41,6 +42,11 @@ const PARTS = {
     const pick = values.shape === undefined ? undefined : (name) => name.includes(values.shape);
     return measureShapes({ ...options, full: options.count >= MANY, pick, each });
   },
+  async formats() {
+    const count = newInputs('formats', options.seed).count - options.from;
+    return { did: `${count} texts of 10 kB`, findings: await runInputs('formats', { ...options, count, memory: 500 }) };
+  },
+  bombs: runBombs,
 };
 
 const wanted = values.only === undefined ? Object.keys(PARTS) : values.only.split(',');
@@ -61,7 +67,7 @@ function print(part, { index, kind, message, times, input }) {
   const again = index === undefined ? '' : ` -- --only ${part} --seed ${options.seed} --from ${index} --count 1`;
   console.log(`FOUND ${part} ${kind}${times > 1 ? ` (${times} times)` : ''}: ${message}`);
   if (again !== '') console.log(`  npm run test:attack${again}`);
-  if (input !== undefined) console.log(`  ${shortened(JSON.stringify(input))}`);
+  if (input !== undefined) console.log(`  ${input.about ?? shortened(JSON.stringify(input))}`);
 }
 
 function shortened(text) {

@@ -100,7 +100,7 @@ export const SQL_SHAPES = [
   [
     'star ilike',
     'snowflake',
-    (n) => `select * ilike '${'%a'.repeat(12)}' from t`,
+    () => `select * ilike '${'%a'.repeat(12)}' from t`,
     (n) => ({ t: Array.from({ length: n }, (_, at) => `${'a'.repeat(30)}${at}`) }),
   ],
   ['columns by a pattern', 'duckdb', () => `select columns('(a+)+b') from t`, (n) => ({ t: [`${'a'.repeat(n)}c`] })],
