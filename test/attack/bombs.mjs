@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { headwater } from './command.mjs';
+import { headwater, inParallel } from './command.mjs';
 import { gzipBomb, lz4Bomb, snappyBomb, zstdBomb } from './packed.mjs';
 
 const MOST_MEMORY = 500;
@@ -85,18 +85,19 @@ const BOMBS = [
   ],
 ];
 
-export function runBombs() {
+export async function runBombs() {
   const folder = mkdtempSync(join(tmpdir(), 'headwater-bombs-'));
   try {
-    return { did: `${BOMBS.length} bombs`, findings: BOMBS.flatMap((bomb, at) => explode(join(folder, `${at}`), bomb)) };
+    const findings = await inParallel(1, BOMBS, (bomb, at) => explode(join(folder, `${at}`), bomb));
+    return { did: `${BOMBS.length} bombs`, findings: findings.flat() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function explode(cwd, [name, files, args, { input, seconds = 40, answers, megabytes = MOST_MEMORY } = {}]) {
+async function explode(cwd, [name, files, args, { input, seconds = 40, answers, megabytes = MOST_MEMORY } = {}]) {
   writeFiles(cwd, files);
-  const { status, stdout, stderr, cpu, memory, died } = headwater(args, { cwd, input, seconds });
+  const { status, stdout, stderr, cpu, memory, died } = await headwater(args, { cwd, input, seconds });
   rmSync(cwd, { recursive: true, force: true });
   const found = (kind, what) => [{ kind, message: `${name}: ${what}` }];
   if (died) return found('death', `ended or died (${status}) ${stderr.slice(0, 200)}`);

@@ -5,7 +5,9 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runBombs } from './bombs.mjs';
+import { runHostile } from './hostile.mjs';
 import { newInputs } from './inputs.mjs';
+import { runKills } from './kill.mjs';
 import { runInputs } from './pool.mjs';
 import { measureShapes } from './shapes.mjs';
 
@@ -47,6 +49,8 @@ const PARTS = {
     return { did: `${count} texts of 10 kB`, findings: await runInputs('formats', { ...options, count, memory: 500 }) };
   },
   bombs: runBombs,
+  hostile: () => runHostile({ ...options, few: options.count < MANY }),
+  kills: () => runKills({ seed: options.seed, times: options.count >= MANY ? 200 : 12 }),
 };
 
 const wanted = values.only === undefined ? Object.keys(PARTS) : values.only.split(',');
