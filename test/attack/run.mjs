@@ -4,10 +4,12 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { dialects } from 'headwater';
 import { runBombs } from './bombs.mjs';
 import { runHostile } from './hostile.mjs';
 import { newInputs } from './inputs.mjs';
 import { runKills } from './kill.mjs';
+import { compareNames } from './names.mjs';
 import { runInputs } from './pool.mjs';
 import { measureShapes } from './shapes.mjs';
 
@@ -48,6 +50,7 @@ const PARTS = {
     const count = newInputs('formats', options.seed).count - options.from;
     return { did: `${count} texts of 10 kB`, findings: await runInputs('formats', { ...options, count, memory: 500 }) };
   },
+  names: () => compareNames([...dialects.keys()]),
   bombs: runBombs,
   hostile: () => runHostile({ ...options, few: options.count < MANY }),
   kills: () => runKills({ seed: options.seed, times: options.count >= MANY ? 200 : 12 }),
