@@ -1,6 +1,6 @@
 // Packs the package as npm would publish it, installs it elsewhere and uses it: both entry points and the command.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,7 +29,19 @@ try {
   expect(stray.length === 0, `the package holds nothing else (${stray.slice(0, 3).join(', ')})`);
 
   writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, packed.filename)], { cwd: folder, stdio: 'pipe' });
+  // Whatever npm would run goes to this shell, which only says so.
+  const shell = join(folder, 'shell.sh');
+  writeFileSync(shell, `#!/bin/sh\necho "$@" >> "${folder}/ran.txt"\n`, { mode: 0o755 });
+  const installing = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts=false', `--script-shell=${shell}`];
+  run('npm', [...installing, join(folder, packed.filename)], { cwd: folder, stdio: 'pipe' });
+  expect(!existsSync(join(folder, 'ran.txt')), 'installing runs no script');
+  const installed = Object.entries(JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8')).packages);
+  const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
+  expect(installed.length > 1 && scripted.length === 0, `none of what is installed has an install script (${scripted.join(', ')})`);
+  run('npm', ['pkg', 'set', 'scripts.preinstall=true'], { cwd: folder });
+  run('npm', installing, { cwd: folder, stdio: 'pipe' });
+  expect(existsSync(join(folder, 'ran.txt')), 'a script would have been seen');
+  run('npm', ['pkg', 'delete', 'scripts'], { cwd: folder });
   writeFileSync(
     join(folder, 'use.mjs'),
     `import { analyze } from 'headwater'; import * as node from 'headwater/node';
