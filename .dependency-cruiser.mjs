@@ -14,18 +14,24 @@ const LINES = [
   [['lineage/'], 'the rules for edges and subtypes exist once, for SQL and Spark alike'],
   [['resolve/'], 'names become relations here; text and output formats are for others'],
   [['analyze.ts'], 'the one way through: text, tree, lineage'],
+  [['analyze-plan.ts', 'analyze-node-sql-parser.ts'], 'plans and foreign trees go the same way, and give the same shape'],
   [['read/'], 'a document becomes a catalog, and analysis is fed from outside'],
   [['graph/'], 'the graph is built from lineage alone'],
   [['diff/', 'export/', 'lint/'], 'diff, export and lint are answers drawn from lineage and graph, and independent of each other'],
   [['report/'], 'reporters print diagnostics, whoever found them'],
+  [['openlineage-runs.ts'], 'an execution is analysed and exported; nobody but the public API asks for it'],
   [['project/'], 'a project puts units in order and asks the rooms above'],
   [['batch.ts'], 'one line in, one line out: a thin shell over analysis'],
-  [['index.ts'], 'the public API names what the rooms offer; no room reaches up to it'],
+  [['index.ts', 'parse.ts'], 'the public API names what the rooms offer; no room reaches up to it'],
   [['node/'], 'files, processes and workers come last: everything above runs in a browser'],
   [['cli/'], 'the command line is a user of the API, and nobody’s dependency'],
 ];
 
 const place = (room) => `^src/${room.replace('.', '[.]')}${room.endsWith('/') ? '' : '$'}`;
+
+/** Where a file stands; it may stand on one line only, and must. */
+export const linesOf = (file) => LINES.filter(([rooms]) => rooms.some((room) => new RegExp(place(room)).test(file)));
+
 const below = (line) =>
   LINES.slice(line + 1)
     .flatMap(([rooms]) => rooms)
