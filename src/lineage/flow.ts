@@ -166,8 +166,9 @@ function iterate(order: readonly Flow[], sources: Sources): void {
     }
   }
   for (const [flow, set] of found) flow.flat = [...set];
-  // Once more, in the order of the links.
-  if (sources.list.length < most) for (const flow of order) flow.flat = gather(flow, sources);
+  if (sources.list.length >= most) return;
+  // Once more in the order of the links, and again: those that others only continue stand last.
+  for (let round = 0; round < 2; round++) for (const flow of order) flow.flat = gather(flow, sources);
 }
 
 /** How one hop changes an entry of the flow that it reads. */
