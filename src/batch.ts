@@ -74,7 +74,8 @@ function isSchema(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refusal(id: unknown, message: string): string {
+/** The answer to a line that asks nothing that can be answered. */
+export function refusal(id: unknown, message: string): string {
   return JSON.stringify({ id, ok: false, diagnostics: [{ severity: 'error', code: 'bad-request', message }] });
 }
 

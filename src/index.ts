@@ -15,7 +15,7 @@ export { analyzePlan, looksLikePlan } from './analyze-plan.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { LineIndex } from './base/line-index.js';
 export type { Span } from './base/span.js';
-export { answer, type BatchDefaults } from './batch.js';
+export { answer, type BatchDefaults, refusal } from './batch.js';
 export type { Catalog, CatalogDataset } from './catalog/catalog.js';
 export type { Dialect } from './dialects/dialect.js';
 export { dialects, findDialect } from './dialects/index.js';

@@ -2,24 +2,33 @@ import { type Execution, openLineageRuns, type RunOptions } from '../index.js';
 import { readEventLog } from '../node/index.js';
 import { type Io, UsageError } from './io.js';
 
-/** The executions of a Spark event log, with a bar on a terminal's standard error while it is read. */
-export async function executionsOfLog(path: string, { stderr }: Io): Promise<Execution[]> {
+/** Characters of plans that are kept; beyond, analysing them would take all the memory there is. */
+const MOST_PLANS = 1 << 26;
+
+/** The executions of a Spark event log (`log`: its path, or a stream), with a bar on a terminal's standard error while a file is read. */
+export async function executionsOfLog(name: string, log: Parameters<typeof readEventLog>[0], { stderr }: Io): Promise<Execution[]> {
   const executions: Execution[] = [];
+  let size = 0;
   let shown = -1;
   const onProgress = (read: number, total: number): void => {
     const percent = Math.floor((total === 0 ? 1 : read / total) * 100);
-    if (percent !== shown) stderr.write(bar(path, percent));
+    if (percent !== shown) stderr.write(bar(name, percent));
     shown = percent;
   };
   try {
-    for await (const execution of readEventLog(path, { distinct: true, ...(stderr.isTTY && { onProgress }) })) executions.push(execution);
+    for await (const execution of readEventLog(log, { distinct: true, ...(stderr.isTTY && { onProgress }) })) {
+      size += execution.plan.length;
+      if (size > MOST_PLANS) throw new Error(`its plans are longer than ${MOST_PLANS >> 20} MB together`);
+      executions.push(execution);
+    }
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { message } = error as Error;
+    throw new UsageError(message.startsWith(name) ? message : `${name}: ${message}`);
   } finally {
     if (stderr.isTTY) stderr.write('\r\x1b[K');
   }
   if (executions.length === 0)
-    throw new UsageError(`${path}: this event log holds no query`, 'only logs of Spark SQL and DataFrames have plans');
+    throw new UsageError(`${name}: this event log holds no query`, 'only logs of Spark SQL and DataFrames have plans');
   return executions;
 }
 

@@ -2,7 +2,8 @@
 import type { renderDiagram as render } from './render.js';
 
 export { type EventLogOptions, type LoggedPlan, readEventLog } from './event-log.js';
-export { isEventLog } from './event-log-files.js';
+export { isEventLog, sniffStream } from './event-log-files.js';
+export { LONGEST_LINE } from './lines.js';
 export { analyzeWithNodeSqlParser } from './node-sql-parser.js';
 export { type FileCache, openCache } from './project/file-cache.js';
 export { type ConfigResult, findConfig, loadConfig } from './project/find-config.js';
@@ -11,8 +12,8 @@ export { findProject, type OpenOptions, type OpenProblem, openProject, type Proj
 export { walkFolder } from './project/walk-folder.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
-export { forEachLines, readStream } from './stream.js';
-export { decodeText, namesBeside, readText, type TextResult } from './text.js';
+export { forEachLines, type Pieces, readStream } from './stream.js';
+export { decodeText, isPipe, isStandardInput, namesBeside, readText, type TextResult } from './text.js';
 export { type Watcher, watchFiles } from './watch.js';
 
 /** Draws the text of the `dot` exporter (or of `mermaid`) as a picture. Loads Graphviz when it is first called. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { answer } from '../../index.js';
-import { forEachLines } from '../../node/index.js';
+import { answer, refusal } from '../../index.js';
+import { forEachLines, LONGEST_LINE } from '../../node/index.js';
 import type { ExitCode, Io, Output } from '../io.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
 
@@ -17,13 +17,16 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command.description(ABOUT).addHelpText('after', '\nExample:\n  headwater batch --dialect spark < requests.jsonl > lineage.jsonl');
   addSchemaOptions(command).action(async (options: SchemaOptions) => {
     const defaults = await readDefaults(options, io);
-    await forEachLines(io.stdin, (lines) => answerLines(lines, (line) => answer(line, defaults), io.stdout));
+    const reply = (line: string | undefined) => (line === undefined ? TOO_LONG : answer(line, defaults));
+    await forEachLines(io.stdin, (lines) => answerLines(lines, reply, io.stdout));
     done(0);
   });
 }
 
+const TOO_LONG = refusal(null, `The line is longer than ${LONGEST_LINE >> 20} MB, and no more of one is read.`);
+
 /** Answers are written in pieces of some 64 KB: a write costs as much as a small query. Waits for a slow reader. */
-async function answerLines(lines: readonly string[], reply: (line: string) => string, out: Output): Promise<void> {
+async function answerLines<T>(lines: readonly T[], reply: (line: T) => string, out: Output): Promise<void> {
   let pending = '';
   for (const line of lines) {
     pending += `${reply(line)}\n`;

@@ -1,5 +1,5 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   type AnswerCache,
@@ -13,7 +13,7 @@ import {
   readManifest,
   type SourceFile,
 } from '../../index.js';
-import { readText, type TextResult } from '../text.js';
+import { isPipe, LONGEST_TEXT, readBytes, readText, type TextProblem } from '../text.js';
 import { walkFolder } from './walk-folder.js';
 
 export interface OpenOptions {
@@ -46,7 +46,7 @@ export interface ProjectPlace {
 }
 
 /** What keeps a path from being a project, and what to do about it. */
-export type OpenProblem = Exclude<TextResult, { readonly text: string }>;
+export type OpenProblem = TextProblem;
 
 /** Reads what is there; nothing is analysed yet. Never throws for what is on the disk. */
 export async function openProject(place: ProjectPlace, options: OpenOptions = {}): Promise<ProjectSource | OpenProblem> {
@@ -56,6 +56,7 @@ export async function openProject(place: ProjectPlace, options: OpenOptions = {}
 /** What kind of project a path is. */
 export function findProject(path: string): ProjectPlace | OpenProblem {
   if (!existsSync(path)) return { problem: 'no such file or folder' };
+  if (isPipe(path)) return { kind: 'manifest', root: '.', path };
   if (statSync(path).isFile()) {
     if (!path.endsWith('.json')) return { problem: 'it is no manifest.json', hint: 'name the project’s folder' };
     return { kind: 'manifest', root: rootOf(dirname(resolve(path))), path };
@@ -81,26 +82,20 @@ const OPEN: Readonly<Record<ProjectPlace['kind'], (place: ProjectPlace, options:
   folder: openFolder,
 };
 
-/** Bytes of a file that is sure to fit a string. */
-const LONGEST_TEXT = 400_000_000;
-
-function readBytes(path: string): { readonly bytes: Uint8Array } | OpenProblem {
-  try {
-    return { bytes: readFileSync(path) };
-  } catch (error) {
-    return { problem: (error as Error).message };
-  }
-}
+/** Bytes of a manifest. Beyond half a gigabyte it is read from its bytes, which Node takes no more of in one piece. */
+const LONGEST_MANIFEST = 2 ** 31 - 1;
 
 function openManifest({ root, path }: ProjectPlace, { dialect, catalog, onSize }: OpenOptions): Opened {
   const size = sizeOf('', [path]);
   onSize?.(size);
-  const manifest = size > LONGEST_TEXT ? readBytes(path) : readText(path);
+  const manifest = size > LONGEST_TEXT ? readBytes(path, LONGEST_MANIFEST) : readText(path);
   if ('problem' in manifest) return manifest;
-  const columns = readText(catalog ?? join(dirname(path), 'catalog.json'));
+  const beside = catalog ?? join(dirname(path), 'catalog.json');
+  const columns = catalog !== undefined || existsSync(beside) ? readText(beside) : undefined;
+  if (columns !== undefined && 'problem' in columns) return { ...columns, problem: `${beside}: ${columns.problem}` };
   return readManifest('text' in manifest ? manifest.text : manifest.bytes, {
     dialect,
-    catalog: 'text' in columns ? columns.text : undefined,
+    catalog: columns?.text,
     read: (file) => textIn(root, file),
   });
 }
