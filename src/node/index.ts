@@ -13,8 +13,9 @@ export { walkFolder } from './project/walk-folder.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';
 export { readSchemaFile, type SchemaResult } from './schema-file.js';
 export { forEachLines, type Pieces, readStream } from './stream.js';
-export { decodeText, isPipe, isStandardInput, namesBeside, readText, type TextResult } from './text.js';
+export { decodeText, fileMessage, isPipe, isStandardInput, namesBeside, readText, type TextResult } from './text.js';
 export { type Watcher, watchFiles } from './watch.js';
+export { replaceFile } from './write-file.js';
 
 /** Draws the text of the `dot` exporter (or of `mermaid`) as a picture. Loads Graphviz when it is first called. */
 export const renderDiagram: typeof render = async (...args) => (await import('./render.js')).renderDiagram(...args);

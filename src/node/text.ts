@@ -115,6 +115,12 @@ function fileProblem(path: string, error: NodeJS.ErrnoException): TextProblem {
     case 'EACCES':
       return { problem: 'no permission to read it' };
     default:
-      return { problem: error.message };
+      return { problem: fileMessage(error) };
   }
+}
+
+/** What a system call failed for, without its name and the paths that it was given: `no space left on device`. */
+export function fileMessage({ code, message }: NodeJS.ErrnoException): string {
+  const start = `${code}: `;
+  return message.startsWith(start) ? (message.slice(start.length).split(', ', 1)[0] as string) : message;
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -77,5 +78,59 @@ describe('the cache', () => {
     cache.fresh.length = 0;
     run(SHOP, { ...cache, get: (key) => cache.get(key)?.slice(0, 40) });
     expect(cache.fresh).toHaveLength(4);
+  });
+});
+
+/** The file that a cache is kept in. */
+function fileIn({ XDG_CACHE_HOME: home }: { readonly XDG_CACHE_HOME: string }): string {
+  return join(home, 'headwater', readdirSync(join(home, 'headwater'))[0] as string);
+}
+
+describe('a cache file', () => {
+  const keys = ['a', 'b', 'c'];
+  const answerTo = (key: string) => JSON.stringify({ of: key, text: 'x'.repeat(50) });
+
+  function written() {
+    const env = { XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'headwater-cache-')) };
+    const cache = openCache('somewhere', env);
+    for (const key of keys) cache?.set(key, answerTo(key));
+    cache?.save();
+    return { env, file: fileIn(env), bytes: readFileSync(fileIn(env)) };
+  }
+
+  it('that was cut off anywhere, or has a byte changed, gives the right answer or none', () => {
+    const { env, file, bytes } = written();
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] as number) ^ 1;
+      for (const damaged of [bytes.subarray(0, at), changed]) {
+        writeFileSync(file, damaged);
+        const cache = openCache('somewhere', env);
+        for (const key of keys) expect([undefined, answerTo(key)]).toContain(cache?.get(key));
+      }
+    }
+  });
+
+  it('that was cut off loses no answer that comes later', () => {
+    const { env, file, bytes } = written();
+    writeFileSync(file, bytes.subarray(0, -20));
+    const cache = openCache('somewhere', env);
+    for (const key of ['a', 'b']) expect(cache?.get(key)).toBe(answerTo(key));
+    cache?.set('d', answerTo('d'));
+    cache?.save();
+    const later = openCache('somewhere', env);
+    expect(['a', 'b', 'c', 'd'].map((key) => later?.get(key))).toEqual([answerTo('a'), answerTo('b'), undefined, answerTo('d')]);
+  });
+
+  it('may be anything', () => {
+    const { env, file } = written();
+    for (const bytes of [Buffer.alloc(0), Buffer.alloc(1000), Buffer.from('\n\t\n\t\t\n{}\n'), randomBytes(10_000)]) {
+      writeFileSync(file, bytes);
+      const cache = openCache('somewhere', env);
+      expect(cache?.get('a')).toBeUndefined();
+      cache?.set('a', answerTo('a'));
+      cache?.save();
+      expect(openCache('somewhere', env)?.get('a')).toBe(answerTo('a'));
+    }
   });
 });

@@ -1,10 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Config, guessDialect } from '../../index.js';
 import { findProject, readText, walkFolder } from '../../node/index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { count } from '../table.js';
+import { writeFile } from '../write-content.js';
 
 interface InitOptions {
   readonly force?: boolean;
@@ -28,11 +29,7 @@ function init(folder: string, { force = false }: InitOptions, io: Io): ExitCode 
   const path = join(folder, 'headwater.config.json');
   if (existsSync(path) && !force) throw new UsageError(`${path} is there already`, 'write over it with --force');
   const { config, found } = look(folder);
-  try {
-    writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
-  }
+  writeFile(path, `${JSON.stringify(config, null, 2)}\n`);
   io.stdout.write(`${found}\nwrote ${path}\nnext: headwater stats${folder === '.' ? '' : ` -p ${folder}`}\n`);
   return 0;
 }

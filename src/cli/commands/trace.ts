@@ -11,13 +11,14 @@ import {
 } from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { runEvents } from '../event-log.js';
-import { FORMATS, formatOf, writeContent, writeResult } from '../formats.js';
+import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions, namingOf } from '../openlineage-options.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
 import { joinSources, printScriptDiagnostics } from '../script.js';
 import { isFile, readSources } from '../sources.js';
 import { addWatchOption, type WatchOptions, watching } from '../watch.js';
+import { writeContent } from '../write-content.js';
 
 interface TraceOptions extends SchemaOptions, NamingOptions, WatchOptions {
   readonly format?: string;

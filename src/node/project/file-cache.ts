@@ -1,9 +1,11 @@
-/** A project's cache of answers, in one file outside the project: a line an answer, its key's hash and a JSON text. */
+/** A project's cache of answers, in one file outside the project: a line an answer, its key's hash, a checksum and a JSON text. */
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { crc32 } from 'node:zlib';
 import type { AnswerCache } from '../../index.js';
+import { replaceFile } from '../write-file.js';
+import { buildHash } from './build-hash.js';
 
 export interface FileCache extends AnswerCache {
   /** Writes what is new. Where half the file and more was of no use in this run, it is left out. A cache that cannot be written is no error. */
@@ -21,7 +23,7 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
   let size = 0;
   let flushed = false;
   const flush = (): void => {
-    append(path, [...fresh].map(lineOf));
+    append(path, [...fresh].map(lineOf), isCutOff(bytes) && !flushed);
     fresh.clear();
     size = 0;
     flushed = true;
@@ -30,8 +32,9 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
     get(key) {
       const id = hash(key);
       const place = places.get(id);
-      if (place !== undefined) used.set(id, place);
-      return fresh.get(id) ?? (place && bytes.toString('utf8', place.start, place.end));
+      const isWhole = place !== undefined && crc32(bytes.subarray(place.start, place.end)) === place.checksum;
+      if (isWhole) used.set(id, place);
+      return fresh.get(id) ?? (isWhole ? bytes.toString('utf8', place.start, place.end) : undefined);
     },
     set(key, answer) {
       fresh.set(hash(key), answer);
@@ -40,9 +43,10 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
     },
     save() {
       const kept = [...used].filter(([id]) => !fresh.has(id));
-      const useful = kept.reduce((sum, [id, { start, end }]) => sum + id.length + end - start + 2, 0);
-      if (flushed || useful >= bytes.length / 2) return flush();
-      const lines = kept.map(([id, { start, end }]) => bytes.subarray(start - id.length - 1, end + 1));
+      const useful = kept.reduce((sum, [, { line, end }]) => sum + end - line + 1, 0);
+      const isNew = bytes.length === 0 && fresh.size > 0;
+      if (flushed || (!isNew && useful >= bytes.length / 2)) return flush();
+      const lines = kept.map(([, { line, end }]) => bytes.subarray(line, end + 1));
       write(path, [...lines, ...[...fresh].map(lineOf)]);
       fresh.clear();
     },
@@ -53,50 +57,59 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
 const MOST_HELD = 16_000_000;
 
 function lineOf([id, answer]: readonly [string, string]): Buffer {
-  return Buffer.from(`${id}\t${answer}\n`);
+  return Buffer.from(`${id}\t${crc32(answer).toString(16)}\t${answer}\n`);
 }
 
 /** Another version of Headwater may see more in the same text: the build is part of every key. */
-const BUILD = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
-
 function hash(text: string): string {
-  return createHash('sha1').update(BUILD).update('\0').update(text).digest('hex');
+  return createHash('sha1').update(buildHash()).update('\0').update(text).digest('hex');
 }
 
-/** Where an answer stands in the file. */
+/** Where a line and its answer stand in the file. */
 interface Place {
+  readonly line: number;
   readonly start: number;
   readonly end: number;
+  readonly checksum: number;
 }
+
+/** Characters of a key's hash and a checksum, with the tabs behind them. */
+const HEAD = 40 + 1 + 8 + 1;
+
+/** Bytes of a file: half of what Node reads in one piece. */
+const LARGEST = 2 ** 30;
 
 /** The bytes stay as they are: few of a large project's answers are needed at a time. */
 function readLines(path: string): { readonly bytes: Buffer; readonly places: ReadonlyMap<string, Place> } {
   const places = new Map<string, Place>();
   let bytes: Buffer;
   try {
+    if (statSync(path).size > LARGEST) throw new Error('too large');
     bytes = readFileSync(path);
   } catch {
-    return { bytes: Buffer.alloc(0), places }; // none yet
+    return { bytes: Buffer.alloc(0), places }; // none yet, or none that can be used
   }
   for (let at = 0, end = bytes.indexOf(10); end >= 0; at = end + 1, end = bytes.indexOf(10, at)) {
-    const tab = bytes.indexOf(9, at);
-    if (tab > at && tab < end) places.set(bytes.toString('latin1', at, tab), { start: tab + 1, end });
+    const [id, checksum] = bytes.toString('latin1', at, Math.min(end, at + HEAD)).split('\t') as [string, string | undefined];
+    if (checksum === undefined) continue; // not ours, or cut off
+    places.set(id, { line: at, start: at + id.length + checksum.length + 2, end, checksum: Number.parseInt(checksum, 16) });
   }
   return { bytes, places };
 }
 
+/** The end of a run that was killed as it wrote. */
+function isCutOff(bytes: Buffer): boolean {
+  return bytes.length > 0 && bytes.at(-1) !== 10;
+}
+
 /** Lines of two runs at a time stand behind each other, and a line that was cut off is no answer to any key. */
-function append(path: string, lines: readonly Uint8Array[]): void {
-  if (lines.length > 0) attempt(path, () => appendFileSync(path, Buffer.concat(lines)));
+function append(path: string, lines: readonly Uint8Array[], isCutOff: boolean): void {
+  if (lines.length > 0) attempt(path, () => appendFileSync(path, Buffer.concat([Buffer.from(isCutOff ? '\n' : ''), ...lines])));
 }
 
 /** In one step, so that two runs at a time never leave half a file. */
 function write(path: string, lines: readonly Uint8Array[]): void {
-  attempt(path, () => {
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, Buffer.concat(lines));
-    renameSync(draft, path);
-  });
+  attempt(path, () => replaceFile(path, Buffer.concat(lines)));
 }
 
 function attempt(path: string, action: () => void): void {
