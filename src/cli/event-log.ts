@@ -1,6 +1,7 @@
 import { type Execution, openLineageRuns, type RunOptions } from '../index.js';
 import { readEventLog } from '../node/index.js';
 import { type Io, UsageError } from './io.js';
+import { shown } from './shown.js';
 
 /** Characters of plans that are kept; beyond, analysing them would take all the memory there is. */
 const MOST_PLANS = 1 << 26;
@@ -57,5 +58,5 @@ const WIDTH = 30;
 
 function bar(path: string, percent: number): string {
   const done = Math.round((percent / 100) * WIDTH);
-  return `\r${path} ${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${percent} %`;
+  return `\r${shown`${path} `}${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${percent} %`;
 }

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { visible } from '../index.js';
 import { colored } from './colors.js';
 import { type CommandName, SUMMARIES } from './commands/summaries.js';
 import type { ExitCode, Io } from './io.js';
 import { UsageError } from './io.js';
+import { printFailure } from './shown.js';
 import { version } from './version.js';
 
 /** A command's own file: its options, and what it does. Loaded only when it is the one that was asked for. */
@@ -65,7 +67,14 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       getOutHasColors: () => colored(io.stdout, io.env),
       getErrHasColors: () => colored(io.stderr, io.env),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
-      outputError: (text, write) => write(`headwater: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) =>
+        write(
+          `headwater: ${text
+            .replace(/^error: /, '')
+            .split('\n')
+            .map(visible)
+            .join('\n')}`,
+        ),
     });
   for (const [name, summary] of Object.entries(SUMMARIES)) {
     const command = program.command(name, { isDefault: name === 'trace' }).summary(summary);
@@ -86,6 +95,6 @@ function protectComment(argument: string): string {
 function report(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof UsageError)) throw error;
-  io.stderr.write(`headwater: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+  printFailure(error, io);
   return 2;
 }

@@ -78,11 +78,12 @@ async function readConfiguration({ config, project }: ProjectOptions): Promise<C
   if (found === undefined) return {};
   if ('problems' in found) {
     const [{ key, message }] = found.problems as [{ key: string; message: string }];
-    throw new UsageError(`${found.path}: ${message}`, didYouMean(key, CONFIG_KEYS) ?? `keys: ${CONFIG_KEYS.join(', ')}`);
+    throw new UsageError(`${found.path}: ${message.split('\n', 1)[0]}`, didYouMean(key, CONFIG_KEYS) ?? `keys: ${CONFIG_KEYS.join(', ')}`);
   }
-  const from = (path: string): string => resolve(dirname(found.path), path);
+  const folder = node.isPipe(found.path) ? '.' : dirname(found.path);
+  const from = (path: string): string => resolve(folder, path);
   const { project: own = '.', schema, catalog } = found.config;
-  const other = project !== undefined && resolve(project) !== dirname(resolve(found.path));
+  const other = project !== undefined && resolve(project) !== resolve(folder);
   return {
     ...found.config,
     project: other ? project : from(own),

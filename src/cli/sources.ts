@@ -76,7 +76,7 @@ export function textOf(name: string, result: TextResult): string {
 const isVerb = (word: string): boolean => VERBS.has(word.toLowerCase());
 
 /** No path is as long as a script may be, and asking the file system for one would only fail. */
-export const isFile = (arg: string): boolean => arg.length < 4096 && !arg.includes('\n') && existsSync(arg);
+export const isFile = (arg: string): boolean => arg.length < 4096 && existsSync(arg);
 
 function looksLikeSql(arg: string): boolean {
   const start = arg.trimStart();

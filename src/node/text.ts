@@ -66,8 +66,12 @@ export function isStandardInput(path: string): boolean {
 
 /** Whether a path can be read only once, from its beginning to its end: a pipe, as in `<(…)`, or a terminal. */
 export function isPipe(path: string): boolean {
-  const stat = isStandardInput(path) ? fstatSync(0) : statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && !stat.isFile() && !stat.isDirectory();
+  try {
+    const stat = isStandardInput(path) ? fstatSync(0) : statSync(path);
+    return !stat.isFile() && !stat.isDirectory();
+  } catch {
+    return false; // there is nothing of that name, or the name is none
+  }
 }
 
 const PIECE = 1 << 16;

@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -100,3 +111,64 @@ describe('the cache of a project', () => {
     expect([stats(), files().length]).toEqual([0, 2]);
   });
 });
+
+describe('pipes are files', () => {
+  const at = folder();
+  const log = join(process.cwd(), 'samples/spark/events.jsonl');
+  const plan = join(process.cwd(), 'samples/spark/window.plan.txt');
+  writeFileSync(join(at, 'q.sql'), 'insert into o select * from t');
+  writeFileSync(join(at, 's.json'), '{"t": ["a", "b"]}');
+  writeFileSync(join(at, 's.sql'), 'create table t (a int, b int)');
+  writeFileSync(join(at, 'c.yaml'), 'dialect: snowflake\nschema: s.sql\n');
+  writeFileSync(join(at, 'manifest.json'), manifest());
+  mkdirSync(join(at, 'project'));
+  writeFileSync(join(at, 'project/m.sql'), 'create view m as select * from t');
+  // More than a process of the usual size takes, so that another one is started.
+  writeFileSync(join(at, 'large.sql'), `-- ${'x'.repeat(20_000_000)}\ninsert into o select * from t`);
+
+  it.each<[string, string, string]>([
+    ['SQL', 'headwater q.sql -f csv', 'headwater <(cat q.sql) -f csv'],
+    ['SQL, by the path of standard input', 'headwater q.sql -f csv', 'cat q.sql | headwater /dev/stdin -f csv'],
+    ['SQL, from a file as standard input', 'headwater q.sql -f csv', 'headwater /dev/stdin -f csv < q.sql'],
+    ['SQL, in a FIFO', 'headwater q.sql -f csv', 'mkfifo f; cat q.sql > f & headwater f -f csv'],
+    ['several', 'headwater s.sql q.sql -f csv', 'headwater <(cat s.sql) <(cat q.sql) -f csv'],
+    ['a plan', `headwater ${plan} -f csv`, `headwater <(cat ${plan}) -f csv`],
+    ['an event log', `headwater ${log} -f csv`, `headwater <(cat ${log}) -f csv`],
+    ['an event log on standard input', `headwater ${log} -f csv`, `gzip < ${log} | headwater -f csv`],
+    ['an event log in packing', `headwater ${log} -f csv`, `headwater <(gzip < ${log}) -f csv`],
+    ['a schema', 'headwater q.sql --schema s.sql -f csv', 'headwater q.sql --schema <(cat s.sql) -f csv'],
+    ['a schema on standard input', 'headwater q.sql --schema s.sql -f csv', 'cat s.sql | headwater q.sql --schema /dev/stdin -f csv'],
+    ['a schema of JSON', 'headwater q.sql --schema s.json -f csv', 'headwater q.sql --schema <(cat s.json) -f csv'],
+    ['a schema beside a large script', 'headwater large.sql --schema s.sql -f csv', 'headwater large.sql --schema <(cat s.sql) -f csv'],
+    [
+      'a schema of a batch',
+      'echo \'{"sql":"select * from t"}\' | headwater batch -s s.sql',
+      'echo \'{"sql":"select * from t"}\' | headwater batch -s <(cat s.sql)',
+    ],
+    [
+      'a schema of a project',
+      'headwater graph -p project --schema s.sql -f csv',
+      'headwater graph -p project --schema <(cat s.sql) -f csv',
+    ],
+    ['a configuration', 'headwater graph -p project --config c.yaml -f csv', 'headwater graph -p project --config <(cat c.yaml) -f csv'],
+    ['a manifest', 'headwater graph -p manifest.json -f csv', 'headwater graph -p <(cat manifest.json) -f csv'],
+  ])('%s', (_what, file, pipe) => {
+    const [expected, found] = [bash(file, at), bash(`rm -f f; ${pipe}`, at)];
+    expect(expected.stdout).not.toBe('');
+    const said = found.stderr.replace(/^(\/dev\/fd\/\d+|<stdin>|f):/gm, 'q.sql:');
+    expect({ ...found, stderr: said }).toMatchObject({ status: expected.status, stdout: expected.stdout, stderr: expected.stderr });
+  });
+});
+
+function manifest(): string {
+  const model = {
+    unique_id: 'model.p.m',
+    resource_type: 'model',
+    name: 'm',
+    database: 'd',
+    schema: 's',
+    alias: 'm',
+    compiled_code: 'select a from t',
+  };
+  return JSON.stringify({ metadata: { adapter_type: 'postgres' }, nodes: { 'model.p.m': model } });
+}

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type Config, guessDialect } from '../../index.js';
 import { findProject, readText, walkFolder } from '../../node/index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
+import { shown } from '../shown.js';
 import { count } from '../table.js';
 import { writeFile } from '../write-content.js';
 
@@ -30,7 +31,7 @@ function init(folder: string, { force = false }: InitOptions, io: Io): ExitCode 
   if (existsSync(path) && !force) throw new UsageError(`${path} is there already`, 'write over it with --force');
   const { config, found } = look(folder);
   writeFile(path, `${JSON.stringify(config, null, 2)}\n`);
-  io.stdout.write(`${found}\nwrote ${path}\nnext: headwater stats${folder === '.' ? '' : ` -p ${folder}`}\n`);
+  io.stdout.write(shown`${found}\nwrote ${path}\nnext: headwater stats${folder === '.' ? '' : ` -p ${folder}`}\n`);
   return 0;
 }
 
