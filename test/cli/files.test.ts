@@ -15,16 +15,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildFor, shell } from './built.js';
+import { BUILD_TIME, built, home, main, shell } from './built.js';
 
-let main = '';
-let library = '';
+const library = pathToFileURL(join(home, 'dist/node/index.js')).href;
 
-beforeAll(() => {
-  const { home, ...built } = buildFor('files');
-  main = built.main;
-  library = pathToFileURL(join(home, 'dist/node/index.js')).href;
-}, 120_000);
+beforeAll(built, BUILD_TIME);
 
 const folder = () => mkdtempSync(join(tmpdir(), 'headwater-files-'));
 const bash = (line: string, cwd = folder()) => shell(main, line, { cwd });

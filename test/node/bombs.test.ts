@@ -4,18 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildFor } from '../cli/built.js';
+import { BUILD_TIME, built, main } from '../cli/built.js';
 
 // What unpacks to ten gigabytes, or says that it does, or has none of the ends that it should: a sentence and a bounded memory.
 
 const folder = mkdtempSync(join(tmpdir(), 'headwater-bombs-'));
 const probe = join(folder, 'probe.cjs');
 writeFileSync(probe, `process.on('exit', () => require('node:fs').writeSync(2, '\\n' + process.resourceUsage().maxRSS));`);
-let main = '';
-
-beforeAll(() => {
-  main = buildFor('bombs').main;
-}, 120_000);
+beforeAll(built, BUILD_TIME);
 
 /** Megabytes that the process had in memory at its most, and what it said. */
 function run(args: readonly string[], input?: Buffer | number) {
