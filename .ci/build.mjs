@@ -34,12 +34,16 @@ const { output } = await bundle.write({
     groups: [
       { name: 'sql', test: /src.(base|dialects|sql)/, priority: 2 },
       { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze(-plan)?\.|batch|report|export.visible)/, priority: 1 },
-      { name: 'files', test: /src.(node.(stream|text|watch|project.(walk-folder|root))|project.path-inside)/, priority: 1 },
+      {
+        name: 'files',
+        test: /src.(node.(lines|stream|text|watch|write-file|project.(walk-folder|root))|project.path-inside)/,
+        priority: 1,
+      },
       { name: 'present', test: /src.(export|openlineage-runs|graph.(select|find-columns))/, priority: 1 },
       { name: 'graph', test: /src.graph/ },
       { name: 'projects', test: /src.(node.)?project/ },
       { name: 'read', test: /src.(read|node.schema-file)/ },
-      { name: 'logs', test: /src.node.event-log/ },
+      { name: 'logs', test: /src.node.(event-log|take|unpack)/ },
       { name: 'foreign', test: /src.(frontends|node.node-sql-parser)/ },
     ],
   },

@@ -1,29 +1,38 @@
 import { type Execution, openLineageRuns, type RunOptions } from '../index.js';
-import { readEventLog, type Unread, unreadDiagnostics } from '../node/index.js';
+import { type Pieces, readEventLog, type Unread, unreadDiagnostics } from '../node/index.js';
 import { printDiagnostics } from './diagnostics.js';
 import { type Io, UsageError } from './io.js';
+import { shown } from './shown.js';
 
-/** The executions of a Spark event log, with a bar on a terminal's standard error while it is read. */
-export async function executionsOfLog(path: string, io: Io): Promise<Execution[]> {
+/** Characters of plans that are kept; beyond, analysing them would take all the memory there is. */
+const MOST_PLANS = 1 << 26;
+
+/** The executions of a Spark event log (`log`: its path, or a stream), with a bar on a terminal's standard error while a file is read. */
+export async function executionsOfLog(name: string, log: string | Pieces, io: Io): Promise<Execution[]> {
   const { stderr } = io;
   const executions: Execution[] = [];
-  const onUnread = (unread: readonly Unread[]): void => printDiagnostics(unreadDiagnostics(unread), path, '', io);
+  const onUnread = (unread: readonly Unread[]): void => printDiagnostics(unreadDiagnostics(unread), name, '', io);
+  let size = 0;
   let shown = -1;
   const onProgress = (read: number, total: number): void => {
     const percent = Math.floor((total === 0 ? 1 : read / total) * 100);
-    if (percent !== shown) stderr.write(bar(path, percent));
+    if (percent !== shown) stderr.write(bar(name, percent));
     shown = percent;
   };
   try {
-    for await (const execution of readEventLog(path, { distinct: true, onUnread, ...(stderr.isTTY && { onProgress }) }))
+    for await (const execution of readEventLog(log, { distinct: true, onUnread, ...(stderr.isTTY && { onProgress }) })) {
+      size += execution.plan.length;
+      if (size > MOST_PLANS) throw new Error(`its plans are longer than ${MOST_PLANS >> 20} MB together`);
       executions.push(execution);
+    }
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { message } = error as Error;
+    throw new UsageError(message.startsWith(name) ? message : `${name}: ${message}`);
   } finally {
     if (stderr.isTTY) stderr.write('\r\x1b[K');
   }
   if (executions.length === 0)
-    throw new UsageError(`${path}: this event log holds no query`, 'only logs of Spark SQL and DataFrames have plans');
+    throw new UsageError(`${name}: this event log holds no query`, 'only logs of Spark SQL and DataFrames have plans');
   return executions;
 }
 
@@ -52,5 +61,5 @@ const WIDTH = 30;
 
 function bar(path: string, percent: number): string {
   const done = Math.round((percent / 100) * WIDTH);
-  return `\r${path} ${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${percent} %`;
+  return `\r${shown`${path} `}${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${percent} %`;
 }

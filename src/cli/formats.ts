@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Exporter, type ExportInput, type ExportOptions, exporters } from '../index.js';
 import { renderDiagram } from '../node/index.js';
@@ -7,6 +6,7 @@ import { treePalette } from './colors.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
 import { type NamingOptions, namingOf } from './openlineage-options.js';
+import { writeContent } from './write-content.js';
 
 /** Pictures are drawn from the DOT text. */
 const PICTURES = ['svg', 'png'] as const;
@@ -59,25 +59,11 @@ export async function writeResult(result: ExportInput, format: Format, options: 
   writeContent(content, out, io);
 }
 
-/** To the file, or to standard output. */
-export function writeContent(content: string | Uint8Array, out: string | undefined, io: Io): void {
-  if (out === undefined) io.stdout.write(content);
-  else writeOut(out, content);
-}
-
 async function draw(dot: string, format: Picture): Promise<Uint8Array> {
   try {
     return await renderDiagram(dot, format);
   } catch (error) {
     if ((error as Error).name !== 'RenderError') throw error;
     throw new UsageError((error as Error).message, (error as { hint?: string }).hint);
-  }
-}
-
-function writeOut(path: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
   }
 }

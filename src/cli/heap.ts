@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fstatSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
+import { isPipe } from '../node/index.js';
 
 /** Below this Node's own limit does. */
 const SMALL = 8 * 1024 * 1024;
@@ -24,9 +25,14 @@ export function rerunWithMoreHeap(argv: readonly string[]): number | undefined {
   return size < SMALL ? undefined : rerunWith(size * FACTOR, argv);
 }
 
-/** The same for a project whose files have so many bytes. Ends this process where another one did the work. */
+/**
+ * The same for a project whose files have so many bytes. Ends this process where another one did the work. What came through a pipe,
+ * a schema say, has been read by now and cannot be read again.
+ */
 export function rerunForProject(bytes: number): void {
-  const code = bytes < SMALL ? undefined : rerunWith(bytes * PROJECT_FACTOR, process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (bytes < SMALL || args.some((arg) => isPipe(arg.replace(/^--[a-z]+=/, '')))) return;
+  const code = rerunWith(bytes * PROJECT_FACTOR, args);
   if (code !== undefined) process.exit(code);
 }
 

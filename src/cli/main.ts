@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { fileMessage } from '../node/index.js';
 import { SUMMARIES } from './commands/summaries.js';
 import { rerunWithMoreHeap } from './heap.js';
 import { run } from './program.js';
 
 const OTHERS: ReadonlySet<string> = new Set(Object.keys(SUMMARIES).filter((name) => name !== 'trace'));
 
-// A reader that has seen enough (`headwater … | head`) closes the pipe: no error, just the end.
+// A reader that has seen enough (`headwater … | head`) closes the pipe: no error, just the end. A full disk is one.
 for (const output of [process.stdout, process.stderr])
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    if (output === process.stdout) process.stderr.write(`headwater: standard output: ${fileMessage(error)}\n`);
+    process.exit(2);
   });
 
 // Most runs end within a second, and then more than a third of their CPU time is V8's optimising compiler at work. With less inlined

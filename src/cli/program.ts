@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import type { Diagnostic } from '../index.js';
+import { type Diagnostic, visible } from '../index.js';
 import { colored } from './colors.js';
 import { type CommandName, SUMMARIES } from './commands/summaries.js';
 import type { ExitCode, Io } from './io.js';
 import { UsageError } from './io.js';
+import { printFailure } from './shown.js';
 import { version } from './version.js';
 
 /** A command's own file: its options, and what it does. Loaded only when it is the one that was asked for. */
@@ -66,7 +67,14 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       getOutHasColors: () => colored(io.stdout, io.env),
       getErrHasColors: () => colored(io.stderr, io.env),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
-      outputError: (text, write) => write(`headwater: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) =>
+        write(
+          `headwater: ${text
+            .replace(/^error: /, '')
+            .split('\n')
+            .map(visible)
+            .join('\n')}`,
+        ),
     });
   for (const [name, summary] of Object.entries(SUMMARIES)) {
     const command = program.command(name, { isDefault: name === 'trace' }).summary(summary);
@@ -86,8 +94,7 @@ function protectComment(argument: string): string {
 
 async function report(error: unknown, io: Io): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { message, hint } = error instanceof UsageError || isSystemError(error) ? error : await faultIn(error);
-  io.stderr.write(`headwater: ${message}\n${hint ? `  ${hint}\n` : ''}`);
+  printFailure(error instanceof UsageError || isSystemError(error) ? error : await faultIn(error), io);
   return 2;
 }
 

@@ -1,5 +1,5 @@
 /** What all commands about a project share: which project, and what a name in it means. */
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type Target } from '../index.js';
 import * as node from '../node/index.js';
@@ -96,10 +96,12 @@ async function readConfiguration({ config: file, project }: ProjectOptions, io: 
   if (found === undefined) return { config: {} };
   if ('problems' in found) {
     const [{ key, message }] = found.problems as [{ key: string; message: string }];
-    throw new UsageError(`${found.path}: ${message}`, found.hint ?? didYouMean(key, CONFIG_KEYS) ?? `keys: ${CONFIG_KEYS.join(', ')}`);
+    throw new UsageError(
+      `${found.path}: ${message.split('\n', 1)[0]}`,
+      found.hint ?? didYouMean(key, CONFIG_KEYS) ?? `keys: ${CONFIG_KEYS.join(', ')}`,
+    );
   }
-  const { config, path, unread, top } = found;
-  const folder = dirname(resolve(path));
+  const { config, path, folder, unread, top } = found;
   const warn = () => printDiagnostics(node.unreadDiagnostics(unread), path, '', io);
   if (project !== undefined && resolve(project) !== folder) return { config: { ...config, project }, warn };
   return { config: { ...config, project: config.project ?? folder }, top, warn };

@@ -1,6 +1,16 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import type { Execution } from '../index.js';
-import { isEventLog, namesBeside, readStream, readText, type TextResult } from '../node/index.js';
+import {
+  isEventLog,
+  isPipe,
+  isStandardInput,
+  namesBeside,
+  type Pieces,
+  readStream,
+  readText,
+  sniffStream,
+  type TextResult,
+} from '../node/index.js';
 import { SUMMARIES } from './commands/summaries.js';
 import { didYouMean } from './did-you-mean.js';
 import { executionsOfLog, plansOf } from './event-log.js';
@@ -36,15 +46,25 @@ export async function readSources(args: readonly string[], io: Io): Promise<Sour
 }
 
 async function readSource(arg: string, io: Io): Promise<Source> {
-  if (arg === '-') return { name: '<stdin>', text: textOf('standard input', await readStream(io.stdin)) };
-  if (isFile(arg) && isEventLog(arg)) {
-    const executions = await executionsOfLog(arg, io);
-    return { name: arg, text: plansOf(executions), executions };
+  if (arg === '-' || isStandardInput(arg)) return readOnce('<stdin>', io.stdin, io);
+  if (isFile(arg)) {
+    if (isPipe(arg)) return readOnce(arg, createReadStream(arg), io);
+    return isEventLog(arg) ? logSource(arg, arg, io) : { name: arg, text: textOf(arg, readText(arg)) };
   }
-  if (isFile(arg)) return { name: arg, text: textOf(arg, readText(arg)) };
   if (looksLikeSql(arg)) return { name: '<query>', text: arg };
   const near = didYouMean(arg, [...Object.keys(SUMMARIES), ...namesBeside(arg)]);
   throw new UsageError(`${arg}: no such file`, near ?? 'SQL given as an argument needs quotes: headwater "select …"');
+}
+
+/** What comes through a pipe cannot be looked at first and read then. */
+async function readOnce(name: string, stream: Pieces, io: Io): Promise<Source> {
+  const { isEventLog, all } = await sniffStream(stream);
+  return isEventLog ? logSource(name, all, io) : { name, text: textOf(name, await readStream(all)) };
+}
+
+async function logSource(name: string, log: string | Pieces, io: Io): Promise<Source> {
+  const executions = await executionsOfLog(name, log, io);
+  return { name, text: plansOf(executions), executions };
 }
 
 /** The text, or a UsageError that names what it is of. */
@@ -56,7 +76,7 @@ export function textOf(name: string, result: TextResult): string {
 const isVerb = (word: string): boolean => VERBS.has(word.toLowerCase());
 
 /** No path is as long as a script may be, and asking the file system for one would only fail. */
-export const isFile = (arg: string): boolean => arg.length < 4096 && !arg.includes('\n') && existsSync(arg);
+export const isFile = (arg: string): boolean => arg.length < 4096 && existsSync(arg);
 
 function looksLikeSql(arg: string): boolean {
   const start = arg.trimStart();

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { watchFiles } from '../node/index.js';
 import { type ExitCode, type Io, UsageError } from './io.js';
+import { printFailure, shown } from './shown.js';
 
 export interface WatchOptions {
   readonly watch?: boolean;
@@ -33,7 +34,7 @@ export async function watching(
   while (!isOver) {
     if (io.stdout.isTTY) io.stdout.write(CLEAR);
     await attempt(run, io);
-    io.stderr.write(`watching ${watched.join(', ')}; Ctrl-C ends\n`);
+    io.stderr.write(shown`watching ${watched.join(', ')}; Ctrl-C ends\n`);
     await Promise.race([watcher.changed(), interrupted]);
   }
   await watcher.close();
@@ -49,6 +50,6 @@ async function attempt(run: () => Promise<ExitCode>, io: Io): Promise<void> {
     await run();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`headwater: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+    printFailure(error, io);
   }
 }

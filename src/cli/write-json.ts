@@ -1,16 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { type Io, UsageError } from './io.js';
+import type { Io } from './io.js';
+import { writeContent } from './write-content.js';
 
 /** A document for programs, to `out` or to standard output. */
 export function writeJson(document: unknown, out: string | undefined, io: Io): void {
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  if (out === undefined) {
-    io.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(out, text);
-  } catch (error) {
-    throw new UsageError(`${out}: ${(error as Error).message}`);
-  }
+  writeContent(`${JSON.stringify(document, null, 2)}\n`, out, io);
 }

@@ -3,8 +3,9 @@ import type { ExportInput } from './exporter.js';
 
 export interface CsvOptions {
   /**
-   * Put a `'` before cells that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab or CR first), so that a
-   * column named `=HYPERLINK(…)` stays text. Default true; false gives names byte for byte, for programs.
+   * Put a `'` before cells that a spreadsheet could run as a formula (`=`, `+`, `-`, `@` first, in any of their widths, also behind
+   * blanks, quotes and what cannot be seen; a tab or line break first), so that a column named `=HYPERLINK(…)` stays text. Default
+   * true; false gives names byte for byte, for programs.
    */
   readonly formulaSafe?: boolean;
 }
@@ -41,8 +42,15 @@ function targetRow(dataset: string | null, column: string): string[] {
   return ['', '', '', '', dataset ?? '', column, '', '', ''];
 }
 
+/**
+ * OWASP's list (CSV injection), with the signs that spreadsheets of East Asia and LibreOffice take for the same: full-width and
+ * small ones, the minus sign. What stands before them may be trimmed away.
+ */
+const FORMULA =
+  /^(?:[\t\r\n]|[\s\p{C}"'`\u201C\u201D\u2018\u2019\uFF02\uFF07]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212])/u;
+
 /** A cell, quoted where its text needs it. */
 function cell(value: string, formulaSafe: boolean): string {
-  const text = formulaSafe && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = formulaSafe && FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

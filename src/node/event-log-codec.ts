@@ -1,6 +1,11 @@
-/** How event logs are packed: by Spark itself (`spark.eventLog.compression.codec`), or by hand (gzip). All of it streams. */
-import type { Readable } from 'node:stream';
+/**
+ * How event logs are packed: by Spark itself (`spark.eventLog.compression.codec`), or by hand (gzip). All of it streams, and no
+ * length that a packed log claims is believed before it is found to be one that Spark could have written.
+ */
+import { pipeline } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { type Take, takeFrom } from './take.js';
+import { unpackZstd } from './unpack-zstd.js';
 
 export type Codec = 'plain' | 'gzip' | 'zstd' | 'lz4' | 'snappy' | 'lzf';
 
@@ -20,81 +25,75 @@ export function codecOf(head: Uint8Array): Codec {
 type Chunks = AsyncIterable<Uint8Array>;
 
 /** Throws an Error that says what to do about a codec that cannot be read. A log that still grows may end anywhere. */
-export async function* unpacked(bytes: Readable, codec: Codec, file: string): AsyncGenerator<Uint8Array> {
-  switch (codec) {
-    case 'plain':
-      return yield* bytes;
-    case 'gzip':
-      return yield* bytes.pipe(zlib.createGunzip({ finishFlush: zlib.constants.Z_SYNC_FLUSH }));
-    case 'zstd':
-      return yield* unpackZstd(bytes);
-    case 'lz4':
-      return yield* unpackFrames(bytes, await lz4Frames());
-    case 'snappy':
-      return yield* unpackFrames(bytes, await snappyFrames());
-    case 'lzf':
-      throw new Error(`${file}: LZF cannot be read here: unpack it first, or set spark.eventLog.compression.codec=zstd`);
+export async function* unpacked(bytes: Chunks, codec: Codec): AsyncGenerator<Uint8Array> {
+  if (codec === 'lzf') throw new Error('LZF cannot be read here: unpack it first, or set spark.eventLog.compression.codec=zstd');
+  try {
+    yield* UNPACK[codec](bytes);
+  } catch (error) {
+    throw codec === 'plain' ? error : new Error(`it cannot be unpacked as ${codec}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-/** Node has zstd from 22.15 on. */
-async function* unpackZstd(bytes: Readable): AsyncGenerator<Uint8Array> {
-  const native = (zlib as unknown as { createZstdDecompress?: () => NodeJS.ReadWriteStream }).createZstdDecompress;
-  if (native !== undefined) return yield* bytes.pipe(native()) as unknown as Chunks;
-  const { Decompress } = await import('fzstd');
-  let made: Uint8Array[] = [];
-  const stream = new Decompress((chunk) => made.push(chunk));
-  for await (const chunk of bytes) {
-    stream.push(chunk);
-    yield* made;
-    made = [];
-  }
+const UNPACK: Readonly<Record<Exclude<Codec, 'lzf'>, (bytes: Chunks) => Chunks>> = {
+  plain: (bytes) => bytes,
+  gzip: unpackGzip,
+  zstd: (bytes) => unpackZstd(takeFrom(bytes)),
+  lz4: (bytes) => unpackLz4(takeFrom(bytes)),
+  snappy: (bytes) => unpackSnappy(takeFrom(bytes)),
+};
+
+function unpackGzip(bytes: Chunks): Chunks {
+  const gunzip = zlib.createGunzip({ finishFlush: zlib.constants.Z_SYNC_FLUSH });
+  pipeline(bytes, gunzip, () => {}); // an error comes out where it is read
+  return gunzip;
 }
 
-/** A frame at the start of `bytes`: how many bytes it takes and what is in it; undefined while it is not whole. */
-type ReadFrame = (bytes: Buffer) => { readonly length: number; readonly content: Uint8Array | undefined } | undefined;
+/** Bytes of an unpacked block. lz4-java's largest; Spark's own default is 32 kB for both codecs. */
+const LARGEST_BLOCK = 1 << 25;
 
-async function* unpackFrames(chunks: Chunks, read: ReadFrame): AsyncGenerator<Uint8Array> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    rest = Buffer.concat([rest, chunk]);
-    for (let frame = read(rest); frame !== undefined; frame = read(rest)) {
-      if (frame.content !== undefined) yield frame.content;
-      rest = rest.subarray(frame.length);
-    }
-  }
+/** What is packed at its worst is longer than what is in it, by a sixth in Snappy. */
+const LARGEST_PACKED = LARGEST_BLOCK + (LARGEST_BLOCK >> 2);
+
+function checkSizes(packed: number, unpacked: number): void {
+  if (packed > LARGEST_PACKED || unpacked > LARGEST_BLOCK)
+    throw new Error(`a block of ${Math.max(packed, unpacked)} bytes is longer than Spark's may be`);
 }
 
 const LZ4_HEADER = 21;
 
 /** LZ4BlockOutputStream: `LZ4Block`, method, packed length, length, checksum (little endian); a block of none ends a part. */
-async function lz4Frames(): Promise<ReadFrame> {
+async function* unpackLz4(take: Take): AsyncGenerator<Uint8Array> {
   const { decompressLz4Raw } = await import('hyparquet-compressors');
-  return (bytes) => {
-    if (bytes.length < LZ4_HEADER) return undefined;
-    const packed = bytes.readUInt32LE(9);
-    const length = LZ4_HEADER + packed;
-    if (bytes.length < length) return undefined;
-    const content = bytes.subarray(LZ4_HEADER, length);
-    const isRaw = ((bytes[8] as number) & 0xf0) === 0x10;
-    return { length, content: packed === 0 || isRaw ? content : decompressLz4Raw(content, bytes.readUInt32LE(13)) };
-  };
+  for (let header = await take(LZ4_HEADER); header !== undefined; header = await take(LZ4_HEADER)) {
+    if (codecOf(header) !== 'lz4') throw new Error('a block begins with other bytes than it should');
+    const [packed, length] = [header.readUInt32LE(9), header.readUInt32LE(13)];
+    checkSizes(packed, length);
+    const content = await take(packed);
+    if (content === undefined) return;
+    const isRaw = ((header[8] as number) & 0xf0) === 0x10;
+    if (packed > 0) yield isRaw ? content : decompressLz4Raw(content, length);
+  }
 }
 
 const SNAPPY_HEADER = 16;
 
 /** SnappyOutputStream: a header of 16 bytes, then blocks behind their length (big endian). Parts may follow one another. */
-async function snappyFrames(): Promise<ReadFrame> {
-  const { decompressSnappy } = await import('hyparquet-compressors');
-  return (bytes) => {
-    if (bytes.length < SNAPPY_HEADER) {
-      if (bytes.length < 4 || bytes[0] === 0x82) return undefined;
-    } else if (codecOf(bytes) === 'snappy') return { length: SNAPPY_HEADER, content: undefined };
-    const length = 4 + bytes.readUInt32BE(0);
-    if (bytes.length < length) return undefined;
-    const content = bytes.subarray(4, length);
-    return { length, content: decompressSnappy(content, unpackedLength(content)) };
-  };
+async function* unpackSnappy(take: Take): AsyncGenerator<Uint8Array> {
+  const { compressors } = await import('hyparquet-compressors');
+  const unpack = compressors.SNAPPY as (block: Uint8Array, length: number) => Uint8Array;
+  for (let head = await take(4); head !== undefined; head = await take(4)) {
+    if (head[0] === 0x82) {
+      await take(SNAPPY_HEADER - 4);
+      continue;
+    }
+    const packed = head.readUInt32BE(0);
+    checkSizes(packed, 0);
+    const content = await take(packed);
+    if (content === undefined) return;
+    const length = unpackedLength(content);
+    checkSizes(packed, length);
+    yield unpack(content, length);
+  }
 }
 
 /** A Snappy block begins with its length, seven bits a byte, the lowest first. */

@@ -5,6 +5,7 @@ import * as zlib from 'node:zlib';
 import { looksLikeEventLog } from '../spark/event.js';
 import { codecOf } from './event-log-codec.js';
 import { fileOf, locate, openRoot, type Root, type Unread } from './project/root.js';
+import { type Pieces, readAhead } from './stream.js';
 
 const ORDER = new Intl.Collator('en', { numeric: true });
 
@@ -64,27 +65,37 @@ export function isEventLog(path: string): boolean {
   return file !== undefined && beginsLog(file);
 }
 
-const HEAD_SIZE = 1 << 16;
+/** Enough to unpack a few words of it, and never more than some megabytes. */
+const HEAD_SIZE = 1 << 12;
 
-export function readHead(file: string, size = HEAD_SIZE): Buffer {
-  const head = Buffer.alloc(size);
+function readHead(file: string): Buffer {
+  const head = Buffer.alloc(HEAD_SIZE);
   const handle = openSync(file, 'r');
   try {
-    return head.subarray(0, readSync(handle, head, 0, size, 0));
+    return head.subarray(0, readSync(handle, head, 0, HEAD_SIZE, 0));
   } finally {
     closeSync(handle);
   }
 }
 
+/** A stream that begins as an event log does, or does not; `all` is the stream as it was. */
+export async function sniffStream(stream: Pieces): Promise<{ readonly isEventLog: boolean; readonly all: AsyncIterable<Uint8Array> }> {
+  const { head, all } = await readAhead(stream, HEAD_SIZE);
+  return { isEventLog: headOfLog(head, ''), all };
+}
+
 function beginsLog(file: string): boolean {
-  const head = readHead(file);
+  return headOfLog(readHead(file), basename(file));
+}
+
+function headOfLog(head: Buffer, name: string): boolean {
   switch (codecOf(head)) {
     case 'plain':
       return looksLikeEventLog(head.toString('utf8', 0, 200));
     case 'gzip':
       return looksLikeEventLog(unzippedHead(head));
     case 'lzf': // Two letters say little.
-      return basename(file).includes('.lzf');
+      return name.includes('.lzf');
     default: // Nothing else that we are given is packed so.
       return true;
   }

@@ -5,8 +5,10 @@ import type { Application, LogEvent } from '../spark/event.js';
 import { readEvent } from '../spark/event.js';
 import { planFingerprint } from '../spark/fingerprint.js';
 import { codecOf, unpacked } from './event-log-codec.js';
-import { logFiles, readHead } from './event-log-files.js';
+import { logFiles } from './event-log-files.js';
+import { LineStart, LONGEST_LINE } from './lines.js';
 import type { Unread } from './project/root.js';
+import { type Pieces, readAhead } from './stream.js';
 
 /** A query execution of a log, with the application that ran it. */
 export type LoggedPlan = Execution;
@@ -20,24 +22,50 @@ export interface EventLogOptions {
   readonly onUnread?: (unread: readonly Unread[]) => void;
 }
 
-/** The executions of a log that have a plan, in order. Memory stays at a chunk and the longest line, however large the log is. */
-export async function* readEventLog(path: string, options: EventLogOptions = {}): AsyncGenerator<LoggedPlan> {
+/**
+ * The executions of a log that have a plan, in order: of the file or folder at a path, or of what a stream brings. Memory stays at a
+ * chunk and the longest line, however large the log is. Throws an Error for a log that cannot be read: a packing that is damaged,
+ * a line of more than 64 MB.
+ */
+export async function* readEventLog(log: string | Pieces, options: EventLogOptions = {}): AsyncGenerator<LoggedPlan> {
   const { onProgress, onUnread, distinct = false } = options;
-  const { files, unread } = logFiles(path);
-  onUnread?.(unread);
-  const total = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const reading = newReading(distinct);
-  let before = 0;
-  for (const file of files) {
-    const bytes = createReadStream(file);
-    const progress = () => onProgress?.(before + bytes.bytesRead, total);
-    for await (const line of eventLines(unpacked(bytes, codecOf(readHead(file, 16)), file), progress)) {
-      const event = readEvent(line);
-      if (event !== undefined) yield* take(reading, event);
-    }
-    before += statSync(file).size;
+  if (typeof log !== 'string') yield* readLog(reading, log);
+  else {
+    const { files, unread } = logFiles(log);
+    onUnread?.(unread);
+    const total = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    let read = 0;
+    const progress = (bytes: number) => onProgress?.((read += bytes), total);
+    for (const file of files) yield* readFile(reading, file, progress);
   }
   yield* reading.open;
+}
+
+async function* readLog(reading: Reading, stream: Pieces, progress?: (bytes: number) => void): AsyncGenerator<LoggedPlan> {
+  const { head, all } = await readAhead(stream, 16);
+  for await (const line of eventLines(unpacked(counted(all, progress), codecOf(head)))) {
+    const event = readEvent(line);
+    if (event !== undefined) yield* take(reading, event);
+  }
+}
+
+async function* readFile(reading: Reading, file: string, progress: (bytes: number) => void): AsyncGenerator<LoggedPlan> {
+  const stream = createReadStream(file);
+  try {
+    yield* readLog(reading, stream, progress);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error }); // of a folder's logs, the one that cannot be read
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, progress: (bytes: number) => void = () => {}): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    progress(chunk.length);
+  }
 }
 
 // ── Executions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,24 +110,35 @@ function take(reading: Reading, event: LogEvent): LoggedPlan[] {
 
 // ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Lines that may hold an event that is read. Of the others, nearly all of a log, not even the characters are decoded. */
-async function* eventLines(chunks: AsyncIterable<Uint8Array>, eachChunk: () => void): AsyncGenerator<string> {
-  let rest: Buffer[] = [];
+/** Lines that may hold an event that is read. Of the others, nearly all of a log, not even the characters are decoded, nor more kept than tells it. */
+async function* eventLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const start = new LineStart();
+  let length = 0; // of the line so far
+  const hold = (piece: Buffer): void => {
+    length += piece.length;
+    if (length > LONGEST_LINE) throw new Error(`a line is longer than ${LONGEST_LINE >> 20} MB, and no more of one is read`);
+    if (start.length < TELLING || mayMatter(start.bytes)) start.add(piece);
+  };
   for await (const piece of chunks) {
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     let from = 0;
     for (let newline = chunk.indexOf(10); newline >= 0; newline = chunk.indexOf(10, from)) {
-      const end = chunk.subarray(from, newline);
-      const line = rest.length === 0 ? end : Buffer.concat([...rest, end]);
+      let line = chunk.subarray(from, newline);
+      if (length > 0) {
+        hold(line);
+        line = start.take();
+        length = 0;
+      }
       if (mayMatter(line)) yield line.toString('utf8');
-      rest = [];
       from = newline + 1;
     }
-    if (from < chunk.length) rest.push(chunk.subarray(from));
-    eachChunk();
+    if (from < chunk.length) hold(chunk.subarray(from));
   }
-  if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
+  if (length > 0) yield start.take().toString('utf8');
 }
+
+/** So many bytes tell whether a line may matter. */
+const TELLING = 61;
 
 /** `{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLE…` or `{"Event":"SparkListener[AL]…`, by the bytes that tell them from the rest. */
 function mayMatter(line: Uint8Array): boolean {

@@ -33,14 +33,15 @@ export function renderDiagnostics(
   const { palette = plain, limit = 20, width = 100 } = options;
   const lines = new LineIndex(text);
   const shown = diagnostics.slice(0, limit).map((diagnostic) => renderOne(diagnostic, file, lines, palette, width));
-  if (diagnostics.length > limit) shown.push(palette.faint(`… and ${diagnostics.length - limit} more in ${file}\n`));
+  if (diagnostics.length > limit) shown.push(palette.faint(`… and ${diagnostics.length - limit} more in ${visible(file)}\n`));
   return shown.join('');
 }
 
 function renderOne(diagnostic: Diagnostic, file: string, lines: LineIndex, palette: ReportPalette, width: number): string {
   const { severity, code, message, span } = diagnostic;
   const at = span && lines.locate(span.start);
-  const place = at ? `${file}:${at.line}:${at.column}` : file;
+  const name = visible(file);
+  const place = at ? `${name}:${at.line}:${at.column}` : name;
   const head = `${palette.place(place)}: ${palette.severity(severity, severity)}: ${visible(message)} ${palette.faint(`[${code}]`)}\n`;
   const excerpt = span && at ? underline(lines.lineText(at.line), at.line, at.column - 1, span.end - span.start, width) : undefined;
   const notes = [wanted(diagnostic), diagnostic.hint && visible(diagnostic.hint)].filter((note) => note !== undefined && note !== '');

@@ -1,18 +1,11 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { BUILD_TIME, built, home, main } from './built.js';
 
-// A build of its own: dist/ may be older than the sources, or missing.
-const home = join(process.cwd(), 'node_modules/.cache/headwater-test');
-const main = join(home, 'dist/cli/main.js');
-
-beforeAll(() => {
-  mkdirSync(home, { recursive: true });
-  copyFileSync('package.json', join(home, 'package.json'));
-  execFileSync(process.execPath, ['.ci/build.mjs', join(home, 'dist')]);
-}, 120_000);
+beforeAll(built, BUILD_TIME);
 
 const headwater = (args: readonly string[], input = '') => spawnSync(process.execPath, [main, ...args], { input, encoding: 'utf8' });
 

@@ -40,7 +40,14 @@ test('every row has as many cells as the header, whatever the names', () => {
   expect(new Set(rows.map((row) => row.length))).toEqual(new Set([rows[0]!.length]));
 });
 
-test.each(['=1+1', '+1', '-1', '@a', '\tx', '\rx'])('%j is not run as a formula', (column) => {
+const FORMULAS = ['=1+1', '+1', '-1', '@a', '\tx', '\rx', '\nx', '＝1+1', '＋1', '－1', '＠a', '﹦1', '﹢1', '﹣1', '﹫a', '−1'];
+const BEHIND = [' =1', '\u00a0=1', '\u3000＝1', '\ufeff=1', '\u200b=1', '"=1"', "'=1", ' "＝1', '“=1', '\u0000=1'];
+
+test.each(['a=b', 'a - b', 'ü', '列', '"a"', ' a'])('%j is left as it is', (column) => {
+  expect(parseCsv(render({ lineage: script([edge('t', column, 'o', 'x', 'IDENTITY')]) }))[1]![1]).toBe(column);
+});
+
+test.each([...FORMULAS, ...BEHIND])('%j is not run as a formula', (column) => {
   const input = { lineage: script([edge('t', column, 'o', 'x', 'IDENTITY')]) };
   expect(parseCsv(render(input))[1]![1]).toBe(`'${column}`);
   expect(parseCsv(render(input, { formulaSafe: false }))[1]![1]).toBe(column);

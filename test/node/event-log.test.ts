@@ -123,6 +123,7 @@ describe('event logs that Spark packed', () => {
   const blocks = Array.from({ length: Math.ceil(log.length / 5000) }, (_, at) => log.subarray(at * 5000, (at + 1) * 5000));
   const packed: Record<string, Buffer> = {
     zstd: Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0]), uint32(log.length), ...blocks.map(zstdBlock)]),
+    'zstd in frames': Buffer.concat([...blocks.slice(0, 2).map(zstdFrame), zstdSkippable(), ...blocks.slice(2).map(zstdFrame)]),
     lz4: Buffer.concat([...blocks.map((block, at) => lz4Block(block, at % 2 === 0)), lz4Block(Buffer.alloc(0), true)]),
     snappy: Buffer.concat([...blocks.slice(0, 2).map(snappyBlock), snappyHeader(), ...blocks.slice(2).map(snappyBlock)]),
   };
@@ -130,6 +131,15 @@ describe('event logs that Spark packed', () => {
   function zstdBlock(block: Buffer, at: number): Buffer {
     const header = (block.length << 3) | (at === blocks.length - 1 ? 1 : 0);
     return Buffer.concat([uint32(header).subarray(0, 3), block]);
+  }
+
+  /** With a window of 1 MB and a checksum. */
+  function zstdFrame(block: Buffer): Buffer {
+    return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 4, 80]), zstdBlock(block, blocks.length - 1), Buffer.alloc(4, 7)]);
+  }
+
+  function zstdSkippable(): Buffer {
+    return Buffer.concat([uint32(0x184d2a57), uint32(70_000), Buffer.alloc(70_000, 7)]);
   }
 
   it.each(Object.keys(packed))('%s', async (codec) => {

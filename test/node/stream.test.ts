@@ -4,13 +4,10 @@ import { forEachLines, readStream } from '../../src/node/stream.js';
 
 async function linesOf(chunks: readonly (string | Uint8Array)[], longest?: number): Promise<(string | undefined)[]> {
   const seen: (string | undefined)[] = [];
-  await forEachLines(
-    Readable.from(chunks),
-    (lines) => {
-      seen.push(...lines);
-    },
-    longest,
-  );
+  const each = (lines: (string | undefined)[]): void => {
+    seen.push(...lines);
+  };
+  await forEachLines(Readable.from(chunks), each, longest);
   return seen;
 }
 
@@ -29,14 +26,24 @@ describe('forEachLines', () => {
     expect(await linesOf([])).toEqual([]);
   });
 
-  it('leaves out a line that is too long, and keeps its place', async () => {
-    expect(await linesOf(['a\nlong', 'er\nb\nc', '\n'], 5)).toEqual(['a', undefined, 'b', 'c']);
-    expect(await linesOf(['long', 'er\n', 'b'], 5)).toEqual([undefined, 'b']);
-    expect(await linesOf(['a\n', 'long', 'er'], 5)).toEqual(['a', undefined]);
+  it('gives nothing in the place of a line that is too long, and goes on', async () => {
+    const text = 'one\nfourteen chars\n\ntwo\nfourteen chars\nthree\nfourteen chars';
+    const expected = ['one', undefined, '', 'two', undefined, 'three', undefined];
+    for (let size = 1; size <= 9; size++) {
+      const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) => text.slice(i * size, (i + 1) * size));
+      expect(await linesOf(chunks, 10)).toEqual(expected);
+    }
   });
 });
 
 describe('readStream', () => {
+  it('stops where it is more than a text may be', async () => {
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield Buffer.alloc(1000);
+    }
+    expect(await readStream(endless(), 3_000_000)).toMatchObject({ problem: expect.stringContaining('longer than 3 MB') });
+  });
+
   it('decodes once all bytes are there', async () => {
     const bytes = Buffer.from('ö☃');
     expect(await readStream(Readable.from([bytes.subarray(0, 1), bytes.subarray(1, 3), bytes.subarray(3)]))).toEqual({ text: 'ö☃' });

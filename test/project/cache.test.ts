@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCache } from '../../src/node/project/file-cache.js';
+import { sealed, unsealed } from '../../src/project/answers.js';
 import { analyzeProject, readFolder, readFolderWithPool, readManifest } from '../../src/project/index.js';
 import { edges, manifestOf, model, SHOP, seed } from './shop.js';
 
@@ -90,5 +92,61 @@ describe('the cache', () => {
     const files = [{ path: 'a.sql', text: 'create table t (x int)' }];
     const kept = { get: () => '{"reads":null}', set: () => {} };
     expect(await readFolderWithPool(files, { cache: kept })).toEqual(readFolder(files));
+  });
+});
+
+/** The file that a cache is kept in. */
+function fileIn({ XDG_CACHE_HOME: home }: { readonly XDG_CACHE_HOME: string }): string {
+  return join(home, 'headwater', readdirSync(join(home, 'headwater'))[0] as string);
+}
+
+describe('a cache file', () => {
+  const keys = ['a', 'b', 'c'];
+  const answerTo = (key: string) => ({ of: key, text: 'x'.repeat(50) });
+  const keep = (cache: ReturnType<typeof openCache>, key: string) => cache?.set(key, sealed(JSON.stringify(answerTo(key))));
+  const kept = (cache: ReturnType<typeof openCache>, key: string) => unsealed(cache?.get(key) ?? '');
+
+  function written() {
+    const env = { XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'headwater-cache-')) };
+    const cache = openCache('somewhere', env);
+    for (const key of keys) keep(cache, key);
+    cache?.save();
+    return { env, file: fileIn(env), bytes: readFileSync(fileIn(env)) };
+  }
+
+  it('that was cut off anywhere, or has a byte changed, gives the right answer or none', () => {
+    const { env, file, bytes } = written();
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] as number) ^ 1;
+      for (const damaged of [bytes.subarray(0, at), changed]) {
+        writeFileSync(file, damaged);
+        const cache = openCache('somewhere', env);
+        for (const key of keys) expect([undefined, answerTo(key)]).toContainEqual(kept(cache, key));
+      }
+    }
+  });
+
+  it('that was cut off loses no answer that comes later', () => {
+    const { env, file, bytes } = written();
+    writeFileSync(file, bytes.subarray(0, -20));
+    const cache = openCache('somewhere', env);
+    for (const key of ['a', 'b']) expect(kept(cache, key)).toEqual(answerTo(key));
+    keep(cache, 'd');
+    cache?.save();
+    const later = openCache('somewhere', env);
+    expect(['a', 'b', 'c', 'd'].map((key) => kept(later, key))).toEqual([answerTo('a'), answerTo('b'), undefined, answerTo('d')]);
+  });
+
+  it('may be anything', () => {
+    const { env, file } = written();
+    for (const bytes of [Buffer.alloc(0), Buffer.alloc(1000), Buffer.from('\n\t\n\t\t\n{}\n'), randomBytes(10_000)]) {
+      writeFileSync(file, bytes);
+      const cache = openCache('somewhere', env);
+      expect(kept(cache, 'a')).toBeUndefined();
+      keep(cache, 'a');
+      cache?.save();
+      expect(kept(openCache('somewhere', env), 'a')).toEqual(answerTo('a'));
+    }
   });
 });

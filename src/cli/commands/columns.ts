@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type AnalyzedUnit, columnsOf, type Project, type Target, upstream } from '../../index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
+import { shown } from '../shown.js';
 import { table } from '../table.js';
 import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeJson } from '../write-json.js';
@@ -42,7 +43,7 @@ async function run(name: string, options: ColumnsOptions, io: Io): Promise<ExitC
   if (options.format === 'json') writeJson(document(target, columns), undefined, io);
   else
     io.stdout.write(
-      `${target.dataset}\n${table(
+      `${shown`${target.dataset}`}\n${table(
         columns.map(({ name, from, roots }) => [name, arrow(from), arrow(roots, '⇐')]),
         2,
       )}${verdict(target.unit)}`,
@@ -73,7 +74,7 @@ function arrow(names: readonly string[], sign = '←'): string {
 function verdict(unit: AnalyzedUnit | undefined): string {
   if (unit === undefined) return '\nIt is outside the project: only columns that someone reads are known.\n';
   if (unit.complete) return '';
-  return `\nNot complete${unit.open ? ', there may be more columns' : ''}:\n${unit.reasons.map((reason) => `  ${reason.message}\n`).join('')}`;
+  return `\nNot complete${unit.open ? ', there may be more columns' : ''}:\n${unit.reasons.map((reason) => shown`  ${reason.message}\n`).join('')}`;
 }
 
 function document({ dataset, unit }: Target, columns: readonly DescribedColumn[]) {

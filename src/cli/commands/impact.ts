@@ -4,6 +4,7 @@ import { treePalette } from '../colors.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import type { ExitCode, Io } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
+import { shown } from '../shown.js';
 import { count, table } from '../table.js';
 import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeJson } from '../write-json.js';
@@ -63,12 +64,12 @@ function keysOf({ graph }: Project, { target, datasets }: ProjectImpact): Set<st
 function print({ target, datasets, consumers }: ProjectImpact, io: Io): string {
   const palette = treePalette(io.stdout, io.env);
   const name = target.column === null ? target.dataset : `${target.dataset}.${target.column}`;
-  if (datasets.length + consumers.length === 0) return `Nothing depends on ${name}.\n`;
+  if (datasets.length + consumers.length === 0) return shown`Nothing depends on ${name}.\n`;
   const columns = datasets.reduce((sum, dataset) => sum + dataset.columns.filter(({ column }) => column !== null).length, 0);
   const reached = countKinds(consumers.map(({ consumer }) => consumer.kind));
-  const head = `${name} reaches ${[count(datasets.length, 'dataset'), count(columns, 'column'), ...reached].join(', ')}\n`;
+  const head = shown`${name} reaches ${[count(datasets.length, 'dataset'), count(columns, 'column'), ...reached].join(', ')}\n`;
   const models = datasets.map(({ dataset, unit, columns }) => {
-    const title = palette.dataset(unit?.unit.name ?? dataset);
+    const title = palette.dataset(shown`${unit?.unit.name ?? dataset}`);
     const rows = columns.map((each) => [each.column ?? 'all rows', rolesText(each), hopsText(each.dependences)]);
     return `\n${title}\n${table(rows, 2)}`;
   });

@@ -1,11 +1,13 @@
-import { lstatSync, writeFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Config, guessDialect } from '../../index.js';
 import { findProject, newReader, openRoot, unreadDiagnostics, walkFolder } from '../../node/index.js';
 import { printDiagnostics } from '../diagnostics.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
+import { shown } from '../shown.js';
 import { count } from '../table.js';
+import { writeFile } from '../write-content.js';
 
 interface InitOptions {
   readonly force?: boolean;
@@ -32,12 +34,8 @@ function init(folder: string, { force = false }: InitOptions, io: Io): ExitCode 
   // What is written through a link lands wherever the repository wants it.
   if (there !== undefined && !there.isFile()) throw new UsageError(`${path} is no plain file`, 'remove it first');
   const { config, found } = look(folder, io);
-  try {
-    writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
-  }
-  io.stdout.write(`${found}\nwrote ${path}\nnext: headwater stats${folder === '.' ? '' : ` -p ${folder}`}\n`);
+  writeFile(path, `${JSON.stringify(config, null, 2)}\n`);
+  io.stdout.write(shown`${found}\nwrote ${path}\nnext: headwater stats${folder === '.' ? '' : ` -p ${folder}`}\n`);
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { type GraphEdge, type GraphNode, keyLineage, type Project, paths } from 
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, targetNamed } from '../project.js';
+import { shown } from '../shown.js';
 import { writeJson } from '../write-json.js';
 
 interface PathOptions extends ProjectOptions {
@@ -40,7 +41,7 @@ async function run(from: string, to: string, options: PathOptions, io: Io): Prom
   const project = await loadProject(options, io);
   const found = take(paths(project.graph, targetNamed(project, from), targetNamed(project, to), { direct: !options.indirect }), limit);
   if (format === 'tree' && options.out === undefined)
-    io.stdout.write(found.length ? found.map(print).join('\n') : `No way leads from ${from} to ${to}.\n`);
+    io.stdout.write(found.length ? found.map(print).join('\n') : shown`No way leads from ${from} to ${to}.\n`);
   else if (format === 'json') writeJson({ version: 1, paths: found.map(document) }, options.out, io);
   else await writeResult({ lineage: keyLineage(project, keysOf(project, found)), dialect: project.dialect }, format, options, io);
   return found.length > 0 ? 0 : 1;
@@ -68,7 +69,8 @@ function kindsOf({ uses, possible }: GraphEdge): string[] {
 
 function print(path: readonly GraphEdge[]): string {
   const [first] = path as readonly [GraphEdge];
-  return `${nameOf(first.from)}\n${path.map((edge) => `  → ${nameOf(edge.to)}  ${kindsOf(edge).join(', ')}\n`).join('')}`;
+  const steps = path.map((edge) => shown`  → ${nameOf(edge.to)}  ${kindsOf(edge).join(', ')}\n`);
+  return shown`${nameOf(first.from)}\n` + steps.join('');
 }
 
 function document(path: readonly GraphEdge[]) {

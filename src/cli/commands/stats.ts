@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Project, type ProjectStats, projectStats } from '../../index.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths } from '../project.js';
+import { shown } from '../shown.js';
 import { count, table } from '../table.js';
 import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeJson } from '../write-json.js';
@@ -73,8 +74,9 @@ function print(
           wanted.slice(0, 10).map((each) => [each.dataset, count(each.units, 'model')]),
           2,
         )}`;
-  const loops = cycles.length === 0 ? '' : `\nIn circles\n${cycles.map((cycle) => `  ${[...cycle, cycle[0]].join(' → ')}\n`).join('')}`;
-  return `${name} (${dialect}): ${kinds}\n\n${table(rows, 2)}${why}${missing}${loops}`;
+  const loops =
+    cycles.length === 0 ? '' : `\nIn circles\n${cycles.map((cycle) => shown`  ${[...cycle, cycle[0]].join(' → ')}\n`).join('')}`;
+  return `${shown`${name} (${dialect}): ${kinds}`}\n\n${table(rows, 2)}${why}${missing}${loops}`;
 }
 
 function percent({ done, of }: { readonly done: number; readonly of: number }): string {
@@ -83,7 +85,7 @@ function percent({ done, of }: { readonly done: number; readonly of: number }): 
 
 function printIncomplete(project: Project): string {
   const lines = incomplete(project).map(
-    ({ unit, reasons }) => `\n${unit.name}  ${unit.path}\n${reasons.map((reason) => `  ${reason.message}\n`).join('')}`,
+    ({ unit, reasons }) => shown`\n${unit.name}  ${unit.path}\n` + reasons.map((reason) => shown`  ${reason.message}\n`).join(''),
   );
   return lines.join('');
 }

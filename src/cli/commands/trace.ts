@@ -11,13 +11,15 @@ import {
 } from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { runEvents } from '../event-log.js';
-import { FORMATS, formatOf, writeContent, writeResult } from '../formats.js';
+import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions, namingOf } from '../openlineage-options.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
 import { joinSources, printScriptDiagnostics } from '../script.js';
+import { shown } from '../shown.js';
 import { isFile, readSources } from '../sources.js';
 import { addWatchOption, type WatchOptions, watching } from '../watch.js';
+import { writeContent } from '../write-content.js';
 
 interface TraceOptions extends SchemaOptions, NamingOptions, WatchOptions {
   readonly format?: string;
@@ -72,7 +74,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
   const format = formatOf(options.format, options.out);
   const script = joinSources(await readSources(inputs, io));
   if (script.text.trim() === '') {
-    io.stderr.write(`${script.sources.map((source) => source.name).join(', ')}: it is empty\n`);
+    io.stderr.write(shown`${script.sources.map((source) => source.name).join(', ')}: it is empty\n`);
     return 1;
   }
   const runs = format === 'openlineage' ? runEvents(script.sources, namingOf(options)) : undefined;

@@ -4,6 +4,7 @@ import { treePalette } from '../colors.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, targetNamed } from '../project.js';
+import { shown } from '../shown.js';
 import { count, table } from '../table.js';
 import { writeJson } from '../write-json.js';
 
@@ -68,17 +69,18 @@ function print(target: Target, visits: readonly Visit[], io: Io): string {
   const palette = treePalette(io.stdout, io.env);
   const name = target.column === null ? target.dataset : `${target.dataset}.${target.column}`;
   const columns = visits.filter(({ column }) => column !== null);
-  if (visits.length === 0) return `${name} comes from nothing that is known.\n`;
+  if (visits.length === 0) return shown`${name} comes from nothing that is known.\n`;
   const byDataset = new Map<string, Visit[]>();
   for (const visit of columns) byDataset.set(visit.dataset ?? '', [...(byDataset.get(visit.dataset ?? '') ?? []), visit]);
   const datasets = [...byDataset].map(
     ([dataset, found]) =>
-      `\n${palette.dataset(dataset)}\n${table(
+      `\n${palette.dataset(shown`${dataset}`)}\n${table(
         found.map(({ column, hops }) => [column ?? '', count(hops, 'hop')]),
         2,
       )}`,
   );
-  return `${name} is made from ${count(columns.length, 'column')} of ${count(byDataset.size, 'dataset')}\n${datasets.join('')}`;
+  const head = shown`${name} is made from ${count(columns.length, 'column')} of ${count(byDataset.size, 'dataset')}\n`;
+  return head + datasets.join('');
 }
 
 function document(target: Target, visits: readonly Visit[]) {

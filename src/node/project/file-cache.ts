@@ -1,9 +1,10 @@
-/** A project's cache of answers, in one file outside the project: a line an answer, its key's hash and a JSON text. */
+/** A project's cache of answers, in one file outside the project: a line an answer, behind its key's hash. */
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AnswerCache } from '../../index.js';
+import { replaceFile } from '../write-file.js';
+import { buildHash } from './build-hash.js';
 
 export interface FileCache extends AnswerCache {
   /** Writes what is new. Where half the file and more was of no use in this run, it is left out. A cache that cannot be written is no error. */
@@ -21,7 +22,7 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
   let size = 0;
   let flushed = false;
   const flush = (): void => {
-    append(path, [...fresh].map(lineOf));
+    append(path, [...fresh].map(lineOf), isCutOff(bytes) && !flushed);
     fresh.clear();
     size = 0;
     flushed = true;
@@ -31,7 +32,7 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
       const id = hash(key);
       const place = places.get(id);
       if (place !== undefined) used.set(id, place);
-      return fresh.get(id) ?? (place && bytes.toString('utf8', place.start, place.end));
+      return fresh.get(id) ?? (place && bytes.toString('utf8', place.start + HEAD, place.end));
     },
     set(key, answer) {
       fresh.set(hash(key), answer);
@@ -40,9 +41,10 @@ export function openCache(root: string, env: Readonly<Record<string, string | un
     },
     save() {
       const kept = [...used].filter(([id]) => !fresh.has(id));
-      const useful = kept.reduce((sum, [id, { start, end }]) => sum + id.length + end - start + 2, 0);
-      if (flushed || useful >= bytes.length / 2) return flush();
-      const lines = kept.map(([id, { start, end }]) => bytes.subarray(start - id.length - 1, end + 1));
+      const useful = kept.reduce((sum, [, { start, end }]) => sum + end - start + 1, 0);
+      const isNew = bytes.length === 0 && fresh.size > 0;
+      if (flushed || (!isNew && useful >= bytes.length / 2)) return flush();
+      const lines = kept.map(([, { start, end }]) => bytes.subarray(start, end + 1));
       write(path, [...lines, ...[...fresh].map(lineOf)]);
       fresh.clear();
     },
@@ -57,46 +59,51 @@ function lineOf([id, answer]: readonly [string, string]): Buffer {
 }
 
 /** Another version of Headwater may see more in the same text: the build is part of every key. */
-const BUILD = String(statSync(fileURLToPath(import.meta.url)).mtimeMs);
-
 function hash(text: string): string {
-  return createHash('sha1').update(BUILD).update('\0').update(text).digest('hex');
+  return createHash('sha1').update(buildHash()).update('\0').update(text).digest('hex');
 }
 
-/** Where an answer stands in the file. */
+/** Where a line stands in the file. */
 interface Place {
   readonly start: number;
   readonly end: number;
 }
+
+/** A key's hash, with the tab behind it. */
+const HEAD = 40 + 1;
+
+/** Bytes of a file: half of what Node reads in one piece. */
+const LARGEST = 2 ** 30;
 
 /** The bytes stay as they are: few of a large project's answers are needed at a time. */
 function readLines(path: string): { readonly bytes: Buffer; readonly places: ReadonlyMap<string, Place> } {
   const places = new Map<string, Place>();
   let bytes: Buffer;
   try {
+    if (statSync(path).size > LARGEST) throw new Error('too large');
     bytes = readFileSync(path);
   } catch {
-    return { bytes: Buffer.alloc(0), places }; // none yet
+    return { bytes: Buffer.alloc(0), places }; // none yet, or none that can be used
   }
   for (let at = 0, end = bytes.indexOf(10); end >= 0; at = end + 1, end = bytes.indexOf(10, at)) {
-    const tab = bytes.indexOf(9, at);
-    if (tab > at && tab < end) places.set(bytes.toString('latin1', at, tab), { start: tab + 1, end });
+    if (at + HEAD <= end && bytes[at + HEAD - 1] === 9) places.set(bytes.toString('latin1', at, at + HEAD - 1), { start: at, end });
   }
   return { bytes, places };
 }
 
+/** The end of a run that was killed as it wrote. */
+function isCutOff(bytes: Buffer): boolean {
+  return bytes.length > 0 && bytes.at(-1) !== 10;
+}
+
 /** Lines of two runs at a time stand behind each other, and a line that was cut off is no answer to any key. */
-function append(path: string, lines: readonly Uint8Array[]): void {
-  if (lines.length > 0) attempt(path, () => appendFileSync(path, Buffer.concat(lines)));
+function append(path: string, lines: readonly Uint8Array[], isCutOff: boolean): void {
+  if (lines.length > 0) attempt(path, () => appendFileSync(path, Buffer.concat([Buffer.from(isCutOff ? '\n' : ''), ...lines])));
 }
 
 /** In one step, so that two runs at a time never leave half a file. */
 function write(path: string, lines: readonly Uint8Array[]): void {
-  attempt(path, () => {
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, Buffer.concat(lines));
-    renameSync(draft, path);
-  });
+  attempt(path, () => replaceFile(path, Buffer.concat(lines)));
 }
 
 function attempt(path: string, action: () => void): void {

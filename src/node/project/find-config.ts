@@ -3,7 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Config, type ConfigProblem, decodeDocument, readConfig } from '../../index.js';
-import { readText } from '../text.js';
+import { isPipe, readText } from '../text.js';
 import { attempt, fileOf, locate, locateWritten, openRoot, type Root, type Unread } from './root.js';
 
 const NAMES = ['json', 'yaml', 'yml', 'ts', 'mts', 'js', 'mjs'].map((extension) => `headwater.config.${extension}`);
@@ -21,6 +21,8 @@ export type ConfigResult =
   | {
       readonly config: Config;
       readonly path: string;
+      /** The folder that its paths are from: its own; of a pipe the current one. */
+      readonly folder: string;
       /** Paths that it has no right to, left out of it. */
       readonly unread: readonly Unread[];
       /** The folder that its paths stay in; undefined for one that was named, whose paths lead anywhere. */
@@ -55,12 +57,17 @@ function searched(folder: string, env: Environment): string[] {
   const real = (path: string) => attempt(() => realpathSync.native(path));
   const home = real(env['HOME'] ?? env['USERPROFILE'] ?? '');
   const folders: string[] = [];
-  const start = attempt(() => statSync(folder))?.isFile() ? dirname(folder) : folder;
+  const start = attempt(() => statSync(folder))?.isDirectory() === false ? folderOf(folder) : folder;
   for (let at = start; ; at = dirname(at)) {
     folders.push(at);
     if (existsSync(join(at, '.git')) || (home !== undefined && real(at) === home)) return folders;
     if (dirname(at) === at) return [start];
   }
+}
+
+/** What comes through a pipe is of the current folder. */
+function folderOf(file: string): string {
+  return resolve(isPipe(file) ? '.' : dirname(file));
 }
 
 /** Reads one file that the user names, of any of the kinds: code is run, and paths lead wherever it says. */
@@ -102,13 +109,15 @@ const PATHS = ['project', 'schema', 'catalog'] as const;
 /** Its paths from its folder; within a root only those that stay there. Without its project it is no configuration of anything. */
 function placed(config: Config, path: string, root: Root | undefined): ConfigResult {
   const unread: Unread[] = [];
+  const folder = folderOf(path);
   const paths: { project?: string; schema?: string; catalog?: string } = {};
   for (const key of PATHS) {
     const written = config[key];
     if (written === undefined) continue;
     const located = root && locateWritten(root, written);
-    const found = key === 'project' ? located : fileOf(located);
-    if (found === undefined || !('problem' in found)) paths[key] = resolve(dirname(path), written);
+    const isFolder = located !== undefined && 'stats' in located && located.stats.isDirectory();
+    const found = key === 'project' && isFolder ? located : fileOf(located);
+    if (found === undefined || !('problem' in found)) paths[key] = resolve(folder, written);
     else
       unread.push({ path: written, problem: found.problem, hint: `take the ${key} from the command line, or name the file with --config` });
   }
@@ -117,5 +126,5 @@ function placed(config: Config, path: string, root: Root | undefined): ConfigRes
     return { path, problems: [{ key: 'project', message: `its project '${config.project}' is not read: ${problem}` }], hint };
   }
   const { project: _project, schema: _schema, catalog: _catalog, ...rest } = config;
-  return { config: { ...rest, ...paths }, path, unread, top: root?.folder };
+  return { config: { ...rest, ...paths }, path, folder, unread, top: root?.folder };
 }

@@ -1,5 +1,5 @@
 /** A path → the project there: a dbt manifest, a dbt project with or without one, or a folder of SQL. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse, relative, resolve } from 'node:path';
 import {
   type AnswerCache,
@@ -13,9 +13,9 @@ import {
   readManifest,
   type SourceFile,
 } from '../../index.js';
-import { readText } from '../text.js';
+import { isPipe, LONGEST_TEXT, readBytes, readText, type TextProblem } from '../text.js';
 import { type FileReader, newReader } from './file-reader.js';
-import { fileOf, LONGEST_FILE, locate, openRoot, type Refusal, type Unread, unreadDiagnostics } from './root.js';
+import { fileOf, LONGEST_FILE, locate, openRoot, type Unread, unreadDiagnostics } from './root.js';
 import { type Walked, walkFolder } from './walk-folder.js';
 
 export interface OpenOptions {
@@ -50,7 +50,7 @@ export interface ProjectPlace {
 }
 
 /** What keeps a path from being a project, and what to do about it. */
-export type OpenProblem = Refusal;
+export type OpenProblem = TextProblem;
 
 /**
  * Reads what is there; nothing is analysed yet. Never throws for what is on the disk. What leads out of the root, whoever says so, is not
@@ -66,12 +66,11 @@ export async function openProject(place: ProjectPlace, options: OpenOptions = {}
 /** What kind of project a path is. Its root is not looked for above the folder `top`, if one is given. */
 export function findProject(path: string, top: string = parse(resolve(path)).root): ProjectPlace | OpenProblem {
   if (!existsSync(path)) return { problem: 'no such file or folder' };
-  const stats = statSync(path);
-  if (stats.isFile()) {
+  if (isPipe(path)) return { kind: 'manifest', root: '.', path, unread: [] };
+  if (statSync(path).isFile()) {
     if (!path.endsWith('.json')) return { problem: 'it is no manifest.json', hint: 'name the project’s folder' };
     return { kind: 'manifest', root: rootOf(dirname(resolve(path)), resolve(top)), path, unread: [] };
   }
-  if (!stats.isDirectory()) return { problem: 'it is neither a file nor a folder' };
   const root = openRoot(path);
   const unread: Unread[] = [];
   for (const name of ['target/manifest.json', 'manifest.json']) {
@@ -100,25 +99,17 @@ const OPEN: Readonly<Record<ProjectPlace['kind'], Open>> = {
   folder: openFolder,
 };
 
-/** Bytes of a file that is sure to fit a string. */
-const LONGEST_TEXT = 400_000_000;
-
-function readBytes(path: string): { readonly bytes: Uint8Array } | OpenProblem {
-  try {
-    return { bytes: readFileSync(path) };
-  } catch (error) {
-    return { problem: (error as Error).message };
-  }
-}
+/** Bytes of a manifest. Beyond half a gigabyte it is read from its bytes, which Node takes no more of in one piece. */
+const LONGEST_MANIFEST = 2 ** 31 - 1;
 
 function openManifest({ root, path }: ProjectPlace, { dialect, catalog, onSize }: OpenOptions, reader: FileReader): Opened {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   onSize?.(size);
-  const manifest = size > LONGEST_TEXT ? readBytes(path) : readText(path);
+  const manifest = size > LONGEST_TEXT ? readBytes(path, LONGEST_MANIFEST) : readText(path);
   if ('problem' in manifest) return manifest;
   const named = catalog === undefined ? undefined : readText(catalog);
   if (named !== undefined && 'problem' in named) return { ...named, problem: `${catalog}: ${named.problem}` };
-  const beside = join(relative(resolve(root), dirname(resolve(path))), 'catalog.json');
+  const beside = isPipe(path) ? 'catalog.json' : join(relative(resolve(root), dirname(resolve(path))), 'catalog.json');
   return readManifest('text' in manifest ? manifest.text : manifest.bytes, {
     dialect,
     catalog: named === undefined ? reader.found(beside, LONGEST_TEXT) : named.text,

@@ -5,7 +5,7 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, pathInside } from '../../index.js';
-import { readText, type TextResult } from '../text.js';
+import { readText, type TextProblem, type TextResult } from '../text.js';
 
 /** A folder that reading does not leave. */
 export interface Root {
@@ -20,11 +20,8 @@ export function openRoot(folder: string): Root {
   return { folder: whole, real: attempt(() => realpathSync.native(whole)) ?? whole };
 }
 
-/** Why a path is not read, and what to do about it. */
-export type Refusal = Exclude<TextResult, { readonly text: string }>;
-
 /** A path of a project that was not read, as it is written there. */
-export type Unread = Refusal & { readonly path: string };
+export type Unread = TextProblem & { readonly path: string };
 
 /** A file or folder that lies in a root. */
 export interface Located {
@@ -36,7 +33,7 @@ export interface Located {
  * Where a path from the root, as a walk finds it, really lies. Undefined when there is nothing. Of what lies outside it is never told
  * whether it is there: a link to nothing is refused like one that leads out.
  */
-export function locate({ folder, real: top }: Root, path: string): Located | Refusal | undefined {
+export function locate({ folder, real: top }: Root, path: string): Located | TextProblem | undefined {
   const whole = join(folder, path);
   for (let at = whole; ; at = dirname(at)) {
     const real = attempt(() => realpathSync.native(at));
@@ -51,13 +48,13 @@ export function locate({ folder, real: top }: Root, path: string): Located | Ref
 }
 
 /** The same for a path that a document writes: `..`, `\` and absolute paths are understood, wherever the document comes from. */
-export function locateWritten(root: Root, written: string): Located | Refusal | undefined {
+export function locateWritten(root: Root, written: string): Located | TextProblem | undefined {
   const path = pathInside(isAbsolute(written) ? relative(root.folder, written) : written);
   return path === undefined ? WAY_OUT : locate(root, path);
 }
 
 /** A plain file: what a FIFO or a device would give has no end. */
-export function fileOf(found: Located | Refusal | undefined): Located | Refusal | undefined {
+export function fileOf(found: Located | TextProblem | undefined): Located | TextProblem | undefined {
   return found === undefined || 'problem' in found || found.stats.isFile() ? found : { problem: 'it is no plain file' };
 }
 
@@ -65,11 +62,10 @@ export function fileOf(found: Located | Refusal | undefined): Located | Refusal 
 export const LONGEST_FILE = 100_000_000;
 
 /** The text of a file that was located, if it has no more than so many bytes. Undefined when there is none. */
-export function readLocated(found: Located | Refusal | undefined, most: number): TextResult | undefined {
+export function readLocated(found: Located | TextProblem | undefined, most: number): TextResult | undefined {
   const file = fileOf(found);
   if (file === undefined || 'problem' in file) return file;
-  if (file.stats.size > most) return { problem: `it has ${file.stats.size} bytes, and at most ${most} are read` };
-  return readText(file.real);
+  return readText(file.real, most);
 }
 
 export function unreadDiagnostics(unread: readonly Unread[]): Diagnostic[] {
@@ -84,8 +80,8 @@ export function unreadDiagnostics(unread: readonly Unread[]): Diagnostic[] {
 }
 
 const HINT = 'name it on the command line, or copy it into the project';
-const WAY_OUT: Refusal = { problem: 'it leads out of the project', hint: HINT };
-const LINK_OUT: Refusal = { problem: 'it is a link that leads out of the project, or to nothing', hint: HINT };
+const WAY_OUT: TextProblem = { problem: 'it leads out of the project', hint: HINT };
+const LINK_OUT: TextProblem = { problem: 'it is a link that leads out of the project, or to nothing', hint: HINT };
 
 export function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

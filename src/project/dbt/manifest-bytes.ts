@@ -39,7 +39,11 @@ function withoutNeedlessCode(node: unknown): unknown {
 /** Made when it is used: the library also loads where there is none. */
 let decoder: InstanceType<typeof TextDecoder> | undefined;
 
+/** Bytes of a node that is sure to fit a string. */
+const LONGEST_VALUE = 400_000_000;
+
 function valueAt(bytes: Uint8Array, start: number, end = endOfValue(bytes, start)): unknown {
+  if (end - start > LONGEST_VALUE) throw new SyntaxError(`the value at byte ${start} is longer than ${LONGEST_VALUE / 1_000_000} MB`);
   decoder ??= new TextDecoder();
   return JSON.parse(decoder.decode(bytes.subarray(start, end)));
 }
