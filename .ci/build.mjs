@@ -32,7 +32,7 @@ const { output } = await bundle.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
-      { name: 'sql', test: /src.(base|dialects|sql)/, priority: 2 },
+      { name: 'sql', test: /src.(base|dialects|functions|sql)/, priority: 2 },
       { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze(-plan)?\.|batch|report|export.visible)/, priority: 1 },
       { name: 'files', test: /src.node.(stream|text|watch|project.walk-folder)/, priority: 1 },
       { name: 'present', test: /src.(export|openlineage-runs|graph.(select|find-columns))/, priority: 1 },

@@ -5,19 +5,18 @@ import type { Diagnostic } from './base/diagnostic.js';
 import { LineIndex } from './base/line-index.js';
 import type { Catalog } from './catalog/catalog.js';
 import { catalogOfSchema } from './catalog/memory.js';
+import type { FunctionOptions } from './functions/added.js';
 import { lineageJson } from './lineage/json.js';
 import { inTextOrder } from './lineage/script.js';
 import { resolveScript } from './resolve/sql/script.js';
 import { parse } from './sql/parser/index.js';
 
 /** What serves requests that do not say it themselves. */
-export interface BatchDefaults {
+export interface BatchDefaults extends FunctionOptions {
   readonly dialect?: string;
   readonly catalog?: Catalog;
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
-  /** Functions whose result hides its input, besides those of the dialect. */
-  readonly masking?: readonly string[];
 }
 
 interface Request {
@@ -41,7 +40,7 @@ export function answer(line: string, defaults: BatchDefaults): string {
     return refusal(null, `The line is not valid JSON: ${(error as Error).message}`);
   }
   const id = request.id ?? null;
-  if (typeof request.plan === 'string') return answerPlan(id, request.plan);
+  if (typeof request.plan === 'string') return answerPlan(id, request.plan, defaults);
   if (typeof request.sql !== 'string') return refusal(id, 'A request needs "sql" or "plan", a string.');
   return answerSql(id, request.sql, request, defaults);
 }
@@ -53,6 +52,7 @@ function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDe
     catalog: isSchema(request.schema) ? catalogOfSchema(request.schema) : defaults.catalog,
     defaultDatabase: text(request.defaultDatabase) ?? defaults.defaultDatabase,
     defaultSchema: text(request.defaultSchema) ?? defaults.defaultSchema,
+    functions: defaults.functions,
     masking: defaults.masking,
     advice: false,
   });
@@ -60,8 +60,8 @@ function answerSql(id: unknown, sql: string, request: Request, defaults: BatchDe
   return `{"id":${JSON.stringify(id)},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
 }
 
-function answerPlan(id: unknown, plan: string): string {
-  const script = resolvePlanText(plan);
+function answerPlan(id: unknown, plan: string, defaults: BatchDefaults): string {
+  const script = resolvePlanText(plan, defaults);
   const diagnostics = planDiagnostics(script, plan);
   return `{"id":${JSON.stringify(id)},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
 }

@@ -1,6 +1,7 @@
 /** `*`, `t.*`, `(value).*` and their modifiers, as columns. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import { findFunction } from '../../functions/table.js';
 import type { Column, Open } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
@@ -8,7 +9,7 @@ import { flowOf, via } from '../../lineage/flow.js';
 import { knownColumn, withoutColumns } from '../../lineage/relation.js';
 import { AGGREGATION, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
-import { functionName, isAggregate } from './call.js';
+import { functionName } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
@@ -158,8 +159,8 @@ function applyTo(ctx: Context, scope: Scope, column: Column, by: Expression): Co
     return withFlow(ctx, column, () => flowOf(links), column.name, by);
   }
   const name = by.kind === 'call' ? functionName(by) : ctx.text.slice(by.start, by.end);
-  const aggregate = isAggregate(ctx.functions, name.toLowerCase());
-  const code = aggregate ? AGGREGATION : ctx.functions.masking.has(name.toLowerCase()) ? TRANSFORMATION | MASKING : TRANSFORMATION;
+  const { aggregate, masking } = findFunction(ctx.functions, name);
+  const code = aggregate ? AGGREGATION : masking ? TRANSFORMATION | MASKING : TRANSFORMATION;
   return withFlow(ctx, column, (flow) => via(flow, code, by), `${name}(${column.name})`, by);
 }
 
