@@ -4,23 +4,26 @@
  */
 
 /** Families of types; widths, scales, zones and names are the dialect's business. `null` is what NULL alone has. */
-export type TypeFamily =
-  | 'null'
-  | 'boolean'
-  | 'integer'
-  | 'decimal'
-  | 'float'
-  | 'string'
-  | 'binary'
-  | 'date'
-  | 'time'
-  | 'timestamp'
-  | 'interval'
-  | 'json'
-  | 'uuid'
-  | 'array'
-  | 'map'
-  | 'struct';
+export const TYPE_FAMILIES = [
+  'null',
+  'boolean',
+  'integer',
+  'decimal',
+  'float',
+  'string',
+  'binary',
+  'date',
+  'time',
+  'timestamp',
+  'interval',
+  'json',
+  'uuid',
+  'array',
+  'map',
+  'struct',
+] as const;
+
+export type TypeFamily = (typeof TYPE_FAMILIES)[number];
 
 /** `element`: of an array; of a map, what its values are, which `key` leads to. Undefined where it is not known. */
 export interface ValueType {
@@ -39,29 +42,36 @@ export interface ValueType {
  * - `array of argument 0`, `array of string`, `array of values`
  * - `element of argument 0`: of an array, or of a map's values; `keys of argument 0`, `values of argument 0`: arrays of a map's
  */
-export type TypeRule =
-  | TypeFamily
-  | `argument ${0 | 1 | 2}`
-  | 'fraction of argument 0'
-  | 'values'
-  | 'sum'
-  | 'average'
-  | 'float average'
-  | 'decimal average'
-  | 'array of argument 0'
-  | 'array of argument 1'
-  | 'array of string'
-  | 'array of values'
-  | 'element of argument 0'
-  | 'keys of argument 0'
-  | 'values of argument 0';
+export const TYPE_RULES = [
+  ...TYPE_FAMILIES,
+  'argument 0',
+  'argument 1',
+  'argument 2',
+  'fraction of argument 0',
+  'values',
+  'sum',
+  'average',
+  'float average',
+  'decimal average',
+  'array of argument 0',
+  'array of argument 1',
+  'array of string',
+  'array of values',
+  'element of argument 0',
+  'keys of argument 0',
+  'values of argument 0',
+] as const;
+
+export type TypeRule = (typeof TYPE_RULES)[number];
 
 /**
  * - `never`: not NULL, whatever the arguments are (`count(a)`)
  * - `any`: NULL where any argument is, and only there (`upper(a)`); `all`: where all are (`coalesce(a, b)`)
  * - `may`: it may be NULL though no argument is (`nullif(a, b)`, `sum(a)` of no rows)
  */
-export type NullRule = 'never' | 'any' | 'all' | 'may';
+export const NULL_RULES = ['never', 'any', 'all', 'may'] as const;
+
+export type NullRule = (typeof NULL_RULES)[number];
 
 /** The type by a rule; `values` are the types of the arguments that are no conditions. Undefined: not known. */
 export function typeBy(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/dialects/dialect.js';
 import { dialects, findDialect } from '../../src/dialects/index.js';
-import { functionsFor } from '../../src/functions/added.js';
+import { addedFunctionsProblem, functionsFor } from '../../src/functions/added.js';
 import { ROWS } from '../../src/functions/rows/index.js';
 import { type Facts, findFunction, functionsOf, isNullableCall, resultTypeOf } from '../../src/functions/table.js';
 import type { TypeFamily } from '../../src/functions/types.js';
@@ -81,6 +81,30 @@ describe('functionsFor', () => {
       ['b', ['p'], undefined],
     ]);
     expect(analyzePlan(plan, { functions }).lineage.edges).toEqual(edges);
+  });
+});
+
+describe('addedFunctionsProblem', () => {
+  it('accepts what the library takes', () => {
+    const added = {
+      f: { aggregate: true, conditions: 'last', file: 0, makes: [{ name: 'a', element: true }], type: 'sum' },
+      g: { makes: 'unnest' },
+    };
+    expect(addedFunctionsProblem(added)).toBeUndefined();
+  });
+
+  it.each([
+    [[], 'is not an object of functions'],
+    [{ f: true }, 'says of f what is not an object'],
+    [{ f: { aggregates: true } }, "says of f 'aggregates', which is not one of aggregate,"],
+    [{ f: { toString: true } }, "says of f 'toString'"],
+    [{ f: { aggregate: 'yes' } }, 'says of f "aggregate": "yes", and not true or false'],
+    [{ f: { conditions: 'second' } }, 'and not one of first, odd-but-last, decode, last'],
+    [{ f: { makes: [{ nam: 'a' }] } }, 'or a list of columns'],
+    [{ f: { file: -1 } }, 'and not the place of an argument, from 0'],
+    [{ f: { type: 'number' } }, 'and not one of null, boolean'],
+  ])('%j', (added, problem) => {
+    expect(addedFunctionsProblem(added)).toContain(problem);
   });
 });
 
