@@ -35,11 +35,15 @@ export interface ValueType {
 /**
  * - a family: always that (`upper(a)` is a string)
  * - `argument 0`: as that argument is (`abs(a)`)
+ * - `argument 0 of 1`, `argument 0 of 2`: the same, where there are no more than so many arguments (`max(a, 3)` is a list to DuckDB)
  * - `fraction of argument 0`: the same, but of an integer nobody knows (PostgreSQL's `round(a)`)
  * - `values`: the common type of all arguments that are no conditions (`coalesce(a, b)`, `if(c, a, b)`)
+ * - `integer of text`: of a string or binary (`length(a)`, which of a line segment is a float to PostgreSQL)
+ * - `concatenation`: of arrays an array, of what is neither array nor binary a string (`concat(a, b)`)
  * - `sum`: integer, decimal, float and interval stay; `average`: an integer's is a float; `float average`: all numbers' are;
  *   `decimal average`: an integer's is a decimal
  * - `array of argument 0`, `array of string`, `array of values`
+ * - `json by path`, `string by path`, `integer by path`: an array of it where the second argument is a list of paths (DuckDB's `json_extract(doc, ['$.a'])`)
  * - `element of argument 0`: of an array, or of a map's values; `keys of argument 0`, `values of argument 0`: arrays of a map's
  */
 export const TYPE_RULES = [
@@ -47,8 +51,12 @@ export const TYPE_RULES = [
   'argument 0',
   'argument 1',
   'argument 2',
+  'argument 0 of 1',
+  'argument 0 of 2',
   'fraction of argument 0',
   'values',
+  'integer of text',
+  'concatenation',
   'sum',
   'average',
   'float average',
@@ -57,6 +65,9 @@ export const TYPE_RULES = [
   'array of argument 1',
   'array of string',
   'array of values',
+  'json by path',
+  'string by path',
+  'integer by path',
   'element of argument 0',
   'keys of argument 0',
   'values of argument 0',
@@ -87,10 +98,17 @@ export function typeBy(
     case 'argument 1':
     case 'argument 2':
       return args[Number(rule.slice(-1))];
+    case 'argument 0 of 1':
+    case 'argument 0 of 2':
+      return args.length <= Number(rule.slice(-1)) ? first : undefined;
     case 'fraction of argument 0':
       return first?.family === 'integer' ? undefined : first;
     case 'values':
       return commonType(values);
+    case 'integer of text':
+      return first?.family === 'string' || first?.family === 'binary' ? { family: 'integer' } : undefined;
+    case 'concatenation':
+      return concatenation(args);
     case 'sum':
       return first && SUMMED.includes(first.family) ? first : undefined;
     case 'average':
@@ -105,6 +123,10 @@ export function typeBy(
       return { family: 'array', element: { family: 'string' } };
     case 'array of values':
       return { family: 'array', element: commonType(values) };
+    case 'json by path':
+    case 'string by path':
+    case 'integer by path':
+      return typeByPath({ family: rule.split(' ')[0] as TypeFamily }, args);
     case 'element of argument 0':
       return first?.family === 'array' || first?.family === 'map' ? first.element : undefined;
     case 'keys of argument 0':
@@ -114,6 +136,18 @@ export function typeBy(
     default:
       return { family: rule };
   }
+}
+
+function concatenation(args: readonly (ValueType | undefined)[]): ValueType | undefined {
+  if (args.every((type) => type?.family === 'array')) return commonType(args);
+  const isText = (type: ValueType | undefined): boolean => type !== undefined && type.family !== 'array' && type.family !== 'binary';
+  return args.every(isText) ? { family: 'string' } : undefined;
+}
+
+function typeByPath(type: ValueType, args: readonly (ValueType | undefined)[]): ValueType | undefined {
+  const [, path] = args;
+  if (args.length < 2) return type;
+  return path?.family === 'array' ? { family: 'array', element: type } : path && type;
 }
 
 const SUMMED: readonly TypeFamily[] = ['integer', 'decimal', 'float', 'interval'];

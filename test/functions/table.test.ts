@@ -127,6 +127,11 @@ describe('resultTypeOf', () => {
     ['count', [undefined], 'generic', 'integer'],
     ['max', ['date'], 'generic', 'date'],
     ['max', [undefined], 'generic', undefined],
+    ['max', ['date', 'integer'], 'duckdb', undefined],
+    ['max_by', ['date', 'integer'], 'duckdb', 'date'],
+    ['concat', ['integer', 'string'], 'duckdb', 'string'],
+    ['concat', ['array', 'array'], 'spark', 'array'],
+    ['concat', ['array', 'string'], 'spark', undefined],
     ['coalesce', ['integer', 'decimal'], 'generic', 'decimal'],
     ['coalesce', ['null', 'date'], 'generic', 'date'],
     ['coalesce', ['string', 'integer'], 'generic', undefined],
@@ -134,6 +139,9 @@ describe('resultTypeOf', () => {
     ['round', ['integer'], 'postgres', undefined],
     ['round', ['integer'], 'duckdb', 'integer'],
     ['collect_list', ['integer'], 'spark', 'array'],
+    ['json_extract', ['json', 'string'], 'duckdb', 'json'],
+    ['json_extract', ['json', 'array'], 'duckdb', 'array'],
+    ['json_extract', ['json', undefined], 'duckdb', undefined],
     ['risk_score', ['integer'], 'spark', undefined],
   ])('%s(%j) in %s is %s', (name, families, of, type) => {
     expect(typeOf(name, families, of)).toBe(type);

@@ -61,10 +61,10 @@ export const aggregates: readonly FunctionRow[] = [
   { names: 'checksum_agg hash_agg sql_variant', aggregate: true },
 
   // ── One of the values ──
-  { names: 'max min', aggregate: true, keeps: 'first', type: 'argument 0', nulls: 'may' },
+  { names: 'max min', aggregate: true, keeps: 'first', type: 'argument 0 of 1', nulls: 'may' },
   { names: 'any_value any arbitrary first last first_value last_value', aggregate: true, keeps: 'first', type: 'argument 0', nulls: 'may' },
   { names: 'nth_value', aggregate: true, window: true, keeps: 'first', type: 'argument 0', nulls: 'may' },
-  { names: 'arg_max arg_min argmax argmin max_by min_by', aggregate: true, keeps: 'first', type: 'argument 0', nulls: 'may' },
+  { names: 'arg_max arg_min argmax argmin max_by min_by', aggregate: true, keeps: 'first', type: 'argument 0 of 2', nulls: 'may' },
   { names: 'anylast anyheavy first_any', aggregate: true, type: 'argument 0' },
 
   // ── Conditions and bits ──

@@ -34,8 +34,7 @@ export const dates: readonly FunctionRow[] = [
   { names: 'add_months', in: 'oracle', type: 'date' },
   { names: 'months_between', nulls: 'any' },
   { names: 'months_between', in: 'hive', type: 'float' },
-  { names: 'age', nulls: 'any' },
-  { names: 'age', in: 'postgres', type: 'interval' },
+  { names: 'age', nulls: 'any' }, // an interval, but of a transaction's id to PostgreSQL
   { names: 'next_day', in: 'hive', type: 'date', nulls: 'may' },
 
   // ── Parts ──
@@ -43,7 +42,7 @@ export const dates: readonly FunctionRow[] = [
   { names: 'date_part', nulls: 'any', syntax: unit0 },
   { names: 'datepart datename', nulls: 'any', syntax: unit0 },
   { names: 'date_part', in: 'postgres', type: 'float' },
-  { names: 'date_part extract', in: 'duckdb', type: undefined },
+  { names: 'date_part', in: 'duckdb', type: undefined },
   { names: 'extract', in: 'postgres', type: 'decimal' },
   { names: 'extract', in: 'duckdb', type: undefined },
   { names: 'year month day hour minute quarter week dayofmonth dayofweek dayofyear weekofyear weekday', type: 'integer', nulls: 'any' },
@@ -56,7 +55,6 @@ export const dates: readonly FunctionRow[] = [
   { names: 'date_trunc', nulls: 'any', syntax: { units: [0, 1] } },
   { names: 'date_trunc', in: 'hive', type: 'timestamp', nulls: 'may' }, // of a unit that there is not
   { names: 'datetrunc', nulls: 'any', syntax: unit0 },
-  { names: 'datetrunc', in: 'clickhouse', syntax: unit0 },
   { names: 'date_bucket', syntax: unit0 },
   { names: 'timestamp_trunc datetime_trunc time_trunc', nulls: 'any', syntax: unit1 },
   { names: 'timestamp_trunc datetime_trunc', in: 'bigquery', type: 'timestamp' },

@@ -10,7 +10,9 @@ export const documents: readonly FunctionRow[] = [
   // ── What lies at a path ──
   { names: 'get_json_object', path: 'text', type: 'string', nulls: 'may' },
   { names: 'json_extract', path: 'text', nulls: 'may' },
-  { names: 'json_extract', in: 'duckdb bigquery trino mysql', type: 'json' },
+  { names: 'json_extract', in: 'bigquery trino mysql', type: 'json' },
+  { names: 'json_extract json_extract_path', in: 'duckdb', type: 'json by path' },
+  { names: 'json_extract_string json_extract_path_text', in: 'duckdb', type: 'string by path' },
   { names: 'json_extract_scalar', path: 'text', type: 'string', nulls: 'may' },
   { names: 'json_extract_string', path: 'text', type: 'string', nulls: 'may' },
   { names: 'json_extract_array json_query_array json_value_array json_extract_string_array', path: 'text', nulls: 'may' },
@@ -69,6 +71,7 @@ export const documents: readonly FunctionRow[] = [
   { names: 'json_typeof jsonb_typeof', type: 'string', nulls: 'any' },
   { names: 'json_array_length', type: 'integer' },
   { names: 'jsonb_array_length json_array_length', in: 'postgres', type: 'integer', nulls: 'any' },
+  { names: 'json_array_length', in: 'duckdb', type: 'integer by path', nulls: undefined },
   { names: 'column_get column_create column_add', syntax: options }, // MariaDB's dynamic columns
 
   // ── XML ──

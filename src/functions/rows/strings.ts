@@ -29,6 +29,8 @@ export const strings: readonly FunctionRow[] = [
   { names: 'position', type: 'integer', nulls: 'any', syntax: { separators: ['IN', 'FROM'], tight: true } },
   { names: 'strpos instr locate charindex', type: 'integer', nulls: 'any' },
   { names: 'length', type: 'integer', nulls: 'any' },
+  { names: 'length', in: 'postgres', type: 'integer of text' },
+  { names: 'length', in: 'duckdb', type: 'integer' },
   { names: 'char_length character_length octet_length bit_length', type: 'integer', nulls: 'any' },
   { names: 'ascii', type: 'integer', nulls: 'any' },
   { names: 'levenshtein', type: 'integer', nulls: 'any' },
@@ -48,8 +50,8 @@ export const strings: readonly FunctionRow[] = [
   { names: 'split string_to_array string_split str_split', in: 'hive duckdb', type: 'array of string', nulls: 'any' },
   { names: 'string_to_array', in: 'postgres', type: 'array of string' },
   { names: 'concat', in: 'postgres', type: 'string', nulls: 'never' }, // NULL counts as empty
-  { names: 'concat', in: 'duckdb', type: 'values' }, // lists as well
-  { names: 'concat', in: 'hive', type: 'values', nulls: 'any' },
+  { names: 'concat', in: 'duckdb', type: 'concatenation' },
+  { names: 'concat', in: 'hive', type: 'concatenation', nulls: 'any' },
   { names: 'concat_ws', type: 'string' },
   { names: 'concat_ws', in: 'hive postgres', nulls: 'may' },
   { names: 'printf format_string', nulls: 'any' },
@@ -61,6 +63,7 @@ export const strings: readonly FunctionRow[] = [
   { names: 'translate', type: 'string', nulls: 'any', syntax: using },
   { names: 'translate_chk convert', syntax: using },
   { names: 'char chr', type: 'string', nulls: 'any', syntax: using },
+  { names: 'char', in: 'postgres', type: undefined }, // "char", of one byte
   { names: 'base64', in: 'hive duckdb', type: 'string', nulls: 'any' },
   { names: 'unbase64 unhex', in: 'hive', type: 'binary', nulls: 'may' },
   { names: 'hex', in: 'hive duckdb', type: 'string', nulls: 'any' },
