@@ -7,6 +7,7 @@
 const LINES = [
   [['base/'], 'base/ is what everything stands on: it knows nothing of SQL, lineage or files'],
   [['dialects/'], 'a dialect is data; who reads a switch is none of its business'],
+  [['functions/'], 'what is known of functions is data, for whoever reads calls: the parser, SQL’s resolver and that of plans'],
   [['sql/'], 'the parser gives a tree and does not know what becomes of it'],
   [['frontends/'], 'a foreign syntax tree is turned into ours before anything is resolved'],
   [['spark/'], 'plan text becomes a plan tree; what it means is decided in resolve/spark'],

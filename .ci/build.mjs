@@ -32,7 +32,7 @@ const { output } = await bundle.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
-      { name: 'sql', test: /src.(base|dialects|sql)/, priority: 2 },
+      { name: 'sql', test: /src.(base|dialects|functions|sql)/, priority: 2 },
       { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze(-plan)?\.|batch|report|export.visible)/, priority: 1 },
       {
         name: 'files',

@@ -4,6 +4,7 @@ import { isOk } from './analyze.js';
 import type { Diagnostic } from './base/diagnostic.js';
 import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
+import { type FunctionOptions, functionsFor } from './functions/added.js';
 import type { ResolvedScript } from './lineage/script.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
@@ -13,8 +14,8 @@ import { planFingerprint } from './spark/fingerprint.js';
 export { looksLikePlan } from './spark/sections.js';
 
 /** Reads one plan or many. Never throws: broken or cut text gives what can be known, and diagnostics. */
-export function analyzePlan(text: string): ScriptAnalysis {
-  const script = resolvePlanText(text);
+export function analyzePlan(text: string, options: FunctionOptions = {}): ScriptAnalysis {
+  const script = resolvePlanText(text, options);
   const statements = script.statements.map((statement) => ({
     tree: { kind: 'other', verb: 'plan', names: [], ...statement.span } as const,
     lineage: describeStatement(statement, script.sources, text, () => planFingerprint(text, statement.span)),
@@ -24,8 +25,8 @@ export function analyzePlan(text: string): ScriptAnalysis {
 }
 
 /** The same before it is put into plain data, for `batch`. */
-export function resolvePlanText(text: string): ResolvedScript {
-  return resolvePlans(text, findDialect('spark') as Dialect);
+export function resolvePlanText(text: string, options: FunctionOptions): ResolvedScript {
+  return resolvePlans(text, functionsFor(findDialect('spark') as Dialect, options));
 }
 
 /** A text without any plan is the one syntax error that plans know. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from './base/diagnostic.js';
 import type { Catalog } from './catalog/catalog.js';
 import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
+import type { FunctionOptions } from './functions/added.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
 import type { ScriptLineage, StatementLineage } from './lineage/types.js';
@@ -12,7 +13,7 @@ import { guessDialect } from './sql/guess-dialect.js';
 import { type ParseResult, parse } from './sql/parser/index.js';
 import type { Statement } from './sql/tree.js';
 
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends FunctionOptions {
   /** A dialect or its name (aliases as well), `auto` to guess it from the text; without one, `generic`, which accepts what no dialect contradicts. */
   readonly dialect?: string | Dialect;
   /** What is known of tables outside the text. */
@@ -20,8 +21,6 @@ export interface AnalyzeOptions {
   /** Complete the names of tables. */
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
-  /** Names of functions whose result hides its input, besides those that the dialect has (`md5`, `sha2`): edges through them get `masking`. */
-  readonly masking?: readonly string[];
 }
 
 /** One statement. Statements within a block or procedure follow it as statements of their own. */

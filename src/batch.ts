@@ -20,19 +20,18 @@ import { faultOf } from './base/fault.js';
 import { LineIndex } from './base/line-index.js';
 import type { Catalog } from './catalog/catalog.js';
 import { catalogOfSchema } from './catalog/memory.js';
+import type { FunctionOptions } from './functions/added.js';
 import { lineageJson } from './lineage/json.js';
 import { inTextOrder } from './lineage/script.js';
 import { resolveScript } from './resolve/sql/script.js';
 import { parse } from './sql/parser/index.js';
 
 /** What serves requests that do not say it themselves. */
-export interface BatchDefaults {
+export interface BatchDefaults extends FunctionOptions {
   readonly dialect?: string;
   readonly catalog?: Catalog;
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
-  /** Functions whose result hides its input, besides those of the dialect. */
-  readonly masking?: readonly string[];
 }
 
 const MEMBERS = { id: anything, sql: text, plan: text, dialect: text, schema: object, defaultDatabase: text, defaultSchema: text };
@@ -91,7 +90,7 @@ function answerRequest(id: string, value: Readonly<Record<string, unknown>>, def
   for (const name of Object.keys(value)) if (!Object.hasOwn(MEMBERS, name)) decodeAt(name, noMember, value[name], document);
   const catalog = request.schema && decodeAt('schema', catalogOfSchema, request.schema, document);
   const before = problemsOf(document).map((problem) => badRequest(problem));
-  if (request.plan !== undefined) return answerPlan(id, request.plan, before);
+  if (request.plan !== undefined) return answerPlan(id, request.plan, defaults, before);
   if (request.sql !== undefined) return answerSql(id, request.sql, request, catalog ?? defaults.catalog, defaults, before);
   return refusal(id, 'A request needs "sql" or "plan", a string.', problemsOf(document).join(' '));
 }
@@ -114,6 +113,7 @@ function answerSql(
     catalog,
     defaultDatabase: request.defaultDatabase ?? defaults.defaultDatabase,
     defaultSchema: request.defaultSchema ?? defaults.defaultSchema,
+    functions: defaults.functions,
     masking: defaults.masking,
     advice: false,
   });
@@ -121,8 +121,8 @@ function answerSql(
   return `{"id":${id},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
 }
 
-function answerPlan(id: string, plan: string, before: readonly Diagnostic[]): string {
-  const script = resolvePlanText(plan);
+function answerPlan(id: string, plan: string, defaults: BatchDefaults, before: readonly Diagnostic[]): string {
+  const script = resolvePlanText(plan, defaults);
   const diagnostics = [...before, ...planDiagnostics(script, plan)];
   return `{"id":${id},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
 }

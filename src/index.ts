@@ -22,6 +22,7 @@ export type { Dialect } from './dialects/dialect.js';
 export { dialects, findDialect } from './dialects/index.js';
 export * from './export/index.js';
 export { displayWidth, visible } from './export/visible.js';
+export type { AddedFunction, AddedFunctions, FunctionOptions } from './functions/added.js';
 export { cycles } from './graph/cycles.js';
 export { downstream, forEachDownstream } from './graph/downstream.js';
 export { type EdgeUse, type GraphEdge, readEdge } from './graph/edge.js';

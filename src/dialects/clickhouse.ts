@@ -1,6 +1,5 @@
 /** ClickHouse 25: https://clickhouse.com/docs/sql-reference/syntax */
 import { dialect, words } from './define.js';
-import { withAggregates } from './functions.js';
 import { generic } from './generic.js';
 
 export const clickhouse = dialect('clickhouse', generic, {
@@ -72,20 +71,5 @@ export const clickhouse = dialect('clickhouse', generic, {
     dottedColumns: true,
     leftColumnWins: true,
     semiJoinShowsBoth: true,
-  },
-  functions: {
-    // https://clickhouse.com/docs/sql-reference/aggregate-functions/reference
-    aggregates: withAggregates(
-      `anyheavy boundingratio contingency corrmatrix corrstable countresample covarpop covarsamp covarpopmatrix covarsampmatrix cramersv deltasum
-      deltasumtimestamp entropy exponentialmovingaverage exponentialtimedecayedavg exponentialtimedecayedsum grouparray grouparrayinsertat
-      grouparrayintersect grouparraylast grouparraymovingavg grouparraymovingsum grouparraysample grouparraysorted groupbitand groupbitor groupbitxor
-      groupbitmap groupbitmapand groupbitmapor groupbitmapxor groupconcat groupuniqarray intervallengthsum kolmogorovsmirnovtest kurtpop kurtsamp
-      mannwhitneyutest maxintersections maxintersectionsposition maxmap meanztest minmap quantilebfloat16 quantiledd quantiledeterministic
-      quantileexacthigh quantileexactlow quantileexactweighted quantilegk quantileinterpolatedweighted quantiletdigestweighted
-      quantiletimingweighted quantilesexact quantilesgk quantilestdigest quantilestiming rankcorr retention sequencecount sequencematch
-      sequencenextnode simplelinearregression singlevalueornull skewpop skewsamp stddevpop stddevsamp stochasticlinearregression
-      stochasticlogisticregression studentttest sumcount sumkahan sumwithoverflow topkweighted uniqcombined64 uniqtheta varpop welchttest windowfunnel`,
-    ),
-    combinators: words('if array map simple state merge foreach distinct ordefault ornull resample argmin argmax'),
   },
 });

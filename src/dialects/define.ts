@@ -1,12 +1,11 @@
 /** How a row is made: what it says, over what its parent says. */
-import type { Dialect, Functions, Grammar, Lex, Names } from './dialect.js';
+import type { Dialect, Grammar, Lex, Names } from './dialect.js';
 
 export interface Row {
   readonly aliases?: readonly string[];
   readonly lex?: Partial<Lex>;
   readonly grammar?: Partial<Grammar>;
   readonly names?: Partial<Names>;
-  readonly functions?: Partial<Functions>;
 }
 
 /** A dialect that is its parent but for what the row says. */
@@ -18,7 +17,6 @@ export function dialect(name: string, parent: Dialect, row: Row): Dialect {
     lex: { ...parent.lex, ...row.lex },
     grammar: { ...parent.grammar, ...row.grammar },
     names: { ...parent.names, ...row.names },
-    functions: { ...parent.functions, ...row.functions },
   };
 }
 

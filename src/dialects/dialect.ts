@@ -427,49 +427,6 @@ export interface Names {
   readonly parts: 1 | 2 | 3 | 4;
 }
 
-/** Read by `resolve/`; names in lower case. */
-export interface Functions {
-  readonly aggregates: ReadonlySet<string>;
-  /**
-   * Endings that make one aggregate of another: ClickHouse's `sumIf`, `uniqState`, `quantileTDigestMerge`. None ends with another one.
-   * https://clickhouse.com/docs/sql-reference/aggregate-functions/combinators
-   */
-  readonly combinators: readonly string[];
-  /** Functions that make rows (`explode`, `unnest`, `flatten`) and the columns of these. */
-  readonly tableValued: ReadonlyMap<string, TableFunctionKind>;
-  /** Functions whose result hides its input (`md5`, `sha2`, `mask`): edges get `masking`. */
-  readonly masking: ReadonlySet<string>;
-  /** Functions like `if(cond, a, b)`, `iff`, `nvl2`, `decode`: which arguments are conditions. */
-  readonly conditional: ReadonlyMap<string, ConditionalShape>;
-  /** Functions that move rows from one table into another: which arguments name the two. */
-  readonly moves: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
-  /** Methods of columns: `doc.value('…')` computes from `doc`. */
-  readonly methods: ReadonlySet<string>;
-}
-
-export interface MadeColumn {
-  readonly name: string;
-  /** The argument's element itself, and not something about it (its place, its key). */
-  readonly element?: true;
-  /** Only when the alias names this many columns (`explode` of an array or of a map). */
-  readonly arity?: number;
-}
-
-/**
- * - `unnest`: one column an argument, of its elements; `inline`: the fields of its structs
- * - `constant`: rows that no column decides
- * - `stack`, `json-tuple`: columns by the number of arguments
- * - `windows`: the columns of the table that is the first argument, and a window's bounds; `exclude`: but those described
- * - a list: these columns, all of the first argument
- */
-export type TableFunctionKind = 'unnest' | 'inline' | 'constant' | 'stack' | 'json-tuple' | 'windows' | 'exclude' | readonly MadeColumn[];
-
-/**
- * `first`: the first argument is a condition; `odd-but-last`: `multiIf(c, a, c, b, d)`; `decode`: `decode(x, k, v, k, v, d)`;
- * `last`: the last of several is (`sumIf(a, c)`).
- */
-export type ConditionalShape = 'first' | 'odd-but-last' | 'decode' | 'last';
-
 export interface Dialect {
   readonly name: string;
   /** Other names people use: `postgresql`, `mssql`. */
@@ -479,5 +436,4 @@ export interface Dialect {
   readonly lex: Lex;
   readonly grammar: Grammar;
   readonly names: Names;
-  readonly functions: Functions;
 }

@@ -1,7 +1,6 @@
 /** DuckDB 1.4: https://duckdb.org/docs/stable/sql/introduction */
 import { dialect, words } from './define.js';
 import { postgres } from './postgres.js';
-import { walkingTableFunctions } from './table-functions.js';
 
 export const duckdb = dialect('duckdb', postgres, {
   lex: {
@@ -72,5 +71,4 @@ export const duckdb = dialect('duckdb', postgres, {
     usingColumns: 'in-place',
     duplicateNames: '_1',
   },
-  functions: { tableValued: walkingTableFunctions },
 });

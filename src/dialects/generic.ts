@@ -2,7 +2,6 @@
 
 import { words } from './define.js';
 import type { Dialect } from './dialect.js';
-import { commonFunctions } from './functions.js';
 
 export const generic: Dialect = {
   name: 'generic',
@@ -211,5 +210,4 @@ export const generic: Dialect = {
     duplicateNames: 'kept',
     parts: 3,
   },
-  functions: commonFunctions,
 };

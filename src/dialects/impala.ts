@@ -1,6 +1,5 @@
 /** Apache Impala 4: https://impala.apache.org/docs/build/html/topics/impala_langref_sql.html */
 import { dialect, words } from './define.js';
-import { withAggregates } from './functions.js';
 import { hive } from './hive.js';
 
 export const impala = dialect('impala', hive, {
@@ -10,5 +9,4 @@ export const impala = dialect('impala', hive, {
     aliasedExpressions: true, // VALUES (1 AS a)
   },
   names: { correlatedArrays: true },
-  functions: { aggregates: withAggregates('appx_median ndv') },
 });

@@ -71,10 +71,4 @@ export const oracle = dialect('oracle', generic, {
     parts: 2,
     pivotNames: 'quoted',
   },
-  functions: {
-    // Item methods of JSON paths and methods of XMLType:
-    // https://docs.oracle.com/en/database/oracle/oracle-database/23/adjsn/oracle-sql-json-path-expression-item-methods.html
-    methods: new Set(words('string number date timestamp boolean extract existsnode getstringval getclobval getnumberval')),
-    tableValued: new Map([...generic.functions.tableValued, ['table', [{ name: 'column_value', element: true as const }]]]),
-  },
 });

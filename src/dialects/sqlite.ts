@@ -1,7 +1,6 @@
 /** SQLite 3: https://www.sqlite.org/lang.html */
 import { dialect, words } from './define.js';
 import { generic } from './generic.js';
-import { walkingTableFunctions } from './table-functions.js';
 
 export const sqlite = dialect('sqlite', generic, {
   aliases: ['sqlite3'],
@@ -65,6 +64,4 @@ export const sqlite = dialect('sqlite', generic, {
     usingColumns: 'in-place',
     parts: 2,
   },
-  // https://www.sqlite.org/series.html
-  functions: { tableValued: new Map([...walkingTableFunctions, ['generate_series', [{ name: 'value' }]]]) },
 });

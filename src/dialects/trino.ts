@@ -1,6 +1,5 @@
 /** Trino: https://trino.io/docs/current/language/reserved.html */
 import { dialect, words } from './define.js';
-import { withAggregates } from './functions.js';
 import { generic } from './generic.js';
 
 export const trino = dialect('trino', generic, {
@@ -62,11 +61,5 @@ export const trino = dialect('trino', generic, {
     unnamed: 'trino',
     implicitRecursion: false,
     usingColumns: 'alone',
-  },
-  // https://trino.io/docs/current/functions/aggregate.html
-  functions: {
-    aggregates: withAggregates(
-      'approx_most_frequent bitwise_and_agg bitwise_or_agg bitwise_xor_agg checksum geometric_mean learn_classifier learn_regressor tdigest_agg values_at_quantiles',
-    ),
   },
 });

@@ -69,5 +69,4 @@ export const tsql = dialect('tsql', generic, {
     useMeans: 'database',
     duplicateNames: 'refused',
   },
-  functions: { methods: new Set(words('value query exist nodes modify')) },
 });

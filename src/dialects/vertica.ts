@@ -49,11 +49,4 @@ export const vertica = dialect('vertica', postgres, {
     unreserved: words('BETWEEN EXISTS BINARY VERBOSE FREEZE CONCURRENTLY'),
   },
   names: { dual: true, fold: 'preserve', quotedIsExact: false },
-  functions: {
-    moves: new Map([
-      ['swap_partitions_between_tables', { from: 0, to: 3 }],
-      ['move_partitions_to_table', { from: 0, to: 3 }],
-      ['copy_partitions_to_table', { from: 0, to: 3 }],
-    ]),
-  },
 });

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
+import type { AddedFunctions } from '../functions/added.js';
 import { describeBriefly } from '../lineage/statement.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
 import { resolveScript } from '../resolve/sql/script.js';
@@ -19,6 +20,7 @@ export interface UnitCodeToAnalyze {
   readonly aliases: ReadonlyMap<string, string>;
   readonly defaultDatabase: string | undefined;
   readonly defaultSchema: string | undefined;
+  readonly functions: AddedFunctions | undefined;
   readonly masking: readonly string[] | undefined;
 }
 
@@ -30,11 +32,11 @@ export interface UnitLineage {
 }
 
 export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
-  const { text, dataset, materialized, aliases, defaultDatabase, defaultSchema, masking } = code;
+  const { text, dataset, materialized, aliases, defaultDatabase, defaultSchema, functions, masking } = code;
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
   const parsed = parse(text, dialect);
   const script = withoutInjected(parsed.script, aliases, dialect);
-  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, masking, advice: false });
+  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, functions, masking, advice: false });
   const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics)];
   const lineages = resolved.statements.map((statement) =>
     describeBriefly(statement, resolved.sources, fingerprint(parsed.tokens, statement.span)),

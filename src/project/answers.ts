@@ -10,9 +10,10 @@ import { doUnitTask, holds, type UnitAnswer, type UnitTask } from './unit-task.j
 export function taskOf({ dialect, options }: ProjectRun, unit: Unit): UnitTask | undefined {
   const { code, kind, dataset, materialized } = unit;
   if (code === undefined || code.form === 'python' || kind === 'source' || kind === 'seed') return undefined;
-  const { defaultDatabase, defaultSchema, masking } = options;
+  const { defaultDatabase, defaultSchema, functions, masking } = options;
   const name = findDialect(unit.dialect ?? dialect.name)?.name ?? dialect.name;
-  return { text: code.text, dialect: name, dataset, materialized, aliases: [...code.aliases], defaultDatabase, defaultSchema, masking };
+  const names = { aliases: [...code.aliases], defaultDatabase, defaultSchema };
+  return { text: code.text, dialect: name, dataset, materialized, ...names, functions, masking };
 }
 
 /** What the cache has for a unit, if it holds by what is known now. */

@@ -1,5 +1,6 @@
 /** Headwater's configuration: one table says which keys there are; the check and the JSON Schema are made from it. */
 import { findDialect } from '../dialects/index.js';
+import { type AddedFunctions, addedFunctionsProblem, addedFunctionsSchema } from '../functions/added.js';
 
 /** What `headwater.config.*` may say. Paths are relative to the file. */
 export interface Config {
@@ -12,7 +13,9 @@ export interface Config {
   readonly catalog?: string;
   readonly defaultDatabase?: string;
   readonly defaultSchema?: string;
-  /** Functions whose result hides its input, besides those of the dialect. */
+  /** What is known of functions, by name, over what the dialect knows: `{ "risk_score": { "aggregate": true } }`. */
+  readonly functions?: AddedFunctions;
+  /** Functions whose result hides its input: short for `functions` with `masking`. */
   readonly masking?: readonly string[];
   /** Globs of the files of a folder. Default: all with SQL's extensions. */
   readonly include?: readonly string[];
@@ -23,7 +26,7 @@ export interface Config {
   readonly threads?: number;
 }
 
-type Shape = 'flag' | 'count' | 'text' | 'texts' | 'dialect' | 'dialects';
+type Shape = 'flag' | 'count' | 'text' | 'texts' | 'dialect' | 'dialects' | 'functions';
 
 const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]>> = {
   project: ['text', 'A dbt project, its manifest.json, or a folder of SQL. Default: the folder of this file.'],
@@ -33,6 +36,7 @@ const KEYS: Readonly<Record<keyof Config, readonly [shape: Shape, about: string]
   catalog: ['text', 'dbt’s catalog.json. Default: the one beside the manifest.'],
   defaultDatabase: ['text', 'Database of names that do not say.'],
   defaultSchema: ['text', 'Schema of names that do not say.'],
+  functions: ['functions', 'What is known of functions of your own, by name: {"risk_score": {"aggregate": true}}.'],
   masking: ['texts', 'Functions that hide their input, besides the dialect’s own (md5, sha2): edges through them are marked.'],
   include: ['texts', 'Globs of the files of a folder. Default: all with SQL’s extensions.'],
   ignore: ['texts', 'Globs of files to leave out.'],
@@ -75,6 +79,10 @@ function problemOf(key: string, value: unknown): ConfigProblem[] {
       return Array.isArray(value) && value.every(isText) ? [] : [{ key, message: `'${key}' is not a list of texts` }];
     case 'dialect':
       return isDialect(value) ? [] : [{ key, message: `there is no dialect ${JSON.stringify(value)}` }];
+    case 'functions': {
+      const problem = addedFunctionsProblem(value);
+      return problem === undefined ? [] : [{ key, message: `'${key}' ${problem}` }];
+    }
     case 'dialects':
       if (!isObject) return [{ key, message: `'${key}' is not an object of globs` }];
       return Object.values(value as object).every(isDialect) ? [] : [{ key, message: `'${key}' names a dialect that there is not` }];
@@ -88,6 +96,7 @@ const SHAPES: Readonly<Record<Shape, object>> = {
   dialect: { type: 'string' },
   texts: { type: 'array', items: { type: 'string' } },
   dialects: { type: 'object', additionalProperties: { type: 'string' } },
+  functions: addedFunctionsSchema(),
 };
 
 /** The JSON Schema of the configuration, for editors. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
+import type { FunctionOptions } from '../functions/added.js';
 import type { DatasetAttributes } from '../graph/attributes.js';
 import { LineageGraph } from '../graph/lineage-graph.js';
 import type { StatementLineage } from '../lineage/types.js';
@@ -39,13 +40,11 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ProjectOptions {
+export interface ProjectOptions extends FunctionOptions {
   /** What is known of datasets outside the project. */
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
-  /** Functions that hide their input, besides the dialect's. */
-  readonly masking?: readonly string[] | undefined;
   /** What earlier runs came to. */
   readonly cache?: AnswerCache | undefined;
   /** Called with each unit before it is analysed, to show progress. */

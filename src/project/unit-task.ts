@@ -3,6 +3,7 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
+import type { AddedFunctions } from '../functions/added.js';
 import { analyzeUnit, type UnitLineage } from './analyze-unit.js';
 
 export interface UnitTask {
@@ -16,7 +17,8 @@ export interface UnitTask {
   readonly aliases: readonly (readonly [string, string])[];
   readonly defaultDatabase: string | undefined;
   readonly defaultSchema: string | undefined;
-  /** Functions that hide their input, besides the dialect's. */
+  /** What the user says of functions. */
+  readonly functions: AddedFunctions | undefined;
   readonly masking: readonly string[] | undefined;
 }
 

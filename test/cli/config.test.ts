@@ -80,6 +80,14 @@ describe('a configuration', () => {
     expect(await marked(folder({ ...sql, 'headwater.config.json': '{"masking": ["tokenize"]}' }))).toContain('TRANSFORMATION,true');
   });
 
+  it('says what functions are', async () => {
+    const sql = { 'a.sql': 'create table t as select risk(x) as y from s' };
+    const graph = async (config: string) =>
+      (await captureRun(['graph', '-p', folder({ ...sql, 'headwater.config.json': config }), '-f', 'csv'])).stdout;
+    expect(await graph('{}')).toContain('TRANSFORMATION');
+    expect(await graph('{"functions": {"Risk": {"aggregate": true, "masking": true}}}')).toContain('AGGREGATION,true');
+  });
+
   it('gives dialects by path', async () => {
     const root = folder({ ...SQL, 'headwater.config.json': '{"project": "sql", "dialects": {"old/*": "snowflake"}}' });
     const { stdout } = await captureRun(['graph', '-p', root, '-f', 'csv']);

@@ -95,7 +95,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
 async function analysisOf(text: string, { parser = 'headwater' }: TraceOptions, defaults: AnalyzeOptions): Promise<ScriptAnalysis> {
   if (!PARSERS.includes(parser))
     throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
-  if (looksLikePlan(text)) return analyzePlan(text);
+  if (looksLikePlan(text)) return analyzePlan(text, defaults);
   if (parser === 'headwater') return analyze(text, defaults);
   const { analyzeWithNodeSqlParser } = await import('../../node/index.js'); // loaded only when asked for
   return analyzeWithNodeSqlParser(text, defaults);

@@ -1,5 +1,6 @@
 /** Expressions. An unknown kind becomes a call of its parts, so that no column is lost, and a diagnostic. */
 import type { Span } from '../../base/span.js';
+import { findFunction, functionsOf } from '../../functions/table.js';
 import { isUnit } from '../../sql/parser/word.js';
 import type {
   CaseBranch,
@@ -231,7 +232,7 @@ export function call(node: Raw, context: Context, span: Span): Expression {
   if (word === 'exists' && only !== undefined && isQuery(only)) return { kind: 'exists', query: query(only, context), ...span };
   const within = rawIn(node, 'within_group');
   return {
-    ...plainCall('', UNIT_FUNCTIONS.test(word ?? '') ? values.map((value) => unitOr(value, context)) : expressions(values, context), span),
+    ...plainCall('', calledValues(values, word ?? '', context), span),
     name,
     ...over(node, context),
     withinGroup: within === undefined ? [] : sortItems(rawsIn(within, 'orderby'), context),
@@ -245,7 +246,12 @@ function starAt(value: Expression, { text = '' }: Context, call: Span): Expressi
   return start < 0 ? value : { ...value, start, end: start + 1 };
 }
 
-const UNIT_FUNCTIONS = /^(date|time|timestamp|datetime)_?(add|sub|diff|part|trunc|name)$|^last_day$/;
+/** A call's arguments, of which some may be units. */
+function calledValues(values: readonly Raw[], name: string, context: Context): readonly Expression[] {
+  const units = findFunction(functionsOf(context.dialect), name).syntax?.units;
+  if (units === undefined) return expressions(values, context);
+  return values.map((value, at) => (units.includes(at) ? unitOr(value, context) : expression(value, context)));
+}
 
 /** `DATE_TRUNC(d, WEEK(MONDAY))`, `DATEADD(day, 1, d)`: a unit of time comes as a column or a call. */
 function unitOr(value: Raw, context: Context): Expression {

@@ -1,15 +1,20 @@
 /** A path → the project there, analysed: by several threads where it is large, and without what was analysed before. */
 import { availableParallelism } from 'node:os';
-import { type AnswerCache, analyzeProjectWithPool, type Catalog, type Project, type ProjectOptions } from '../../index.js';
+import {
+  type AnswerCache,
+  analyzeProjectWithPool,
+  type Catalog,
+  type FunctionOptions,
+  type Project,
+  type ProjectOptions,
+} from '../../index.js';
 import { openCache } from './file-cache.js';
 import { openPool, type ThreadPool } from './open-pool.js';
 import { findProject, type OpenOptions, type OpenProblem, openProject, type ProjectPlace } from './open-project.js';
 
-export interface LoadOptions extends Omit<OpenOptions, 'cache' | 'openPool'> {
+export interface LoadOptions extends Omit<OpenOptions, 'cache' | 'openPool'>, FunctionOptions {
   /** What is known of datasets outside the project. */
   readonly schema?: Catalog | undefined;
-  /** Functions that hide their input, besides the dialect's. */
-  readonly masking?: readonly string[] | undefined;
   /** At most so many threads analyse. Default: as many as the machine can run. 1: nothing but the caller's own. */
   readonly threads?: number | undefined;
   /** Environment variables that say where answers are kept for the next time (see `openCache`). Default: nowhere. */
@@ -30,8 +35,16 @@ export async function loadProject(path: string, options: LoadOptions = {}): Prom
   try {
     const source = await openProject(place, { ...options, cache, openPool: threads.open });
     if ('problem' in source) return source;
-    const { schema: catalog, defaultDatabase, defaultSchema, masking, onUnit } = options;
-    const analyzing = { catalog, defaultDatabase, defaultSchema, masking, onUnit, cache: cache satisfies AnswerCache | undefined };
+    const { schema: catalog, defaultDatabase, defaultSchema, functions, masking, onUnit } = options;
+    const analyzing = {
+      catalog,
+      defaultDatabase,
+      defaultSchema,
+      functions,
+      masking,
+      onUnit,
+      cache: cache satisfies AnswerCache | undefined,
+    };
     const project = await analyzeProjectWithPool(source, { ...analyzing, openPool: threads.open });
     cache?.save();
     return { project, place };

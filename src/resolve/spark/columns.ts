@@ -3,9 +3,9 @@
 import type { Column } from '../../lineage/column.js';
 import { newColumn } from '../../lineage/column.js';
 import { flowOf, link, NOTHING } from '../../lineage/flow.js';
-import type { Attribute, Expression, NamedExpression } from '../../spark/plan.js';
+import type { Attribute, NamedExpression } from '../../spark/plan.js';
 import type { Reader } from './flow.js';
-import { endsInName, expressionFlow, plainColumn } from './flow.js';
+import { endsInName, namedColumn } from './flow.js';
 import type { PlanRelation } from './scope.js';
 import { columnById } from './scope.js';
 
@@ -36,27 +36,6 @@ function itemColumn(reader: Reader, item: NamedExpression): Column {
   if (text.charCodeAt(hash) !== 35 || !endsInName(text, hash, same.name)) return namedColumn(reader, item.name, item.value, item.span);
   const name = text.slice(item.span.start, hash);
   return same.name === name ? same : newColumn(name, name, same.flow, item.span, same.fields);
-}
-
-/** A column of a name and an expression; a renaming keeps the flow, so that it is no hop. */
-export function namedColumn(reader: Reader, name: string, value: Expression, span = { start: value.start, end: value.end }): Column {
-  const plain = plainColumn(reader, value);
-  if (plain === undefined || reader.keys !== undefined)
-    return newColumn(name, name, expressionFlow(reader, value), span, structFields(reader, value));
-  const { column, path } = plain;
-  if (path.length > 0) return newColumn(name, name, expressionFlow(reader, value), span);
-  return newColumn(name, name, column.flow, span, column.fields);
-}
-
-/** The fields of `named_struct(a, x#1, b, y#2)`. */
-function structFields(reader: Reader, value: Expression): Column[] | undefined {
-  if (value.kind !== 'call' || (value.name !== 'named_struct' && value.name !== 'struct')) return undefined;
-  const fields: Column[] = [];
-  for (let at = 0; at + 1 < value.arguments.length; at += 2) {
-    const name = value.arguments[at] as Expression;
-    fields.push(namedColumn(reader, reader.context.text.slice(name.start, name.end), value.arguments[at + 1] as Expression));
-  }
-  return fields;
 }
 
 function isStar(reader: Reader, { span }: NamedExpression): boolean {

@@ -1,6 +1,6 @@
 /** What one plan's resolution carries from node to node. */
 import type { Diagnostic } from '../../base/diagnostic.js';
-import type { Functions } from '../../dialects/dialect.js';
+import type { FunctionTable } from '../../functions/table.js';
 import type { Flow } from '../../lineage/flow.js';
 import type { Dataset, Sources } from '../../lineage/source.js';
 import type { NotedStep } from '../../lineage/steps.js';
@@ -11,7 +11,7 @@ export interface PlanContext {
   /** The section that is read lists what a node passes on. */
   readonly physical: boolean;
   readonly sources: Sources;
-  readonly functions: Functions;
+  readonly functions: FunctionTable;
   readonly reads: Set<Dataset>;
   readonly steps: NotedStep[];
   /** Flows that some step has as its column. */

@@ -1,7 +1,9 @@
 /** Catalyst expressions → flows: which columns below a node a value takes, and how. */
-import type { ConditionalShape } from '../../dialects/dialect.js';
-import type { Column } from '../../lineage/column.js';
-import { fieldsOf } from '../../lineage/column.js';
+import { conditionsOf, isCondition } from '../../functions/conditions.js';
+import { constantPaths } from '../../functions/path.js';
+import { type Facts, findFunction } from '../../functions/table.js';
+import type { Column, Fields } from '../../lineage/column.js';
+import { fieldsOf, handedOn, newColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import { AGGREGATION, CONDITIONAL, compose, FILTER, IDENTITY, MASKING, TRANSFORMATION, WINDOW } from '../../lineage/transformation.js';
@@ -25,8 +27,11 @@ const WRAPPERS =
   /^(knownnotnull|knownnullable|assertnotnull|outer|dynamicpruningexpression|empty2null|normalizenanandzero|knownfloatingpointnormalized)$/;
 const PADDING = /readSidePadding|charTypeWriteSideCheck|varcharTypeWriteSideCheck/;
 
-/** Window functions that pick or count rows and aggregate nothing. */
-const ROW_FUNCTIONS = new Set(['lag', 'lead', 'nth_value', 'row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist', 'ntile']);
+/** The expression within the wrappers around it: `outer(explode(xs#1))`. */
+export function wrapped(expression: Expression): Expression {
+  const only = expression.kind === 'call' && expression.arguments.length === 1 && WRAPPERS.test(expression.name);
+  return only ? wrapped(expression.arguments[0] as Expression) : expression;
+}
 
 export function expressionFlow(reader: Reader, expression: Expression): Flow {
   const links: Link[] = [];
@@ -171,29 +176,51 @@ function isList(part: Expression): boolean {
     : part.kind === 'subquery' && part.form === 'list';
 }
 
-function addCall(reader: Reader, call: Extract<Expression, { kind: 'call' }>, code: number, links: Link[]): void {
-  const name = call.name.replace(/^(partial_|merge_)/, '');
-  const { functions } = reader.context;
-  if (name === 'pivotfirst') return addPivotFirst(reader, call.arguments, code, links);
-  const wrapper =
-    WRAPPERS.test(name) ||
-    PADDING.test(name) ||
-    (call.arguments[3] !== undefined && PADDING.test(textOf(reader, call)) && name === 'staticinvoke');
-  const aggregate = reader.keys !== undefined && functions.aggregates.has(name.toLowerCase());
-  let inner = wrapper ? code : compose(code, aggregate ? AGGREGATION : TRANSFORMATION);
-  if (functions.masking.has(name.toLowerCase())) inner |= MASKING;
-  const below: Reader = aggregate ? { ...reader, keys: undefined } : reader;
-  const shape = functions.conditional.get(name.toLowerCase());
-  if (shape === undefined) return addParts(below, call.arguments, inner, links);
-  for (const [at, part] of call.arguments.entries())
-    addLinks(below, part, isCondition(shape, at, call.arguments.length) ? compose(code, CONDITIONAL) : inner, links);
+type Call = Extract<Expression, { kind: 'call' }>;
+
+/** What is known of the function that is called; physical aggregates say which part of the work theirs is. */
+export function factsOf({ context }: Reader, { name }: Call): Facts {
+  return findFunction(context.functions, name.replace(/^(partial_|merge_)/, ''));
 }
 
-/** Which arguments of `nvl2(c, a, b)` and `decode(x, k, v, d)` are conditions. */
-function isCondition(shape: ConditionalShape, at: number, count: number): boolean {
-  if (shape === 'first') return at === 0;
-  if (shape === 'odd-but-last') return at % 2 === 0 && at < count - 1;
-  return at === 0 || (at % 2 === 1 && at < count - 1);
+function addCall(reader: Reader, call: Call, code: number, links: Link[]): void {
+  const { name } = call;
+  if (name.endsWith('pivotfirst')) return addPivotFirst(reader, call.arguments, code, links);
+  const padded = call.arguments[3] !== undefined && PADDING.test(textOf(reader, call)) && name === 'staticinvoke';
+  if (padded || WRAPPERS.test(name) || PADDING.test(name)) return addParts(reader, call.arguments, code, links);
+  const facts = factsOf(reader, call);
+  const aggregate = reader.keys !== undefined && facts.aggregate === true;
+  let inner = compose(code, aggregate ? AGGREGATION : facts.opens ? IDENTITY : TRANSFORMATION);
+  if (facts.masking) inner |= MASKING;
+  const below: Reader = aggregate ? { ...reader, keys: undefined } : reader;
+  const paths = pathsOf(below, facts, call);
+  const [document, ...others] = call.arguments;
+  if (document !== undefined && paths.length > 0) {
+    for (const path of paths) addAlong(below, document, path, inner, links);
+    return addParts(below, others, inner, links);
+  }
+  if (facts.conditions === undefined) return addParts(below, call.arguments, inner, links);
+  const condition = compose(code, CONDITIONAL);
+  for (const [at, part] of call.arguments.entries())
+    addLinks(below, part, isCondition(facts.conditions, at, call.arguments.length) ? condition : inner, links);
+}
+
+/** The constant paths that a call reads in its first argument. */
+function pathsOf(reader: Reader, { path }: Facts, call: Call): readonly (readonly string[])[] {
+  if (path === undefined || call.arguments.length < 2) return [];
+  return constantPaths(
+    path,
+    call.arguments.slice(1).map((part) => {
+      if (part.kind !== 'literal') return undefined;
+      const value = textOf(reader, part);
+      return { type: /^-?\d+$/.test(value) ? 'number' : 'string', value };
+    }),
+  );
+}
+
+/** What lies at a path within a value: a field that was built keeps its own sources. */
+function addAlong(reader: Reader, document: Expression, path: readonly string[], code: number, links: Link[]): void {
+  addField(namedColumn(reader, '', document), path, code, document, links);
 }
 
 /** `pivotfirst(label, value, v1, v2, …)`: the label column only decides which value is taken. */
@@ -204,9 +231,10 @@ function addPivotFirst(reader: Reader, parts: readonly Expression[], code: numbe
   if (value !== undefined) addLinks(within, value, compose(code, AGGREGATION), links);
 }
 
-/** The function before OVER: an aggregate, or one that picks or counts rows. */
+/** The function before OVER: one that picks or counts rows, or an aggregate. Spark lets no other stand there, so that an unknown one is a user's aggregate. */
 function addWindowed(reader: Reader, value: Expression, code: number, links: Link[]): void {
-  const aggregate = value.kind !== 'call' || !ROW_FUNCTIONS.has(value.name.toLowerCase());
+  const facts = value.kind === 'call' ? factsOf(reader, value) : undefined;
+  const aggregate = facts === undefined || facts.aggregate === true || facts.window !== true;
   addLinks(reader, value, aggregate ? compose(code, AGGREGATION) : code, links);
 }
 
@@ -218,4 +246,47 @@ function addSubquery(reader: Reader, expression: Extract<Expression, { kind: 'su
   const value = relation.columns[0];
   if (expression.form === 'scalar' && value !== undefined) addField(value, expression.path, code, expression, links);
   links.push(link(relation.rows, code));
+}
+
+// ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A column of a name and an expression; a renaming keeps the flow, so that it is no hop. */
+export function namedColumn(reader: Reader, name: string, value: Expression, span = { start: value.start, end: value.end }): Column {
+  const plain = plainColumn(reader, value);
+  if (plain === undefined || reader.keys !== undefined)
+    return newColumn(name, name, expressionFlow(reader, value), span, fieldsMade(reader, value));
+  const { column, path } = plain;
+  if (path.length > 0) return newColumn(name, name, expressionFlow(reader, value), span);
+  return newColumn(name, name, column.flow, span, column.fields);
+}
+
+/** The fields of a value that is put together, or handed on from what was. */
+function fieldsMade(reader: Reader, value: Expression): Fields | undefined {
+  if (value.kind !== 'call') return undefined;
+  const facts = factsOf(reader, value);
+  if (facts.builds === 'fields' || facts.builds === 'pairs') return structFields(reader, value.arguments);
+  const { aggregate, builds, conditions, keeps, opens } = facts;
+  const list = conditions === undefined ? value.arguments : conditionsOf(conditions, value.arguments).values;
+  const kept =
+    conditions !== undefined || keeps === 'any' || builds === 'array' ? list : keeps === 'first' || opens ? list.slice(0, 1) : [];
+  if (kept.length === 0) return undefined;
+  const within: Reader = aggregate ? { ...reader, keys: undefined } : reader;
+  const code = aggregate ? AGGREGATION : builds === 'array' || opens ? IDENTITY : TRANSFORMATION;
+  const rest = value.arguments.filter((part) => !kept.includes(part));
+  return handedOn(code, () => ({
+    values: kept.map((part) => namedColumn(within, '', part)),
+    aside: rest.map((part) => link(expressionFlow(within, part), conditions === undefined ? code : CONDITIONAL)),
+  }));
+}
+
+/** `named_struct(a, x#1, b, y#2)`: a plan prints the names of every struct and map, which are constant where they tell fields. */
+function structFields(reader: Reader, list: readonly Expression[]): Column[] | undefined {
+  const fields: Column[] = [];
+  for (let at = 0; at + 1 < list.length; at += 2) {
+    const name = list[at] as Expression;
+    const text = reader.context.text.slice(name.start, name.end);
+    if (/#\d/.test(text)) return undefined;
+    fields.push(namedColumn(reader, text, list[at + 1] as Expression));
+  }
+  return fields;
 }

@@ -7,8 +7,8 @@ import type { JoinKind } from '../../lineage/join.js';
 import { join } from '../../lineage/join.js';
 import * as relation from '../../lineage/relation.js';
 import { setOperation } from '../../lineage/set-operation.js';
-import { CONDITIONAL, IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Attribute, Expression, JoinType, NodeBody, PlanNode } from '../../spark/plan.js';
+import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
+import type { Attribute, JoinType, NodeBody, PlanNode } from '../../spark/plan.js';
 import { keyTexts, physicalAggregate } from './aggregate.js';
 import type { Columns } from './columns.js';
 import { itemColumns, keptColumns, madeColumns, renamedColumns } from './columns.js';
@@ -17,6 +17,7 @@ import type { Reader } from './flow.js';
 import { expressionFlow, expressionFlows } from './flow.js';
 import type { Above } from './implied-output.js';
 import { pivot, unpivot } from './pivot.js';
+import { cellColumns, generatedColumns } from './rows.js';
 import { noRows, scan } from './scan.js';
 import type { PlanRelation } from './scope.js';
 import { besides, columnById, planRelation, withRelation } from './scope.js';
@@ -165,9 +166,7 @@ function sort(site: Site, body: Body<'sort'>): PlanRelation {
 
 function generate(site: Site, body: Body<'generate'>): PlanRelation {
   const { scope } = site;
-  const made = body.generator.kind === 'call' && body.generator.name === 'stack' ? stack(site, body) : undefined;
-  const flow = expressionFlow(site, body.generator);
-  const columns = made ?? body.outputs.map(({ name, span }) => newColumn(name, name, flow, span));
+  const columns = generatedColumns(site, body.generator, body.outputs);
   const none = site.context.physical ? [] : undefined;
   const listed = body.dropped === undefined ? (body.kept ?? none) : undefined;
   const kept = listed === undefined ? undropped(scope, body.dropped ?? []) : keptColumns(scope, listed);
@@ -180,15 +179,6 @@ function undropped({ relation: { columns }, ids }: PlanRelation, dropped: readon
   return { columns: columns.filter(stays), ids: ids.filter(stays) };
 }
 
-/** `stack(2, jan, jan#1, feb, feb#2)`: rows of values, by position; a column of labels is decided by the values beside it. */
-function stack(site: Site, body: Body<'generate'>): Column[] | undefined {
-  const [, ...cells] = (body.generator as Extract<Expression, { kind: 'call' }>).arguments;
-  const width = body.outputs.length;
-  if (width === 0 || cells.length % width !== 0) return undefined;
-  const rows = Array.from({ length: cells.length / width }, (_, row) => cells.slice(row * width, (row + 1) * width));
-  return cellColumns(site, rows, body.outputs);
-}
-
 function expand(site: Site, body: Body<'expand'>): PlanRelation {
   const columns = cellColumns(site, body.rows, body.outputs);
   return planRelation(
@@ -196,34 +186,6 @@ function expand(site: Site, body: Body<'expand'>): PlanRelation {
     body.outputs.map(({ id }) => id),
     site.node.truncated ? site.scope : undefined,
   );
-}
-
-/** Columns over rows of expressions. Text literals are an UNPIVOT's labels; numbers and nulls are grouping ids. */
-function cellColumns(site: Site, rows: readonly (readonly Expression[])[], outputs: readonly Attribute[]): Column[] {
-  const flows = outputs.map((_, at) => merge(rows.map((row) => cellFlow(site, row, at, outputs.length))));
-  const labels = outputs.map((_, at) => rows.some((row) => isLabel(site, row[at])) && rows.every((row) => row[at]?.kind === 'literal'));
-  const valued = flows.filter((flow, at) => !labels[at] && !isKept(site, rows, at) && flow !== NOTHING);
-  return outputs.map(({ name, span }, at) => {
-    const flow = labels[at] ? flowOf(valued.map((value) => link(value, CONDITIONAL))) : (flows[at] ?? NOTHING);
-    return newColumn(name, name, flow, span);
-  });
-}
-
-/** A literal with a comma shifts what comes after it: such a row is counted from its end. */
-function cellFlow(site: Site, row: readonly Expression[], at: number, width: number) {
-  const label = row.findIndex(({ kind }) => kind === 'literal');
-  const cell = row.length <= width || at < label ? row[at] : row[row.length - width + at];
-  return cell === undefined ? NOTHING : expressionFlow(site, cell);
-}
-
-function isLabel({ context }: Site, cell: Expression | undefined): boolean {
-  return cell?.kind === 'literal' && !/^(-?\d[\d.]*|null|true|false)?$/.test(context.text.slice(cell.start, cell.end));
-}
-
-/** The same column in every row: kept, not unpivoted. */
-function isKept({ context }: Site, rows: readonly (readonly Expression[])[], at: number): boolean {
-  const texts = new Set(rows.map((row) => (row[at] === undefined ? '' : context.text.slice(row[at].start, row[at].end))));
-  return rows.length > 1 && texts.size === 1;
 }
 
 function evaluate(site: Site, body: Body<'evaluate'>): PlanRelation {

@@ -4,7 +4,7 @@
  * only another has is taken from there.
  */
 import type { Diagnostic } from '../../base/diagnostic.js';
-import type { Functions } from '../../dialects/dialect.js';
+import type { FunctionTable } from '../../functions/table.js';
 import type { Output } from '../../lineage/collapse.js';
 import { newColumn } from '../../lineage/column.js';
 import { via } from '../../lineage/flow.js';
@@ -27,7 +27,7 @@ interface Tree {
 
 const PREFERRED: readonly SectionKind[] = ['analyzed', 'optimized', 'physical', 'parsed'];
 
-export function resolvePlan(text: string, plan: PlanText, sources: Sources, functions: Functions): ResolvedStatement {
+export function resolvePlan(text: string, plan: PlanText, sources: Sources, functions: FunctionTable): ResolvedStatement {
   const trees = readTrees(text, plan);
   const best = bestTree(trees);
   if (best === undefined) return emptyStatement(plan);
@@ -124,7 +124,7 @@ function* walk(root: PlanNode): Generator<PlanNode> {
   }
 }
 
-function newContext(text: string, sources: Sources, functions: Functions, trees: readonly Tree[], physical: boolean): PlanContext {
+function newContext(text: string, sources: Sources, functions: FunctionTable, trees: readonly Tree[], physical: boolean): PlanContext {
   const locations = new Map<number, string>();
   const tables = new Map<number, string>();
   const columns = new Map<string, readonly string[]>();

@@ -1,5 +1,5 @@
 /** A text of one plan or many: statements in order, each seeing what the earlier ones wrote. */
-import type { Dialect } from '../../dialects/dialect.js';
+import type { FunctionTable } from '../../functions/table.js';
 import { collapseStatement, newScriptState } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { ResolvedScript } from '../../lineage/script.js';
@@ -9,10 +9,10 @@ import type { ResolvedStatement } from '../../lineage/statement.js';
 import { splitPlans } from '../../spark/sections.js';
 import { resolvePlan } from './plan.js';
 
-/** `spark`: the dialect whose functions Catalyst's are. Without any plan in the text there are no statements. */
-export function resolvePlans(text: string, spark: Dialect): ResolvedScript {
+/** `functions`: those of Spark's dialect, which Catalyst's are. Without any plan in the text there are no statements. */
+export function resolvePlans(text: string, functions: FunctionTable): ResolvedScript {
   const state = newScriptState(newSources(text.length));
-  const resolved = splitPlans(text).map((plan) => resolvePlan(text, plan, state.sources, spark.functions));
+  const resolved = splitPlans(text).map((plan) => resolvePlan(text, plan, state.sources, functions));
   const statements = joinExecutions(resolved, text);
   for (const { reads, writes, outputs } of statements) collapseStatement(state, reads, writes, outputs);
   return finishScript(state, statements);

@@ -1,6 +1,8 @@
-/** Function calls: which arguments are values, which only decide. What the functions are is data (`Functions`). */
+/** Function calls: which arguments are values, which only decide. What the functions are is data: see `functions/`. */
 
-import type { ConditionalShape, Functions } from '../../dialects/dialect.js';
+import { isCondition } from '../../functions/conditions.js';
+import type { ConditionalShape } from '../../functions/row.js';
+import { type Facts, findFunction } from '../../functions/table.js';
 import type { Link } from '../../lineage/flow.js';
 import { link, NOTHING } from '../../lineage/flow.js';
 import { findColumn } from '../../lineage/relation.js';
@@ -31,49 +33,24 @@ export function functionName(call: FunctionCall): string {
   return call.name[call.name.length - 1]?.name.toLowerCase() ?? '';
 }
 
-/** An aggregate by its own name, or with endings of the dialect's. */
-export function isAggregate(functions: Functions, name: string): boolean {
-  return functions.aggregates.has(name) || endingsOf(functions, name) !== undefined;
-}
-
-/** What stands behind an aggregate's name and makes another one of it: `uniqStateIf` is uniq with if and state. */
-function endingsOf({ aggregates, combinators }: Functions, name: string): readonly string[] | undefined {
-  if (combinators.length === 0) return undefined;
-  const endings: string[] = [];
-  for (let base = name; endings.length < MOST_ENDINGS; ) {
-    const ending = combinators.find((each) => base.endsWith(each));
-    if (ending === undefined) return undefined;
-    endings.push(ending);
-    base = base.slice(0, -ending.length);
-    if (aggregates.has(base)) return endings;
-  }
-  return undefined;
-}
-
-const MOST_ENDINGS = 4;
-
-function conditionalShape(functions: Functions, name: string): ConditionalShape | undefined {
-  const shape = functions.conditional.get(name);
-  if (shape !== undefined || functions.aggregates.has(name)) return shape;
-  return endingsOf(functions, name)?.includes('if') ? 'last' : undefined;
+/** What is known of the function that is called. */
+export function factsOf(ctx: Context, call: FunctionCall): Facts {
+  return findFunction(ctx.functions, call.name[call.name.length - 1]?.name ?? '');
 }
 
 export function readCall(ctx: Context, scope: Scope, call: FunctionCall, code: number, out: Link[]): void {
-  const name = functionName(call);
-  const { functions } = ctx;
-  if (name === 'values' && readIncoming(ctx, scope, call, code, out)) return;
+  if (isIncoming(call) && readIncoming(ctx, scope, call, code, out)) return;
   const element = elementOfVariable(ctx, call);
   if (element !== undefined) {
     out.push(link(element.flow, code, call));
     return;
   }
-  const aggregate = isAggregate(functions, name);
-  let own = compose(code, aggregate ? AGGREGATION : argumentCode(name));
-  if (functions.masking.has(name)) own |= MASKING;
+  const facts = factsOf(ctx, call);
+  let own = compose(code, facts.aggregate ? AGGREGATION : facts.opens ? IDENTITY : TRANSFORMATION);
+  if (facts.masking) own |= MASKING;
   const before = out.length;
-  const shape = conditionalShape(functions, name);
-  if (shape !== undefined) readConditional(ctx, scope, call.arguments, shape, code, own, out);
-  else readArguments(ctx, scope, call, name, own, out);
+  if (facts.conditions !== undefined) readConditional(ctx, scope, call.arguments, facts.conditions, code, own, out);
+  else readArguments(ctx, scope, call, facts, own, out);
   if (call.withinGroup.length > 0) {
     // percentile_cont(0.5) WITHIN GROUP (ORDER BY x) computes from x; listagg(a) only orders by it.
     const value = out.length === before || call.arguments.every((argument) => argument.kind === 'literal');
@@ -89,27 +66,20 @@ export function readClauses(ctx: Context, scope: Scope, { orderBy, filter, over 
   if (over !== undefined) readWindow(ctx, scope, over, compose(code, WINDOW), out);
 }
 
-/** Functions that give back an element or a field of their argument as it is. */
-const ELEMENTS = new Set(['explode', 'explode_outer', 'unnest', 'posexplode', 'flatten', 'arrayjoin', 'connect_by_root', 'prior']);
-
-function argumentCode(name: string): number {
-  return ELEMENTS.has(name) ? IDENTITY : TRANSFORMATION;
-}
-
-function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: string, code: number, out: Link[]): void {
+function readArguments(ctx: Context, scope: Scope, call: FunctionCall, facts: Facts, code: number, out: Link[]): void {
   const { arguments: list } = call;
-  const paths = callPaths(name, list);
+  const paths = callPaths(facts, list);
   for (const path of paths) {
     const { flow } = valueAt(ctx, scope, list[0] as Expression, path, call);
     if (flow !== NOTHING) out.push(link(flow, code, call));
   }
   if (paths.length > 0) return readAll(ctx, scope, list.slice(1), code, out); // PASSING, DEFAULT, a step that is not constant
-  const receiver = receiverOf(ctx, call);
+  const receiver = receiverOf(facts, call);
   if (receiver !== undefined) readColumnName(ctx, scope, receiver, code, out);
-  const mapped = mappedLists(name, call);
+  const mapped = mappedLists(facts, call);
   for (const argument of list) {
     if (mapped.includes(argument)) continue;
-    if (argument.kind === 'star' && argument.qualifier.length === 0 && isCounting(name)) continue;
+    if (argument.kind === 'star' && argument.qualifier.length === 0 && facts.counts) continue;
     if (argument.kind === 'lambda') readLambda(ctx, scope, argument, code, mapped, out);
     else read(ctx, scope, argument, code, out);
   }
@@ -117,11 +87,14 @@ function readArguments(ctx: Context, scope: Scope, call: FunctionCall, name: str
 }
 
 /** T-SQL's `t.doc.value('(/a/b)[1]', 'int')`: the column whose method is called. */
-export function receiverOf(ctx: Context, { name, start }: FunctionCall): ColumnName | undefined {
-  const method = name[name.length - 1];
-  if (name.length < 2 || method === undefined || !ctx.functions.methods.has(method.name.toLowerCase())) return undefined;
+export function receiverOf({ method }: Facts, { name, start }: FunctionCall): ColumnName | undefined {
+  if (name.length < 2 || !method) return undefined;
   const parts = name.slice(0, -1);
   return { kind: 'column-name', parts, start, end: (parts[parts.length - 1] as Identifier).end };
+}
+
+function isIncoming({ name: [name] }: FunctionCall): boolean {
+  return name !== undefined && name.name.length === 'values'.length && name.name.toLowerCase() === 'values';
 }
 
 /** MySQL's `VALUES(a)` in ON DUPLICATE KEY UPDATE: the row that came. */
@@ -132,11 +105,6 @@ function readIncoming(ctx: Context, scope: Scope, { arguments: [name] }: Functio
   const column = findColumn(ctx.sources, incoming.relation, keyOf(ctx, part), part.name);
   if (column !== undefined) out.push(link(column.flow, code, name));
   return true;
-}
-
-/** `count(*)`: no column's value. */
-function isCounting(name: string): boolean {
-  return name.startsWith('count') || name === 'approx_count_distinct';
 }
 
 function readConditional(
@@ -150,22 +118,6 @@ function readConditional(
 ): void {
   const condition = compose(code, CONDITIONAL);
   for (const [at, argument] of list.entries()) read(ctx, scope, argument, isCondition(shape, at, list.length) ? condition : value, out);
-}
-
-/** A conditional function's arguments by what they are for. */
-export function conditionsOf(shape: ConditionalShape, list: readonly Expression[]): { conditions: Expression[]; values: Expression[] } {
-  const conditions: Expression[] = [];
-  const values: Expression[] = [];
-  for (const [at, argument] of list.entries()) (isCondition(shape, at, list.length) ? conditions : values).push(argument);
-  return { conditions, values };
-}
-
-function isCondition(shape: ConditionalShape, at: number, count: number): boolean {
-  const last = at === count - 1;
-  if (shape === 'last') return last && at > 0;
-  if (shape === 'first' || at === 0) return at === 0;
-  if (shape === 'odd-but-last') return at % 2 === 0 && !last;
-  return at % 2 === 1 && !last;
 }
 
 export function readWindow(ctx: Context, scope: Scope, over: WindowSpecification | Identifier, code: number, out: Link[], depth = 0): void {
@@ -192,7 +144,7 @@ function findWindow(ctx: Context, scope: Scope, name: Identifier): WindowSpecifi
 export function hasAggregate(ctx: Context, expression: Expression): boolean {
   switch (expression.kind) {
     case 'call':
-      if (expression.over === undefined && isAggregate(ctx.functions, functionName(expression))) return true;
+      if (expression.over === undefined && factsOf(ctx, expression).aggregate) return true;
       return expression.arguments.some((argument) => hasAggregate(ctx, argument));
     case 'operation':
       return expression.operands.some((operand) => hasAggregate(ctx, operand));

@@ -1,7 +1,7 @@
 /** What an expression without an alias is called, by dialect. */
 import { storedName } from '../../catalog/names.js';
 import type { Expression, FunctionCall, Identifier, SelectItem } from '../../sql/tree.js';
-import { functionName } from './call.js';
+import { factsOf, functionName } from './call.js';
 import type { Context } from './context.js';
 
 /** Whether it is called by what it is, rather than by its place. */
@@ -15,7 +15,7 @@ export function columnName(ctx: Context, expression: Expression, at: number): st
   if (own !== undefined) return storedName(ctx.names, own.name, own.quoted);
   switch (ctx.names.unnamed) {
     case 'postgres':
-      return postgresName(expression);
+      return postgresName(ctx, expression);
     case 'hive':
       return `_c${at}`;
     case 'trino':
@@ -50,25 +50,25 @@ function plainName(expression: Expression): Identifier | undefined {
  * PostgreSQL names a call by its function, a CASE by what its ELSE gives, a cast by what is cast, else by its type, and gives up on operators.
  * https://github.com/postgres/postgres/blob/REL_16_STABLE/src/backend/parser/parse_target.c (FigureColnameInternal)
  */
-function postgresName(expression: Expression): string {
-  return firmName(expression) ?? weakName(expression) ?? '?column?';
+function postgresName(ctx: Context, expression: Expression): string {
+  return firmName(ctx, expression) ?? weakName(expression) ?? '?column?';
 }
 
 /** What names an expression even behind a cast. */
-function firmName(expression: Expression): string | undefined {
+function firmName(ctx: Context, expression: Expression): string | undefined {
   const own = plainName(expression);
   if (own !== undefined) return own.name;
   switch (expression.kind) {
     case 'call':
-      return calledName(expression);
+      return calledName(ctx, expression);
     case 'cast':
     case 'index':
-      return firmName(expression.operand);
+      return firmName(ctx, expression.operand);
     case 'operation':
       if (expression.operators[0] === 'at time zone') return 'timezone';
-      return expression.operators[0] === 'collate' ? firmName(expression.operands[0] as Expression) : undefined;
+      return expression.operators[0] === 'collate' ? firmName(ctx, expression.operands[0] as Expression) : undefined;
     case 'case':
-      return expression.otherwise && firmName(expression.otherwise);
+      return expression.otherwise && firmName(ctx, expression.otherwise);
     case 'array':
     case 'exists':
       return expression.kind;
@@ -77,17 +77,17 @@ function firmName(expression: Expression): string | undefined {
       return 'row';
     case 'subquery': {
       const item = itemOf(expression);
-      return expression.form === 'array' ? 'array' : (item?.alias?.name ?? (item && firmName(item.expression)));
+      return expression.form === 'array' ? 'array' : (item?.alias?.name ?? (item && firmName(ctx, item.expression)));
     }
     default:
       return undefined;
   }
 }
 
-/** TRIM is btrim to the engine. */
-function calledName(call: FunctionCall): string {
-  const name = functionName(call);
-  return name === 'trim' && call.name.length === 1 ? 'btrim' : name;
+/** TRIM is btrim to the engine; a name with a schema is what it says. */
+function calledName(ctx: Context, call: FunctionCall): string {
+  const own = call.name.length === 1 ? factsOf(ctx, call).column : undefined;
+  return own ?? functionName(call);
 }
 
 /** What it is called when nothing in it has a name of its own. */

@@ -2,7 +2,9 @@ import type { Diagnostic, DiagnosticCode, Severity } from '../../base/diagnostic
 import type { Span } from '../../base/span.js';
 import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
 import { aliasKey, columnKey, storedName } from '../../catalog/names.js';
-import type { Dialect, Functions, Names } from '../../dialects/dialect.js';
+import type { Dialect, Names } from '../../dialects/dialect.js';
+import { type FunctionOptions, functionsFor } from '../../functions/added.js';
+import type { FunctionTable } from '../../functions/table.js';
 import type { Output, ScriptState } from '../../lineage/collapse.js';
 import { newScriptState } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
@@ -19,7 +21,7 @@ export interface Context {
   readonly text: string;
   readonly dialect: Dialect;
   readonly names: Names;
-  readonly functions: Functions;
+  readonly functions: FunctionTable;
   readonly catalog: Catalog | undefined;
   /** Whether to look for what is valid but hardly meant (joins that nothing links): it takes a pass of its own. */
   readonly advice: boolean;
@@ -60,19 +62,12 @@ export interface Context {
   readonly shared: { readonly source: Source; readonly span: Span; readonly diagnostics: Diagnostic[] }[];
 }
 
-export interface ContextOptions {
+export interface ContextOptions extends FunctionOptions {
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
-  /** Functions that hide their input, besides the dialect's own. */
-  readonly masking?: readonly string[] | undefined;
   /** See `Context.advice`; true unless said. */
   readonly advice?: boolean;
-}
-
-function masked(functions: Functions, names: readonly string[] | null | undefined): Functions {
-  if (!names || names.length === 0) return functions;
-  return { ...functions, masking: new Set([...functions.masking, ...names.map((name) => name.toLowerCase())]) };
 }
 
 export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
@@ -81,7 +76,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     text,
     dialect,
     names: dialect.names,
-    functions: masked(dialect.functions, options.masking),
+    functions: functionsFor(dialect, options),
     catalog: options.catalog ?? undefined,
     advice: options.advice ?? true,
     sources,

@@ -1,4 +1,6 @@
 /** Lambdas: what their parameters range over. */
+
+import type { Facts } from '../../functions/table.js';
 import type { Column } from '../../lineage/column.js';
 import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
@@ -6,7 +8,7 @@ import { NOTHING } from '../../lineage/flow.js';
 import { compose, TRANSFORMATION } from '../../lineage/transformation.js';
 import { forEachChild } from '../../sql/for-each-child.js';
 import type { Expression, FunctionCall, Lambda } from '../../sql/tree.js';
-import { functionName } from './call.js';
+import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { read } from './expression.js';
@@ -14,14 +16,11 @@ import type { Scope } from './scope.js';
 import { withLocals } from './scope.js';
 import { readValue } from './value.js';
 
-/** Functions that give what their lambda makes of each element. */
-const MAPPERS = new Set(['transform', 'array_transform', 'list_transform', 'list_apply', 'apply', 'array_apply', 'arraymap']);
-
 const NONE: readonly Expression[] = [];
 
 /** The lists whose elements a mapping call's lambda reads, and of which nothing else is read; none of other calls. */
-export function mappedLists(name: string, { arguments: list }: FunctionCall): readonly Expression[] {
-  if (!MAPPERS.has(name)) return NONE;
+export function mappedLists({ maps }: Facts, { arguments: list }: FunctionCall): readonly Expression[] {
+  if (!maps) return NONE;
   const lambda = list.find((argument) => argument.kind === 'lambda');
   if (lambda === undefined) return NONE;
   const lists = list.filter((argument) => argument !== lambda);
@@ -55,7 +54,7 @@ export function readLambda(ctx: Context, scope: Scope, node: Lambda, code: numbe
 
 /** What a mapping call's lambda makes, as a value. */
 export function mappedBody(ctx: Context, scope: Scope, call: FunctionCall): Column | undefined {
-  const lists = mappedLists(functionName(call), call);
+  const lists = mappedLists(factsOf(ctx, call), call);
   const lambda = call.arguments.find((argument) => argument.kind === 'lambda');
   if (lists.length === 0 || lambda === undefined) return undefined;
   return readValue(ctx, lambdaScope(ctx, scope, lambda, lists), lambda.body);

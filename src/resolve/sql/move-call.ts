@@ -1,15 +1,15 @@
 /** Queries that are commands: `SELECT swap_partitions_between_tables('staging', …, 'target')`. */
 import type { DatasetName, Expression, FunctionCall, Identifier, Query } from '../../sql/tree.js';
-import { functionName } from './call.js';
+import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { moveRows } from './create.js';
 import { resolveName } from './tables.js';
 
 /** Carries out the calls in a select list that move rows from one table into another. */
 export function resolveMoveCalls(ctx: Context, { body }: Query): void {
-  if (ctx.functions.moves.size === 0 || body.kind !== 'select') return;
+  if (body.kind !== 'select') return;
   for (const { expression } of body.items) {
-    const move = expression.kind === 'call' ? ctx.functions.moves.get(functionName(expression)) : undefined;
+    const move = expression.kind === 'call' ? factsOf(ctx, expression).moves : undefined;
     if (move === undefined) continue;
     const list = (expression as FunctionCall).arguments;
     const [from, to] = [nameIn(list[move.from]), nameIn(list[move.to])].map((name) => name && resolveName(ctx, name));

@@ -11,7 +11,7 @@ import type { Relation } from '../../lineage/relation.js';
 import { distinct, filter, group, newRelation, project, rowsOf, sort } from '../../lineage/relation.js';
 import { IDENTITY, JOIN, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, Identifier, Select, SelectItem, Star } from '../../sql/tree.js';
-import { functionName, hasAggregate } from './call.js';
+import { factsOf, hasAggregate } from './call.js';
 import { dottedName } from './column.js';
 import { columnName, hasOwnName } from './column-name.js';
 import type { Context } from './context.js';
@@ -107,22 +107,9 @@ function nameless(ctx: Context, column: Column, expression: Expression, at: numb
   return { ...column, name, key: columnKey(ctx.names, name) };
 }
 
-const GENERATORS = new Set([
-  'explode',
-  'explode_outer',
-  'posexplode',
-  'posexplode_outer',
-  'inline',
-  'inline_outer',
-  'stack',
-  'json_tuple',
-  'parse_url_tuple',
-]);
-
 /** Hive and Spark: `posexplode(a)`, `inline(a)` as an item is columns under the function's own names. */
 function isGenerator(ctx: Context, { expression, alias }: SelectItem): boolean {
-  if (alias !== undefined || expression.kind !== 'call' || (ctx.names.unnamed !== 'spark' && ctx.names.unnamed !== 'hive')) return false;
-  return GENERATORS.has(functionName(expression));
+  return alias === undefined && expression.kind === 'call' && factsOf(ctx, expression).generator === true;
 }
 
 /** DuckDB: an expression over COLUMNS(…) is one item for each of the columns. A plain `*` within it is not. */

@@ -2,6 +2,7 @@
 import { matcherOf } from '../../base/regular-expression.js';
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import { findFunction } from '../../functions/table.js';
 import type { Column, Open } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn, passOn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
@@ -11,7 +12,7 @@ import { knownColumn, newRelation } from '../../lineage/relation.js';
 import { AGGREGATION, MASKING, TRANSFORMATION } from '../../lineage/transformation.js';
 import { takeRoom, unlisted } from '../../lineage/unlisted.js';
 import type { ColumnName, Expression, Identifier, Star, StarPattern } from '../../sql/tree.js';
-import { functionName, isAggregate } from './call.js';
+import { functionName } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
@@ -180,8 +181,8 @@ function applyTo(ctx: Context, scope: Scope, column: Column, by: Expression): Co
     return withFlow(ctx, column, () => flowOf(links), column.name, by);
   }
   const name = by.kind === 'call' ? functionName(by) : ctx.text.slice(by.start, by.end);
-  const aggregate = isAggregate(ctx.functions, name.toLowerCase());
-  const code = aggregate ? AGGREGATION : ctx.functions.masking.has(name.toLowerCase()) ? TRANSFORMATION | MASKING : TRANSFORMATION;
+  const { aggregate, masking } = findFunction(ctx.functions, name);
+  const code = aggregate ? AGGREGATION : masking ? TRANSFORMATION | MASKING : TRANSFORMATION;
   return withFlow(ctx, column, (flow) => via(flow, code, by), `${name}(${column.name})`, by);
 }
 

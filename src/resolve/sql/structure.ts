@@ -1,17 +1,13 @@
 /** ClickHouse's table functions that are told their columns: `s3('https://…', 'CSV', 'a UInt32, b String')`. */
-import type { FunctionCall } from '../../sql/tree.js';
-import { functionName } from './call.js';
 
-const TOLD = new Set(
-  `file url s3 gcs hdfs filecluster urlcluster s3cluster hdfscluster azureblobstorage azureblobstoragecluster deltalake iceberg hudi executable
-  input generaterandom format redis mongodb`.split(/\s+/),
-);
+import type { Facts } from '../../functions/table.js';
+import type { FunctionCall } from '../../sql/tree.js';
 
 const COLUMN = /^\s*(?:`([^`]+)`|"([^"]+)"|([A-Za-z_]\w*))\s+[A-Z]\w*/;
 
 /** The columns' names; undefined where the call does not tell them. */
-export function structureOf(call: FunctionCall): readonly string[] | undefined {
-  if (!TOLD.has(functionName(call))) return undefined;
+export function structureOf({ structure }: Facts, call: FunctionCall): readonly string[] | undefined {
+  if (!structure) return undefined;
   for (const argument of call.arguments) {
     if (argument.kind !== 'literal' || argument.type !== 'string') continue;
     const names = columnsIn(argument.value).map((text) => COLUMN.exec(text));

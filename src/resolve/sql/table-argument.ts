@@ -8,7 +8,7 @@ import type { Relation } from '../../lineage/relation.js';
 import { generate, project } from '../../lineage/relation.js';
 import { TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, TableFunction } from '../../sql/tree.js';
-import { functionName } from './call.js';
+import { factsOf, functionName } from './call.js';
 import type { Context } from './context.js';
 import { keyOf } from './context.js';
 import { flowOfAll } from './expression.js';
@@ -21,7 +21,7 @@ import { called, named } from './unnest.js';
 /** What a call over a table yields; undefined when none of its arguments is a table. */
 export function resolveOverTable(ctx: Context, scope: Scope, node: TableFunction): Relation | undefined {
   const { call, alias } = node;
-  const kind = ctx.functions.tableValued.get(functionName(call));
+  const kind = factsOf(ctx, call).makes;
   const list = call.arguments.map(unwrapped);
   const tables = kind === 'windows' ? list.slice(0, 1) : list.filter(isTable);
   const [first, ...others] = tables.flatMap((table) => relationOf(ctx, scope, table) ?? []);

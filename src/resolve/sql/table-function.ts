@@ -1,10 +1,12 @@
 /**
  * Relations made by a call: UNNEST, FLATTEN, explode, JSON_TABLE, generate_series, … What they yield is not a dataset: its
- * columns come from the argument's column. `Functions.tableValued` says which columns a function has.
+ * columns come from the argument's column. Their rows in `functions/` say which columns they have.
  */
 
 import { columnKey } from '../../catalog/names.js';
-import type { MadeColumn } from '../../dialects/dialect.js';
+import { splitPath } from '../../functions/path.js';
+import type { MadeColumn } from '../../functions/row.js';
+import type { Facts } from '../../functions/table.js';
 import type { Column } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import type { Flow, Link } from '../../lineage/flow.js';
@@ -14,12 +16,11 @@ import { generate, rowsOf, sourceColumn } from '../../lineage/relation.js';
 import { setOperation } from '../../lineage/set-operation.js';
 import { CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Expression, FunctionCall, Identifier, TableFunction, TableReference } from '../../sql/tree.js';
-import { functionName, receiverOf } from './call.js';
+import { factsOf, functionName, receiverOf } from './call.js';
 import type { Context } from './context.js';
 import { keyOf, stored, tableKeyOf } from './context.js';
 import { read } from './expression.js';
 import { addEntry } from './from.js';
-import { splitPath } from './json-path.js';
 import { resolveQuery } from './query.js';
 import type { Scope } from './scope.js';
 import { findEntry } from './scope.js';
@@ -32,17 +33,19 @@ import { alongPath, readValue } from './value.js';
 
 export function resolveTableFunction(ctx: Context, scope: Scope, node: TableFunction): Relation {
   const { call, alias } = node;
-  const paths = pathsOf(call);
-  const structure = structureOf(call);
+  const facts = factsOf(ctx, call);
+  const paths = pathsOf(facts, call);
+  const structure = structureOf(facts, call);
   if (paths !== undefined) return addEntry(ctx, scope, readFiles(ctx, paths, structure), alias, filesName(ctx, call, paths));
-  const table = tableOf(call);
+  const table = tableOf(facts, call);
   if (table !== undefined) {
-    const rows = withChanges(ctx, call, readDataset(ctx, datasetOf(ctx, table)));
+    const rows = withChanges(ctx, facts, readDataset(ctx, datasetOf(ctx, table)));
     return addEntry(ctx, scope, rows, alias, { key: table[table.length - 1] ?? '', parts: table });
   }
   // A call sees what stands before it, in every dialect that has such calls; nothing else could be meant.
   if (node.form === 'array-join') return resolveArrayJoin(ctx, scope, node);
-  if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && holdsQuery(node)) {
+  // TABLE(SELECT …), ClickHouse's view(SELECT …)
+  if (call.arguments.length === 1 && call.arguments[0]?.kind === 'subquery' && (node.form === 'table' || facts.makes === 'query')) {
     return addEntry(ctx, scope, resolveQuery(ctx, call.arguments[0].query, scope, scope.ctes), alias);
   }
   const overTable = resolveOverTable(ctx, scope, node);
@@ -79,17 +82,12 @@ function readFiles(ctx: Context, paths: readonly string[], structure: readonly s
   return files.length === 1 ? (files[0] as Relation) : setOperation(ctx.sources, 'union', files, true);
 }
 
-/** `TABLE(SELECT …)`, ClickHouse's `view(SELECT …)`. */
-function holdsQuery({ form, call }: TableFunction): boolean {
-  return form === 'table' || functionName(call) === 'view';
-}
-
 /** Databricks' feed of changes says of each row what became of it. */
-function withChanges(ctx: Context, call: FunctionCall, rows: Relation): Relation {
-  if (functionName(call) !== 'table_changes') return rows;
+function withChanges(ctx: Context, { adds }: Facts, rows: Relation): Relation {
+  if (adds === undefined) return rows;
   return generate(
     rows,
-    ['_change_type', '_commit_version', '_commit_timestamp'].map((name) => called(ctx, name, NOTHING)),
+    adds.map((name) => called(ctx, name, NOTHING)),
   );
 }
 
@@ -115,14 +113,15 @@ function makeColumns(
   alias: Identifier | undefined,
 ): Made {
   const name = functionName(call);
-  const kind = ctx.functions.tableValued.get(name);
+  const facts = factsOf(ctx, call);
+  const kind = facts.makes;
   if (kind === 'constant') return constantColumns(ctx, scope, call, names, alias, ordinality);
   if (kind === 'stack') return { columns: stackColumns(ctx, scope, call, names), value: undefined };
   if (kind === 'json-tuple') return { columns: tupleColumns(ctx, scope, call, names), value: undefined };
-  const receiver = receiverOf(ctx, call);
+  const receiver = receiverOf(facts, call);
   const list = receiver === undefined ? call.arguments : [receiver, ...call.arguments];
   const walked = name === 'flatten' ? flattened(list) : { input: list.filter((argument) => !isPath(argument)), path: list.find(isPath) };
-  const input = kind === 'unnest' ? walked.input.flatMap(keysAndValues) : walked.input;
+  const input = kind === 'unnest' ? walked.input.flatMap((argument) => keysAndValues(ctx, argument)) : walked.input;
   const values = input.filter((argument) => argument.kind !== 'keyword').map((argument) => elementOf(ctx, scope, argument));
   const { path } = walked;
   if (values[0] !== undefined && path !== undefined) values[0] = alongPath(ctx, values[0], pathOf(path), path);
@@ -138,8 +137,8 @@ function makeColumns(
 }
 
 /** `UNNEST(map(a, b))` is `UNNEST(a, b)`: a map's keys, and its values. */
-function keysAndValues(argument: Expression): readonly Expression[] {
-  const isMap = argument.kind === 'call' && argument.arguments.length === 2 && functionName(argument) === 'map';
+function keysAndValues(ctx: Context, argument: Expression): readonly Expression[] {
+  const isMap = argument.kind === 'call' && argument.arguments.length === 2 && factsOf(ctx, argument).type === 'map';
   return isMap ? argument.arguments : [argument];
 }
 
@@ -183,26 +182,13 @@ function constantColumns(
   for (const argument of call.arguments) read(ctx, scope, argument, TRANSFORMATION, links);
   const flow = flowOf(links);
   const [first, ...others] = names;
-  const own = seriesName(ctx, functionName(call));
+  const own = factsOf(ctx, call).column;
   // PostgreSQL calls the column by the table's alias; where it has a name of its own, that stays.
   const name = first ?? (own === undefined && alias !== undefined && alias.name !== '' ? alias : undefined);
   const value = name === undefined ? called(ctx, own ?? functionName(call), flow) : named(ctx, name, flow, name);
   const more = others.map((each) => named(ctx, each, NOTHING, each));
   if (ordinality !== undefined && more.length === 0) more.push(ordinalityColumn(ctx, ordinality, NOTHING));
   return { columns: [value, ...more], value };
-}
-
-/** What a dialect calls the column of a series. */
-function seriesName(ctx: Context, name: string): string | undefined {
-  switch (ctx.names.unnamed) {
-    case 'spark':
-    case 'hive':
-      return name === 'range' ? 'id' : undefined;
-    case 'tsql':
-      return 'value';
-    default:
-      return name === 'numbers' ? 'number' : undefined;
-  }
 }
 
 /** Functions with a fixed list of columns; an alias may rename them from the first on. */

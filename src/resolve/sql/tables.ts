@@ -10,13 +10,14 @@ import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../l
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
 import type { DatasetName, Expression, FunctionCall, Identifier } from '../../sql/tree.js';
+import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { pathsOf, tableOf } from './source-function.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
-  const called = name.call && calledParts(name.call);
+  const called = name.call && calledParts(ctx, name.call);
   if (called !== undefined) return datasetOf(ctx, called);
   if (name.form === 'dynamic' || name.parts.length === 0 || isUnknownTemplate(name)) {
     report(ctx, 'info', 'dynamic-name', 'This dataset is named by an expression: it is not followed.', name);
@@ -60,9 +61,10 @@ function onPath(ctx: Context, parts: string[], first: Dataset): Dataset | undefi
 const isKnown = (ctx: Context, dataset: Dataset): boolean =>
   !ctx.gone.has(dataset) && (isWritten(ctx.script, dataset) || knownDataset(ctx, dataset) !== undefined);
 
-function calledParts(call: FunctionCall): readonly string[] | undefined {
-  const paths = pathsOf(call);
-  return paths?.length === 1 ? paths : tableOf(call);
+function calledParts(ctx: Context, call: FunctionCall): readonly string[] | undefined {
+  const facts = factsOf(ctx, call);
+  const paths = pathsOf(facts, call);
+  return paths?.length === 1 ? paths : tableOf(facts, call);
 }
 
 /** `{{ macro() }}`: only ref and source say which dataset they mean. */

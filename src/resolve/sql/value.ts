@@ -1,13 +1,15 @@
 /** Values with parts: structs built in the text keep the sources of each field, others are followed as a path. */
 import type { Span } from '../../base/span.js';
 import { columnKey } from '../../catalog/names.js';
+import { conditionsOf } from '../../functions/conditions.js';
+import type { Facts } from '../../functions/table.js';
 import type { Column, Fields, Given } from '../../lineage/column.js';
 import { fieldOf, fieldsOf, handed, handedOn, newColumn, passOn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
 import { flowOf, link } from '../../lineage/flow.js';
 import { AGGREGATION, CONDITIONAL, IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { CaseExpression, Cast, Expression, FunctionCall, Identifier, IndexAccess, Operation } from '../../sql/tree.js';
-import { conditionsOf, functionName, isAggregate, readClauses } from './call.js';
+import { factsOf, readClauses } from './call.js';
 import { resolveColumn } from './column.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
@@ -139,29 +141,11 @@ function underTypeNames(ctx: Context, fields: readonly Column[], type: string): 
   return fields.map((field, at) => ({ ...field, name: names[at] as string, key: columnKey(ctx.names, names[at] as string) }));
 }
 
-const NAMED_STRUCTS = new Set([
-  'named_struct',
-  'object_construct',
-  'object_construct_keep_null',
-  'json_object',
-  'json_build_object',
-  'jsonb_build_object',
-  'struct_pack',
-  'object',
-  'map',
-  'create_map',
-  'var_map',
-  'map_from_arrays',
-]);
-const PLAIN_STRUCTS = new Set(['struct', 'row', 'tuple']);
-
-function builtFields(ctx: Context, scope: Scope, call: FunctionCall, name: string): readonly Column[] | undefined {
-  const { arguments: list } = call;
-  const built = PLAIN_STRUCTS.has(name);
-  if (!built && !NAMED_STRUCTS.has(name)) return undefined;
+function builtFields(ctx: Context, scope: Scope, { builds }: Facts, list: readonly Expression[]): readonly Column[] | undefined {
+  if (builds === 'fields') return list.flatMap((argument) => argumentFields(ctx, scope, argument));
+  if (builds !== 'pairs') return undefined;
   const [star] = list;
-  if (!built && star?.kind === 'star' && list.length === 1) return expandStar(ctx, scope, star);
-  return built ? list.flatMap((argument) => argumentFields(ctx, scope, argument)) : namedFields(ctx, scope, list);
+  return star?.kind === 'star' && list.length === 1 ? expandStar(ctx, scope, star) : namedFields(ctx, scope, list);
 }
 
 function argumentFields(ctx: Context, scope: Scope, argument: Expression): readonly Column[] {
@@ -169,9 +153,9 @@ function argumentFields(ctx: Context, scope: Scope, argument: Expression): reado
 }
 
 /** `['a', 'b']`, `array('a', 'b')` */
-function arrayElements(expression: Expression): readonly Expression[] | undefined {
+function arrayElements(ctx: Context, expression: Expression): readonly Expression[] | undefined {
   if (expression.kind === 'array') return expression.elements;
-  return expression.kind === 'call' && functionName(expression) === 'array' ? expression.arguments : undefined;
+  return expression.kind === 'call' && factsOf(ctx, expression).builds === 'array' ? expression.arguments : undefined;
 }
 
 /** Fields of `f('a', x, 'b', y)`, `f(a := x)` and `f(['a', 'b'], [x, y])`; undefined when the keys are not all constants. */
@@ -180,7 +164,7 @@ function namedFields(ctx: Context, scope: Scope, list: readonly Expression[]): r
     return list.map((argument) => argumentField(ctx, scope, argument));
   }
   const [first, second] = list;
-  const [names, elements] = [first && arrayElements(first), second && arrayElements(second)];
+  const [names, elements] = [first && arrayElements(ctx, first), second && arrayElements(ctx, second)];
   const [keys, values] =
     names !== undefined && elements !== undefined
       ? [names, elements]
@@ -197,101 +181,18 @@ function namedFields(ctx: Context, scope: Scope, list: readonly Expression[]): r
 
 // ── Handed on ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Functions that collect their first argument's values, pick one of them, or give it back in another form: its fields stay its fields. */
-const KEEPERS = new Set([
-  'array_agg',
-  'collect_list',
-  'collect_set',
-  'list',
-  'group_array',
-  'grouparray',
-  'json_agg',
-  'jsonb_agg',
-  'any_value',
-  'any',
-  'first',
-  'last',
-  'max',
-  'min',
-  'first_value',
-  'last_value',
-  'nth_value',
-  'lag',
-  'lead',
-  'element_at',
-  'try_element_at',
-  'explode',
-  'explode_outer',
-  'unnest',
-  'arrayjoin',
-  'flatten',
-  'arg_max',
-  'arg_min',
-  'argmax',
-  'argmin',
-  'max_by',
-  'min_by',
-  'array_distinct',
-  'array_sort',
-  'list_sort',
-  'array_reverse',
-  'array_compact',
-  'array_slice',
-  'slice',
-  'filter',
-  'list_filter',
-  'array_filter',
-  'to_variant',
-  'to_object',
-  'to_array',
-  'to_json',
-  'to_jsonb',
-  'row_to_json',
-  'array_to_json',
-  'parse_json',
-  'try_parse_json',
-  'json_parse',
-  'from_json',
-  'sort_array',
-  'reverse',
-  'shuffle',
-  'array_append',
-  'array_prepend',
-  'array_remove',
-  'array_except',
-  'array_intersect',
-  'array_max',
-  'array_min',
-  'arbitrary',
-]);
-/** Those of which any argument may be the value. */
-const CHOOSERS = new Set([
-  'coalesce',
-  'nvl',
-  'ifnull',
-  'array_concat',
-  'array_cat',
-  'list_concat',
-  'array_construct',
-  'array',
-  'list_value',
-  'array_union',
-]);
-/** They give their elements back as they are. */
-const PLAIN_KEEPERS = new Set(['array', 'array_construct', 'explode', 'explode_outer', 'unnest', 'arrayjoin', 'flatten', 'list_value']);
-
 function valueOfCall(ctx: Context, scope: Scope, call: FunctionCall): Column {
-  const name = functionName(call);
-  const built = builtFields(ctx, scope, call, name);
+  const facts = factsOf(ctx, call);
+  const built = builtFields(ctx, scope, facts, call.arguments);
   if (built !== undefined) return structOf(built);
   const links = linksOf(ctx, scope, call);
-  return unnamed(links, schemaFields(ctx, links, call, name) ?? handedFields(ctx, scope, call));
+  return unnamed(links, (facts.schema ? schemaFields(ctx, links, call) : undefined) ?? handedFields(ctx, scope, call));
 }
 
 /** Spark's `from_json(doc, 'a INT, b STRING')`: the fields that the schema names. */
-function schemaFields(ctx: Context, links: Link[], call: FunctionCall, name: string): readonly Column[] | undefined {
+function schemaFields(ctx: Context, links: Link[], call: FunctionCall): readonly Column[] | undefined {
   const [, schema] = call.arguments;
-  if (name !== 'from_json' || schema?.kind !== 'literal') return undefined;
+  if (schema?.kind !== 'literal') return undefined;
   const isType = schema.value.trimStart().slice(0, 'struct<'.length).toLowerCase() === 'struct<';
   const names = fieldNames(isType ? schema.value : `struct<${schema.value}>`);
   if (names.length === 0) return undefined;
@@ -309,7 +210,7 @@ export function handedFields(ctx: Context, scope: Scope, expression: Expression)
     case 'operation':
       return isJson(expression) ? handedOn(TRANSFORMATION, () => quietly(ctx, () => jsonValue(ctx, scope, expression))) : undefined;
     case 'call':
-      return handedOn(keptCode(ctx, expression), () => quietly(ctx, () => keptValues(ctx, scope, expression)));
+      return handedOn(keptCode(factsOf(ctx, expression)), () => quietly(ctx, () => keptValues(ctx, scope, expression)));
     default:
       return undefined;
   }
@@ -358,35 +259,34 @@ function jsonValue(ctx: Context, scope: Scope, { operators, operands }: Operatio
   return { values: [valueAt(ctx, scope, document, operatorPaths(operators, keys).path, document)], aside: [] };
 }
 
-function keptCode(ctx: Context, call: FunctionCall): number {
-  const name = functionName(call);
-  if (isAggregate(ctx.functions, name)) return AGGREGATION;
-  return PLAIN_KEEPERS.has(name) ? IDENTITY : TRANSFORMATION;
+/** An array's elements are its arguments as they are. */
+function keptCode({ aggregate, builds, opens }: Facts): number {
+  if (aggregate) return AGGREGATION;
+  return builds === 'array' || opens ? IDENTITY : TRANSFORMATION;
 }
 
 function keptValues(ctx: Context, scope: Scope, call: FunctionCall): Given {
-  const name = functionName(call);
+  const facts = factsOf(ctx, call);
   const [first, ...others] = call.arguments;
   const aside: Link[] = [];
-  const shape = ctx.functions.conditional.get(name);
-  if (shape !== undefined) {
-    const { conditions, values } = conditionsOf(shape, call.arguments);
+  if (facts.conditions !== undefined) {
+    const { conditions, values } = conditionsOf(facts.conditions, call.arguments);
     readAll(ctx, scope, conditions, CONDITIONAL, aside);
     return { values: valuesOf(ctx, scope, values), aside };
   }
   const body = mappedBody(ctx, scope, call);
   if (body !== undefined) return { values: [body], aside };
-  const paths = callPaths(name, call.arguments);
+  const paths = callPaths(facts, call.arguments);
   if (first !== undefined && paths.length > 0) {
     readAll(ctx, scope, others, TRANSFORMATION, aside);
     return { values: paths.map((path) => valueAt(ctx, scope, first, path, call)), aside };
   }
-  if (first !== undefined && KEEPERS.has(name)) {
-    readAll(ctx, scope, others, keptCode(ctx, call), aside);
+  if (first !== undefined && facts.keeps === 'first') {
+    readAll(ctx, scope, others, keptCode(facts), aside);
     readClauses(ctx, scope, call, IDENTITY, aside);
     return { values: valuesOf(ctx, scope, [first]), aside };
   }
-  return { values: CHOOSERS.has(name) ? valuesOf(ctx, scope, call.arguments) : [], aside };
+  return { values: facts.keeps === 'any' || facts.builds === 'array' ? valuesOf(ctx, scope, call.arguments) : [], aside };
 }
 
 // ── Taken ────────────────────────────────────────────────────────────────────────────────────────────────────────────

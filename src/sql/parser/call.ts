@@ -3,6 +3,8 @@
  *
  *   call := name '(' [DISTINCT | ALL] [argument, …] [ORDER BY …] … ')' { WITHIN GROUP … | FILTER … | OVER … | … }
  */
+import type { CallSyntax } from '../../functions/row.js';
+import { findFunction } from '../../functions/table.js';
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
 import type { Expression, FunctionCall, Identifier, SortItem } from '../tree.js';
@@ -39,153 +41,7 @@ import { parseSortItems, parseWindow } from './window.js';
 import { isUnit, peekText } from './word.js';
 import { Precedence } from './words.js';
 
-/** How a function's arguments are written, where that is more than a list with commas. */
-interface CallSyntax {
-  /** Words that may stand before an argument: `TRIM(BOTH …`, `JSON_OBJECT(KEY 'a' VALUE 1, KEY 'b' VALUE 2)`. */
-  readonly lead?: readonly string[];
-  /** The first argument is a name, not a column: `XMLELEMENT(NAME item, …)`. */
-  readonly named?: boolean;
-  /** The first argument names a sequence, where they are named by words: MariaDB's `NEXTVAL(s)`. */
-  readonly sequence?: true;
-  /** The unit may also come second, as a string: Impala's `EXTRACT(x, 'year')`. */
-  readonly stringUnit?: true;
-  /** Words that separate arguments like a comma: `EXTRACT(year FROM x)`. */
-  readonly separators?: readonly Terminal[];
-  /** Positions of arguments that name a unit of time, not a column: `DATEDIFF(day, a, b)`. */
-  readonly units?: readonly number[];
-  /** With fewer arguments than this, the first is no unit: `DATEDIFF(a, b)`. */
-  readonly least?: number;
-  /** The first argument ends before IN: `POSITION(a IN b)`. */
-  readonly tight?: boolean;
-  /** Arguments are named in front: `WITH(a AS 1, a + 1)`. */
-  readonly nameFirst?: boolean;
-  /** Arguments may carry names: `XMLFOREST(a AS b)`. */
-  readonly aliases?: boolean;
-  /** The second argument may be one of Unicode's normal forms. */
-  readonly form?: boolean;
-  /** Words after the arguments that do not matter (`NULL ON NULL`, `RETURNING text`, `WITH WRAPPER`). */
-  readonly options?: boolean;
-  /** An argument may be a query without parentheses of its own: `JSON_ARRAY(SELECT a FROM t)`. */
-  readonly query?: boolean;
-  /** From this place on, what stands there is no argument: `JSON_TRANSFORM(a, SET '$.b' = 1, REMOVE '$.c')`. */
-  readonly opaque?: number;
-}
-
-const json: CallSyntax = { lead: ['KEY'], separators: ['VALUE', ':', 'PASSING'], options: true, query: true };
-const options: CallSyntax = { options: true };
-const xml: CallSyntax = { lead: ['CONTENT', 'DOCUMENT'], options: true };
-const unit0: CallSyntax = { units: [0] };
-const unit0of3: CallSyntax = { units: [0], least: 3 };
-const unit1: CallSyntax = { units: [1] };
-const unit2: CallSyntax = { units: [2] };
-const form: CallSyntax = { form: true };
-const sequence: CallSyntax = { sequence: true };
 const FORMS = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
-const SYNTAX: Readonly<Record<string, CallSyntax>> = {
-  EXTRACT: { separators: ['FROM'], units: [0], stringUnit: true },
-  TRIM: { lead: ['BOTH', 'LEADING', 'TRAILING'], separators: ['FROM'] },
-  LTRIM: { separators: ['FROM'] },
-  SUBSTRING: { separators: ['FROM', 'FOR', 'SIMILAR', 'ESCAPE'], tight: true },
-  SUBSTR: { separators: ['FROM', 'FOR'] },
-  GET_FORMAT: unit0,
-  NEXTVAL: sequence,
-  LASTVAL: sequence,
-  SETVAL: sequence,
-  RAISE: unit0,
-  OBJECT_TRANSFORM: { separators: ['KEEP', 'SET'] },
-  POSITION: { separators: ['IN', 'FROM'], tight: true },
-  CASE_N: { options: true },
-  RANGE_N: { options: true },
-  COLUMN_GET: { options: true },
-  COLUMN_CREATE: { options: true },
-  COLUMN_ADD: { options: true },
-  OVERLAY: { separators: ['PLACING', 'FROM', 'FOR'] },
-  TRANSLATE: { separators: ['USING'] },
-  TRANSLATE_CHK: { separators: ['USING'] },
-  CONVERT: { separators: ['USING'] },
-  CHAR: { separators: ['USING'] },
-  CHR: { separators: ['USING'] },
-  CEIL: { separators: ['TO'], units: [1] },
-  CEILING: { separators: ['TO'], units: [1] },
-  FLOOR: { separators: ['TO'], units: [1] },
-  DATEADD: unit0of3,
-  DATE_ADD: { units: [0, 2], least: 3 },
-  DATE_SUB: { units: [0, 2], least: 3 },
-  DATEDIFF: unit0of3,
-  DATE_DIFF: { units: [0, 2], least: 3 },
-  DATEDIFF_BIG: unit0of3,
-  DATEPART: unit0,
-  DATE_PART: unit0,
-  DATENAME: unit0,
-  DATETRUNC: unit0,
-  DATE_BUCKET: unit0,
-  TIMEADD: unit0of3,
-  TIMEDIFF: unit0of3,
-  TIMESTAMPADD: unit0of3,
-  TIMESTAMPDIFF: unit0of3,
-  TIMESTAMP_DIFF: unit2,
-  DATETIME_DIFF: unit2,
-  TIME_DIFF: unit2,
-  DATE_TRUNC: { units: [0, 1] },
-  TIMESTAMP_TRUNC: unit1,
-  DATETIME_TRUNC: unit1,
-  TIME_TRUNC: unit1,
-  TRUNC: unit1,
-  LAST_DAY: unit1,
-  NORMALIZE: form,
-  NORMALIZE_AND_CASEFOLD: form,
-  JSON_OBJECT: json,
-  JSON_OBJECTAGG: json,
-  JSON_OBJECT_AGG: json,
-  JSON_ARRAY: json,
-  JSON_ARRAYAGG: json,
-  JSON_VALUE: json,
-  JSON_QUERY: json,
-  JSON_EXISTS: json,
-  JSON_SCALAR: json,
-  JSON_SERIALIZE: json,
-  JSON_TABLE: json,
-  JSON_TRANSFORM: { opaque: 1 },
-  JSON_MERGEPATCH: options,
-  JSON: json,
-  DESCRIPTOR: options,
-  WEIGHT_STRING: options,
-  GRAPH_TABLE: options,
-  SEMANTIC_VIEW: options,
-  SHORTEST_PATH: { opaque: 0 },
-  OPENQUERY: { named: true },
-  XMLELEMENT: { lead: ['NAME'], named: true },
-  XMLPI: { lead: ['NAME'], named: true },
-  XMLROOT: { options: true, opaque: 1 },
-  XMLNAMESPACES: { separators: ['DEFAULT'], aliases: true },
-  XMLPARSE: xml,
-  XMLSERIALIZE: xml,
-  XMLVALIDATE: options,
-  XMLGROUP: { options: true, aliases: true },
-  XMLROW: { options: true, aliases: true },
-  XMLCAST: options,
-  XMLTABLE: { separators: ['PASSING'], options: true },
-  XMLQUERY: { separators: ['PASSING'], options: true },
-  XMLEXISTS: { separators: ['PASSING'], options: true },
-  XMLATTRIBUTES: { aliases: true },
-  XMLFOREST: { aliases: true },
-  PARSE: { separators: ['USING'], aliases: true },
-  TRY_PARSE: { separators: ['USING'], aliases: true },
-  WITH: { nameFirst: true },
-};
-
-const bySpelling = new Map<string, CallSyntax | undefined>();
-
-/** The syntax of a function by its name as written: each spelling is upper-cased once. */
-function syntaxOf(name: string): CallSyntax | undefined {
-  let syntax = bySpelling.get(name);
-  if (syntax === undefined && !bySpelling.has(name)) {
-    syntax = Object.hasOwn(SYNTAX, name.toUpperCase()) ? SYNTAX[name.toUpperCase()] : undefined;
-    if (bySpelling.size > 10_000) bySpelling.clear();
-    bySpelling.set(name, syntax);
-  }
-  return syntax;
-}
 
 // ── Plain calls ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -196,7 +52,7 @@ type OpenCall = Writable<FunctionCall> & { arguments: Expression[]; orderBy: Sor
 export function parseCall(p: Cursor, name: Identifier[], start: number): FunctionCall {
   const call: OpenCall = { kind: 'call', name, arguments: [], distinct: false, orderBy: [], withinGroup: [], start, end: start };
   const last = name[name.length - 1] as Identifier;
-  const syntax = last.quoted ? undefined : syntaxOf(last.name);
+  const syntax = last.quoted ? undefined : findFunction(p.functions, last.name).syntax;
   parseArguments(p, call, syntax);
   if (at(p, '(') && p.grammar.parametricCalls) {
     call.parameters = call.arguments;
@@ -220,7 +76,7 @@ export function parseCallAfter(p: Cursor, name: Identifier, first: Expression, s
     start,
     end: start,
   };
-  const syntax = syntaxOf(name.name);
+  const { syntax } = findFunction(p.functions, name.name);
   if (takeSeparator(p, syntax) !== undefined) parseArgumentList(p, call, syntax);
   parseArgumentTail(p, call, syntax);
   expect(p, ')');
@@ -519,7 +375,7 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
       skipUntil(p, never); // Trino
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
       // COLUMNS (…) is read again by those who declare columns with it: see declaredColumns in from.ts
-      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY') || (syntax === json && at(q, 'DEFAULT')));
+      skipUntil(p, (q) => atPair(q, 'ORDER', 'BY') || (syntax.defaults === true && at(q, 'DEFAULT')));
     } else return;
   }
 }

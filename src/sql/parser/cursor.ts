@@ -7,6 +7,7 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
 import type { Dialect, Grammar } from '../../dialects/dialect.js';
+import { type FunctionTable, functionsOf } from '../../functions/table.js';
 import { TERMINALS, type Terminal } from '../terminals.js';
 import { TokenKind, type Tokens } from '../tokens.js';
 import type { Missing } from '../tree.js';
@@ -19,6 +20,8 @@ export interface Cursor {
   readonly grammar: Grammar;
   readonly tokens: Tokens;
   readonly words: WordTable;
+  /** How calls of a function are written. */
+  readonly functions: FunctionTable;
   /** A comma may stand before the end of a list: the dialect allows it, or a template's blocks may drop what follows. */
   readonly trailingCommas: boolean;
   /** Index of the current token, its kind, and the keyword or symbol it is ('' for others). */
@@ -51,6 +54,7 @@ export function cursor(tokens: Tokens, dialect: Dialect, depth = 0): Cursor {
     grammar: dialect.grammar,
     tokens,
     words: wordTable(dialect),
+    functions: functionsOf(dialect),
     trailingCommas: dialect.grammar.trailingCommas || tokens.comments.some((comment) => comment.text.startsWith('{%')),
     pos: 0,
     kind: TokenKind.End,
