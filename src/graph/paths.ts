@@ -19,13 +19,13 @@ export function* paths(graph: LineageGraph, from: GraphNode, to: GraphNode, opti
     yield path.slice(1).map((key, i) => readEdge(graph, path[i]!, key));
 }
 
-/** So many nodes are tried in a row before every further step is checked first. */
+/** So many dead ends are met in a row before it is checked which steps lead on. */
 const PATIENCE = 1000;
 
 /**
  * Depth first, only into nodes that still reach the target within the depth; the nearest to it first. In a tangle the ways to the
- * target may all lead over the path itself, and there are more ways to find that out than anyone can try: then each step first
- * looks which nodes reach it by themselves, so that the next way is always within reach.
+ * target may all lead over the path itself, and there are more ways to find that out than anyone can try: then, after each dead end, a
+ * look at which nodes reach it by themselves puts the next way within reach.
  */
 function* simplePaths(
   graph: LineageGraph,
@@ -38,9 +38,13 @@ function* simplePaths(
   if (!edges.hasNode(source) || (hops.get(source) ?? Number.POSITIVE_INFINITY) > depth) return;
   const path = [source];
   const onPath = new Set(path);
-  let tried = 0;
+  let deadEnds = 0;
+  /** As many nodes of the path have led to the target. */
+  let fruitful = 0;
+  let beside: ReadonlyMap<string, number> | undefined;
   const nextOf = (key: string, left: number): string[] => {
-    const known = tried > PATIENCE ? hopsBeside(edges, target, onPath, hops) : hops;
+    if (deadEnds > PATIENCE) beside ??= hopsBeside(edges, target, onPath, hops);
+    const known = beside ?? hops;
     const distance = (next: string): number => known.get(next) ?? Number.POSITIVE_INFINITY;
     return edges
       .outNeighbors(key)
@@ -51,13 +55,17 @@ function* simplePaths(
   while (pending.length) {
     const next = pending.at(-1)!.pop();
     if (next === undefined) {
+      if (path.length > fruitful) deadEnds++;
+      beside = undefined;
       pending.pop();
       onPath.delete(path.pop()!);
+      fruitful = Math.min(fruitful, path.length);
     } else if (next === target) {
-      tried = 0;
+      deadEnds = 0;
+      beside = undefined;
+      fruitful = path.length;
       yield [...path, next];
     } else if (!onPath.has(next)) {
-      tried++;
       path.push(next);
       onPath.add(next);
       pending.push(nextOf(next, depth - path.length));

@@ -10,23 +10,22 @@ import type { Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn 
 
 /** The entries as the text as a whole settles them: shared columns whose owner is known by now, and no pseudo-columns. */
 export function settle(sources: Sources, entries: readonly number[]): readonly number[] {
-  let out: number[] | undefined;
+  let out: Set<number> | undefined;
   for (let at = 0; at < entries.length; at++) {
     const entry = entries[at] as number;
     const source = sources.list[entry >> CODE_BITS] as Source;
     const owner = source.candidates === undefined ? undefined : settleOwner(source);
     if (owner === undefined && source.key !== ROWS) {
-      if (out !== undefined && !out.includes(entry)) out.push(entry);
+      out?.add(entry);
       continue;
     }
-    out ??= entries.slice(0, at);
+    out ??= new Set(entries.slice(0, at));
     if (owner === undefined) continue;
     const column = internColumn(sources, owner, source.key, source.column).id;
     const id = source.path === undefined ? column : internField(sources, column, source.path);
-    const settled = (id << CODE_BITS) | (entry & CODE_MASK);
-    if (!out.includes(settled)) out.push(settled);
+    out.add((id << CODE_BITS) | (entry & CODE_MASK));
   }
-  return out ?? entries;
+  return out === undefined ? entries : [...out];
 }
 
 export function describeSource({ dataset, column, path, candidates }: Source): SourceColumn {

@@ -2,6 +2,7 @@
  * Set operations over relations. Columns pair by position, or by name: always with BY NAME, and from the first open star of a
  * branch on.
  */
+import type { Span } from '../base/span.js';
 import type { Column, Fields, Open } from './column.js';
 import { flowOfColumns, handed, newColumn, openColumn } from './column.js';
 import type { Flow } from './flow.js';
@@ -42,10 +43,8 @@ function ownColumns({ columns }: Relation, code: number): Flow {
 }
 
 function pairAll(sources: Sources, branches: readonly Relation[], byName: boolean): readonly Column[] {
-  const [first, ...others] = branches as readonly [Relation, ...Relation[]];
   if (!branches.some(isOpen)) return byName ? pairByKey(branches) : pairByPosition(branches);
-  const pairTwo = byName ? pairByName : pairOpen;
-  return others.reduce((left, right) => newRelation(pairTwo(sources, left, right), NOTHING), first).columns;
+  return byName ? pairByName(sources, branches) : pairOpen(sources, branches);
 }
 
 function filteredBy(relation: Relation): Flow {
@@ -79,53 +78,101 @@ function pairByKey(branches: readonly Relation[]): Column[] {
 }
 
 /** By position up to the first open star of either, then by name. */
-function pairOpen(sources: Sources, left: Relation, right: Relation): Column[] {
-  let from = 0;
-  while (left.columns[from]?.open === undefined && right.columns[from]?.open === undefined && from < left.columns.length) from++;
-  const paired = left.columns.slice(0, from).map((column, at) => pair(column, right.columns.slice(at, at + 1)));
-  const rest = newRelation(right.columns.slice(from), right.rows);
-  const star = rest.columns.find((column) => column.open !== undefined)?.span;
-  const others = pairEach(sources, left.columns.slice(from), rest, (column) => {
-    const other = findColumn(sources, rest, column.key, column.name);
-    return other && (other.span === undefined ? { ...other, span: star } : other);
-  });
-  return paired.concat(others);
+function pairOpen(sources: Sources, [first, ...others]: readonly Relation[]): Column[] {
+  const pairing = new Pairing(sources, (first as Relation).columns);
+  for (const right of others) {
+    const from = Math.min(firstStar(right.columns), pairing.star);
+    pairing.byPosition(right.columns.slice(0, from));
+    const rest = newRelation(right.columns.slice(from), right.rows);
+    const span = rest.columns.find((column) => column.open !== undefined)?.span;
+    pairing.byName(rest, from, span);
+  }
+  return pairing.columns();
 }
 
-function pairByName(sources: Sources, left: Relation, right: Relation): Column[] {
-  const paired = new Set<string>();
-  const columns = pairEach(sources, left.columns, right, ({ key, name }) => {
-    paired.add(key);
-    return findColumn(sources, right, key, name);
-  });
-  return columns.concat(isOpen(left) ? [] : withoutColumns(right.columns, paired));
+function pairByName(sources: Sources, [first, ...others]: readonly Relation[]): Column[] {
+  const pairing = new Pairing(sources, (first as Relation).columns);
+  for (const right of others) {
+    pairing.byName(right, 0);
+    if (!pairing.isOpen) pairing.add(withoutColumns(right.columns, pairing.keys));
+  }
+  return pairing.columns();
 }
 
-/** Each column with the one beside it; the stars among them as one, at the place of the first, with all that the other side has. */
-function pairEach(sources: Sources, columns: readonly Column[], right: Relation, beside: (column: Column) => Column | undefined): Column[] {
-  const stars = columns.filter((column) => column.open !== undefined);
-  const paired: Column[] = [];
-  for (const column of columns) {
-    if (column === stars[0]) paired.push(pairStars(sources, stars, right));
-    else if (column.open === undefined) {
-      const other = beside(column);
-      paired.push(other === undefined ? column : pair(column, [other]));
+function firstStar(columns: readonly Column[]): number {
+  const at = columns.findIndex((column) => column.open !== undefined);
+  return at < 0 ? columns.length : at;
+}
+
+/** The first branch's columns, each with those beside it; its stars as one, at the place of the first, with all that the others have. */
+class Pairing {
+  readonly #sources: Sources;
+  /** Columns, and in place of the star undefined. */
+  readonly #places: ({ readonly column: Column; readonly beside: Column[] } | undefined)[] = [];
+  readonly #stars: Column[] = [];
+  readonly #besideStar: Relation[] = [];
+  readonly keys = new Set<string>();
+  /** The place of the star, or how many columns there are. */
+  star = 0;
+
+  constructor(sources: Sources, columns: readonly Column[]) {
+    this.#sources = sources;
+    this.add(columns);
+  }
+
+  get isOpen(): boolean {
+    return this.#stars.length > 0;
+  }
+
+  add(columns: readonly Column[]): void {
+    for (const column of columns) {
+      if (column.open === undefined) {
+        this.#places.push({ column, beside: [] });
+        this.keys.add(column.key);
+      } else if (this.#stars.push(column) === 1) this.#places.push(undefined);
+      if (!this.isOpen) this.star = this.#places.length;
     }
   }
-  return paired;
+
+  byPosition(columns: readonly Column[]): void {
+    for (const [at, column] of columns.entries()) this.#places[at]?.beside.push(column);
+  }
+
+  /** `span`: of columns that a star holds. */
+  byName(right: Relation, from: number, span?: Span): void {
+    for (let at = from; at < this.#places.length; at++) {
+      const place = this.#places[at];
+      if (place === undefined) {
+        this.#besideStar.push(right);
+        continue;
+      }
+      const other = findColumn(this.#sources, right, place.column.key, place.column.name);
+      if (other !== undefined) place.beside.push(other.span === undefined && span !== undefined ? { ...other, span } : other);
+    }
+  }
+
+  columns(): Column[] {
+    return this.#places.map((place) => (place === undefined ? this.#starPaired() : pair(place.column, place.beside)));
+  }
+
+  #starPaired(): Column {
+    const [only, ...others] = this.#stars as [Column, ...Column[]];
+    if (others.length === 0 && this.#besideStar.length === 0) return only;
+    return pairStars(this.#sources, this.#stars, this.#besideStar);
+  }
 }
 
-function pairStars(sources: Sources, stars: readonly Column[], other: Relation): Column {
-  const links = [...stars, ...other.columns].map((column) => link(column.flow, IDENTITY, column.span));
+function pairStars(sources: Sources, stars: readonly Column[], others: readonly Relation[]): Column {
+  const links = [...stars, ...others.flatMap(({ columns }) => columns)].map((column) => link(column.flow, IDENTITY, column.span));
   const own = stars.map((star) => star.open as Open);
-  const parts = [...own, ...openParts(other)];
+  const parts = [...own, ...others.flatMap(openParts)];
   const open: Open = {
     owners: [...new Set(parts.flatMap((part) => part.owners))],
     may: (key) => own.some((part) => part.may(key)),
     column: (key, name) => {
-      const a = narrow(sources, own, key, name);
-      const b = findColumn(sources, other, key, name);
-      return a === undefined || b === undefined ? (a ?? b) : pair(a, [b]);
+      const found = [narrow(sources, own, key, name), ...others.map((other) => findColumn(sources, other, key, name))];
+      const [first, ...beside] = found.filter((column) => column !== undefined);
+      return first && pair(first, beside);
     },
     ...(parts.some((part) => part.cut) && { cut: true }),
   };

@@ -73,3 +73,20 @@ test('a way that leads nowhere in a tangle is left at once', () => {
   const tangle = graphOf('s: a <- o.a IDENTITY', ...clique, 's: a <- t0.a IDENTITY', 'z: a <- s.a IDENTITY');
   expect(show(tangle, 'o.a', 'z.a')).toEqual(['o.a > s.a > z.a']);
 });
+
+test('a long way costs its length', () => {
+  const work = (size: number) => {
+    const long = graphOf(...Array.from({ length: size }, (_, i) => `t${i + 1}: a <- t${i}.a IDENTITY`));
+    const { set } = Map.prototype;
+    let count = 0;
+    Map.prototype.set = function (key, value) {
+      count++;
+      return set.call(this, key, value);
+    };
+    const [path] = paths(long, node('t0.a'), node(`t${size}.a`));
+    Map.prototype.set = set;
+    expect(path).toHaveLength(size);
+    return count;
+  };
+  expect(work(4000) / work(1000)).toBeLessThan(6);
+});

@@ -218,3 +218,35 @@ describe('a chain of joins by USING', () => {
     expect([from('p'), from('q')]).toEqual([[{ dataset: null, column: 'q', candidates: ['t', 'u'] }], []]);
   });
 });
+
+it.each(['union all', 'union all by name'])('stars of many branches are paired at once: %s', (operator) => {
+  const make = (size: number) => `select * from k ${list(size, (at) => `${operator} select * from t${at}`, ' ')}`;
+  const work = (size: number) => {
+    const { add } = Set.prototype;
+    let count = 0;
+    Set.prototype.add = function (value) {
+      count++;
+      return add.call(this, value);
+    };
+    given(`select a from (${make(size)}) s`, 'duckdb');
+    Set.prototype.add = add;
+    return count;
+  };
+  expect(work(400) / work(100)).toBeLessThan(6);
+  const { edges } = given(`select a from (${make(3)}) s`, 'duckdb');
+  expect(edges.map(({ from }: { from: { dataset: string } }) => from.dataset)).toEqual(['k', 't0', 't1', 't2']);
+});
+
+it('names that the text settles elsewhere are not looked for among all others', () => {
+  const { includes } = Array.prototype;
+  let most = 0;
+  Array.prototype.includes = function (...given) {
+    most = Math.max(most, this.length);
+    return includes.apply(this, given);
+  };
+  const names = list(500, (at) => `a${at}`, ' + ');
+  const { edges } = given(`select ${names} as x from t, u; select ${names.replaceAll('a', 't.a')} from t`, 'generic');
+  Array.prototype.includes = includes;
+  expect(edges).toHaveLength(1000);
+  expect(most).toBeLessThan(100);
+});
