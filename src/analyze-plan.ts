@@ -1,10 +1,11 @@
 /** Spark plan text → lineage, as `analyze` gives it for SQL: a statement for each plan, and the text as one unit. */
 import type { ScriptAnalysis } from './analyze.js';
-import { isOk } from './analyze.js';
+import { cutOf, isOk } from './analyze.js';
 import type { Diagnostic } from './base/diagnostic.js';
 import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
 import { type FunctionOptions, functionsFor } from './functions/added.js';
+import { limitOutputs } from './lineage/budget.js';
 import type { ResolvedScript } from './lineage/script.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
@@ -16,11 +17,14 @@ export { looksLikePlan } from './spark/sections.js';
 /** Reads one plan or many. Never throws: broken or cut text gives what can be known, and diagnostics. */
 export function analyzePlan(text: string, options: FunctionOptions = {}): ScriptAnalysis {
   const script = resolvePlanText(text, options);
-  const statements = script.statements.map((statement) => ({
+  const limited = limitOutputs(script.sources, script.statements);
+  const statements = script.statements.map((statement, at) => ({
     tree: { kind: 'other', verb: 'plan', names: [], ...statement.span } as const,
-    lineage: describeStatement(statement, script.sources, text, () => planFingerprint(text, statement.span)),
+    lineage: describeStatement({ ...statement, outputs: limited.outputs[at] ?? [] }, script.sources, text, () =>
+      planFingerprint(text, statement.span),
+    ),
   }));
-  const diagnostics = planDiagnostics(script, text);
+  const diagnostics = [...cutOf(script.cut, limited.cut), ...planDiagnostics(script, text)];
   return { text, dialect: 'spark', ok: isOk(diagnostics), statements, lineage: scriptLineage(script), diagnostics };
 }
 

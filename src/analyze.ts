@@ -4,6 +4,7 @@ import type { Catalog } from './catalog/catalog.js';
 import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
 import type { FunctionOptions } from './functions/added.js';
+import { limitOutputs } from './lineage/budget.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
 import type { ScriptLineage, StatementLineage } from './lineage/types.js';
@@ -57,11 +58,19 @@ export function analyzeTree(
   before: readonly Diagnostic[],
 ): ScriptAnalysis {
   const script = resolveScript(parsed.script, sql, dialect, options);
+  const limited = limitOutputs(script.sources, script.statements);
   const statements = script.statements.map((statement, at) => ({
     tree: script.trees[at] as Statement,
-    lineage: describeStatement(statement, script.sources, sql, () => fingerprint(parsed.tokens, statement.span)),
+    lineage: describeStatement({ ...statement, outputs: limited.outputs[at] ?? [] }, script.sources, sql, () =>
+      fingerprint(parsed.tokens, statement.span),
+    ),
   }));
-  const all = [...before, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
+  const all = [
+    ...before,
+    ...parsed.diagnostics,
+    ...script.statements.flatMap((statement) => statement.diagnostics),
+    ...cutOf(script.cut, limited.cut),
+  ];
   return {
     text: sql,
     dialect: dialect.name,
@@ -70,6 +79,11 @@ export function analyzeTree(
     lineage: scriptLineage(script),
     diagnostics: inTextOrder(all),
   };
+}
+
+/** What the script leaves out of its edges, its statements mostly do as well: said once. */
+export function cutOf(script: readonly Diagnostic[], statements: readonly Diagnostic[]): readonly Diagnostic[] {
+  return script.length > 0 ? script : statements;
 }
 
 /** Only a syntax error makes a text not ok. */

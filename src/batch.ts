@@ -117,13 +117,19 @@ function answerSql(
     masking: defaults.masking,
     advice: false,
   });
-  const all = [...before, ...diagnostics, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
+  const all = [
+    ...before,
+    ...diagnostics,
+    ...parsed.diagnostics,
+    ...script.statements.flatMap((statement) => statement.diagnostics),
+    ...script.cut,
+  ];
   return `{"id":${id},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
 }
 
 function answerPlan(id: string, plan: string, defaults: BatchDefaults, before: readonly Diagnostic[]): string {
   const script = resolvePlanText(plan, defaults);
-  const diagnostics = [...before, ...planDiagnostics(script, plan)];
+  const diagnostics = [...before, ...script.cut, ...planDiagnostics(script, plan)];
   return `{"id":${id},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
 }
 

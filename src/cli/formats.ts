@@ -48,6 +48,8 @@ export async function writeResult(result: ExportInput, format: Format, options: 
     throw new UsageError('a PNG is no text', 'give it a file: --out lineage.png');
   const asked: ExportOptions = {
     steps,
+    onCut: (note) =>
+      io.stderr.write(`warning: ${note} (cut)\n  hint: --column or --no-indirect ask for less; json and csv have all of it\n`),
     ...namingOf(options),
     ...(columnsOf && { columnsOf }),
     ...(out === undefined && { palette: treePalette(io.stdout, io.env), width: io.stdout.columns ?? 100 }),

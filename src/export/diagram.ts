@@ -10,6 +10,8 @@ export interface DiagramOptions {
   readonly direction?: 'LR' | 'TB';
   /** Default true. */
   readonly legend?: boolean;
+  /** Is told in a sentence what the diagram leaves out because there is too much of it. */
+  readonly onCut?: (note: string) => void;
 }
 
 export interface Diagram {

@@ -2,11 +2,12 @@ import type { Arrow, Box, Diagram, DiagramOptions } from './diagram.js';
 import { diagramOf } from './diagram.js';
 import { dotLabel } from './dot-text.js';
 import type { ExportInput } from './exporter.js';
-import { bundle, foldToDatasets, MANY_ARROWS } from './simplify-diagram.js';
+import { foldToDatasets, simpler } from './simplify-diagram.js';
+import { shortened } from './visible.js';
 
 /** Graphviz takes minutes beyond this, and nobody can read it. */
-const MAX_ARROWS = 1000;
-const MAX_COLUMNS = 5000;
+const MAX_ARROWS = 500;
+const MAX_COLUMNS = 2000;
 
 const FILLS: Record<Box['role'], { readonly head: string; readonly line: string }> = {
   source: { head: '#d3e4f5', line: '#4a7fb5' },
@@ -22,12 +23,13 @@ const STYLES: Record<Arrow['style'], string> = {
 };
 
 /** A table a dataset, with a port a column; the head's port takes what decides all rows. */
-export function renderDot(input: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
+export function renderDot(input: ExportInput, { direction = 'LR', legend = true, onCut }: DiagramOptions = {}): string {
   const full = diagramOf(input);
-  const bundled = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
+  const bundled = simpler(full);
   const columns = full.boxes.reduce((sum, box) => sum + box.columns.length, 0);
   const isTooLarge = bundled.arrows.length > MAX_ARROWS || columns > MAX_COLUMNS;
   const diagram = isTooLarge ? foldToDatasets(full, MAX_ARROWS) : bundled;
+  if (isTooLarge && diagram.note) onCut?.(diagram.note);
   const places = placesOf(diagram, direction);
   return [
     'digraph lineage {',
@@ -45,7 +47,7 @@ export function renderDot(input: ExportInput, { direction = 'LR', legend = true 
 function drawBox({ id, title, role, columns, rows }: Box): string {
   const { head, line } = FILLS[role];
   const cells = [
-    `<TR><TD PORT="head" BGCOLOR="${head}" ALIGN="LEFT"><B>${dotLabel(title)}</B></TD></TR>`,
+    `<TR><TD PORT="head" BGCOLOR="${head}" ALIGN="LEFT"><B>${dotLabel(shortened(title))}</B></TD></TR>`,
     ...columns.map((column) => `<TR><TD PORT="${column.id}" BGCOLOR="#ffffff" ALIGN="LEFT">${drawNames(column.names)}</TD></TR>`),
     ...(rows === undefined ? [] : [`<TR><TD PORT="${rows}" BGCOLOR="#fff7e6" ALIGN="LEFT"><I>all rows</I></TD></TR>`]),
   ];
@@ -55,7 +57,7 @@ function drawBox({ id, title, role, columns, rows }: Box): string {
 
 function drawNames(names: readonly string[]): string {
   const [only] = names;
-  return names.length === 1 ? dotLabel(only!) : names.map((name) => `${dotLabel(name)}<BR ALIGN="LEFT"/>`).join('');
+  return names.length === 1 ? dotLabel(shortened(only!)) : names.map((name) => `${dotLabel(shortened(name))}<BR ALIGN="LEFT"/>`).join('');
 }
 
 /** Where arrows leave and arrive: the right and left sides of a column's cell, or a box's head when no column is drawn. */

@@ -40,7 +40,14 @@ const subtypeFitsType = {
 };
 
 const input = {
-  ...object({ ...sourceColumn, ...transformation, spans: list('span') }, ['dataset', 'column', 'type', 'subtype']),
+  ...object(
+    {
+      ...sourceColumn,
+      ...transformation,
+      spans: list('span', 'The characters that made it, outermost last; of a longer way the 20 outermost.'),
+    },
+    ['dataset', 'column', 'type', 'subtype'],
+  ),
   ...subtypeFitsType,
 };
 
@@ -68,6 +75,7 @@ const step = object(
       items: object({ name: text, span: ref('span'), expression: text, inputs: list('stepInput') }, ['name', 'inputs']),
     },
     influences: list('stepInput', 'What decides the rows of this relation.'),
+    cut: { const: true, description: 'Too many steps: some inputs of these columns, or influences, are left out.' },
   },
   ['name', 'kind', 'columns', 'influences'],
   'A relation on the way: a CTE, a subquery, the statement itself. In order of evaluation.',

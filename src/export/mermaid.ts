@@ -2,7 +2,8 @@ import type { Arrow, Box, Diagram, DiagramOptions } from './diagram.js';
 import { diagramOf } from './diagram.js';
 import type { ExportInput } from './exporter.js';
 import { mermaidLabel } from './mermaid-text.js';
-import { bundle, foldToDatasets, MANY_ARROWS } from './simplify-diagram.js';
+import { foldToDatasets, simpler } from './simplify-diagram.js';
+import { shortened } from './visible.js';
 
 /** What Mermaid draws at most unless it is told otherwise, and nobody can tell GitHub. */
 const MAX_EDGES = 500;
@@ -26,19 +27,22 @@ const INIT =
 const INDIRECT_COLOR = '#c2700a';
 
 /** A flowchart that GitHub can draw: what is too large for it is drawn with columns together, or as datasets only. */
-export function renderMermaid(input: ExportInput, { direction = 'LR', legend = true }: DiagramOptions = {}): string {
+export function renderMermaid(input: ExportInput, { direction = 'LR', legend = true, onCut }: DiagramOptions = {}): string {
   const full = diagramOf(input);
-  const diagram = full.arrows.length > MANY_ARROWS ? bundle(full) : full;
+  const diagram = simpler(full);
   if (diagram.arrows.length <= MAX_EDGES) {
     const text = draw(diagram, direction, legend);
     if (text.length <= MAX_TEXT) return text;
   }
   let most = MAX_EDGES;
-  let text = draw(foldToDatasets(full, most), direction, legend);
+  let folded = foldToDatasets(full, most);
+  let text = draw(folded, direction, legend);
   while (text.length > MAX_TEXT && most > 1) {
     most = Math.floor(most / 2);
-    text = draw(foldToDatasets(full, most), direction, legend);
+    folded = foldToDatasets(full, most);
+    text = draw(folded, direction, legend);
   }
+  if (folded.note) onCut?.(folded.note);
   return text;
 }
 
@@ -66,10 +70,10 @@ function draw(diagram: Diagram, direction: string, legend: boolean): string {
 
 /** A dataset is a subgraph of its columns, or a node where none is drawn. */
 function drawBox({ id, title, role, columns, rows }: Box): string[] {
-  if (!columns.length && rows === undefined) return [`  ${id}[${mermaidLabel([title])}]:::${role}`];
+  if (!columns.length && rows === undefined) return [`  ${id}[${mermaidLabel([shortened(title)])}]:::${role}`];
   return [
-    `  subgraph ${id}[${mermaidLabel([title])}]`,
-    ...columns.map((column) => `    ${column.id}[${mermaidLabel([column.names.join(', ')])}]:::column`),
+    `  subgraph ${id}[${mermaidLabel([shortened(title)])}]`,
+    ...columns.map((column) => `    ${column.id}[${mermaidLabel([column.names.map(shortened).join(', ')])}]:::column`),
     ...(rows === undefined ? [] : [`    ${rows}(["all rows"]):::rows`]),
     '  end',
     `  class ${id} ${role}`,

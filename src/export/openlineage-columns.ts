@@ -55,7 +55,7 @@ function inputFields(
 ): InputField[] {
   if (source.column === '*') return [];
   const owners = source.candidates ?? (source.dataset === null ? [] : [source.dataset]);
-  const remark = source.candidates && `one of ${source.candidates.join(', ')}: not known which`;
+  const remark = source.candidates && `one of ${namesOf(source.candidates)}: not known which`;
   const field = source.path && `field ${[source.column, ...source.path].join('.')}`;
   return owners.map((owner) => ({
     ...nameOf(owner),
@@ -67,6 +67,14 @@ function inputFields(
       masking: transformation.masking ?? false,
     })),
   }));
+}
+
+/** So many candidates are named beside each of them. */
+const MOST_NAMED = 10;
+
+function namesOf(candidates: readonly string[]): string {
+  const others = candidates.length - MOST_NAMED;
+  return others <= 0 ? candidates.join(', ') : `${candidates.slice(0, MOST_NAMED).join(', ')} and ${others} more`;
 }
 
 function isComputed({ type, subtype }: Transformation): boolean {

@@ -4,13 +4,20 @@ import { groupBy } from './group-by.js';
 
 const NAMES_A_BUNDLE = 40;
 /** From here on, columns that arise in the same way are drawn together. */
-export const MANY_ARROWS = 60;
+const MANY_ARROWS = 60;
+/** Beyond, it will not be drawn column by column anyway. */
+const TOO_MANY_ARROWS = 20_000;
+
+export function simpler(diagram: Diagram): Diagram {
+  const { length } = diagram.arrows;
+  return length > MANY_ARROWS && length <= TOO_MANY_ARROWS ? bundle(diagram) : diagram;
+}
 
 /**
  * Columns of a dataset that arise in the same way are drawn together, in one node: from the same columns, or
  * each from columns of its own in the same datasets, which are drawn together as well. So are columns that only decide rows.
  */
-export function bundle(diagram: Diagram): Diagram {
+function bundle(diagram: Diagram): Diagram {
   const incoming = groupBy(diagram.arrows, ({ to }) => to);
   const outgoing = groupBy(diagram.arrows, ({ from }) => from);
   const rows = new Set(diagram.boxes.map((box) => box.rows));

@@ -17,6 +17,11 @@ export function widthOf(line: StyledLine): number {
 }
 
 /** The line with blanks up to a width; a longer one stays as it is. */
+/** There may be more lines than a function takes arguments. */
+export function widest(lines: readonly StyledLine[]): number {
+  return lines.reduce((most, line) => Math.max(most, widthOf(line)), 0);
+}
+
 export function padEnd(line: StyledLine, width: number): StyledLine {
   const missing = width - widthOf(line);
   return missing > 0 ? [...line, ' '.repeat(missing)] : line;

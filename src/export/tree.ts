@@ -4,7 +4,7 @@ import type { Palette } from './palette.js';
 import { plainPalette } from './palette.js';
 import { renderSteps } from './steps-tree.js';
 import type { StyledLine } from './styled-line.js';
-import { padEnd, print, styled, widthOf } from './styled-line.js';
+import { padEnd, print, styled, widest, widthOf } from './styled-line.js';
 import type { Target, TargetColumn, TypedSource } from './targets.js';
 import { targetsOf } from './targets.js';
 import { kindsText, sourceText } from './terminal-text.js';
@@ -56,8 +56,8 @@ function header({ dataset, result, columns, rows }: Target): StyledLine {
 function columnTable(columns: readonly TargetColumn[], hasMore: boolean, width: number): StyledLine[] {
   const names = columns.map(({ column }) => visible(column));
   const sources = columns.map((column) => column.sources.map(({ source }) => sourceText(source)));
-  const nameWidth = Math.min(Math.max(0, ...names.map((name) => widthOf([name]))), Math.floor(width * 0.35));
-  const sourceWidth = Math.min(Math.max(0, ...sources.flat().map(widthOf)), Math.floor(width * 0.5));
+  const nameWidth = Math.min(widest(names.map((name) => [name])), Math.floor(width * 0.35));
+  const sourceWidth = Math.min(widest(sources.flat()), Math.floor(width * 0.5));
   return columns.flatMap((column, index) => {
     const last = index === columns.length - 1 && !hasMore;
     const first: StyledLine = [styled('faint', last ? '└─ ' : '├─ '), ...padEnd([styled('column', names[index]!)], nameWidth), '  '];

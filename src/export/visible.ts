@@ -6,6 +6,16 @@ export function visible(name: string): string {
   return name.replace(UNSAFE, (char) => SHORT[char] ?? `\\u{${char.codePointAt(0)!.toString(16)}}`);
 }
 
+/** Nobody reads longer names in a picture, whose size grows with them. */
+const LONGEST_LABEL = 100;
+
+/** The name as a label: of a long one the beginning and the end. */
+export function shortened(name: string): string {
+  if (name.length <= LONGEST_LABEL) return name;
+  const half = LONGEST_LABEL / 2;
+  return `${name.slice(0, half)}…${name.slice(1 - half)}`.replace(/\p{Cs}/gu, '');
+}
+
 const UNSAFE = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -44,7 +44,7 @@ function describeInputs(sources: Sources, flow: Flow, traces: Traces | undefined
     const [settled] = settle(sources, [entry]);
     if (settled === undefined || seen.has(settled)) continue;
     seen.add(settled);
-    const spans = trace.get(entry) ?? [];
+    const spans = spansOf(trace.get(entry));
     inputs.push({
       ...describeSource(sources.list[settled >> CODE_BITS] as Source),
       ...(TRANSFORMATIONS[settled & CODE_MASK] as Input),
@@ -54,23 +54,39 @@ function describeInputs(sources: Sources, flow: Flow, traces: Traces | undefined
   return inputs;
 }
 
-/** For each flow, the characters by which each of its entries came: one way of perhaps several, outermost last. */
-type Traces = Map<Flow, ReadonlyMap<number, readonly Span[]>>;
+/** For each flow, the characters by which each of its entries came: one way of perhaps several. */
+type Traces = Map<Flow, Trace>;
+type Trace = ReadonlyMap<number, Way | undefined>;
 
-const NO_TRACE: ReadonlyMap<number, readonly Span[]> = new Map();
+/** The outermost place of a way and what lies within: shared, since what reads it adds one place to it. */
+interface Way {
+  readonly span: Span;
+  readonly inner: Way | undefined;
+}
+
+const NO_TRACE: Trace = new Map();
 const MAX_TRACE_DEPTH = 500;
+/** Of longer ways an input has the outermost places. */
+const MOST_SPANS = 20;
 
-function traceOf(sources: Sources, flow: Flow, traces: Traces, depth: number): ReadonlyMap<number, readonly Span[]> {
+/** Outermost last. */
+function spansOf(way: Way | undefined): Span[] {
+  const spans: Span[] = [];
+  for (let at = way; at !== undefined && spans.length < MOST_SPANS; at = at.inner) spans.push(plainSpan(at.span));
+  return spans.reverse();
+}
+
+function traceOf(sources: Sources, flow: Flow, traces: Traces, depth: number): Trace {
   const known = traces.get(flow);
   if (known !== undefined || depth > MAX_TRACE_DEPTH) return known ?? NO_TRACE;
-  const trace = new Map<number, readonly Span[]>();
+  const trace = new Map<number, Way | undefined>();
   // A circle ends here: the way round it is no shorter.
   traces.set(flow, trace);
-  if (flow.source >= 0) trace.set(flow.source << CODE_BITS, []);
+  if (flow.source >= 0) trace.set(flow.source << CODE_BITS, undefined);
   for (const link of flow.links) {
-    for (const [inner, spans] of traceOf(sources, link.flow, traces, depth + 1)) {
+    for (const [inner, way] of traceOf(sources, link.flow, traces, depth + 1)) {
       const entry = throughLink(sources, link, inner);
-      if (!trace.has(entry)) trace.set(entry, link.span === undefined ? spans : [...spans, plainSpan(link.span)]);
+      if (!trace.has(entry)) trace.set(entry, link.span === undefined ? way : { span: link.span, inner: way });
     }
   }
   return trace;

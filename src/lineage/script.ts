@@ -1,5 +1,6 @@
 /** A resolved text as a whole: what both resolvers hand on. */
 import type { Diagnostic } from '../base/diagnostic.js';
+import { limitCollapsed } from './budget.js';
 import type { Collapsed, ScriptState } from './collapse.js';
 import { collapseScript } from './collapse.js';
 import { describeScript } from './describe.js';
@@ -14,8 +15,10 @@ export interface ResolvedScript {
   readonly reads: readonly Dataset[];
   readonly writes: readonly Dataset[];
   readonly intermediate: readonly Dataset[];
-  /** End to end over the script. */
+  /** End to end over the script, as far as the budget of edges goes. */
   readonly collapsed: readonly Collapsed[];
+  /** Says what it left out. */
+  readonly cut: readonly Diagnostic[];
 }
 
 /** Call it when every statement was taken in by `collapseStatement`. */
@@ -27,7 +30,7 @@ export function finishScript(state: ScriptState, statements: readonly ResolvedSt
     reads: [...state.reads].filter((dataset) => !intermediate.has(dataset)),
     writes: [...state.written.keys()].filter((dataset) => !intermediate.has(dataset)),
     intermediate: [...intermediate],
-    collapsed: collapseScript(state),
+    ...limitCollapsed(sources, collapseScript(state)),
   };
 }
 

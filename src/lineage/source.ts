@@ -38,6 +38,8 @@ export interface Sources {
   readonly shared: Shared;
   /** How many columns the text's stars may still list. */
   room: number;
+  /** How many edges the text may have. */
+  readonly mostEdges: number;
 }
 
 /** The columns that the same datasets could own, by key, and those that these and a further one could own. */
@@ -46,9 +48,14 @@ interface Shared {
   readonly columns: Map<string, Source>;
 }
 
-/** `length`: characters of the text. The more there are, the more columns its stars may list. */
+/** So many edges a text may have however short it is, or for each of its characters: what people write stays far below. */
+const MOST_EDGES = 100_000;
+const MOST_EDGES_A_CHARACTER = 10;
+
+/** `length`: characters of the text. The more there are, the more columns its stars may list, and the more edges it may have. */
 export function newSources(length: number): Sources {
-  return { datasets: new Map(), list: [], shared: newShared(), room: 200_000 + 20 * length };
+  const mostEdges = Math.max(MOST_EDGES, MOST_EDGES_A_CHARACTER * length);
+  return { datasets: new Map(), list: [], shared: newShared(), room: 200_000 + 20 * length, mostEdges };
 }
 
 function newShared(): Shared {

@@ -48,12 +48,18 @@ interface Places {
   /** Whose column a flow is: the first step that has it. */
   readonly columns: Map<Flow, { readonly step: number; readonly column: string }>;
   readonly rows: Set<Flow>;
+  /** How many columns and hops may still be told; whether that was too few for the step at hand. */
+  left: number;
+  cut: boolean;
 }
+
+/** An expression of more characters than this counts twice, one of twice as many three times. */
+const LONG_EXPRESSION = 100;
 
 /** Steps in order of evaluation, each column with its hops to earlier steps and to sources. */
 export function describeSteps(sources: Sources, all: NotedSteps, text: string): Step[] {
   const noted = flatSteps(all);
-  const places: Places = { sources, text, columns: new Map(), rows: new Set() };
+  const places: Places = { sources, text, columns: new Map(), rows: new Set(), left: sources.mostEdges, cut: false };
   for (const [step, { relation }] of noted.entries()) {
     for (const column of relation.columns) {
       const { flow, name } = column;
@@ -61,17 +67,24 @@ export function describeSteps(sources: Sources, all: NotedSteps, text: string): 
     }
   }
   return noted.map(({ name, kind, span, relation }, step) => {
+    places.cut = false;
     const columns = relation.columns.map((column) => describeColumn(places, column, step, span));
     const influences = hops(places, relation.rows, step, span, true);
     places.rows.add(relation.rows);
-    return { name, kind, ...(span && { span: plainSpan(span) }), columns, influences };
+    return { name, kind, ...(span && { span: plainSpan(span) }), columns, influences, ...cutOf(places) };
   });
+}
+
+function cutOf({ cut }: Places): { cut?: true } {
+  return cut ? { cut } : {};
 }
 
 function describeColumn(places: Places, column: Column, step: number, whole: Span | undefined): StepColumn {
   const { span } = column;
   const inputs = hops(places, column.flow, step, span ?? whole);
+  places.left--;
   if (span === undefined) return { name: column.name, inputs };
+  places.left -= Math.floor((span.end - span.start) / LONG_EXPRESSION);
   return { name: column.name, span: plainSpan(span), expression: oneLine(places.text.slice(span.start, span.end)), inputs };
 }
 
@@ -80,6 +93,10 @@ function describeColumn(places: Places, column: Column, step: number, whole: Spa
  * an earlier step decides those of this one too (`ofRows`), and is said there.
  */
 function hops(places: Places, flow: Flow, step: number, span: Span | undefined, ofRows = false): StepInput[] {
+  if (places.left <= 0 && flow !== NOTHING) {
+    places.cut = true;
+    return [];
+  }
   const own = places.columns.get(flow);
   if (own !== undefined && own.step !== step) return [{ ...own, ...TRANSFORMATIONS[IDENTITY] } as StepInput];
   const found = new Map<string, StepInput>();
@@ -95,6 +112,7 @@ function hops(places: Places, flow: Flow, step: number, span: Span | undefined, 
       for (const inner of [...next.flow.links].reverse()) stack.push(through(next, inner));
     }
   }
+  places.left -= found.size;
   return [...found.values()];
 }
 

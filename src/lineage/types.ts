@@ -28,7 +28,7 @@ export interface SourceColumn {
   readonly candidates?: readonly string[];
 }
 
-/** A source and how it arrives: one typed edge without its target. `spans`: the characters that made it, outermost last. */
+/** A source and how it arrives: one typed edge without its target. `spans`: the characters that made it, outermost last, at most 20. */
 export type Input = SourceColumn & Transformation & { readonly spans?: readonly Span[] };
 
 /** One column of what a statement yields or writes, with everything that its value depends on, end to end. */
@@ -85,6 +85,8 @@ export interface Step {
   readonly columns: readonly StepColumn[];
   /** What decides this relation's rows. */
   readonly influences: readonly StepInput[];
+  /** There are too many steps: some inputs of these columns, or influences, are left out. */
+  readonly cut?: true;
 }
 
 // ── A statement, and what was made of a text ─────────────────────────────────────────────────────────────────────────

@@ -27,6 +27,8 @@ export class RenderError extends Error {
 
 /** Pixels a side that a picture may have; beyond, the rasteriser runs out of memory and viewers give up. */
 const MAX_PIXELS = 16_000;
+/** Pixels in all: each takes four bytes and more. */
+const MAX_AREA = 20_000_000;
 
 const ONE_LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15">M</text></svg>';
 
@@ -64,7 +66,7 @@ async function rasterise(svg: string, scale: number): Promise<Uint8Array> {
   if (!new Resvg(ONE_LETTER, options).getBBox())
     throw new RenderError('A PNG needs a font, and this system has none.', 'Install one (Debian: fonts-liberation), or ask for svg.');
   const { width, height } = new Resvg(svg, options);
-  const fitting = Math.min(scale, MAX_PIXELS / Math.max(width, height));
+  const fitting = Math.min(scale, MAX_PIXELS / Math.max(width, height), Math.sqrt(MAX_AREA / (width * height)));
   return new Resvg(svg, { ...options, fitTo: { mode: 'zoom', value: fitting } }).render().asPng();
 }
 

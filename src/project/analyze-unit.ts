@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { AddedFunctions } from '../functions/added.js';
+import { limitOutputs } from '../lineage/budget.js';
 import { describeBriefly } from '../lineage/statement.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
 import { resolveScript } from '../resolve/sql/script.js';
@@ -37,9 +38,10 @@ export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Ca
   const parsed = parse(text, dialect);
   const script = withoutInjected(parsed.script, aliases, dialect);
   const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, functions, masking, advice: false });
-  const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics)];
-  const lineages = resolved.statements.map((statement) =>
-    describeBriefly(statement, resolved.sources, fingerprint(parsed.tokens, statement.span)),
+  const { outputs, cut } = limitOutputs(resolved.sources, resolved.statements);
+  const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics), ...cut];
+  const lineages = resolved.statements.map((statement, at) =>
+    describeBriefly({ ...statement, outputs: outputs[at] ?? [] }, resolved.sources, fingerprint(parsed.tokens, statement.span)),
   );
   return {
     statements:

@@ -2,7 +2,7 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { beforeAll, expect, test } from 'vitest';
 import { dotLabel } from '../../src/export/dot-text.js';
 import { exporters } from '../../src/export/index.js';
-import { empty, HOSTILE_NAMES, hostile, query, revenue, wide } from './results.js';
+import { edge, empty, HOSTILE_NAMES, hostile, query, revenue, script, wide } from './results.js';
 
 const { render } = exporters.dot;
 let graphviz: Graphviz;
@@ -46,4 +46,18 @@ test('top to bottom, without a legend', () => {
   expect(dot).toContain('rankdir=TB');
   expect(dot).not.toContain('computed');
   expect(graphviz.layout(dot, 'svg', 'dot')).toContain('</svg>');
+});
+
+test('what is too large is told as well as noted in the diagram', () => {
+  const told: string[] = [];
+  const dot = render(wide(20_000), { onCut: (note) => told.push(note) });
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^Datasets only/);
+  expect(dot).toContain(told[0]);
+});
+
+test('long names are shortened in the picture', () => {
+  const dot = render({ lineage: script([edge('t'.repeat(9000), 'a'.repeat(9000), 'o', 'b', 'IDENTITY')]) });
+  expect(dot.length).toBeLessThan(5000);
+  expect(dot).toContain(`${'a'.repeat(50)}…${'a'.repeat(49)}`);
 });
