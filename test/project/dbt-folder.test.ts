@@ -118,6 +118,12 @@ describe('the sample project', () => {
   });
 });
 
+describe('names that every object has', () => {
+  it.each(['constructor', '__proto__', 'toString'])('%s is no variable', (name) => {
+    expect(rendered(`select {{ var('${name}', 'a') }} from t`)).toBe('select a from t');
+  });
+});
+
 describe('what uses models without making one', () => {
   const { consumers } = project({
     'dbt_project.yml': YML,

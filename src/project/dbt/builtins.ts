@@ -12,7 +12,8 @@ export function builtins(vars: Readonly<Record<string, unknown>>, schema: string
   const crossDatabase = Object.fromEntries(CROSS_DATABASE.map((name) => [name, (...args: unknown[]) => callText(name, args)]));
   return {
     var: (name: string, fallback?: unknown) => {
-      const value = vars[name] ?? (fallback instanceof Map ? fallback.get('default') : fallback);
+      const own = Object.hasOwn(vars, name) ? vars[name] : undefined;
+      const value = own ?? (fallback instanceof Map ? fallback.get('default') : fallback);
       if (value === undefined) throw new Error(`no var ${name}`);
       return value;
     },

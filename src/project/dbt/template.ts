@@ -69,7 +69,7 @@ function dispatched(
 ): unknown {
   const macro = macros.get(`default__${name}`) ?? macros.get(name);
   if (macro !== undefined) return caller(macro, globals);
-  if (typeof globals[name] === 'function') return globals[name];
+  if (Object.hasOwn(globals, name) && typeof globals[name] === 'function') return globals[name];
   throw new Error(`no macro ${name}`);
 }
 
