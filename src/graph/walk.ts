@@ -1,4 +1,5 @@
-/** What `upstream` and `downstream` share: a breadth-first walk. graphology-traversal's sets up a queue as large as the graph for each. */
+/** What `upstream` and `downstream` share: a breadth-first walk with graphology-traversal. */
+import { bfsFromNode } from 'graphology-traversal';
 import { directEdges } from './direct-edges.js';
 import type { GraphNode, LineageGraph } from './lineage-graph.js';
 
@@ -30,19 +31,17 @@ export function walk(
   const edges = direct ? directEdges(graph) : graph.graph;
   const seen = new Set(starts);
   for (const start of starts) {
-    let reached = edges.hasNode(start) ? [start] : [];
-    for (let hops = 1; reached.length > 0 && hops <= depth; hops++) {
-      const behind: string[] = [];
-      const visit = (key: string): void => {
-        if (seen.has(key)) return;
+    if (!edges.hasNode(start)) continue;
+    bfsFromNode(
+      edges,
+      start,
+      (key, _attributes, hops) => {
+        if (hops === 0) return depth <= 0;
+        if (seen.has(key)) return true;
         seen.add(key);
-        if (visitor({ ...graph.node(key), key, hops }) !== true) behind.push(key);
-      };
-      for (const key of reached) {
-        if (mode === 'inbound') edges.forEachInboundNeighbor(key, visit);
-        else edges.forEachOutboundNeighbor(key, visit);
-      }
-      reached = behind;
-    }
+        return visitor({ ...graph.node(key), key, hops }) === true || hops >= depth;
+      },
+      { mode },
+    );
   }
 }
