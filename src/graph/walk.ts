@@ -31,7 +31,8 @@ export function walk(
   const edges = direct ? directEdges(graph) : graph.graph;
   const seen = new Set(starts);
   for (const start of starts) {
-    if (!edges.hasNode(start)) continue;
+    // A walk sets up a queue as large as the graph: not for a start that leads nowhere, as the columns of a wide seed do.
+    if (!edges.hasNode(start) || (mode === 'inbound' ? edges.inDegree(start) : edges.outDegree(start)) === 0) continue;
     bfsFromNode(
       edges,
       start,
