@@ -4,10 +4,9 @@ import { isOk } from './analyze.js';
 import type { Diagnostic } from './base/diagnostic.js';
 import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
-import type { ResolvedScript } from './lineage/script.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
-import { resolvePlans } from './resolve/spark/script.js';
+import { type PlanScript, resolvePlans } from './resolve/spark/script.js';
 import { planFingerprint } from './spark/fingerprint.js';
 
 export { looksLikePlan } from './spark/sections.js';
@@ -24,12 +23,12 @@ export function analyzePlan(text: string): ScriptAnalysis {
 }
 
 /** The same before it is put into plain data, for `batch`. */
-export function resolvePlanText(text: string): ResolvedScript {
+export function resolvePlanText(text: string): PlanScript {
   return resolvePlans(text, findDialect('spark') as Dialect);
 }
 
 /** A text without any plan is the one syntax error that plans know. */
-export function planDiagnostics({ statements }: ResolvedScript, text: string): Diagnostic[] {
+export function planDiagnostics({ statements }: PlanScript, text: string): Diagnostic[] {
   if (statements.length > 0) return inTextOrder(statements.flatMap((statement) => statement.diagnostics));
   const message = 'This text holds no Spark plan.';
   const hint = 'Give what df.explain(True) or EXPLAIN EXTENDED prints, from its “== … Plan ==” line on.';

@@ -57,12 +57,13 @@ export function analyzeTree(
   options: AnalyzeOptions,
   before: readonly Diagnostic[],
 ): ScriptAnalysis {
-  const script = resolveScript(parsed.script, sql, dialect, options);
-  const statements = script.statements.map((statement, at) => ({
-    tree: script.trees[at] as Statement,
-    lineage: describeStatement(statement, script.sources, sql, () => fingerprint(parsed.tokens, statement.span)),
-  }));
-  const all = [...before, ...parsed.diagnostics, ...script.statements.flatMap((statement) => statement.diagnostics)];
+  const statements: Analysis[] = [];
+  const said: (readonly Diagnostic[])[] = [];
+  const script = resolveScript(parsed.script.statements, sql, dialect, options, (statement, tree, sources) => {
+    statements.push({ tree, lineage: describeStatement(statement, sources, sql, () => fingerprint(parsed.tokens, statement.span)) });
+    said.push(statement.diagnostics);
+  });
+  const all = [...before, ...parsed.diagnostics, ...said.flat(), ...script.diagnostics];
   return {
     text: sql,
     dialect: dialect.name,

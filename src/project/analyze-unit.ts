@@ -4,7 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
-import { describeBriefly } from '../lineage/statement.js';
+import { type BriefStatement, describeBriefly, type KnownInputs, noteBriefly } from '../lineage/brief.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
 import { resolveScript } from '../resolve/sql/script.js';
 import { fingerprint } from '../sql/fingerprint.js';
@@ -34,11 +34,14 @@ export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Ca
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
   const parsed = parse(text, dialect);
   const script = withoutInjected(parsed.script, aliases, dialect);
-  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, masking, advice: false });
-  const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics)];
-  const lineages = resolved.statements.map((statement) =>
-    describeBriefly(statement, resolved.sources, fingerprint(parsed.tokens, statement.span)),
-  );
+  const options = { catalog, defaultDatabase, defaultSchema, masking, advice: false };
+  const noted: BriefStatement[] = [];
+  const described: KnownInputs = new Map();
+  const { sources, diagnostics: left } = resolveScript(script.statements, text, dialect, options, (statement, _tree, sourcesSoFar) => {
+    noted.push(noteBriefly(statement, sourcesSoFar, fingerprint(parsed.tokens, statement.span)));
+  });
+  const diagnostics = [...parsed.diagnostics, ...noted.flatMap((statement) => statement.diagnostics), ...left];
+  const lineages = noted.map((statement) => ({ ...describeBriefly(statement, sources, described), diagnostics: [] }));
   return {
     statements:
       dataset === ''
