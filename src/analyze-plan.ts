@@ -6,10 +6,9 @@ import type { Dialect } from './dialects/dialect.js';
 import { findDialect } from './dialects/index.js';
 import { type FunctionOptions, functionsFor } from './functions/added.js';
 import { limitOutputs } from './lineage/budget.js';
-import type { ResolvedScript } from './lineage/script.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
 import { describeStatement } from './lineage/statement.js';
-import { resolvePlans } from './resolve/spark/script.js';
+import { type PlanScript, resolvePlans } from './resolve/spark/script.js';
 import { planFingerprint } from './spark/fingerprint.js';
 
 export { looksLikePlan } from './spark/sections.js';
@@ -29,12 +28,12 @@ export function analyzePlan(text: string, options: FunctionOptions = {}): Script
 }
 
 /** The same before it is put into plain data, for `batch`. */
-export function resolvePlanText(text: string, options: FunctionOptions): ResolvedScript {
+export function resolvePlanText(text: string, options: FunctionOptions): PlanScript {
   return resolvePlans(text, functionsFor(findDialect('spark') as Dialect, options));
 }
 
 /** A text without any plan is the one syntax error that plans know. */
-export function planDiagnostics({ statements }: ResolvedScript, text: string): Diagnostic[] {
+export function planDiagnostics({ statements }: PlanScript, text: string): Diagnostic[] {
   if (statements.length > 0) return inTextOrder(statements.flatMap((statement) => statement.diagnostics));
   const message = 'This text holds no Spark plan.';
   const hint = 'Give what df.explain(True) or EXPLAIN EXTENDED prints, from its “== … Plan ==” line on.';

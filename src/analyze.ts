@@ -6,7 +6,7 @@ import { findDialect } from './dialects/index.js';
 import type { FunctionOptions } from './functions/added.js';
 import { limitOutputs } from './lineage/budget.js';
 import { inTextOrder, scriptLineage } from './lineage/script.js';
-import { describeStatement } from './lineage/statement.js';
+import { describeStatement, type ResolvedStatement } from './lineage/statement.js';
 import type { ScriptLineage, StatementLineage } from './lineage/types.js';
 import { resolveScript } from './resolve/sql/script.js';
 import { fingerprint } from './sql/fingerprint.js';
@@ -57,20 +57,21 @@ export function analyzeTree(
   options: AnalyzeOptions,
   before: readonly Diagnostic[],
 ): ScriptAnalysis {
-  const script = resolveScript(parsed.script, sql, dialect, options);
-  const limited = limitOutputs(script.sources, script.statements);
-  const statements = script.statements.map((statement, at) => ({
-    tree: script.trees[at] as Statement,
-    lineage: describeStatement({ ...statement, outputs: limited.outputs[at] ?? [] }, script.sources, sql, () =>
+  const held: { readonly statement: ResolvedStatement; readonly tree: Statement }[] = [];
+  const script = resolveScript(parsed.script.statements, sql, dialect, options, (statement, tree) => void held.push({ statement, tree }));
+  const { sources } = script;
+  const limited = limitOutputs(
+    sources,
+    held.map(({ statement }) => statement),
+  );
+  const statements = held.map(({ statement, tree }, at) => ({
+    tree,
+    lineage: describeStatement({ ...statement, outputs: limited.outputs[at] ?? [] }, sources, sql, () =>
       fingerprint(parsed.tokens, statement.span),
     ),
   }));
-  const all = [
-    ...before,
-    ...parsed.diagnostics,
-    ...script.statements.flatMap((statement) => statement.diagnostics),
-    ...cutOf(script.cut, limited.cut),
-  ];
+  const said = held.flatMap(({ statement }) => statement.diagnostics);
+  const all = [...before, ...parsed.diagnostics, ...said, ...script.diagnostics, ...cutOf(script.cut, limited.cut)];
   return {
     text: sql,
     dialect: dialect.name,

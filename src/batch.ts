@@ -18,13 +18,14 @@ import {
 import { badRequest, type Diagnostic } from './base/diagnostic.js';
 import { faultOf } from './base/fault.js';
 import { LineIndex } from './base/line-index.js';
+import { Pieces } from './base/pieces.js';
 import type { Catalog } from './catalog/catalog.js';
 import { catalogOfSchema } from './catalog/memory.js';
 import type { FunctionOptions } from './functions/added.js';
-import { lineageJson } from './lineage/json.js';
+import { lineageJson, statementJson } from './lineage/json.js';
 import { inTextOrder } from './lineage/script.js';
 import { resolveScript } from './resolve/sql/script.js';
-import { parse } from './sql/parser/index.js';
+import { read } from './sql/parser/index.js';
 
 /** What serves requests that do not say it themselves. */
 export interface BatchDefaults extends FunctionOptions {
@@ -108,29 +109,31 @@ function answerSql(
   before: readonly Diagnostic[],
 ): string {
   const { dialect, diagnostics } = chooseDialect(request.dialect ?? defaults.dialect, sql);
-  const parsed = parse(sql, dialect);
-  const script = resolveScript(parsed.script, sql, dialect, {
+  const reading = read(sql, dialect);
+  const statements = new Pieces();
+  const said: (readonly Diagnostic[])[] = [];
+  const options = {
     catalog,
     defaultDatabase: request.defaultDatabase ?? defaults.defaultDatabase,
     defaultSchema: request.defaultSchema ?? defaults.defaultSchema,
     functions: defaults.functions,
     masking: defaults.masking,
     advice: false,
+  };
+  const script = resolveScript(reading.statements, sql, dialect, options, (statement) => {
+    statements.add(`,${statementJson(statement)}`);
+    said.push(statement.diagnostics);
   });
-  const all = [
-    ...before,
-    ...diagnostics,
-    ...parsed.diagnostics,
-    ...script.statements.flatMap((statement) => statement.diagnostics),
-    ...script.cut,
-  ];
-  return `{"id":${id},"ok":${isOk(parsed.diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(inTextOrder(all), sql)}}`;
+  const lineage = lineageJson(script, statements.toString().slice(1));
+  const all = inTextOrder([...before, ...diagnostics, ...reading.diagnostics, ...said.flat(), ...script.diagnostics, ...script.cut]);
+  return `{"id":${id},"ok":${isOk(reading.diagnostics)},${lineage},"diagnostics":${diagnosticsJson(all, sql)}}`;
 }
 
 function answerPlan(id: string, plan: string, defaults: BatchDefaults, before: readonly Diagnostic[]): string {
   const script = resolvePlanText(plan, defaults);
+  const lineage = lineageJson(script, script.statements.map(statementJson).join(','));
   const diagnostics = [...before, ...script.cut, ...planDiagnostics(script, plan)];
-  return `{"id":${id},"ok":${isOk(diagnostics)},${lineageJson(script)},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
+  return `{"id":${id},"ok":${isOk(diagnostics)},${lineage},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
 }
 
 function refusal(id: string, problem: string, hint = ''): string {

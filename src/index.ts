@@ -11,6 +11,7 @@
  * ```
  */
 export { type Analysis, type AnalyzeOptions, analyze, type ScriptAnalysis } from './analyze.js';
+export { analyzeBriefly, type BriefAnalysis } from './analyze-briefly.js';
 export { analyzePlan, looksLikePlan } from './analyze-plan.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { faultOf } from './base/fault.js';

@@ -34,6 +34,11 @@ export function formatOf(name: string | undefined, out: string | undefined): For
   throw new UsageError(`unknown format '${name}'`, didYouMean(name, FORMATS) ?? `known: ${FORMATS.join(', ')}`);
 }
 
+/** Whether a format shows more of the statements than their edges: then everything about them is kept. */
+export function asksDetails(format: Format, steps: boolean): boolean {
+  return steps || format === 'json' || format === 'openlineage';
+}
+
 export interface OutputOptions extends NamingOptions {
   readonly steps?: boolean;
   readonly out?: string;

@@ -60,7 +60,7 @@ export function openLineageEvent(input: ExportInput, options: OpenLineageOptions
   const { runId, eventTime = new Date(0).toISOString(), eventType = 'COMPLETE' } = options;
   const context = contextOf(input, options);
   const { jobName, jobNamespace, producer } = context;
-  const targets = targetsOf(input).filter(({ dataset }) => dataset !== null || context.resultName !== undefined);
+  const targets = [...targetsOf(input)].filter(({ dataset }) => dataset !== null || context.resultName !== undefined);
   return {
     eventType,
     eventTime,

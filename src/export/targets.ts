@@ -32,8 +32,8 @@ interface OpenSource {
   readonly transformations: Map<string, Transformation>;
 }
 
-/** In order of appearance: datasets with columns, then those that are written without any, then results one by one. */
-export function targetsOf({ lineage, statements = [] }: ExportInput): Target[] {
+/** One by one, since there may be many, in order of appearance: datasets with columns, then those that are written without any, then results one by one. */
+export function* targetsOf({ lineage, statements = [] }: ExportInput): Generator<Target, void> {
   const queries = separateResults(lineage, statements);
   const targets = new Map<string | null, OpenTarget>();
   const target = (dataset: string | null): OpenTarget => entry(targets, dataset, () => ({ columns: new Map(), rows: new Map() }));
@@ -44,12 +44,14 @@ export function targetsOf({ lineage, statements = [] }: ExportInput): Target[] {
   }
   for (const dataset of lineage.writes) target(dataset);
   if (queries.length) targets.delete(null);
-  const written = [...targets].map(([dataset, { columns, rows }]) => ({
-    dataset,
-    columns: [...columns].map(([column, sources]) => ({ column, sources: typedSources(sources) })),
-    rows: typedSources(rows),
-  }));
-  return [...written, ...queries.map((query, at) => resultOf(query, queries.length > 1 ? at + 1 : undefined))];
+  for (const [dataset, { columns, rows }] of targets) {
+    yield {
+      dataset,
+      columns: [...columns].map(([column, sources]) => ({ column, sources: typedSources(sources) })),
+      rows: typedSources(rows),
+    };
+  }
+  for (const [at, query] of queries.entries()) yield resultOf(query, queries.length > 1 ? at + 1 : undefined);
 }
 
 /**

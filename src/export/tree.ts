@@ -1,3 +1,4 @@
+import { Pieces } from '../base/pieces.js';
 import type { SourceColumn, Transformation } from '../lineage/types.js';
 import type { ExportInput } from './exporter.js';
 import type { Palette } from './palette.js';
@@ -22,13 +23,14 @@ export interface TreeOptions {
 /** Every output column with its sources and their kinds, dataset by dataset; what decides the rows comes after. */
 export function renderTree(input: ExportInput, { palette = plainPalette, steps = false, width = 100 }: TreeOptions = {}): string {
   if (steps) return print(renderSteps(input, width), palette);
-  const targets = targetsOf(input);
-  if (!targets.length) return 'No lineage: nothing is read into a column.\n';
-  const lines = targets.flatMap((target, index) => [...(index ? [[]] : []), ...renderTarget(target, width)]);
+  const text = new Pieces();
+  let count = 0;
+  for (const target of targetsOf(input)) text.add(print([...(count++ > 0 ? [[]] : []), ...renderTarget(target, width)], palette));
+  if (count === 0) return 'No lineage: nothing is read into a column.\n';
   if (input.lineage.intermediate.length) {
-    lines.push([], [styled('faint', `walked through: ${input.lineage.intermediate.map(visible).join(', ')}`)]);
+    text.add(print([[], [styled('faint', `walked through: ${input.lineage.intermediate.map(visible).join(', ')}`)]], palette));
   }
-  return print(lines, palette);
+  return text.toString();
 }
 
 function renderTarget(target: Target, width: number): StyledLine[] {

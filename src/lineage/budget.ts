@@ -4,6 +4,7 @@
  * fit is left without edges, and said.
  */
 import type { Diagnostic } from '../base/diagnostic.js';
+import type { BriefStatement } from './brief.js';
 import type { Collapsed, Output } from './collapse.js';
 import { flatten, NOTHING } from './flow.js';
 import { MOST_CANDIDATES, type Source, type Sources } from './source.js';
@@ -50,6 +51,21 @@ export function limitOutputs(
     return room.columns === before ? statement.outputs : kept;
   });
   return { outputs, cut: cutOf(room, ' of the single statements') };
+}
+
+/** The same for statements of which only the entries were kept. */
+export function limitNoted(sources: Sources, all: readonly BriefStatement[]): { statements: readonly BriefStatement[]; cut: Diagnostic[] } {
+  const room = newRoom(sources);
+  const statements = all.map((statement) => {
+    const before = room.columns;
+    const outputs = statement.outputs.map(({ dataset, columns, rows }) => ({
+      dataset,
+      columns: columns.map((column) => (takeRoom(room, column.entries, column.name) ? column : { ...column, entries: [] })),
+      rows: takeRoom(room, rows, dataset ?? '') ? rows : [],
+    }));
+    return room.columns === before ? statement : { ...statement, outputs };
+  });
+  return { statements, cut: cutOf(room, ' of the single statements') };
 }
 
 interface Room {

@@ -41,8 +41,8 @@ interface Held extends Growing {
   readonly name: string;
   /** Of a star: how a name narrows it. */
   readonly open: Set<Open>;
-  /** What was written, whose fields may have sources of their own. */
-  readonly written: Column[];
+  /** What was written: columns whose fields may have sources of their own, and of others, which hold less, the entries alone. */
+  readonly written: Set<Column | readonly number[]>;
 }
 
 export interface ScriptState {
@@ -83,13 +83,11 @@ export function collapseStatement(
     state.reads.add(dataset);
     if (state.written.has(dataset) && !writes.includes(dataset)) state.intermediate.add(dataset);
   }
-  const contents = outputs.map((output) => contentOf(state, output));
+  const contents = outputs.map((output) => (output.dataset === null ? undefined : contentOf(state, output)));
+  for (const output of outputs) if (output.dataset === null) state.results.push(resultOf(state, output));
   for (const dataset of writes) contentFor(state, dataset);
-  for (const [at, output] of outputs.entries()) {
-    const content = contents[at] as Content;
-    if (output.dataset === null) state.results.push(collapsed(null, content));
-    else store(state, output.dataset, content, output.replaces);
-  }
+  for (const [at, { dataset, replaces }] of outputs.entries())
+    if (dataset !== null) store(state, dataset, contents[at] as Content, replaces);
 }
 
 /** ALTER … RENAME: the content goes by another name from here on. */
@@ -115,7 +113,7 @@ export function renameColumn(state: ScriptState, dataset: Dataset, from: Named, 
   const known = content.columns.get(from.key);
   if (known === undefined && star !== undefined) {
     const source = internColumn(state.sources, dataset, from.key, from.name);
-    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: new Set(), written: [] });
+    content.columns.set(to.key, { name: to.name, entries: narrowStar(state, star, source), open: new Set(), written: new Set() });
   }
   if (known === undefined) return;
   content.columns.clear();
@@ -154,8 +152,17 @@ function place(state: ScriptState, dataset: Dataset, content: Content | undefine
   else state.written.set(dataset, content);
 }
 
-function collapsed(dataset: Dataset | null, content: Content): Collapsed {
+function collapsed(dataset: Dataset, content: Content): Collapsed {
   return { dataset, columns: [...content.columns.values()], rows: content.rows.entries };
+}
+
+/** Nothing reads a bare query's result: its sources are all that is kept. It may have two columns of one name. */
+function resultOf(state: ScriptState, { columns, rows }: Output): Collapsed {
+  return {
+    dataset: null,
+    columns: columns.map(({ name, flow }) => ({ name, entries: expand(state, flatten(flow, state.sources)) })),
+    rows: expand(state, flatten(rows, state.sources)),
+  };
 }
 
 function contentFor(state: ScriptState, dataset: Dataset): Content {
@@ -183,10 +190,10 @@ function store(state: ScriptState, dataset: Dataset, content: Content, replaces:
   grow(before.rows, content.rows.entries);
 }
 
-function hold(held: Held, entries: readonly number[], open: Iterable<Open>, written: readonly Column[]): void {
+function hold(held: Held, entries: readonly number[], open: Iterable<Open>, written: Held['written']): void {
   grow(held, entries);
   for (const each of open) held.open.add(each);
-  for (const column of written) held.written.push(column);
+  for (const each of written) held.written.add(each);
 }
 
 /** Takes entries in, each once. The list that was there may be a flow's own, and stays as it is. */
@@ -218,15 +225,13 @@ function shareStar(from: ReadonlyMap<string, Held>, into: ReadonlyMap<string, He
 function contentOf(state: ScriptState, output: Output): Content {
   const columns = new Map<string, Held>();
   for (const column of output.columns) {
-    const entries = expand(state, flatten(column.flow, state.sources));
+    const flat = flatten(column.flow, state.sources);
+    const entries = expand(state, flat);
     const same = columns.get(column.key);
-    // A result may have two columns of one name; both are kept.
     const open = column.open === undefined ? [] : [column.open];
-    if (same !== undefined && output.dataset !== null) hold(same, entries, open, [column]);
-    else {
-      const key = same === undefined ? column.key : `${column.key}\n${columns.size}`;
-      columns.set(key, { name: column.name, entries, open: new Set(open), written: [column] });
-    }
+    const written = new Set([column.fields === undefined ? flat : column]);
+    if (same !== undefined) hold(same, entries, open, written);
+    else columns.set(column.key, { name: column.name, entries, open: new Set(open), written });
   }
   return { columns, rows: { entries: expand(state, flatten(output.rows, state.sources)) }, replaced: output.replaces };
 }
@@ -300,8 +305,8 @@ function fieldEntries(state: ScriptState, { entries, written }: Held, { dataset 
   if (dataset === null || state.narrowing.has(dataset) || state.narrowing.size >= MOST_NARROWED) return whole;
   if (entries.every((entry) => (entry & CODE_MASK) === IDENTITY)) return whole;
   state.narrowing.add(dataset);
-  const fields = written.map((column) => path.reduce((value, name) => fieldOf(value, name, name, undefined), column));
-  const found = new Set(fields.flatMap((field) => expand(state, flatten(field.flow, state.sources))));
+  const fields = [...written].map((each) => (isFlat(each) ? withPath(state, each, path) : fieldFlow(state, each, path)));
+  const found = new Set(fields.flatMap((field) => expand(state, field)));
   state.narrowing.delete(dataset);
   const columnOf = (entry: number) => {
     const source = state.sources.list[entry >> CODE_BITS] as Source;
@@ -309,6 +314,15 @@ function fieldEntries(state: ScriptState, { entries, written }: Held, { dataset 
   };
   const known = new Set(entries.map(columnOf));
   return [...found].every((entry) => known.has(columnOf(entry))) ? [...found] : whole;
+}
+
+function isFlat(written: Column | readonly number[]): written is readonly number[] {
+  return Array.isArray(written);
+}
+
+function fieldFlow(state: ScriptState, column: Column, path: readonly string[]): readonly number[] {
+  const field = path.reduce((value, name) => fieldOf(value, name, name, undefined), column);
+  return flatten(field.flow, state.sources);
 }
 
 function withPath(state: ScriptState, entries: readonly number[], path: readonly string[] | undefined): readonly number[] {

@@ -35,28 +35,30 @@ export function describeSource({ dataset, column, path, candidates }: Source): S
   return path === undefined ? described : { ...described, path };
 }
 
-/** Without `traces` the inputs come without spans. */
-function describeInputs(sources: Sources, flow: Flow, traces: Traces | undefined): Input[] {
-  const trace = traces === undefined ? NO_TRACE : traceOf(sources, flow, traces, 0);
-  const inputs: Input[] = [];
-  const seen = new Set<number>();
-  for (const entry of flatten(flow, sources)) {
+/** `known`: inputs without spans that were made before, to be shared. */
+export function describeInputs(sources: Sources, entries: readonly number[], trace: Trace, known?: Map<number, Input>): Input[] {
+  const inputs = new Map<number, Input>();
+  for (const entry of entries) {
     const [settled] = settle(sources, [entry]);
-    if (settled === undefined || seen.has(settled)) continue;
-    seen.add(settled);
+    if (settled === undefined || inputs.has(settled)) continue;
     const spans = spansOf(trace.get(entry));
-    inputs.push({
-      ...describeSource(sources.list[settled >> CODE_BITS] as Source),
-      ...(TRANSFORMATIONS[settled & CODE_MASK] as Input),
-      ...(spans.length > 0 && { spans }),
-    });
+    if (spans.length > 0) inputs.set(settled, { ...describeEntry(sources, settled), spans });
+    else {
+      const input = known?.get(settled) ?? describeEntry(sources, settled);
+      known?.set(settled, input);
+      inputs.set(settled, input);
+    }
   }
-  return inputs;
+  return [...inputs.values()];
+}
+
+function describeEntry(sources: Sources, entry: number): Input {
+  return { ...describeSource(sources.list[entry >> CODE_BITS] as Source), ...(TRANSFORMATIONS[entry & CODE_MASK] as Input) };
 }
 
 /** For each flow, the characters by which each of its entries came: one way of perhaps several. */
 type Traces = Map<Flow, Trace>;
-type Trace = ReadonlyMap<number, Way | undefined>;
+export type Trace = ReadonlyMap<number, Way | undefined>;
 
 /** The outermost place of a way and what lies within: shared, since what reads it adds one place to it. */
 interface Way {
@@ -64,7 +66,7 @@ interface Way {
   readonly inner: Way | undefined;
 }
 
-const NO_TRACE: Trace = new Map();
+export const NO_TRACE: Trace = new Map();
 const MAX_TRACE_DEPTH = 500;
 /** Of longer ways an input has the outermost places. */
 const MOST_SPANS = 20;
@@ -76,7 +78,7 @@ function spansOf(way: Way | undefined): Span[] {
   return spans.reverse();
 }
 
-function traceOf(sources: Sources, flow: Flow, traces: Traces, depth: number): Trace {
+export function traceOf(sources: Sources, flow: Flow, traces: Traces, depth = 0): Trace {
   const known = traces.get(flow);
   if (known !== undefined || depth > MAX_TRACE_DEPTH) return known ?? NO_TRACE;
   const trace = new Map<number, Way | undefined>();
@@ -100,27 +102,16 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
       dataset: dataset?.name ?? null,
       column: column.name,
       ...(column.span && { span: plainSpan(column.span) }),
-      inputs: describeInputs(sources, column.flow, traces),
-    })),
-  );
-}
-
-/** The same without spans, but for columns that stay open: where their stars stand tells what they may leave out. */
-export function describeColumnsBriefly(sources: Sources, outputs: readonly Output[]): OutputColumn[] {
-  return outputs.flatMap(({ dataset, columns }) =>
-    columns.map((column) => ({
-      dataset: dataset?.name ?? null,
-      column: column.name,
-      inputs: describeInputs(sources, column.flow, column.name === '*' ? new Map() : undefined),
+      inputs: describeInputs(sources, flatten(column.flow, sources), traceOf(sources, column.flow, traces)),
     })),
   );
 }
 
 /** The indirect edges that hold for all of a statement's columns. */
-export function describeInfluences(sources: Sources, outputs: readonly Output[], spans = true): Influence[] {
-  const traces: Traces | undefined = spans ? new Map() : undefined;
+export function describeInfluences(sources: Sources, outputs: readonly Output[]): Influence[] {
+  const traces: Traces = new Map();
   return outputs.flatMap(({ dataset, rows }) =>
-    describeInputs(sources, rows, traces).map((input) => ({
+    describeInputs(sources, flatten(rows, sources), traceOf(sources, rows, traces)).map((input) => ({
       dataset: dataset?.name ?? null,
       input: input as Influence['input'],
     })),

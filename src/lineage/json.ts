@@ -1,17 +1,19 @@
 /** The lineage part of a batch answer, as text. Each source and each target is written out once and then copied. */
+
+import { Pieces } from '../base/pieces.js';
 import type { Collapsed } from './collapse.js';
 import { describeSource, settle } from './describe.js';
 import type { ResolvedScript } from './script.js';
 import type { Dataset, Source, Sources } from './source.js';
+import type { ResolvedStatement } from './statement.js';
 import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
 
-/** `"statements":[…],"reads":[…],…,"edges":[…]`: the members of an object, without its braces. */
-export function lineageJson(script: ResolvedScript): string {
-  let statements = '';
-  for (const { kind, span, reads, writes } of script.statements) {
-    if (statements !== '') statements += ',';
-    statements += `{"kind":"${kind}","span":[${span.start},${span.end}],"reads":[${names(reads)}],"writes":[${names(writes)}]}`;
-  }
+export function statementJson({ kind, span, reads, writes }: ResolvedStatement): string {
+  return `{"kind":"${kind}","span":[${span.start},${span.end}],"reads":[${names(reads)}],"writes":[${names(writes)}]}`;
+}
+
+/** `"statements":[…],"reads":[…],…,"edges":[…]`: the members of an object, without its braces. `statements`: the text of that list. */
+export function lineageJson(script: ResolvedScript, statements: string): string {
   const datasets = `"reads":[${names(script.reads)}],"writes":[${names(script.writes)}],"intermediate":[${names(script.intermediate)}]`;
   const { columns, edges } = columnsAndEdges(script.sources, script.collapsed);
   return `"statements":[${statements}],${datasets},"columns":[${columns}],"edges":[${edges}]`;
@@ -25,18 +27,18 @@ function names(datasets: readonly Dataset[]): string {
 
 function columnsAndEdges(sources: Sources, collapsed: readonly Collapsed[]): { columns: string; edges: string } {
   const froms: string[] = [];
-  let columns = '';
-  let edges = '';
+  const columns = new Pieces();
+  const edges = new Pieces();
   for (const { dataset, columns: held, rows } of collapsed) {
     const name = dataset === null ? 'null' : JSON.stringify(dataset.name);
     for (const column of held) {
       const target = `{"dataset":${name},"column":${JSON.stringify(column.name)}}`;
-      columns += columns === '' ? target : `,${target}`;
-      edges += edgesTo(sources, froms, column.entries, target);
+      columns.add(`,${target}`);
+      edges.add(edgesTo(sources, froms, column.entries, target));
     }
-    edges += edgesTo(sources, froms, rows, `{"dataset":${name},"column":null}`);
+    edges.add(edgesTo(sources, froms, rows, `{"dataset":${name},"column":null}`));
   }
-  return { columns, edges: edges.slice(1) };
+  return { columns: columns.toString().slice(1), edges: edges.toString().slice(1) };
 }
 
 /** What follows the target of an edge, by code. */

@@ -5,12 +5,10 @@ import type { Collapsed, ScriptState } from './collapse.js';
 import { collapseScript } from './collapse.js';
 import { describeScript } from './describe.js';
 import type { Dataset, Sources } from './source.js';
-import type { ResolvedStatement } from './statement.js';
 import type { ScriptLineage } from './types.js';
 
 export interface ResolvedScript {
   readonly sources: Sources;
-  readonly statements: readonly ResolvedStatement[];
   /** Without the intermediate ones. */
   readonly reads: readonly Dataset[];
   readonly writes: readonly Dataset[];
@@ -22,11 +20,10 @@ export interface ResolvedScript {
 }
 
 /** Call it when every statement was taken in by `collapseStatement`. */
-export function finishScript(state: ScriptState, statements: readonly ResolvedStatement[]): ResolvedScript {
+export function finishScript(state: ScriptState): ResolvedScript {
   const { sources, intermediate } = state;
   return {
     sources,
-    statements,
     reads: [...state.reads].filter((dataset) => !intermediate.has(dataset)),
     writes: [...state.written.keys()].filter((dataset) => !intermediate.has(dataset)),
     intermediate: [...intermediate],

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Span } from '../base/span.js';
 import type { Output } from './collapse.js';
-import { describeColumns, describeColumnsBriefly, describeInfluences, plainSpan } from './describe.js';
+import { describeColumns, describeInfluences, plainSpan } from './describe.js';
 import type { Dataset, Sources } from './source.js';
 import type { NotedSteps } from './steps.js';
 import { describeSteps } from './steps.js';
@@ -51,23 +51,5 @@ export function describeStatement(
       return (steps ??= describeSteps(sources, statement.steps, text));
     },
     diagnostics: statement.diagnostics,
-  };
-}
-
-/**
- * All at once, without steps and without spans but those of stars: for programs that keep the edges of many statements and nothing
- * of what they came from.
- */
-export function describeBriefly(statement: ResolvedStatement, sources: Sources, fingerprint: string): StatementLineage {
-  return {
-    kind: statement.kind,
-    span: plainSpan(statement.span),
-    fingerprint,
-    reads: statement.reads.map((dataset) => dataset.name),
-    writes: statement.writes.map((dataset) => dataset.name),
-    columns: describeColumnsBriefly(sources, statement.outputs),
-    influences: describeInfluences(sources, statement.outputs, false),
-    steps: [],
-    diagnostics: [],
   };
 }

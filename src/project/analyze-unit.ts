@@ -5,8 +5,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { AddedFunctions } from '../functions/added.js';
-import { limitOutputs } from '../lineage/budget.js';
-import { describeBriefly } from '../lineage/statement.js';
+import { type BriefStatement, describeBriefly, type KnownInputs, noteBriefly } from '../lineage/brief.js';
+import { limitNoted } from '../lineage/budget.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
 import { resolveScript } from '../resolve/sql/script.js';
 import { fingerprint } from '../sql/fingerprint.js';
@@ -37,12 +37,15 @@ export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Ca
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
   const parsed = parse(text, dialect);
   const script = withoutInjected(parsed.script, aliases, dialect);
-  const resolved = resolveScript(script, text, dialect, { catalog, defaultDatabase, defaultSchema, functions, masking, advice: false });
-  const { outputs, cut } = limitOutputs(resolved.sources, resolved.statements);
-  const diagnostics = [...parsed.diagnostics, ...resolved.statements.flatMap((statement) => statement.diagnostics), ...cut];
-  const lineages = resolved.statements.map((statement, at) =>
-    describeBriefly({ ...statement, outputs: outputs[at] ?? [] }, resolved.sources, fingerprint(parsed.tokens, statement.span)),
-  );
+  const options = { catalog, defaultDatabase, defaultSchema, functions, masking, advice: false };
+  const noted: BriefStatement[] = [];
+  const described: KnownInputs = new Map();
+  const { sources, diagnostics: left } = resolveScript(script.statements, text, dialect, options, (statement, _tree, sourcesSoFar) => {
+    noted.push(noteBriefly(statement, sourcesSoFar, fingerprint(parsed.tokens, statement.span)));
+  });
+  const { statements: kept, cut } = limitNoted(sources, noted);
+  const diagnostics = [...parsed.diagnostics, ...noted.flatMap((statement) => statement.diagnostics), ...left, ...cut];
+  const lineages = kept.map((statement) => ({ ...describeBriefly(statement, sources, described), diagnostics: [] }));
   return {
     statements:
       dataset === ''

@@ -3,9 +3,10 @@ import type { CatalogDataset } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
+import type { StatementKind } from '../lineage/types.js';
 import { readDdl } from '../read/ddl.js';
 import { resolveScript } from '../resolve/sql/script.js';
-import { parse } from '../sql/parser/index.js';
+import { read } from '../sql/parser/index.js';
 
 export interface SurveyTask {
   readonly text: string;
@@ -27,13 +28,18 @@ export interface Survey {
 
 export function surveyFile({ text, dialect: dialectName, name, defaultDatabase, defaultSchema }: SurveyTask): Survey {
   const dialect = findDialect(dialectName) as Dialect;
-  const { script } = parse(text, dialect);
-  const { statements } = resolveScript(script, text, dialect, { defaultDatabase, defaultSchema, advice: false });
-  const reads = [...new Set(statements.flatMap((statement) => statement.reads.map((dataset) => dataset.name)))];
-  const writes = [...new Set(statements.flatMap((statement) => statement.writes.map((dataset) => dataset.name)))];
-  const isModel = name !== undefined && statements.length === 1 && statements[0]?.kind === 'query';
+  const reads = new Set<string>();
+  const writes = new Set<string>();
+  const kinds: StatementKind[] = [];
+  const options = { defaultDatabase, defaultSchema, advice: false };
+  resolveScript(read(text, dialect).statements, text, dialect, options, (statement) => {
+    for (const { name: readName } of statement.reads) reads.add(readName);
+    for (const { name: written } of statement.writes) writes.add(written);
+    kinds.push(statement.kind);
+  });
+  const isModel = name !== undefined && kinds.length === 1 && kinds[0] === 'query';
   const dataset = isModel ? storedName(dialect.names, name, false) : '';
-  const hasDdl = statements.some(({ kind }) => kind === 'create-table' || kind === 'alter');
+  const hasDdl = kinds.includes('create-table') || kinds.includes('alter');
   const defines = hasDdl ? readDdl(text, dialect).datasets : [];
-  return { dataset, reads, writes: isModel ? [dataset] : writes, defines };
+  return { dataset, reads: [...reads], writes: isModel ? [dataset] : [...writes], defines };
 }

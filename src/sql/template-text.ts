@@ -6,9 +6,13 @@
  * - `{{ except() }}` between two queries: dbt's macros for set operators.
  */
 export function firstBranches(text: string): string | undefined {
-  if (!text.includes('{{') && !text.includes('{%')) return undefined;
+  if (!hasTemplates(text)) return undefined;
   const plain = withSetOperators(withoutInnerQuotes(withoutOtherBranches(text)));
   return plain === text ? undefined : plain;
+}
+
+export function hasTemplates(text: string): boolean {
+  return text.includes('{{') || text.includes('{%');
 }
 
 const BRANCH = /[-+]?\s*(if|elif|else|endif)\b/y;

@@ -2,16 +2,17 @@ import type { Command } from 'commander';
 import {
   type AnalyzeOptions,
   analyze,
+  analyzeBriefly,
   analyzePlan,
+  type BriefAnalysis,
   type ColumnRef,
   findColumns,
   looksLikePlan,
-  type ScriptAnalysis,
   select,
 } from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { runEvents } from '../event-log.js';
-import { FORMATS, formatOf, writeResult } from '../formats.js';
+import { asksDetails, FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions, namingOf } from '../openlineage-options.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions } from '../schema-options.js';
@@ -83,7 +84,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
     return 0;
   }
   const defaults = await readDefaults(options, io);
-  const analysis = await analysisOf(script.text, options, defaults);
+  const analysis = await analysisOf(script.text, options, defaults, asksDetails(format, options.steps ?? false));
   printScriptDiagnostics(analysis.diagnostics, script, io);
   const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
@@ -92,18 +93,23 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
   return analysis.ok ? 0 : 1;
 }
 
-async function analysisOf(text: string, { parser = 'headwater' }: TraceOptions, defaults: AnalyzeOptions): Promise<ScriptAnalysis> {
+async function analysisOf(
+  text: string,
+  { parser = 'headwater' }: TraceOptions,
+  defaults: AnalyzeOptions,
+  details: boolean,
+): Promise<BriefAnalysis> {
   if (!PARSERS.includes(parser))
     throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
   if (looksLikePlan(text)) return analyzePlan(text, defaults);
-  if (parser === 'headwater') return analyze(text, defaults);
+  if (parser === 'headwater') return details ? analyze(text, defaults) : analyzeBriefly(text, defaults);
   const { analyzeWithNodeSqlParser } = await import('../../node/index.js'); // loaded only when asked for
   return analyzeWithNodeSqlParser(text, defaults);
 }
 
 const PARSERS = ['headwater', 'node-sql-parser'];
 
-function columnsNamed(name: string, { lineage }: ScriptAnalysis): ColumnRef[] {
+function columnsNamed(name: string, { lineage }: BriefAnalysis): ColumnRef[] {
   const found = findColumns(lineage, name);
   if (found.length > 0) return found;
   const known = lineage.columns.map((column) => column.column);

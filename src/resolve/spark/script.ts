@@ -9,13 +9,17 @@ import type { ResolvedStatement } from '../../lineage/statement.js';
 import { splitPlans } from '../../spark/sections.js';
 import { resolvePlan } from './plan.js';
 
+export interface PlanScript extends ResolvedScript {
+  readonly statements: readonly ResolvedStatement[];
+}
+
 /** `functions`: those of Spark's dialect, which Catalyst's are. Without any plan in the text there are no statements. */
-export function resolvePlans(text: string, functions: FunctionTable): ResolvedScript {
+export function resolvePlans(text: string, functions: FunctionTable): PlanScript {
   const state = newScriptState(newSources(text.length));
   const resolved = splitPlans(text).map((plan) => resolvePlan(text, plan, state.sources, functions));
   const statements = joinExecutions(resolved, text);
   for (const { reads, writes, outputs } of statements) collapseStatement(state, reads, writes, outputs);
-  return finishScript(state, statements);
+  return { ...finishScript(state), statements };
 }
 
 /**

@@ -85,7 +85,7 @@ function resolveUnqualified(ctx: Context, scope: Scope, part: Identifier, node: 
 
 /** Remembers a name that several relations could own, until the whole script has been read. */
 export function noteShared(ctx: Context, source: Source, node: ColumnName): void {
-  if (source.candidates !== undefined) ctx.shared.push({ source, span: node, diagnostics: ctx.diagnostics });
+  if (source.candidates !== undefined) ctx.shared.push({ source, start: node.start, end: node.end, diagnostics: ctx.diagnostics });
 }
 
 /** By the relation that its first parts name, or undefined when they name none. */

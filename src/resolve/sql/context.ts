@@ -59,7 +59,7 @@ export interface Context {
   readonly targets: Set<TableReference>;
   diagnostics: Diagnostic[];
   /** Names with several possible owners: reported at the end, if nothing in the script settled them. */
-  readonly shared: { readonly source: Source; readonly span: Span; readonly diagnostics: Diagnostic[] }[];
+  readonly shared: { readonly source: Source; readonly start: number; readonly end: number; readonly diagnostics: Diagnostic[] }[];
 }
 
 export interface ContextOptions extends FunctionOptions {

@@ -7,6 +7,6 @@ import { resolveStatement } from './statement.js';
 /** The datasets whose columns are known when a script has run: what its CREATE, ALTER and DROP statements leave. */
 export function definedDatasets(script: Script, text: string, dialect: Dialect): CatalogDataset[] {
   const ctx = newContext(text, dialect, {});
-  for (const statement of script.statements) resolveStatement(ctx, statement, []);
+  for (const statement of script.statements) resolveStatement(ctx, statement, () => {});
   return [...ctx.overlay.values()].filter((dataset): dataset is CatalogDataset => dataset !== null && !dataset.columns.includes('*'));
 }

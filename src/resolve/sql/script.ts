@@ -5,43 +5,57 @@ import type { ResolvedScript } from '../../lineage/script.js';
 import { finishScript } from '../../lineage/script.js';
 import type { Source } from '../../lineage/source.js';
 import { MOST_CANDIDATES, settleOwner } from '../../lineage/source.js';
-import type { Script, Statement } from '../../sql/tree.js';
+import type { Statement } from '../../sql/tree.js';
 import type { Context, ContextOptions } from './context.js';
 import { newContext } from './context.js';
-import type { Resolved } from './statement.js';
+import { keepFirst, leftOut, type Said } from './limit.js';
+import type { TakeStatement } from './statement.js';
 import { resolveStatement } from './statement.js';
 
-/** The resolved script, and the tree of each of its statements. */
-export interface SqlScript extends ResolvedScript {
-  readonly trees: readonly Statement[];
+/**
+ * Takes the statements one by one. `take` gets each when it is resolved, those within a block after it; what it does not keep is let
+ * go, trees and all. Names are settled, and the last diagnostics said, when this returns.
+ */
+export function resolveScript(
+  statements: Iterable<Statement>,
+  text: string,
+  dialect: Dialect,
+  options: ContextOptions,
+  take: TakeStatement,
+): SqlScript {
+  const ctx = newContext(text, dialect, options);
+  const said: Said = new Map();
+  const limited: TakeStatement = (statement, tree, sources) => {
+    keepFirst(said, statement.diagnostics as Diagnostic[]);
+    take(statement, tree, sources);
+  };
+  for (const statement of statements) resolveStatement(ctx, statement, limited);
+  reportShared(ctx, said);
+  return { ...finishScript(ctx.script), diagnostics: leftOut(said, text) };
 }
 
-export function resolveScript(script: Script, text: string, dialect: Dialect, options: ContextOptions): SqlScript {
-  const ctx = newContext(text, dialect, options);
-  const resolved: Resolved[] = [];
-  for (const statement of script.statements) resolveStatement(ctx, statement, resolved);
-  const finished = finishScript(
-    ctx.script,
-    resolved.map((each) => each.statement),
-  );
-  reportShared(ctx);
-  return { ...finished, trees: resolved.map((each) => each.tree) };
+/** The script, and what is to be said about it as a whole. */
+export interface SqlScript extends ResolvedScript {
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Names that nothing in the script settled. */
-function reportShared(ctx: Context): void {
-  const said = new Set<number>();
-  for (const { source, span, diagnostics } of ctx.shared) {
-    if (said.has(span.start) || settleOwner(source) !== undefined) continue;
-    said.add(span.start);
-    const diagnostic: Diagnostic = {
-      severity: 'info',
-      code: 'ambiguous-column',
-      message: `The column ${source.column} could be of any of ${ownersOf(source)}.`,
-      span: { start: span.start, end: span.end },
-      hint: 'Qualify it, or give a schema.',
-    };
-    diagnostics.push(diagnostic);
+function reportShared(ctx: Context, said: Said): void {
+  const places = new Set<number>();
+  for (const { source, start, end, diagnostics } of ctx.shared) {
+    if (places.has(start) || settleOwner(source) !== undefined) continue;
+    places.add(start);
+    const diagnostic: Diagnostic[] = [
+      {
+        severity: 'info',
+        code: 'ambiguous-column',
+        message: `The column ${source.column} could be of any of ${ownersOf(source)}.`,
+        span: { start, end },
+        hint: 'Qualify it, or give a schema.',
+      },
+    ];
+    keepFirst(said, diagnostic);
+    diagnostics.push(...diagnostic);
   }
 }
 

@@ -5,6 +5,7 @@ import { collapseStatement } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
 import { fieldsOf, newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
+import type { Sources } from '../../lineage/source.js';
 import type { ResolvedStatement } from '../../lineage/statement.js';
 import type { StatementKind } from '../../lineage/types.js';
 import type {
@@ -41,13 +42,11 @@ import { enterTrigger, writeChanging } from './trigger.js';
 import { readValue } from './value.js';
 import { asRecord, decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
 
-export interface Resolved {
-  readonly tree: Statement;
-  readonly statement: ResolvedStatement;
-}
+/** Who asked for the statements gets each with its tree when it is resolved. */
+export type TakeStatement = (statement: ResolvedStatement, tree: Statement, sources: Sources) => void;
 
 /** Resolves a statement; those within a block follow it as statements of their own. */
-export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]): void {
+export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatement): void {
   const diagnostics: Diagnostic[] = [];
   ctx.reads = new Set();
   ctx.writes = new Set();
@@ -55,6 +54,7 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
   ctx.outputs = [];
   ctx.diagnostics = diagnostics;
   ctx.ctes = [];
+  ctx.targets.clear();
   const effects = resolveByKind(ctx, tree);
   const { steps, outputs } = ctx;
   for (const output of outputs) reportOpenStars(ctx, output.columns, tree);
@@ -67,14 +67,14 @@ export function resolveStatement(ctx: Context, tree: Statement, into: Resolved[]
     ctx.gone.delete(dataset);
   }
   for (const effect of effects) effect();
-  into.push({ tree, statement: { kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics } });
+  take({ kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics }, tree, ctx.sources);
   const around =
     tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.name, tree.parameters, tree.trigger) : undefined;
   ctx.into = tree.kind === 'execute' ? tree.into : undefined;
   const { schema } = ctx;
   if (tree.kind === 'block' && tree.type === 'schema' && tree.name !== undefined)
     ctx.schema = stored(ctx, tree.name.parts.at(-1) as Identifier);
-  for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, into);
+  for (const inner of statementsWithin(tree)) if (inner.kind !== 'other') resolveStatement(ctx, inner, take);
   if (tree.kind === 'block' && tree.type === 'schema') ctx.schema = schema;
   ctx.into = undefined;
   if (around !== undefined) Object.assign(ctx, around);

@@ -32,7 +32,7 @@ export interface Cursor {
   depth: number;
   /** How high the tree is, at most, that was read since the production here began: see `grow`. */
   height: number;
-  diagnostics: Diagnostic[];
+  readonly diagnostics: Diagnostic[];
   /** Whether some statement has more ')' than '('; counted when it is first asked. */
   closesTooMuch: boolean | undefined;
   /** Made when the first error asks for it. */

@@ -5,7 +5,7 @@
  */
 import { type Terminal, terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { Expression, Query, QueryStatement, Script, Statement, With } from '../tree.js';
+import type { Expression, Query, QueryStatement, Statement, With } from '../tree.js';
 import { parseAlter, parseDrop, parseRename, parseTruncate } from './alter.js';
 import {
   parseBulkInsert,
@@ -74,17 +74,17 @@ import { atStatementSet, atSubscription, parseCompile, parseStatementSet, parseS
 import { parseValue } from './value.js';
 import { parseWith } from './with.js';
 
-export function parseScript(p: Cursor): Script {
-  const statements: Statement[] = [];
+/** One statement after another, each read when it is asked for: who lets go of one before taking the next holds one tree at a time. */
+export function* parseScript(p: Cursor): Generator<Statement, void> {
   while (!atEnd(p)) {
     if (eat(p, ';') || skipBatchSeparator(p)) continue;
     const before = p.pos;
-    statements.push(parseStatement(p));
+    const statement = parseStatement(p);
     endStatement(p, never);
     p.muted = false;
     if (p.pos === before) advance(p);
+    yield statement;
   }
-  return { kind: 'script', statements, start: 0, end: p.text.length };
 }
 
 const never = (): boolean => false;
