@@ -15,7 +15,7 @@ interface Cursor {
 }
 
 /** Below this nesting brackets are no longer told apart: the attributes are still found. */
-const MAX_DEPTH = 600;
+const MAX_DEPTH = 250;
 
 const SPACE = 32;
 const HASH = 35;

@@ -23,7 +23,7 @@ export interface NodeSqlParserOptions {
 }
 
 /** Of lists and objects: a chain of so many operators nests as deep. */
-const MOST_LEVELS = 1000;
+const MOST_LEVELS = 500;
 
 /** Never throws; what is no AST at all gives an empty script and a diagnostic. */
 export function treeFromNodeSqlParser(ast: unknown, options: NodeSqlParserOptions): { script: Script; diagnostics: readonly Diagnostic[] } {

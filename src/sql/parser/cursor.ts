@@ -43,8 +43,13 @@ export interface Cursor {
   lastErrorPos: number;
 }
 
-/** Beyond this nesting of expressions and queries the parser says so and skips: see `nested` and `grow`. */
-export const MAX_DEPTH = 400;
+/**
+ * Beyond this nesting of expressions and queries the parser says so and skips: see `nested` and `grow`. Such a tree is read and walked
+ * within half of Node's stack (a worker thread, a browser, a caller that is deep itself), also by code that is not optimised yet.
+ */
+export const MAX_DEPTH = 210;
+/** The same with what is written one behind another, which costs those who read it less: see `grow`. */
+const MAX_HEIGHT = 400;
 
 /** `depth`: how deep the text itself lies, when it is a string within another text. */
 export function cursor(tokens: Tokens, dialect: Dialect, depth = 0): Cursor {
@@ -327,14 +332,9 @@ export function tryParse<T>(p: Cursor, parse: (p: Cursor) => T | undefined): T |
 }
 
 /** Says that nesting has reached the limit, once a statement, and silences what follows from it. */
-export function tooDeep(p: Cursor): void {
+export function tooDeep(p: Cursor, levels = MAX_DEPTH): void {
   if (p.muted) return;
-  report(
-    p,
-    `nested more than ${MAX_DEPTH} levels deep`,
-    undefined,
-    'what is nested deeper is skipped; give the inner queries names in WITH',
-  );
+  report(p, `nested more than ${levels} levels deep`, undefined, 'what is nested deeper is skipped; give the inner queries names in WITH');
   p.muted = true;
 }
 
@@ -359,8 +359,8 @@ export function nested<T>(p: Cursor, parse: (p: Cursor) => T, otherwise: (p: Cur
  * limit it says so; the caller then reads on and keeps the node that it has.
  */
 export function grow(p: Cursor): boolean {
-  if (p.depth + p.height >= MAX_DEPTH) {
-    tooDeep(p);
+  if (p.depth + p.height >= MAX_HEIGHT) {
+    tooDeep(p, MAX_HEIGHT);
     return false;
   }
   p.height++;

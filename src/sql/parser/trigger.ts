@@ -21,8 +21,13 @@ export function parseTriggerHeader(p: Cursor, bodyBegins: (p: Cursor) => boolean
   return table && { table, rowNames: rows, tableNames: tables, readsRows: false };
 }
 
+/** Levels of nesting that a trigger's own text may lie in: a block, a text within a text. */
+const DEEPEST_TRIGGER = 50;
+
 /** The same, when its body was taken: `from` is the first token of that. */
 export function withBody(p: Cursor, trigger: Trigger, from: number): Trigger {
+  // A trigger within a trigger's body, which no engine has, would be looked through once for each of those around it.
+  if (p.depth > DEEPEST_TRIGGER) return trigger;
   const names = new Set(['NEW', 'OLD', ...trigger.rowNames.map(({ name }) => name.toUpperCase())]);
   for (let i = from; i < p.pos; i++) {
     const mark = p.text.charAt(p.tokens.starts[i] as number) === ':' ? 1 : 0; // :NEW
