@@ -85,6 +85,10 @@ function describeColumn(places: Places, column: Column, step: number, whole: Spa
   places.left--;
   if (span === undefined) return { name: column.name, inputs };
   places.left -= Math.floor((span.end - span.start) / LONG_EXPRESSION);
+  if (places.left <= 0) {
+    places.cut = true; // the text has it, where the span says
+    return { name: column.name, span: plainSpan(span), inputs };
+  }
   return { name: column.name, span: plainSpan(span), expression: oneLine(places.text.slice(span.start, span.end)), inputs };
 }
 

@@ -60,3 +60,12 @@ test('steps told of many columns are told once', () => {
   expect(tree.split('\n').length).toBeLessThan(7000);
   expect(tree).toContain('(see above)');
 });
+
+test('the texts of expressions are within the budget of steps', () => {
+  const sql = `select * from t${' pivot (sum(a) for b in (1))'.repeat(200)}`;
+  const { statements } = analyze(sql, { dialect: 'snowflake' });
+  const [first] = statements as [(typeof statements)[0]];
+  const characters = first.lineage.steps.flatMap(({ columns }) => columns).reduce((sum, { expression = '' }) => sum + expression.length, 0);
+  expect(characters).toBeLessThan(200 * 10 * sql.length);
+  expect(first.lineage.steps.some(({ cut }) => cut)).toBe(true);
+});
