@@ -26,16 +26,15 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   if (old !== undefined && !old.isFile()) return writeFileSync(target, content);
   if (old !== undefined) accessSync(target, constants.W_OK);
   const draft = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
-  undisturbed(() => {
-    try {
-      writeNew(draft, content, old?.mode);
-      renameSync(draft, target);
-    } catch (error) {
-      rmSync(draft, { force: true });
-      if (old === undefined || !TAKES_NO_OTHER.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      writeFileSync(target, content);
-    }
-  });
+  listen();
+  try {
+    writeNew(draft, content, old?.mode);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    if (old === undefined || !TAKES_NO_OTHER.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    writeFileSync(target, content);
+  }
 }
 
 /** A folder may take no file beside the one that may be written, and a file that is mounted by itself no other in its place. */
@@ -59,20 +58,19 @@ function writeNew(path: string, content: string | Uint8Array, mode: number | und
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Does something in one piece: a signal that would end the process ends it afterwards, when no draft is left to lie about. */
-function undisturbed(action: () => void): void {
-  const waiting = SIGNALS.filter((signal) => process.listenerCount(signal) === 0);
-  const stop = (): void => {
-    for (const signal of waiting) process.off(signal, end);
-  };
+let listening = false;
+
+/**
+ * From the first file on, a signal that would end the process is told to us first: it waits for what is being written, and then ends
+ * the process all the same. Taking the listeners away after each file would lose a signal that comes just then.
+ */
+function listen(): void {
+  if (listening) return;
+  listening = true;
   const end = (signal: NodeJS.Signals): void => {
-    stop();
+    if (process.listenerCount(signal) > 1) return; // a program of its own mind
+    for (const each of SIGNALS) process.off(each, end);
     process.kill(process.pid, signal);
   };
-  for (const signal of waiting) process.on(signal, end);
-  try {
-    action();
-  } finally {
-    setImmediate(stop); // signals are told before this
-  }
+  for (const signal of SIGNALS) process.on(signal, end);
 }
