@@ -250,3 +250,14 @@ it('names that the text settles elsewhere are not looked for among all others', 
   expect(edges).toHaveLength(1000);
   expect(most).toBeLessThan(100);
 });
+
+it('a subquery within a value that fields are taken of is read once', () => {
+  const nested = (count: number) => `${'select * from t lateral view inline(array(struct(a, b), '.repeat(count)}a`;
+  const deep = (count: number) => `select ${'(select case when k then '.repeat(count)}s${' else s end from t)'.repeat(count)}.f from t`;
+  const work = (sql: string, dialect: string) => {
+    given(sql, dialect); // a dialect's functions are gathered when they are first asked for
+    return lookups(() => given(sql, dialect));
+  };
+  expect(work(nested(12), 'spark')).toBeLessThan(4 * work(nested(6), 'spark'));
+  expect(work(deep(12), 'bigquery')).toBeLessThan(4 * work(deep(6), 'bigquery'));
+});

@@ -12,8 +12,8 @@ import type { Relation } from '../../lineage/relation.js';
 import type { Dataset, Source, Sources } from '../../lineage/source.js';
 import { newSources } from '../../lineage/source.js';
 import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
-import type { Expression, Identifier, TableReference } from '../../sql/tree.js';
-import type { CteEntry } from './scope.js';
+import type { Expression, Identifier, Query, TableReference } from '../../sql/tree.js';
+import type { CteEntry, Scope } from './scope.js';
 import type { Changing } from './trigger.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
@@ -57,9 +57,23 @@ export interface Context {
   ctes: CteEntry[];
   /** Tables that stand for a target: their rows are changed, not read. */
   readonly targets: Set<TableReference>;
+  /**
+   * Subqueries of expressions, as they were read in a scope: a value is read once for what flows into it and once more for its fields,
+   * and what nests would be read twice at every level.
+   */
+  readonly subqueries: WeakMap<Query, ReadSubquery>;
+  /** The same of those that were only read quietly; undefined while things are said and counted. */
+  quiet: WeakMap<Query, ReadSubquery> | undefined;
   diagnostics: Diagnostic[];
   /** Names with several possible owners: reported at the end, if nothing in the script settled them. */
   readonly shared: { readonly source: Source; readonly start: number; readonly end: number; readonly diagnostics: Diagnostic[] }[];
+}
+
+export interface ReadSubquery {
+  readonly scope: Scope;
+  /** How many relations were in sight. */
+  readonly entries: number;
+  readonly relation: Relation;
 }
 
 export interface ContextOptions extends FunctionOptions {
@@ -98,6 +112,8 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     outputs: [],
     ctes: [],
     targets: new Set(),
+    subqueries: new WeakMap(),
+    quiet: undefined,
     diagnostics: [],
     shared: [],
   };

@@ -56,7 +56,7 @@ export function read(ctx: Context, scope: Scope, expression: Expression, code: n
     case 'in':
       return readIn(ctx, scope, expression, code, out);
     case 'exists': {
-      const relation = resolveQuery(ctx, expression.query, scope, scope.ctes);
+      const relation = readQuery(ctx, scope, expression.query);
       if (relation.rows !== NOTHING) out.push(link(relation.rows, compose(code, FILTER), expression));
       return;
     }
@@ -178,7 +178,7 @@ function readIn(ctx: Context, scope: Scope, { operand, source }: InExpression, c
   const value = 'kind' in source ? nameOfValue(ctx, scope, source) : undefined;
   if (value !== undefined) read(ctx, scope, value, compose(code, TRANSFORMATION), out);
   else if ('kind' in source) {
-    const relation = resolveQuery(ctx, source, scope, scope.ctes);
+    const relation = readQuery(ctx, scope, source);
     const filter = compose(code, FILTER);
     for (const column of relation.columns) out.push(link(column.flow, filter, source));
     if (relation.rows !== NOTHING) out.push(link(relation.rows, filter, source));
@@ -197,6 +197,16 @@ function nameOfValue(ctx: Context, scope: Scope, { body, start, end }: Query): C
   return owned ? { kind: 'column-name', parts, start, end } : undefined;
 }
 
+/** A query within an expression: read once in a scope, see `Context.subqueries`. */
+function readQuery(ctx: Context, scope: Scope, query: Query): Relation {
+  const entries = scope.entries.length;
+  const known = ctx.subqueries.get(query) ?? ctx.quiet?.get(query);
+  if (known !== undefined && known.scope === scope && known.entries === entries) return known.relation;
+  const relation = resolveQuery(ctx, query, scope, scope.ctes);
+  (ctx.quiet ?? ctx.subqueries).set(query, { scope, entries, relation });
+  return relation;
+}
+
 /** A query as a value: its column, and on this value only what decides its rows. */
 function readSubquery(ctx: Context, scope: Scope, node: Subquery, code: number, out: Link[]): void {
   const { flow } = subqueryValue(ctx, scope, node);
@@ -205,7 +215,7 @@ function readSubquery(ctx: Context, scope: Scope, node: Subquery, code: number, 
 
 /** The same as a column, with the fields of the query's one column. */
 export function subqueryValue(ctx: Context, scope: Scope, node: Subquery): Column {
-  const relation = resolveQuery(ctx, node.query, scope, scope.ctes);
+  const relation = readQuery(ctx, scope, node.query);
   if (isOfStructs(node.query, relation)) return structOfRows(relation, node);
   const columns = node.form === 'scalar' ? relation.columns.slice(0, 1) : relation.columns;
   const [only] = columns;

@@ -218,8 +218,9 @@ export function handedFields(ctx: Context, scope: Scope, expression: Expression)
 
 /** Looks at what was read once more, without saying or counting anything twice. */
 function quietly(ctx: Context, look: () => Given): Given {
-  const { diagnostics, reads, steps } = ctx;
+  const { diagnostics, reads, steps, quiet } = ctx;
   const shared = ctx.shared.length;
+  ctx.quiet ??= new WeakMap();
   ctx.diagnostics = [];
   ctx.reads = new Set();
   ctx.steps = [];
@@ -227,6 +228,7 @@ function quietly(ctx: Context, look: () => Given): Given {
   ctx.diagnostics = diagnostics;
   ctx.reads = reads;
   ctx.steps = steps;
+  ctx.quiet = quiet;
   ctx.shared.length = shared;
   return given;
 }
