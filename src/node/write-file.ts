@@ -72,5 +72,6 @@ function listen(): void {
     for (const each of SIGNALS) process.off(each, end);
     process.kill(process.pid, signal);
   };
-  for (const signal of SIGNALS) process.on(signal, end);
+  // In front of others: one that listens once is gone when it was told.
+  for (const signal of SIGNALS) process.prependListener(signal, end);
 }
