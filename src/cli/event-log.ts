@@ -13,11 +13,11 @@ export async function executionsOfLog(name: string, log: string | Pieces, io: Io
   const executions: Execution[] = [];
   const onUnread = (unread: readonly Unread[]): void => printDiagnostics(unreadDiagnostics(unread), name, '', io);
   let size = 0;
-  let shown = -1;
+  let last = -1;
   const onProgress = (read: number, total: number): void => {
     const percent = Math.floor((total === 0 ? 1 : read / total) * 100);
-    if (percent !== shown) stderr.write(bar(name, percent));
-    shown = percent;
+    if (percent !== last) stderr.write(bar(name, percent));
+    last = percent;
   };
   try {
     for await (const execution of readEventLog(log, { distinct: true, onUnread, ...(stderr.isTTY && { onProgress }) })) {

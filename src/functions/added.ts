@@ -1,4 +1,5 @@
 /** Functions that users tell of: their own, and what the table does not know of others. */
+import { isRecord } from '../base/decode.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { Facets, FunctionRow } from './row.js';
 import { type FunctionTable, functionsOf, newTable } from './table.js';
@@ -50,9 +51,9 @@ const SHAPES: Readonly<Record<keyof AddedFunction, Shape>> = {
 
 /** What is wrong with a decoded document as functions that a user adds; nothing where it is right. */
 export function addedFunctionsProblem(value: unknown): string | undefined {
-  if (!isObject(value)) return 'is not an object of functions';
+  if (!isRecord(value)) return 'is not an object of functions';
   for (const [name, facets] of Object.entries(value)) {
-    if (!isObject(facets)) return `says of ${name} what is not an object`;
+    if (!isRecord(facets)) return `says of ${name} what is not an object`;
     for (const [facet, said] of Object.entries(facets)) {
       const shape = Object.hasOwn(SHAPES, facet) ? SHAPES[facet as keyof AddedFunction] : undefined;
       if (shape === undefined) return `says of ${name} '${facet}', which is not one of ${Object.keys(SHAPES).join(', ')}`;
@@ -60,10 +61,6 @@ export function addedFunctionsProblem(value: unknown): string | undefined {
     }
   }
   return undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function fits(shape: Shape, said: unknown): boolean {
@@ -76,7 +73,7 @@ function fits(shape: Shape, said: unknown): boolean {
 
 /** `{ "name": "item", "element": true }` */
 function isColumn(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { name, element = true, arity = 1, ...others } = value;
   return typeof name === 'string' && element === true && Number.isInteger(arity) && Object.keys(others).length === 0;
 }

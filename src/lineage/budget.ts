@@ -27,8 +27,8 @@ export function limitCollapsed(sources: Sources, all: readonly Collapsed[]): { c
   const room = newRoom(sources);
   const collapsed = all.map(({ dataset, columns, rows }) => ({
     dataset,
-    columns: columns.map((column) => (takeRoom(room, column.entries, column.name) ? column : { name: column.name, entries: [] })),
-    rows: takeRoom(room, rows, dataset?.name ?? '') ? rows : [],
+    columns: columns.map((column) => (takeEdges(room, column.entries, column.name) ? column : { name: column.name, entries: [] })),
+    rows: takeEdges(room, rows, dataset?.name ?? '') ? rows : [],
   }));
   return { collapsed, cut: cutOf(room, '') };
 }
@@ -44,9 +44,9 @@ export function limitOutputs(
     const kept = statement.outputs.map((output) => ({
       ...output,
       columns: output.columns.map((column) =>
-        takeRoom(room, flatten(column.flow, sources), column.name) ? column : { ...column, flow: NOTHING },
+        takeEdges(room, flatten(column.flow, sources), column.name) ? column : { ...column, flow: NOTHING },
       ),
-      rows: takeRoom(room, flatten(output.rows, sources), output.dataset?.name ?? '') ? output.rows : NOTHING,
+      rows: takeEdges(room, flatten(output.rows, sources), output.dataset?.name ?? '') ? output.rows : NOTHING,
     }));
     return room.columns === before ? statement.outputs : kept;
   });
@@ -60,8 +60,8 @@ export function limitNoted(sources: Sources, all: readonly BriefStatement[]): { 
     const before = room.columns;
     const outputs = statement.outputs.map(({ dataset, columns, rows }) => ({
       dataset,
-      columns: columns.map((column) => (takeRoom(room, column.entries, column.name) ? column : { ...column, entries: [] })),
-      rows: takeRoom(room, rows, dataset ?? '') ? rows : [],
+      columns: columns.map((column) => (takeEdges(room, column.entries, column.name) ? column : { ...column, entries: [] })),
+      rows: takeEdges(room, rows, dataset ?? '') ? rows : [],
     }));
     return room.columns === before ? statement : { ...statement, outputs };
   });
@@ -83,7 +83,7 @@ function newRoom(sources: Sources): Room {
   return { sources, left: sources.mostEdges, columns: 0, edges: 0, lengths: [], extra: new Map() };
 }
 
-function takeRoom(room: Room, entries: readonly number[], target: string): boolean {
+function takeEdges(room: Room, entries: readonly number[], target: string): boolean {
   const { length } = entries;
   if (length === 0) return true;
   const cost = length * (1 + Math.floor(target.length / LONG_NAMES)) + (room.left > length ? extraOf(room, entries) : 0);
