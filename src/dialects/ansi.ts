@@ -1,16 +1,14 @@
 /** SQL:2016, with what its users paste: nothing here contradicts the standard. */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
+import { dialect, switches, words } from './define.js';
+import { lenient } from './lenient.js';
 
-export const ansi = dialect('ansi', generic, {
+export const ansi = dialect('ansi', lenient, {
   aliases: ['standard', 'sql'],
-  lex: { identifierQuotes: '"`[', backslashEscapes: false },
+  adds: switches('bareValues'),
+  lex: { identifierQuotes: '"`[' },
   grammar: {
-    bareValues: true,
     wordOperators: words('ILIKE RLIKE REGEXP SIMILAR OVERLAPS GLOB XOR DIV ISNULL NOTNULL MEMBER SUBMULTISET MULTISET'),
     stringAliases: false,
-    joinNeedsCondition: false,
-    limitComma: true,
   },
   names: { lateralAlias: 'none' },
 });

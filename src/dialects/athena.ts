@@ -1,8 +1,8 @@
 /** Amazon Athena: Trino for queries, Hive for DDL. */
-import { dialect } from './define.js';
+import { dialect, switches } from './define.js';
 import { trino } from './trino.js';
 
 export const athena = dialect('athena', trino, {
+  adds: switches('stringAliases partitionColumns'),
   lex: { stringQuotes: "'", identifierQuotes: '"`' },
-  grammar: { partitionColumns: true, stringAliases: true },
 });

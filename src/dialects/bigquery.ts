@@ -1,28 +1,25 @@
 /** GoogleSQL: https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const bigquery = dialect('bigquery', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const bigquery = dialect('bigquery', base, {
   aliases: ['googlesql', 'bq', 'spanner'],
+  adds: switches(
+    'backslashEscapes tripleQuotes braceHints dashedNames stringAliases isOperand inOperand subscripts bracketArrays lambdas starOperand aliasedArguments queryArguments intervalExpressions intervalLists currentValues trailingCommas selectIntoTable fromFirst corresponding qualify groupByAll declareLists exactTables dottedQuotes havingAlias structFields rowValues correlatedArrays',
+  ),
   lex: {
     identifierQuotes: '`',
     stringQuotes: `'"`,
-    backslashEscapes: true,
-    tripleQuotes: true,
     stringPrefixes: ['r', 'b', 'rb', 'br'],
-    dollarQuotes: false,
-    nestedComments: false,
     lineComments: ['#'],
     identifierChars: '',
     identifierStartChars: '',
-    braceHints: true,
-    dashedNames: true,
     numberSuffixes: [],
     parameters: ['?', '@', '@@', '${', '%'],
     operators: ['<<', '>>', '|>'],
   },
   grammar: {
-    multiInsert: false,
     // https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#reserved_keywords
     reserved:
       words(`ANY ARRAY ASC AT CAST COLLATE CUBE CURRENT DEFAULT DEFINE DESC END ESCAPE EXCLUDE EXTRACT FALSE FETCH FOLLOWING FOR GROUPING GROUPS IF IGNORE INTERVAL LATERAL LEFT LIMIT MERGE NEW NO NULLS OF OUTER OVER PARTITION PRECEDING
@@ -32,40 +29,13 @@ export const bigquery = dialect('bigquery', generic, {
     tableAlias: words('OFFSET RETURNING VALUES START CONNECT MATCH_RECOGNIZE'),
     wordOperators: [],
     adjacentStrings: 'none',
-    emptyNameParts: false,
-    identifierCall: false,
-    pathTables: false,
-    stringAliases: true,
-    colonPaths: false,
-    arrowOperator: false,
-    starExceptBare: false,
-    starPatterns: false,
-    trailingCommas: true,
-    top: false,
-    selectInto: false,
-    minus: false,
-    groupingAfterGroup: false,
-    sortBy: false,
-    transform: false,
-    limitComma: false,
-    tableHints: false,
-    declareLists: true,
-    hiveSettings: false,
-    partitionColumns: false,
     intersectFirst: false,
   },
   names: {
     fold: 'preserve',
-    quotedIsExact: false,
-    exactTables: true,
-    dottedQuotes: true,
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
-    havingAlias: true,
-    rowValues: true,
-    correlatedArrays: true,
     unnamed: 'bigquery',
-    implicitRecursion: false,
     pivotNames: 'aggregate-first',
   },
 });

@@ -1,14 +1,15 @@
 /** ClickHouse 25: https://clickhouse.com/docs/sql-reference/syntax */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const clickhouse = dialect('clickhouse', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const clickhouse = dialect('clickhouse', base, {
+  adds: switches(
+    'backslashEscapes dollarQuotes nestedComments stringAliases pathTables emptyNameParts identifierCall notAnywhere isOperand inOperand inTable subscripts bracketArrays lambdas starOperand starExceptBare starPatterns emptyTuple aliasedExpressions aliasedArguments queryArguments parametricCalls intervalExpressions intervalLists currentValues trailingCommas top selectIntoTable fromFirst withExpressions corresponding qualify groupByAll groupingAfterGroup limitComma limitBy settings bareUsing arrayJoin ternary sample orderedBranches viewWithoutQuery exactTables exactAliases exactColumns innerAliases havingAlias whereAlias structFields dottedColumns leftColumnWins semiJoinShowsBoth',
+  ),
   lex: {
     identifierQuotes: '"`',
-    backslashEscapes: true,
     stringPrefixes: ['x', 'b'],
-    dollarQuotes: true,
-    nestedComments: true,
     lineComments: ['#'],
     identifierChars: '$',
     identifierStartChars: '',
@@ -17,7 +18,6 @@ export const clickhouse = dialect('clickhouse', generic, {
     operators: ['<=>', '==', '::', '->', '<<', '>>', '~*', '!~', '!~*'],
   },
   grammar: {
-    multiInsert: false,
     reserved: words('PREWHERE'),
     unreserved: words('ALL LIKE EXISTS CREATE GROUP ORDER'),
     reservedValues: words('AND OR'), // functions too: or(a, b)
@@ -25,51 +25,13 @@ export const clickhouse = dialect('clickhouse', generic, {
     noTableAlias: words('PREWHERE SETTINGS FORMAT FINAL SAMPLE ARRAY GLOBAL GROUP ORDER'),
     wordOperators: words('ILIKE REGEXP DIV MOD'),
     typedStrings: 'known',
-    aliasedExpressions: true,
-    ternary: true,
     namedByAssignment: false,
-    notAnywhere: true,
-    emptyTuple: true,
-    inOperand: true,
-    inTable: true,
-    parametricCalls: true,
-    colonPaths: false,
-    arrowOperator: false,
-    trailingCommas: true,
-    top: true,
-    selectInto: false,
-    withExpressions: true,
-    minus: false,
-    limitBy: true,
-    settings: true,
-    orderedBranches: true,
-    bareUsing: true,
     usingAlias: false,
-    arrayJoin: true,
-    sample: true,
-    tableHints: false,
-    hiveSettings: false,
-    partitionColumns: false,
-    viewWithoutQuery: true,
-    sortBy: false,
-    transform: false,
-    fromFirst: true,
   },
   names: {
     fold: 'preserve',
-    quotedIsExact: false,
-    exactTables: true,
-    exactAliases: true,
-    exactColumns: true,
     lateralAlias: 'before-columns',
-    innerAliases: true,
     groupByAlias: 'before-columns',
-    havingAlias: true,
-    whereAlias: true,
     parts: 2,
-    implicitRecursion: false,
-    dottedColumns: true,
-    leftColumnWins: true,
-    semiJoinShowsBoth: true,
   },
 });

@@ -1,38 +1,25 @@
 /** IBM Db2 12: https://www.ibm.com/docs/en/db2/12.1?topic=sql-reference */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const db2 = dialect('db2', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const db2 = dialect('db2', base, {
   aliases: ['ibm_db2', 'ibmdb2'],
+  adds: switches(
+    'nestedComments pathTables emptyNameParts identifierCall isOperand inOperand subscripts arrowOperator starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalLists currentValues top selectInto selectIntoTable bareValues minus corresponding groupByAll groupingAfterGroup limitComma isolationClause labelledDurations hiveSettings partitionColumns quotedIsExact structFields dual implicitRecursion',
+  ),
   lex: {
     identifierQuotes: '"',
     stringPrefixes: ['n', 'x', 'g', 'gx', 'bx', 'ux', 'u&'],
-    dollarQuotes: false,
     identifierChars: '$#@',
     identifierStartChars: '#@',
     parameters: ['?', ':'],
     operators: ['^=', '^<', '^>', '!<', '!>', '**'],
   },
   grammar: {
-    labelledDurations: true,
     intoLast: true, // VALUES a INTO b
-    bareValues: true,
     wordOperators: words('CONCAT OVERLAPS'),
-    multiInsert: false,
-    isolationClause: true,
-    fetchBare: false,
-    fromFirst: false,
-    colonPaths: false,
-    bracketArrays: false,
-    declareSections: false,
-    tableHints: false,
-    qualify: false,
     typedStrings: 'known',
-    stringAliases: false,
-    lambdas: false,
-    sortBy: false,
-    transform: false,
-    intervalExpressions: false,
   },
-  names: { dual: true, fold: 'upper', quotedIsExact: true, lateralAlias: 'none', groupByAlias: 'never', havingAlias: false },
+  names: { fold: 'upper', lateralAlias: 'none', groupByAlias: 'never' },
 });

@@ -50,8 +50,8 @@ export interface Lex {
   readonly quotedVariables: boolean;
   /** Letters that may follow a number, in lower case: `10l`, `1.0bd`, `2.5f`. */
   readonly numberSuffixes: readonly string[];
-  /** Other letters right after a number are an error (PostgreSQL 15). */
-  readonly strictNumbers: boolean;
+  /** Other letters right after a number begin the next word: `SELECT 1a` is 1 AS a. Where off they are an error (PostgreSQL 15). */
+  readonly wordsAfterNumbers: boolean;
   /** Operators of this dialect that others would read as several tokens: `->>`, `<=>`, `|>`, … (see `symbols.ts`). */
   readonly operators: readonly string[];
 }
@@ -139,7 +139,7 @@ export interface Grammar {
   readonly aliasedArguments: boolean;
   /** `f(a := b)`. */
   readonly namedByAssignment: boolean;
-  /** `f(SELECT …)` without second parentheses. */
+  /** `f(SELECT …)` without second parentheses. Not in MySQL: `VALUES (a)` is a function there. https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html */
   readonly queryArguments: boolean;
   /** `quantile(0.9)(x)`. */
   readonly parametricCalls: boolean;
@@ -238,8 +238,8 @@ export interface Grammar {
   readonly intoLast: boolean;
 
   // ── Relations ──
-  /** A join other than CROSS and NATURAL must have ON or USING. */
-  readonly joinNeedsCondition: boolean;
+  /** `a JOIN b` without ON or USING, and `a CROSS JOIN b ON …`. Where off, ON and USING are what tells the joins of a chain apart (PostgreSQL). */
+  readonly bareJoins: boolean;
   /** `USING a` without parentheses (ClickHouse). */
   readonly bareUsing: boolean;
   /** `USING (a) AS x` (PostgreSQL). */
@@ -310,8 +310,8 @@ export interface Grammar {
   readonly streamObjects: boolean;
   /** Options of any kind may stand in CREATE TABLE and CREATE VIEW; false where the grammar there is known to the word (PostgreSQL). */
   readonly createOptions: boolean;
-  /** DELETE needs FROM. */
-  readonly deleteNeedsFrom: boolean;
+  /** `DELETE t`: without FROM. */
+  readonly bareDelete: boolean;
   /** `FROM (…) AS (a, b)`: an alias of columns only, without types. */
   readonly unnamedAliases: boolean;
   /** `a < = b` (Oracle). */
@@ -437,3 +437,10 @@ export interface Dialect {
   readonly grammar: Grammar;
   readonly names: Names;
 }
+
+type SwitchOf<Group> = {
+  [Key in keyof Group]: Group[Key] extends boolean ? (boolean extends Group[Key] ? Key : never) : never;
+}[keyof Group];
+
+/** What a dialect has or has not. */
+export type Switch = SwitchOf<Lex> | SwitchOf<Grammar> | SwitchOf<Names>;

@@ -1,20 +1,13 @@
 /** Apache Doris: MySQL’s surface over an MPP engine. */
-import { dialect, words } from './define.js';
+import { dialect, switches, words } from './define.js';
 import { mysql } from './mysql.js';
 
 export const doris = dialect('doris', mysql, {
+  adds: switches('subscripts bracketArrays lambdas starExceptBare minus qualify groupByAll'),
   grammar: {
     // https://doris.apache.org/docs/table-design/index/inverted-index/
     wordOperators: words(
       'RLIKE REGEXP DIV MOD XOR SOUNDS MEMBER MATCH MATCH_ANY MATCH_ALL MATCH_PHRASE MATCH_PHRASE_PREFIX MATCH_PHRASE_EDGE MATCH_REGEXP',
     ),
-    bracketArrays: true,
-    subscripts: true,
-    lambdas: true,
-    qualify: true,
-    minus: true,
-    tableHints: false,
-    starExceptBare: true,
-    groupByAll: true,
   },
 });

@@ -1,8 +1,8 @@
 /** Dremio 25: Calcite’s SQL with its own DDL. */
 import { dialect } from './define.js';
-import { generic } from './generic.js';
+import { lenient } from './lenient.js';
 
-export const dremio = dialect('dremio', generic, {
+export const dremio = dialect('dremio', lenient, {
   grammar: { fromFirst: false },
   names: { unnamed: 'calcite' },
 });

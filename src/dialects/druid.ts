@@ -1,8 +1,8 @@
 /** Apache Druid 31: Calcite’s SQL with REPLACE INTO … OVERWRITE. */
 import { dialect } from './define.js';
-import { generic } from './generic.js';
+import { lenient } from './lenient.js';
 
-export const druid = dialect('druid', generic, {
+export const druid = dialect('druid', lenient, {
   grammar: { fromFirst: false },
   names: { unnamed: 'calcite' },
 });

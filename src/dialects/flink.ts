@@ -1,16 +1,16 @@
 /** Apache Flink SQL 2: https://nightlies.apache.org/flink/flink-docs-stable/docs/dev/table/sql/overview/ */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const flink = dialect('flink', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const flink = dialect('flink', base, {
   aliases: ['flinksql', 'calcite'],
-  lex: { identifierQuotes: '"`', nestedComments: false, dollarQuotes: false },
+  adds: switches(
+    'stringAliases pathTables emptyNameParts identifierCall isOperand inOperand subscripts bracketArrays lambdas arrowOperator starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues top selectInto selectIntoTable bareValues minus corresponding qualify groupByAll groupingAfterGroup sortBy transform limitComma tableHints hiveSettings partitionColumns havingAlias structFields implicitRecursion',
+  ),
+  lex: { identifierQuotes: '"`' },
   grammar: {
-    bareValues: true,
     wordOperators: words('ILIKE RLIKE REGEXP SIMILAR OVERLAPS GLOB XOR DIV ISNULL NOTNULL MEMBER SUBMULTISET MULTISET'),
-    multiInsert: false,
-    fromFirst: false,
-    colonPaths: false,
   },
   names: { lateralAlias: 'none', unnamed: 'calcite' },
 });

@@ -1,8 +1,8 @@
 /** Greenplum 7: PostgreSQL with its own storage clauses. */
-import { dialect } from './define.js';
+import { dialect, switches } from './define.js';
 import { postgres } from './postgres.js';
 
 export const greenplum = dialect('greenplum', postgres, {
   aliases: ['gpdb'],
-  grammar: { createOptions: true },
+  adds: switches('createOptions'),
 });

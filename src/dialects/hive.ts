@@ -1,17 +1,18 @@
 /** Apache Hive 4: https://cwiki.apache.org/confluence/display/Hive/LanguageManual */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const hive = dialect('hive', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const hive = dialect('hive', base, {
+  adds: switches(
+    'backslashEscapes nestedComments digitIdentifiers stringAliases pathTables emptyNameParts identifierCall notAnywhere isOperand inOperand subscripts bracketArrays lambdas starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues selectIntoTable fromFirst minus corresponding qualify groupByAll groupingAfterGroup sortBy transform limitComma multiInsert hiveSettings partitionColumns havingAlias structFields',
+  ),
   lex: {
     identifierQuotes: '`',
     stringQuotes: `'"`,
-    backslashEscapes: true,
     stringPrefixes: ['x', 'b', 'r', 'u&', 'n'],
-    dollarQuotes: false,
     identifierChars: '',
     identifierStartChars: '',
-    digitIdentifiers: true,
     numberSuffixes: ['l', 'd', 'f', 's', 'y', 'bd', 'g', 'k', 'm'],
     parameters: ['?', ':', '${', '%', '@'],
     operators: ['<=>', '==', '&&', '<<', '>>', '>>>', '->'],
@@ -24,24 +25,12 @@ export const hive = dialect('hive', generic, {
     adjacentStrings: 'any',
     noItemAlias: words('INSERT'),
     noTableAlias: words('CLUSTER SORT DISTRIBUTE MINUS'),
-    top: false,
-    intervalLists: true,
-    selectInto: false,
-    tableQuery: true,
-    stringAliases: true,
-    colonPaths: false,
-    arrowOperator: false,
-    tableHints: false,
-    notAnywhere: true,
   },
   names: {
     fold: 'lower',
-    quotedIsExact: false,
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
-    havingAlias: true,
     unnamed: 'hive',
     parts: 2,
-    implicitRecursion: false,
   },
 });

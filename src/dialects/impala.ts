@@ -1,12 +1,12 @@
 /** Apache Impala 4: https://impala.apache.org/docs/build/html/topics/impala_langref_sql.html */
-import { dialect, words } from './define.js';
+import { dialect, switches, words } from './define.js';
 import { hive } from './hive.js';
 
 export const impala = dialect('impala', hive, {
+  adds: switches('correlatedArrays'),
   grammar: {
     selectOptions: true, // SELECT STRAIGHT_JOIN
     wordOperators: words('ILIKE RLIKE REGEXP IREGEXP DIV'),
     aliasedExpressions: true, // VALUES (1 AS a)
   },
-  names: { correlatedArrays: true },
 });

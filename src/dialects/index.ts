@@ -15,7 +15,7 @@ import { dune } from './dune.js';
 import { exasol } from './exasol.js';
 import { fabric } from './fabric.js';
 import { flink } from './flink.js';
-import { generic } from './generic.js';
+import { unionOf } from './generic.js';
 import { greenplum } from './greenplum.js';
 import { hive } from './hive.js';
 import { impala } from './impala.js';
@@ -37,8 +37,7 @@ import { trino } from './trino.js';
 import { tsql } from './tsql.js';
 import { vertica } from './vertica.js';
 
-const all: readonly Dialect[] = [
-  generic,
+const rows: readonly Dialect[] = [
   ansi,
   postgres,
   greenplum,
@@ -74,6 +73,8 @@ const all: readonly Dialect[] = [
   dremio,
   druid,
 ];
+
+const all: readonly Dialect[] = [unionOf(rows), ...rows];
 
 /** Each dialect under its own name, in the order of the table above. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(all.map((dialect) => [dialect.name, dialect]));

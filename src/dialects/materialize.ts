@@ -1,14 +1,10 @@
 /** Materialize: PostgreSQL with sources, sinks and materialized views. */
-import { dialect, words } from './define.js';
+import { dialect, switches, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const materialize = dialect('materialize', postgres, {
+  adds: switches('streamObjects createOptions bareDelete unnamedAliases viewWithoutQuery'),
   grammar: {
     unreserved: words('BETWEEN EXISTS USER'),
-    createOptions: true,
-    streamObjects: true,
-    unnamedAliases: true,
-    deleteNeedsFrom: false,
-    viewWithoutQuery: true,
   },
 });

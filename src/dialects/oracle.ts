@@ -1,14 +1,16 @@
 /** Oracle Database 23ai: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/ */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const oracle = dialect('oracle', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const oracle = dialect('oracle', base, {
   aliases: ['plsql', 'oracledb'],
+  adds: switches(
+    'inOperand subscripts arrowOperator starOperand starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues selectUnique selectInto minus corresponding qualify groupByAll groupingAfterGroup model sample slashBatches declareSections recordValues splitOperators quotedIsExact structFields dual implicitRecursion',
+  ),
   lex: {
     identifierQuotes: '"',
     stringPrefixes: ['n', 'q', 'nq', 'x'],
-    dollarQuotes: false,
-    nestedComments: false,
     identifierChars: '$#',
     identifierStartChars: '',
     numberSuffixes: ['f', 'd'],
@@ -16,7 +18,6 @@ export const oracle = dialect('oracle', generic, {
     operators: ['^=', '~=', '**', '<<', '>>'],
   },
   grammar: {
-    multiInsert: false,
     // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Oracle-SQL-Reserved-Words.html
     reserved: words(
       'ADD ALTER ANY ASC CHECK CLUSTER COLUMN CONNECT DEFAULT DELETE DESC DROP FOR GRANT IDENTIFIED IMMEDIATE INDEX INSERT LOCK MINUS MODE NOWAIT OF OPTION PRIOR RENAME SHARE SYNONYM TABLE TO TRIGGER UNIQUE UPDATE USER VALUES VIEW',
@@ -29,44 +30,14 @@ export const oracle = dialect('oracle', generic, {
     noTableAlias: words('MODEL SAMPLE PARTITION'),
     tableAlias: words('LIMIT QUALIFY LATERAL DEFAULT ANTI SEMI ASOF'),
     wordOperators: words('MEMBER SUBMULTISET MULTISET OVERLAPS LIKEC LIKE2 LIKE4 MOD'),
-    stringAliases: false,
-    pathTables: false,
-    emptyNameParts: false,
-    identifierCall: false,
-    isOperand: false,
-    bracketArrays: false,
-    colonPaths: false,
-    lambdas: false,
-    selectUnique: true,
-    selectIntoTable: false,
-    top: false,
-    fromFirst: false,
     tableQuery: false,
-    groupingAfterGroup: true,
-    sortBy: false,
-    transform: false,
-    limitComma: false,
     intersectFirst: false, // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/The-UNION-ALL-INTERSECT-MINUS-Operators.html
-    model: true,
-    splitOperators: true,
-    sample: true,
-    tableHints: false,
-    slashBatches: true,
-    declareSections: true,
-    recordValues: true,
-    hiveSettings: false,
-    partitionColumns: false,
     namedPartitions: true, // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/INSERT.html
-    starExceptBare: false,
   },
   names: {
-    dual: true,
     fold: 'upper',
-    quotedIsExact: true,
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
-    havingAlias: false,
-    structFields: true,
     unnamed: 'text',
     parts: 2,
     pivotNames: 'quoted',

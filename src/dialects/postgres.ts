@@ -1,21 +1,23 @@
 /** PostgreSQL 16: https://www.postgresql.org/docs/16/sql-keywords-appendix.html */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const postgres = dialect('postgres', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const postgres = dialect('postgres', base, {
   aliases: ['postgresql', 'pg', 'psql', 'postgis', 'cockroachdb'],
+  adds: switches(
+    'dollarQuotes nestedComments customOperators notAnywhere subscripts arrowOperator emptySelect selectInto selectIntoTable intoLast tableStar declareSections equalsAssigns selectValues settingWords schemaElements quotedIsExact sortAliasAlone rowValues',
+  ),
   lex: {
     identifierQuotes: '"',
     stringPrefixes: ['n', 'e', 'x', 'b', 'u&'],
     identifierChars: '$',
     identifierStartChars: '',
     numberSuffixes: [],
-    strictNumbers: true,
+    wordsAfterNumbers: false,
     parameters: ['$', ':', '%'],
-    customOperators: true,
   },
   grammar: {
-    multiInsert: false,
     // https://www.postgresql.org/docs/16/sql-keywords-appendix.html, "reserved"
     reserved:
       words(`ANALYSE ANALYZE ANY ARRAY ASC ASYMMETRIC BOTH CAST CHECK COLLATE COLUMN CONSTRAINT CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_TIME
@@ -34,64 +36,19 @@ export const postgres = dialect('postgres', generic, {
     ),
     tableAlias: words('VALUES START CONNECT PIVOT UNPIVOT MATCH_RECOGNIZE WITHIN BY QUALIFY ANTI SEMI ASOF'),
     wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL OPERATOR'),
-    stringAliases: false,
-    pathTables: false,
-    emptyNameParts: false,
-    identifierCall: false,
     typedStrings: 'any',
     comparisonChains: false,
-    isOperand: false,
-    inOperand: false,
-    bracketArrays: false,
-    colonPaths: false,
-    lambdas: false,
-    starOperand: false,
-    starExceptBare: false,
-    starPatterns: false,
-    aliasedArguments: false,
-    queryArguments: false,
-    intervalExpressions: false,
-    intervalLists: false,
     unitArguments: false,
-    currentValues: false,
-    emptySelect: true,
-    top: false,
-    fromFirst: false,
-    minus: false,
-    corresponding: false,
-    qualify: false,
-    groupByAll: false,
-    groupingAfterGroup: false,
-    sortBy: false,
-    transform: false,
-    notAnywhere: true,
-    intoLast: true,
-    limitComma: false,
-    joinNeedsCondition: true,
-    tableHints: false,
-    tableStar: true,
-    declareSections: true,
-    equalsAssigns: true,
-    selectValues: true,
-    hiveSettings: false,
-    settingWords: true,
-    schemaElements: true,
-    partitionColumns: false,
+    bareJoins: false,
     createOptions: false,
     convert: 'call',
-    deleteNeedsFrom: true,
+    bareDelete: false,
     unnamedAliases: false,
   },
   names: {
     fold: 'lower',
-    quotedIsExact: true,
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
-    havingAlias: false,
-    sortAliasAlone: true,
-    structFields: false,
-    rowValues: true,
     unnamed: 'postgres',
-    implicitRecursion: false,
   },
 });

@@ -1,9 +1,9 @@
 /** SingleStore 8: https://docs.singlestore.com/db/v8.7/reference/sql-reference/ */
-import { dialect } from './define.js';
+import { dialect, switches } from './define.js';
 import { mysql } from './mysql.js';
 
 export const singlestore = dialect('singlestore', mysql, {
   aliases: ['memsql'],
+  adds: switches('subscripts bracketArrays jsonColons tableHints declareSections equalsAssigns'),
   lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::', ':>', '!:>', '<->', '<*>', '+='] },
-  grammar: { jsonColons: true, tableHints: true, bracketArrays: true, subscripts: true, declareSections: true, equalsAssigns: true },
 });

@@ -1,23 +1,23 @@
 /** Snowflake: https://docs.snowflake.com/en/sql-reference/reserved-keywords */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const snowflake = dialect('snowflake', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const snowflake = dialect('snowflake', base, {
+  adds: switches(
+    'backslashEscapes dollarQuotes stages stringAliases pathTables emptyNameParts identifierCall isOperand inOperand likeAnyBare subscripts bracketArrays colonPaths lambdas starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues trailingCommas top selectInto selectIntoTable fromFirst minus qualify groupByAll fetchBare copyFromTableStage sample declareSections viewWithoutQuery quotedIsExact havingAlias whereAlias structFields dual implicitRecursion',
+  ),
   lex: {
     identifierQuotes: '"',
-    backslashEscapes: true,
     stringPrefixes: ['x', 'n', 'r', 'b'],
-    nestedComments: false,
     lineComments: ['//'],
     identifierChars: '$',
     identifierStartChars: '',
-    stages: true,
     numberSuffixes: [],
     parameters: ['?', ':', '$', '${', '%', '&'],
     operators: ['<<', '>>', '|>', '->>', '**'],
   },
   grammar: {
-    multiInsert: false,
     reserved: words(
       'ANY CHECK COLUMN CONSTRAINT CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DELETE DROP FALSE FOR GRANT ILIKE INSERT LATERAL LEFT LOCALTIME LOCALTIMESTAMP MINUS QUALIFY REGEXP REVOKE RIGHT RLIKE SAMPLE SET SOME TABLE TABLESAMPLE TO TRIGGER TRUE UNIQUE UPDATE VALUES',
     ),
@@ -27,34 +27,12 @@ export const snowflake = dialect('snowflake', generic, {
     noTableAlias: words('SAMPLE CHANGES AT BEFORE'),
     wordOperators: words('ILIKE RLIKE REGEXP'),
     adjacentStrings: 'none',
-    likeAnyBare: true,
-    trailingCommas: true,
-    copyFromTableStage: true,
-    lambdas: true,
-    arrowOperator: false,
-    sortBy: false,
-    transform: false,
-    groupingAfterGroup: false,
-    limitComma: false,
-    fetchBare: true,
-    sample: true,
-    tableHints: false,
-    declareSections: true,
-    hiveSettings: false,
-    partitionColumns: false,
-    viewWithoutQuery: true,
-    corresponding: false,
-    intersectFirst: true,
   },
   names: {
-    dual: true,
     emptySchema: 'PUBLIC',
     fold: 'upper',
-    quotedIsExact: true,
     lateralAlias: 'after-columns',
     groupByAlias: 'after-columns',
-    havingAlias: true,
-    whereAlias: true,
     numberedColumns: '$',
     unnamed: 'snowflake',
     useMeans: 'database',

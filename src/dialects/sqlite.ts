@@ -1,14 +1,16 @@
 /** SQLite 3: https://www.sqlite.org/lang.html */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const sqlite = dialect('sqlite', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const sqlite = dialect('sqlite', base, {
   aliases: ['sqlite3'],
+  adds: switches(
+    'stringAliases stringNames pathTables notAnywhere isOperand inOperand inTable emptyIn arrowOperator starOperand starExceptBare starPatterns queryArguments intervalLists currentValues selectIntoTable limitComma havingAlias whereAlias implicitRecursion',
+  ),
   lex: {
     identifierQuotes: '"`[',
     stringPrefixes: ['x'],
-    dollarQuotes: false,
-    nestedComments: false,
     identifierChars: '$',
     identifierStartChars: '',
     numberSuffixes: [],
@@ -16,40 +18,14 @@ export const sqlite = dialect('sqlite', generic, {
     operators: ['<<', '>>', '==', '->>'],
   },
   grammar: {
-    multiInsert: false,
     reserved: words(
       'ADD ALTER CHECK COLLATE CONSTRAINT DEFAULT DELETE DROP FOREIGN INDEX INSERT ISNULL LIMIT NOTNULL PRIMARY REFERENCES SET TABLE TRANSACTION UNIQUE UPDATE VALUES',
     ),
     unreserved: words('FULL INNER CROSS NATURAL ALL'),
     wordOperators: words('GLOB REGEXP MATCH ISNULL NOTNULL'),
-    stringNames: true,
-    emptyNameParts: false,
-    identifierCall: false,
     adjacentStrings: 'none',
-    notAnywhere: true,
-    inTable: true,
-    emptyIn: true,
-    subscripts: false,
-    bracketArrays: false,
-    colonPaths: false,
-    lambdas: false,
-    aliasedArguments: false,
-    intervalExpressions: false,
-    top: false,
-    selectInto: false,
-    fromFirst: false,
     tableQuery: false,
-    minus: false,
-    corresponding: false,
     intersectFirst: false, // https://www.sqlite.org/lang_select.html: compound operators group from left to right
-    qualify: false,
-    groupByAll: false,
-    groupingAfterGroup: false,
-    sortBy: false,
-    transform: false,
-    tableHints: false,
-    hiveSettings: false,
-    partitionColumns: false,
     itemAlias: words('OFFSET QUALIFY END FILTER WITHIN OVER FETCH'),
     tableAlias: words('OFFSET QUALIFY START CONNECT'),
   },
@@ -57,10 +33,7 @@ export const sqlite = dialect('sqlite', generic, {
     fold: 'preserve',
     lateralAlias: 'none',
     groupByAlias: 'after-columns',
-    havingAlias: true,
-    whereAlias: true,
     duplicateNames: ':1',
-    structFields: false,
     usingColumns: 'in-place',
     parts: 2,
   },

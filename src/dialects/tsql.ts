@@ -1,14 +1,17 @@
 /** Transact-SQL: https://learn.microsoft.com/en-us/sql/t-sql/language-reference */
-import { dialect, words } from './define.js';
-import { generic } from './generic.js';
 
-export const tsql = dialect('tsql', generic, {
+import { base } from './base.js';
+import { dialect, switches, words } from './define.js';
+
+export const tsql = dialect('tsql', base, {
   aliases: ['mssql', 'sqlserver', 'sql-server', 'transact-sql', 'synapse', 'azuresql'],
+  adds: switches(
+    'nestedComments stringAliases emptyNameParts identifierCall arrowOperator starOperand starPatterns queryArguments intervalLists currentValues top equalsAlias selectInto selectIntoTable corresponding groupingAfterGroup tableHints semicolonless sortAliasAlone implicitRecursion',
+  ),
   lex: {
     identifierQuotes: '"[',
     bracketNames: 'always',
     stringPrefixes: ['n'],
-    dollarQuotes: false,
     identifierChars: '$#@',
     identifierStartChars: '#',
     numberSuffixes: [],
@@ -16,7 +19,6 @@ export const tsql = dialect('tsql', generic, {
     operators: ['+=', '-=', '*=', '/=', '%=', '&=', '|=', '!<', '!>', '^='],
   },
   grammar: {
-    multiInsert: false,
     // https://learn.microsoft.com/en-us/sql/t-sql/language-elements/reserved-keywords-transact-sql
     reserved: words(
       'ADD ALTER ANY ASC AUTHORIZATION BEGIN BREAK BROWSE BULK BY CASCADE CHECK CLOSE CLUSTERED COLLATE COLUMN COMMIT COMPUTE CONSTRAINT CONTAINS CONTINUE CONVERT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DATABASE DEALLOCATE DECLARE DEFAULT DELETE DESC DISTRIBUTED DOUBLE DROP END ESCAPE EXEC EXECUTE EXTERNAL FETCH FOR FOREIGN FUNCTION GRANT IDENTITY IF INDEX INSERT KEY KILL LEFT MERGE OF OFF OPEN OPTION OUTER OVER PERCENT PIVOT PLAN PRECISION PRIMARY PRINT PROC PROCEDURE READ REFERENCES RETURN REVOKE RIGHT ROLLBACK RULE SCHEMA SESSION_USER SET SOME SYSTEM_USER TABLE TABLESAMPLE TO TOP TRAN TRANSACTION TRIGGER TRUNCATE TRY_CONVERT UNIQUE UNPIVOT UPDATE USE USER VALUES VIEW WHILE',
@@ -28,42 +30,15 @@ export const tsql = dialect('tsql', generic, {
     noItemAlias: words('OPTION'),
     noTableAlias: words('OPTION OUTPUT GO'),
     wordOperators: [],
-    pathTables: false,
     adjacentStrings: 'none',
-    comparisonChains: true,
-    isOperand: false,
-    inOperand: false,
-    subscripts: false,
-    bracketArrays: false,
-    colonPaths: false,
-    lambdas: false,
-    aliasedArguments: false,
     convert: 'type-first',
-    intervalExpressions: false,
-    equalsAlias: true,
-    fromFirst: false,
     tableQuery: false,
-    minus: false,
-    qualify: false,
-    groupByAll: false,
-    sortBy: false,
-    transform: false,
-    limitComma: false,
-    semicolonless: true,
-    hiveSettings: false,
-    partitionColumns: false,
-    starExceptBare: false,
-    fetchBare: false,
     typeArraySuffix: false,
   },
   names: {
     fold: 'preserve',
-    quotedIsExact: false,
     lateralAlias: 'none',
     groupByAlias: 'never',
-    havingAlias: false,
-    sortAliasAlone: true,
-    structFields: false,
     unnamed: 'tsql',
     parts: 4,
     useMeans: 'database',

@@ -1,10 +1,12 @@
 /** Vertica 24: https://docs.vertica.com/24.1.x/en/sql-reference/ */
-import { dialect, words } from './define.js';
+import { dialect, switches, words } from './define.js';
 import { postgres } from './postgres.js';
 
 export const vertica = dialect('vertica', postgres, {
+  adds: switches(
+    'wordsAfterNumbers comparisonChains bracketArrays intervalExpressions unitArguments minus qualify createOptions bareDelete unnamedAliases dual',
+  ),
   lex: {
-    strictNumbers: false,
     customOperators: false,
     operators: [
       '<=>',
@@ -32,21 +34,10 @@ export const vertica = dialect('vertica', postgres, {
     parameters: [':', '?', '%'],
   },
   grammar: {
-    unitArguments: true,
     queryPrefixes: ['AT'],
-    createOptions: true,
-    unnamedAliases: true,
-    deleteNeedsFrom: false,
-    minus: true,
     typedStrings: 'known',
-    comparisonChains: true,
-    limitBy: false,
-    qualify: true,
-    sortBy: false,
-    bracketArrays: true,
     wordOperators: words('ILIKE LIKEB ILIKEB SIMILAR OVERLAPS ISNULL NOTNULL INTERPOLATE'),
-    intervalExpressions: true,
     unreserved: words('BETWEEN EXISTS BINARY VERBOSE FREEZE CONCURRENTLY'),
   },
-  names: { dual: true, fold: 'preserve', quotedIsExact: false },
+  names: { fold: 'preserve', quotedIsExact: false },
 });

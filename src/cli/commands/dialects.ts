@@ -19,8 +19,8 @@ function listAll(): string[] {
     const switches = additions(dialect).length;
     return [
       name,
-      parent ? `← ${parent.name}` : '',
-      parent ? `${switches} ${switches === 1 ? 'switch' : 'switches'}` : '',
+      `← ${parent?.name}`,
+      `${switches} ${switches === 1 ? 'switch' : 'switches'}`,
       aliases.filter(Boolean).join(', '),
     ];
   });
@@ -36,11 +36,7 @@ function listAll(): string[] {
 function listOne(name: string): string[] {
   const dialect = findDialect(name);
   if (dialect === undefined) throw new UsageError(`unknown dialect '${name}'`, didYouMean(name, [...dialects.keys()]));
-  const { parent } = dialect;
-  return [
-    parent ? `${dialect.name}: what it adds to ${parent.name}` : `${dialect.name}: what every other dialect starts from`,
-    ...additions(dialect).map((line) => `  ${line}`),
-  ];
+  return [`${dialect.name}: what it adds to ${dialect.parent?.name}`, ...additions(dialect).map((line) => `  ${line}`)];
 }
 
 /** The switches in which a dialect differs from its parent: `grammar.qualify: true`. */

@@ -238,7 +238,7 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
     advance(p);
     if (at(p, '(')) skipBalanced(p);
   }
-  if (!eat(p, 'FROM') && p.grammar.deleteNeedsFrom) fail(p, ['FROM']);
+  if (!eat(p, 'FROM') && !p.grammar.bareDelete) fail(p, ['FROM']);
   if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
   if (at(p, 'ON') && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c

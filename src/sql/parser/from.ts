@@ -93,7 +93,7 @@ export function parseJoins(p: Cursor, first: Relation, start: number): Relation 
         continue;
       }
       if (recoverInJoins(p)) continue;
-      if (open > 0 && p.grammar.joinNeedsCondition) fail(p, ['ON', 'USING'], 'a join needs a condition here; CROSS JOIN takes none');
+      if (open > 0 && !p.grammar.bareJoins) fail(p, ['ON', 'USING'], 'a join needs a condition here; CROSS JOIN takes none');
       return left;
     }
     const right = nested(p, parseJoined, (q) => missing(q, 'a table'));
@@ -276,7 +276,7 @@ function parseJoinCondition(p: Cursor, left: Relation, right: Relation, operator
     on = parseExpression(p);
   }
 
-  if (at(p, 'ON') && !atDuplicateKey(p) && !(operator.type === 'cross' && p.grammar.joinNeedsCondition)) {
+  if (at(p, 'ON') && !atDuplicateKey(p) && !(operator.type === 'cross' && !p.grammar.bareJoins)) {
     advance(p);
     const condition = parseExpression(p);
     on = alsoOn(p, on, condition);

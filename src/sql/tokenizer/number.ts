@@ -59,7 +59,7 @@ function scanLongNumber(s: Scanner): void {
   if (lex.digitIdentifiers && text.slice(start, at).indexOf('.') < 0) return push(s, TokenKind.Word, 0, start, end);
   s.at = at;
   push(s, TokenKind.Number, 0, start, at);
-  if (lex.strictNumbers)
+  if (!lex.wordsAfterNumbers)
     s.diagnostics.push({
       severity: 'error',
       code: 'syntax',
