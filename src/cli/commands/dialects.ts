@@ -17,12 +17,7 @@ function listAll(): string[] {
   const rows = [...dialects.values()].map((dialect) => {
     const { name, parent, aliases } = dialect;
     const switches = additions(dialect).length;
-    return [
-      name,
-      `← ${parent?.name}`,
-      `${switches} ${switches === 1 ? 'switch' : 'switches'}`,
-      aliases.filter(Boolean).join(', '),
-    ];
+    return [name, `← ${parent?.name}`, `${switches} ${switches === 1 ? 'switch' : 'switches'}`, aliases.filter(Boolean).join(', ')];
   });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
