@@ -5,7 +5,7 @@ import { dialect, switches, words } from './define.js';
 
 export const clickhouse = dialect('clickhouse', base, {
   adds: switches(
-    'backslashEscapes dollarQuotes nestedComments stringAliases pathTables emptyNameParts identifierCall notAnywhere isOperand inOperand inTable subscripts bracketArrays lambdas starOperand starExceptBare starPatterns emptyTuple aliasedExpressions aliasedArguments queryArguments parametricCalls intervalExpressions intervalLists currentValues trailingCommas top selectIntoTable fromFirst withExpressions corresponding qualify groupByAll groupingAfterGroup limitComma limitBy settings bareUsing arrayJoin ternary sample orderedBranches viewWithoutQuery exactTables exactAliases exactColumns innerAliases havingAlias whereAlias structFields dottedColumns leftColumnWins semiJoinShowsBoth',
+    'backslashEscapes dollarQuotes nestedComments stringAliases pathTables emptyNameParts identifierCall notAnywhere isOperand inOperand inTable subscripts bracketArrays lambdas starOperand starExceptBare starPatterns emptyTuple aliasedExpressions aliasedArguments queryArguments parametricCalls intervalExpressions intervalLists currentValues trailingCommas top selectIntoTable fromFirst withExpressions corresponding qualify groupByAll groupingAfterGroup limitComma limitBy settings bareUsing arrayJoin ternary sample orderedBranches viewWithoutQuery exactTables exactAliases exactColumns innerAliases havingAlias whereAlias structFields dottedColumns leftColumnWins semiJoinShowsBoth subcolumns spacedRows insertFunctions clusters mutations final viewTargets',
   ),
   lex: {
     identifierQuotes: '"`',

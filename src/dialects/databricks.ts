@@ -4,6 +4,6 @@ import { spark } from './spark.js';
 
 export const databricks = dialect('databricks', spark, {
   aliases: ['databricks-sql', 'delta'],
-  adds: switches('pathTables colonPaths'),
+  adds: switches('pathTables colonPaths streamTables'),
   lex: { operators: ['<=>', '==', '<<', '>>', '>>>', '->', '|>', '!<', '!>', '&&', '::', '?::'] },
 });

@@ -6,7 +6,7 @@ import { dialect, switches, words } from './define.js';
 export const db2 = dialect('db2', base, {
   aliases: ['ibm_db2', 'ibmdb2'],
   adds: switches(
-    'nestedComments pathTables emptyNameParts identifierCall isOperand inOperand subscripts arrowOperator starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalLists currentValues top selectInto selectIntoTable bareValues minus corresponding groupByAll groupingAfterGroup limitComma isolationClause labelledDurations hiveSettings partitionColumns quotedIsExact structFields dual implicitRecursion',
+    'nestedComments pathTables emptyNameParts identifierCall isOperand inOperand subscripts arrowOperator starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalLists currentValues top selectInto selectIntoTable bareValues minus corresponding groupByAll groupingAfterGroup limitComma readOptions labelledDurations hiveSettings partitionColumns quotedIsExact structFields dual implicitRecursion nextValueFor longRegisters',
   ),
   lex: {
     identifierQuotes: '"',

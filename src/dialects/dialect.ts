@@ -213,6 +213,7 @@ export interface Grammar {
   readonly corresponding: boolean;
   /** INTERSECT binds tighter than UNION and EXCEPT. */
   readonly intersectFirst: boolean;
+  /** `QUALIFY row_number() OVER (…) = 1`. */
   readonly qualify: boolean;
   /** `GROUP BY ALL`, `ORDER BY ALL`. */
   readonly groupByAll: boolean;
@@ -230,10 +231,10 @@ export interface Grammar {
   readonly limitBy: boolean;
   /** `FETCH FIRST 5` without ROWS ONLY. */
   readonly fetchBare: boolean;
-  /** SETTINGS, FORMAT, FINAL and the rest of ClickHouse's clauses. */
+  /** `SELECT … SETTINGS a = 1 FORMAT x`, `INSERT INTO t SETTINGS a = 1 FORMAT x …` (ClickHouse). https://clickhouse.com/docs/sql-reference/statements/select */
   readonly settings: boolean;
-  /** `WITH UR` behind a query (DB2). */
-  readonly isolationClause: boolean;
+  /** `WITH UR`, OPTIMIZE FOR 5 ROWS, SKIP LOCKED DATA behind a statement (Db2). https://www.ibm.com/docs/en/db2/12.1?topic=queries-select-statement */
+  readonly readOptions: boolean;
   /** `SELECT … LIMIT 1 INTO v`: INTO at the end (MySQL, PL/pgSQL). */
   readonly intoLast: boolean;
 
@@ -248,11 +249,11 @@ export interface Grammar {
   readonly arrayJoin: boolean;
   /** `FROM t INSERT INTO a … INSERT INTO b …` (Hive, Spark). */
   readonly multiInsert: boolean;
-  /** `d + 1 DAY` (DB2), `(a - b) DAY TO SECOND` (Teradata). */
+  /** `d + 1 DAY` (DB2), `(a - b) DAY(4) TO SECOND` (Teradata). */
   readonly labelledDurations: boolean;
   /** `a ? b : c` (ClickHouse). */
   readonly ternary: boolean;
-  /** `a (FORMAT 'x')`, `a (DATE)` behind an operand (Teradata). */
+  /** `a (FORMAT 'x')`, `a (DATE)`, `a (NAMED b)` behind an operand (Teradata). https://docs.teradata.com/r/SQL-Data-Types-and-Literals */
   readonly postfixTypes: boolean;
   /** `a::$b` reads a field of a JSON value (SingleStore). */
   readonly jsonColons: boolean;
@@ -274,12 +275,13 @@ export interface Grammar {
   readonly tableStar: boolean;
 
   // ── Statements ──
-  /** Statements need no semicolon between them; GO ends a batch (T-SQL). */
+  /** Statements need no semicolon between them (T-SQL). */
   readonly semicolonless: boolean;
   /** A line with only `/` ends a statement (Oracle). */
   readonly slashBatches: boolean;
-  /** Lines for the client: `DELIMITER //` (MySQL); `.LOGON host/user` (Teradata's BTEQ). */
+  /** Lines for the client: `DELIMITER //` (MySQL). https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html */
   readonly delimiters: boolean;
+  /** Lines for the client: `.LOGON host/user` (BTEQ). https://docs.teradata.com/r/Basic-Teradata-Query-Reference */
   readonly dotCommands: boolean;
   /** `DECLARE a …; b …; BEGIN … END` (PL/SQL and its relatives). */
   readonly declareSections: boolean;
@@ -304,7 +306,7 @@ export interface Grammar {
   /** `PARTITIONED BY (a INT)` adds columns (Hive, Spark). */
   readonly partitionColumns: boolean;
   /**
-   * CREATE SOURCE, CREATE SINK and SUBSCRIBE move rows, LIST[1, 2] is a value, `|x| x + 1` a function (Materialize, RisingWave).
+   * `CREATE SOURCE s … INCLUDE KEY AS k`, CREATE SINK and SUBSCRIBE move rows (Materialize, RisingWave).
    * https://materialize.com/docs/sql/create-sink/kafka/ and https://docs.risingwave.com/sql/commands/sql-create-sink-into
    */
   readonly streamObjects: boolean;
@@ -320,9 +322,88 @@ export interface Grammar {
   readonly orderedBranches: boolean;
   /** CREATE VIEW may stand without a query. */
   readonly viewWithoutQuery: boolean;
-  /** MERGE … INSERT (a, b) without VALUES: of columns (DuckDB), or of values (Teradata). */
+  /** `MERGE … INSERT (a, b)` without VALUES: columns, each of the source's of its name (DuckDB). */
   readonly mergeInsertColumnsOnly: boolean;
+  /** The same, but of values (Teradata). https://docs.teradata.com/r/SQL-Data-Manipulation-Language/Statement-Syntax/MERGE */
   readonly mergeInsertValuesOnly: boolean;
+
+  // ── Of one dialect and its relatives ──
+  /** `FROM TD_UNPIVOT(ON t …)`, written `f ON (…)` too, and `f(…)@server` (Teradata). https://docs.teradata.com/r/SQL-Operators-and-User-Defined-Functions/Table-Operators */
+  readonly tableOperators: boolean;
+  /** `EXPAND ON p AS q` makes a row of each part of a period (Teradata). https://docs.teradata.com/r/SQL-Data-Manipulation-Language/SELECT-Statements/EXPAND-ON-Clause */
+  readonly expandOn: boolean;
+  /** `CREATE MACRO m AS (SELECT …; UPDATE …;)`: statements in parentheses (Teradata). Elsewhere a macro is a value or a query. */
+  readonly macroStatements: boolean;
+  /** `SELECT NORMALIZE p FROM t` (Teradata). Elsewhere the word is a column or a function. https://docs.teradata.com/r/SQL-Data-Manipulation-Language/SELECT-Statements/SELECT */
+  readonly selectNormalize: boolean;
+  /** `INSERT INTO t (1, 'a')`: values without the word VALUES (Teradata). Elsewhere the list names columns. */
+  readonly insertBareValues: boolean;
+  /** `UPDATE … ELSE INSERT …` (Teradata). In a script of others the ELSE is an IF's. */
+  readonly updateElseInsert: boolean;
+  /** `WITH sum(a) BY b` behind a query makes rows of totals (Teradata). https://docs.teradata.com/r/SQL-Data-Manipulation-Language/SELECT-Statements/WITH-Clause */
+  readonly summaries: boolean;
+  /** `'00FF'XB`: letters that touch a string say what it is (Teradata). Elsewhere they are an alias. */
+  readonly literalSuffixes: boolean;
+  /** `SELECT a FROM t WHERE b SAMPLE 10`: a clause of the query (Teradata). */
+  readonly sampleClause: boolean;
+  /** `SELECT a FROM t USING SAMPLE 10%` (DuckDB). https://duckdb.org/docs/stable/sql/query_syntax/sample */
+  readonly usingSample: boolean;
+  /** `a.^b`, `a.:Int`, `a.size0`, `a.b[]`: parts of a JSON or Array column (ClickHouse). https://clickhouse.com/docs/sql-reference/data-types/newjson */
+  readonly subcolumns: boolean;
+  /** `VALUES (1) (2)`: no comma between the rows (ClickHouse). */
+  readonly spacedRows: boolean;
+  /** `INSERT INTO FUNCTION s3('…') PARTITION BY a`, `INSERT INTO s3('…')`: a call is the target (ClickHouse). https://clickhouse.com/docs/sql-reference/statements/insert-into */
+  readonly insertFunctions: boolean;
+  /** `ALTER TABLE t ON CLUSTER c`, `DELETE FROM t ON CLUSTER c` (ClickHouse). https://clickhouse.com/docs/sql-reference/distributed-ddl */
+  readonly clusters: boolean;
+  /** `ALTER TABLE t UPDATE a = 1 IN PARTITION p WHERE b`, `ALTER TABLE t DELETE WHERE b` (ClickHouse). https://clickhouse.com/docs/sql-reference/statements/alter */
+  readonly mutations: boolean;
+  /** `FROM t FINAL` (ClickHouse). https://clickhouse.com/docs/sql-reference/statements/select/from */
+  readonly final: boolean;
+  /** `CREATE MATERIALIZED VIEW v TO t AS SELECT …` fills t (ClickHouse). https://clickhouse.com/docs/sql-reference/statements/create/view */
+  readonly viewTargets: boolean;
+  /** `LIST[1, 2]`, `LIST(SELECT a FROM t)`, `MAP['a' => 1]` are values (Materialize). https://materialize.com/docs/sql/types/list/ */
+  readonly listConstructors: boolean;
+  /** `|x| x + 1` is a function (RisingWave). https://docs.risingwave.com/sql/functions/array */
+  readonly barLambdas: boolean;
+  /** `SELECT … OPTIONS (a = b)` behind a query (Materialize). https://materialize.com/docs/sql/select/ */
+  readonly queryOptions: boolean;
+  /** `SELECT … AS OF x` behind a query (Materialize). https://materialize.com/docs/sql/select/ */
+  readonly asOfClause: boolean;
+  /** `FROM STREAM(t)` reads t (Databricks); elsewhere it is a function like others. https://docs.databricks.com/aws/en/ldp/developer/ldp-sql-ref-create-streaming-table */
+  readonly streamTables: boolean;
+  /** GO alone ends a batch, and `:r file.sql` is for sqlcmd (T-SQL). https://learn.microsoft.com/en-us/sql/t-sql/language-elements/sql-server-utilities-statements-go */
+  readonly goBatches: boolean;
+  /** `UPDATE STATISTICS t` changes no rows (T-SQL). */
+  readonly updateStatistics: boolean;
+  /** `ALTER PROCEDURE p AS …` gives a new body, as CREATE OR ALTER does (T-SQL). Elsewhere it changes properties. */
+  readonly alterRoutines: boolean;
+  /** `SELECT INTO v a FROM t`: INTO before the items (PL/pgSQL). https://www.postgresql.org/docs/16/plpgsql-statements.html */
+  readonly intoFirst: boolean;
+  /** `package.procedure(a);` is a call (PL/SQL). */
+  readonly bareCalls: boolean;
+  /** `VALUES ()` is a row of defaults (MySQL). */
+  readonly emptyRows: boolean;
+  /** The first argument of NEXTVAL and LASTVAL is a sequence, not a column (MariaDB, SingleStore). */
+  readonly sequenceArguments: boolean;
+  /** `SET a = IGNORE`: it stays as it was, or its default (MariaDB). */
+  readonly ignoreValues: boolean;
+  /** `DELETE t.* FROM t` (MySQL). */
+  readonly deleteStars: boolean;
+  /** `FROM t INDEX i`, `FROM t TABLET (1)` (Doris), `ORDER BY a USE INDEX (i)` (SingleStore). */
+  readonly indexHints: boolean;
+  /** `CREATE PROCEDURE p() SELECT 1`: a routine's body needs no AS and no BEGIN (MySQL). https://dev.mysql.com/doc/refman/8.4/en/create-procedure.html */
+  readonly plainBodies: boolean;
+  /** `SELECT WITH (a = 1) b FROM t` (SingleStore); in BigQuery WITH(…) is an expression. https://docs.singlestore.com/cloud/reference/sql-reference/data-manipulation-language-dml/select/ */
+  readonly selectHints: boolean;
+  /** `CHAR(10) ASCII BINARY`: words behind a type of characters (MySQL). */
+  readonly characterAttributes: boolean;
+  /** `NEXTVAL FOR s` (Db2). https://www.ibm.com/docs/en/db2/12.1?topic=expressions-sequence-reference */
+  readonly nextValueFor: boolean;
+  /** `CURRENT PACKAGE PATH`: a register of two words behind CURRENT (Db2). */
+  readonly longRegisters: boolean;
+  /** `PREDICTION(m USING a, b)` (Oracle). https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/PREDICTION.html */
+  readonly usingArguments: boolean;
 }
 
 export type Case = 'upper' | 'lower' | 'preserve';
@@ -362,8 +443,9 @@ export interface Names {
    * https://dev.mysql.com/doc/refman/8.4/en/select.html
    */
   readonly itemSettles: boolean;
-  /** Aliases are visible in HAVING and WHERE the same way. */
+  /** Aliases are visible in HAVING the same way. */
   readonly havingAlias: boolean;
+  /** And in WHERE. */
   readonly whereAlias: boolean;
   /** ORDER BY's and DISTINCT ON's aliases are keys of their own only: in `ORDER BY n + 1` a column n wins (PostgreSQL, SQL Server, DuckDB). */
   readonly sortAliasAlone: boolean;
@@ -393,6 +475,10 @@ export interface Names {
    * https://clickhouse.com/docs/sql-reference/statements/select/join#supported-types-of-join
    */
   readonly semiJoinShowsBoth: boolean;
+  /** `COLUMNS(*) + 1`, `* AS x`, a star within an expression: one column for each that the star stands for (DuckDB). https://duckdb.org/docs/stable/sql/expressions/star */
+  readonly spreadingStars: boolean;
+  /** `SELECT @x = a` yields no column (T-SQL); in MySQL `SELECT @x := a` does. */
+  readonly silentAssignments: boolean;
   /** How an unaliased expression is named: see `resolve/sql/column-name.ts`. */
   readonly unnamed: 'postgres' | 'spark' | 'mysql' | 'snowflake' | 'duckdb' | 'bigquery' | 'trino' | 'tsql' | 'hive' | 'calcite' | 'text';
   /** What `USE x` with one plain name changes: the database (T-SQL, Snowflake) or the schema (Spark, Trino). */

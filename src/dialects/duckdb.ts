@@ -4,7 +4,7 @@ import { postgres } from './postgres.js';
 
 export const duckdb = dialect('duckdb', postgres, {
   adds: switches(
-    'wordsAfterNumbers stringAliases pathTables comparisonChains isOperand inOperand bareFilter bracketArrays lambdas starOperand starExceptBare starPatterns aliasedArguments intervalExpressions unitArguments trailingCommas prefixAlias fromFirst describeQuery pivotOverJoin pivotStatement qualify groupByAll bareJoins sample createOptions unnamedAliases mergeInsertColumnsOnly havingAlias whereAlias structFields',
+    'wordsAfterNumbers stringAliases pathTables comparisonChains isOperand inOperand bareFilter bracketArrays lambdas starOperand starExceptBare starPatterns aliasedArguments intervalExpressions unitArguments trailingCommas prefixAlias fromFirst describeQuery pivotOverJoin pivotStatement qualify groupByAll bareJoins sample createOptions unnamedAliases mergeInsertColumnsOnly havingAlias whereAlias structFields usingSample spreadingStars',
   ),
   lex: {
     identifierQuotes: '"',

@@ -21,7 +21,9 @@ export const disagreements: Partial<Readonly<Record<Switch, string>>> = {
   binaryOperator: 'SELECT BINARY a FROM t',
   labelledDurations: 'SELECT a YEAR FROM t',
   postfixTypes: 'SELECT normalize (DATE) FROM t',
-  streamObjects: 'SELECT LIST[1] FROM t',
+  listConstructors: 'SELECT LIST[1] FROM t',
+  literalSuffixes: `SELECT 'a'b`,
+  characterAttributes: 'SELECT a::text ascii FROM t',
 
   // ── Queries ──
   equalsAlias: 'SELECT x = a FROM t',
@@ -32,7 +34,18 @@ export const disagreements: Partial<Readonly<Record<Switch, string>>> = {
   bareValues: 'INSERT INTO t (a) VALUES (1), (2) AS n ON DUPLICATE KEY UPDATE a = n.a',
   groupByAuto: 'SELECT auto, count(*) FROM t GROUP BY AUTO',
 
+  selectHints: 'SELECT WITH(a AS 1, a + 1)',
+  selectNormalize: 'SELECT normalize FROM t',
+  summaries: 'SELECT a FROM t WITH UR',
+  expandOn: 'SELECT a FROM t JOIN u expand ON t.a = expand.a',
+
   // ── Statements ──
+  goBatches: 'SELECT a FROM t go',
+  macroStatements: 'CREATE MACRO m() AS (SELECT a FROM t)',
+  updateElseInsert: 'BEGIN IF a THEN UPDATE t SET a = 1 ELSE INSERT INTO t SELECT a FROM s; END IF; END',
+  updateStatistics: 'UPDATE statistics SET a = 1',
+  alterRoutines: 'ALTER PROCEDURE p COMPILE',
+  bareCalls: 'x.y(1)',
   semicolonless: 'SELECT a FROM t UPDATE SET x = 1',
   recordValues: 'INSERT INTO t VALUES ROW(1), ROW(2)',
   tableAsClones: 'CREATE TABLE t AS s',

@@ -3,7 +3,7 @@ import { dialect, switches, words } from './define.js';
 import { hive } from './hive.js';
 
 export const impala = dialect('impala', hive, {
-  adds: switches('correlatedArrays'),
+  adds: switches('correlatedArrays emptyRows sequenceArguments ignoreValues deleteStars indexHints'),
   grammar: {
     selectOptions: true, // SELECT STRAIGHT_JOIN
     wordOperators: words('ILIKE RLIKE REGEXP IREGEXP DIV'),

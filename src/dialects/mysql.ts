@@ -5,7 +5,7 @@ import { dialect, switches, words } from './define.js';
 
 export const mysql = dialect('mysql', base, {
   adds: switches(
-    'backslashEscapes dashNeedsSpace digitIdentifiers quotedVariables stringAliases notAnywhere arrowOperator starOperand starPatterns binaryOperator intervalExpressions currentValues selectOptions selectInto limitComma intoLast delimiters declareLists itemSettles havingAlias dual',
+    'backslashEscapes dashNeedsSpace digitIdentifiers quotedVariables stringAliases notAnywhere arrowOperator starOperand starPatterns binaryOperator intervalExpressions currentValues selectOptions selectInto limitComma intoLast delimiters declareLists itemSettles havingAlias dual emptyRows sequenceArguments ignoreValues deleteStars indexHints plainBodies characterAttributes',
   ),
   lex: {
     identifierQuotes: '`',

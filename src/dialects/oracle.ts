@@ -6,7 +6,7 @@ import { dialect, switches, words } from './define.js';
 export const oracle = dialect('oracle', base, {
   aliases: ['plsql', 'oracledb'],
   adds: switches(
-    'inOperand subscripts arrowOperator starOperand starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues selectUnique selectInto minus corresponding qualify groupByAll groupingAfterGroup model sample slashBatches declareSections recordValues splitOperators quotedIsExact structFields dual implicitRecursion',
+    'inOperand subscripts arrowOperator starOperand starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues selectUnique selectInto minus corresponding qualify groupByAll groupingAfterGroup model sample slashBatches declareSections recordValues splitOperators quotedIsExact structFields dual implicitRecursion usingArguments intoFirst bareCalls',
   ),
   lex: {
     identifierQuotes: '"',

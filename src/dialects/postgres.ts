@@ -6,7 +6,7 @@ import { dialect, switches, words } from './define.js';
 export const postgres = dialect('postgres', base, {
   aliases: ['postgresql', 'pg', 'psql', 'postgis', 'cockroachdb'],
   adds: switches(
-    'dollarQuotes nestedComments customOperators notAnywhere subscripts arrowOperator emptySelect selectInto selectIntoTable intoLast tableStar declareSections equalsAssigns selectValues settingWords schemaElements quotedIsExact sortAliasAlone rowValues',
+    'dollarQuotes nestedComments customOperators notAnywhere subscripts arrowOperator emptySelect selectInto selectIntoTable intoLast tableStar declareSections equalsAssigns selectValues settingWords schemaElements quotedIsExact sortAliasAlone rowValues intoFirst',
   ),
   lex: {
     identifierQuotes: '"',

@@ -4,6 +4,6 @@ import { mysql } from './mysql.js';
 
 export const singlestore = dialect('singlestore', mysql, {
   aliases: ['memsql'],
-  adds: switches('subscripts bracketArrays jsonColons tableHints declareSections equalsAssigns'),
+  adds: switches('subscripts bracketArrays jsonColons tableHints declareSections equalsAssigns intoFirst bareCalls selectHints'),
   lex: { operators: ['<=>', '->>', '<<', '>>', '&&', '::', ':>', '!:>', '<->', '<*>', '+='] },
 });

@@ -5,7 +5,7 @@ import { dialect, switches, words } from './define.js';
 
 export const snowflake = dialect('snowflake', base, {
   adds: switches(
-    'backslashEscapes dollarQuotes stages stringAliases pathTables emptyNameParts identifierCall isOperand inOperand likeAnyBare subscripts bracketArrays colonPaths lambdas starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues trailingCommas top selectInto selectIntoTable fromFirst minus qualify groupByAll fetchBare copyFromTableStage sample declareSections viewWithoutQuery quotedIsExact havingAlias whereAlias structFields dual implicitRecursion',
+    'backslashEscapes dollarQuotes stages stringAliases pathTables emptyNameParts identifierCall isOperand inOperand likeAnyBare subscripts bracketArrays colonPaths lambdas starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues trailingCommas top selectInto selectIntoTable fromFirst minus qualify groupByAll fetchBare copyFromTableStage sample declareSections viewWithoutQuery quotedIsExact havingAlias whereAlias structFields dual implicitRecursion intoFirst bareCalls',
   ),
   lex: {
     identifierQuotes: '"',

@@ -5,7 +5,7 @@ import { dialect, switches, words } from './define.js';
 
 export const teradata = dialect('teradata', base, {
   adds: switches(
-    'nestedComments pathTables emptyNameParts identifierCall isOperand inOperand subscripts arrowOperator starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues top selectInto selectIntoTable minus corresponding qualify groupingAfterGroup limitComma postfixTypes sample hiveSettings tableAsClones partitionColumns mergeInsertValuesOnly innerAliases havingAlias whereAlias structFields',
+    'nestedComments pathTables emptyNameParts identifierCall isOperand inOperand subscripts arrowOperator starOperand starExceptBare starPatterns aliasedArguments queryArguments intervalExpressions intervalLists currentValues top selectInto selectIntoTable minus corresponding qualify groupingAfterGroup limitComma postfixTypes hiveSettings tableAsClones partitionColumns mergeInsertValuesOnly innerAliases havingAlias whereAlias structFields tableOperators expandOn macroStatements selectNormalize insertBareValues updateElseInsert summaries literalSuffixes sampleClause nextValueFor longRegisters',
   ),
   lex: {
     synonyms: { SEL: 'SELECT', INS: 'INSERT', UPD: 'UPDATE', DEL: 'DELETE', EQ: '=', NE: '<>', GT: '>', LT: '<', GE: '>=', LE: '<=' },

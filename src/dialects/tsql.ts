@@ -6,7 +6,7 @@ import { dialect, switches, words } from './define.js';
 export const tsql = dialect('tsql', base, {
   aliases: ['mssql', 'sqlserver', 'sql-server', 'transact-sql', 'synapse', 'azuresql'],
   adds: switches(
-    'nestedComments stringAliases emptyNameParts identifierCall arrowOperator starOperand starPatterns queryArguments intervalLists currentValues top equalsAlias selectInto selectIntoTable corresponding groupingAfterGroup tableHints semicolonless sortAliasAlone implicitRecursion',
+    'nestedComments stringAliases emptyNameParts identifierCall arrowOperator starOperand starPatterns queryArguments intervalLists currentValues top equalsAlias selectInto selectIntoTable corresponding groupingAfterGroup tableHints semicolonless sortAliasAlone implicitRecursion goBatches updateStatistics alterRoutines silentAssignments',
   ),
   lex: {
     identifierQuotes: '"[',

@@ -63,6 +63,7 @@ describe('generic', () => {
     expect(errors('SELECT quantile(0.9)(a) FROM t ARRAY JOIN b LIMIT 1 BY a')).toEqual([]);
     expect(errors('SELECT SQL_CALC_FOUND_ROWS a FROM t JOIN u USING a, b')).toEqual([]);
     expect(errors('SELECT a, b, FROM t WITH UR')).toEqual([]);
+    expect(errors('INSERT INTO t VALUES ROW(1, 2), ROW(3, 4)')).toEqual([]);
     expect(errors('DECLARE a INT; b INT; BEGIN a = 1; END')).toEqual([]);
   });
 });

@@ -68,7 +68,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
   let unnamed = 0;
   for (const item of items) {
     const { expression } = item;
-    if (expression.kind === 'star' && (item.alias === undefined || ctx.names.unnamed !== 'duckdb')) {
+    if (expression.kind === 'star' && (item.alias === undefined || !ctx.names.spreadingStars)) {
       const spread = expandStar(ctx, scope, expression);
       for (const column of item.aliases === undefined ? spread : renamed(ctx, spread, item.aliases))
         columns.push(column.name === '' && column.open === undefined ? nameless(ctx, column, expression, columns.length) : column);
@@ -83,7 +83,7 @@ export function resolveItems(ctx: Context, scope: Scope, items: readonly SelectI
       read(ctx, inSight, expression, IDENTITY, []);
       continue;
     }
-    const star = ctx.names.unnamed === 'duckdb' ? starWithin(ctx, expression) : undefined;
+    const star = ctx.names.spreadingStars ? starWithin(ctx, expression) : undefined;
     if (star !== undefined) {
       const nameOf = spreadNames(ctx, item, star);
       for (const column of expandStar(ctx, inSight, star)) columns.push(spreadOver(ctx, inSight, item.expression, nameOf, star, column));
@@ -193,7 +193,7 @@ function _plainColumn(ctx: Context, scope: Scope, expression: Expression, name: 
 
 /** T-SQL's `SELECT @x = a` yields no column. */
 function assignsOnly(ctx: Context, expression: Expression): boolean {
-  return expression.kind === 'variable-assignment' && ctx.names.unnamed === 'tsql';
+  return expression.kind === 'variable-assignment' && ctx.names.silentAssignments;
 }
 
 /** Names that later clauses may use for select items. */

@@ -36,9 +36,9 @@ import { nextBegins } from './script.js';
 export function parseAlter(p: Cursor, start: number): Statement {
   advance(p);
   // T-SQL: ALTER PROCEDURE is CREATE OR ALTER PROCEDURE
-  if (p.grammar.semicolonless && (at(p, 'PROCEDURE') || at(p, 'PROC') || at(p, 'FUNCTION') || at(p, 'TRIGGER')))
+  if (p.grammar.alterRoutines && (at(p, 'PROCEDURE') || at(p, 'PROC') || at(p, 'FUNCTION') || at(p, 'TRIGGER')))
     return parseRoutine(p, start);
-  if (p.grammar.delimiters && (atWord(p, 'ALGORITHM') || atWord(p, 'DEFINER') || atWord(p, 'SQL'))) skipViewOptions(p);
+  if (atWord(p, 'ALGORITHM') || atWord(p, 'DEFINER') || atWord(p, 'SQL')) skipViewOptions(p);
   let i = 0;
   while (i < 4 && peekKind(p, i) === TokenKind.Word && !ALTER_STOPS.has(i === 0 ? p.word : peek(p, i)) && !peekWordIs(p, i, 'REMOVE')) i++;
   const word = i === 0 ? p.word : peek(p, i);
@@ -53,13 +53,13 @@ export function parseAlter(p: Cursor, start: number): Statement {
   ifExists(p);
   if (at(p, 'ALL')) return other(p, start);
   const name = parseInheritedName(p);
-  if (at(p, 'ON') && p.grammar.settings) {
+  if (at(p, 'ON') && p.grammar.clusters) {
     advance(p);
     advance(p);
     advance(p);
   }
   // ClickHouse: ALTER TABLE t UPDATE …, ALTER TABLE t DELETE WHERE …
-  if (p.grammar.settings && (at(p, 'UPDATE') || at(p, 'DELETE'))) return parseMutation(p, start, name);
+  if (p.grammar.mutations && (at(p, 'UPDATE') || at(p, 'DELETE'))) return parseMutation(p, start, name);
   const actions: AlterAction[] = [];
   if (atEnd(p) || at(p, ';')) fail(p, ['what to alter']);
   do actions.push(...parseAlterActions(p, actions.at(-1)));
@@ -263,7 +263,7 @@ function exchange(p: Cursor, direction: 'from' | 'to' | 'both'): AlterAction {
 export function parseRename(p: Cursor, start: number): Statement {
   const swaps = at(p, 'EXCHANGE');
   advance(p);
-  if (atWord(p, 'OBJECT') && p.grammar.semicolonless) return parseRenameObject(p, start);
+  if (atWord(p, 'OBJECT') && peek(p) !== 'TO') return parseRenameObject(p, start);
   const plain = !swaps && (peek(p) === 'TO' || peek(p) === '.'); // Oracle: RENAME a TO b
   if (!eat(p, 'TABLE') && !eat(p, 'TABLES') && !eat(p, 'VIEW') && !plain) return other(p, start);
   const statements: AlterTable[] = [];
@@ -328,7 +328,7 @@ export function parseDrop(p: Cursor, start: number): Statement {
 export function parseTruncate(p: Cursor, start: number): Truncate {
   advance(p);
   const names: DatasetName[] = [];
-  if (p.grammar.settings && (at(p, 'DATABASE') || (at(p, 'ALL') && peekWordIs(p, 1, 'TABLES')))) {
+  if (at(p, 'DATABASE') || (at(p, 'ALL') && peekWordIs(p, 1, 'TABLES'))) {
     skipOptions(p); // ClickHouse: TRUNCATE DATABASE d, TRUNCATE ALL TABLES FROM d: whichever tables there are
     return { kind: 'truncate', names, start: startFrom(p, start), end: endOf(p) };
   }

@@ -137,7 +137,7 @@ function parseArgumentList(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
     }
     if (call.arguments.length > 0) takeLead(p, call, syntax);
     call.arguments.push(parseArgument(p, call.arguments, syntax));
-    if ((at(p, 'ASC') || at(p, 'DESC')) && p.grammar.postfixTypes) advance(p); // Teradata: RANK(a DESC)
+    if (at(p, 'ASC') || at(p, 'DESC')) advance(p); // Teradata: RANK(a DESC)
     skipNullTreatment(p);
     if (p.word === 'FORMAT' && syntax?.options) skipJsonFormat(p);
     const separator = takeSeparator(p, syntax);
@@ -226,7 +226,7 @@ function parseArgument(p: Cursor, before: readonly Expression[], syntax: CallSyn
       return { kind: 'named-argument', name, value: parseExpression(p), start: startFrom(p, start), end: endOf(p) };
     }
     if (syntax?.units?.includes(index) && isUnitArgument(p, before, syntax)) return takeUnit(p);
-    if (syntax?.sequence && index === 0 && p.grammar.selectOptions) return sequenceArgument(p);
+    if (syntax?.sequence && index === 0 && p.grammar.sequenceArguments) return sequenceArgument(p);
     if (syntax?.form && index === 1 && FORMS.has(textOf(p).toUpperCase())) return takeUnit(p);
     if (p.word === 'VARIADIC') advance(p);
     else if (p.word === 'LANGUAGE' && (peekKind(p) === TokenKind.String || peekKind(p) === TokenKind.Number)) advance(p);
@@ -369,8 +369,8 @@ function parseArgumentTail(p: Cursor, call: OpenCall, syntax: CallSyntax | undef
       advance(p); // Teradata: TRANSLATE(a USING b WITH ERROR)
       advance(p);
     } else if (atPair(p, 'ON', 'OVERFLOW')) skipUntil(p, never);
-    else if (at(p, 'DEFAULT') && call.arguments.length > 0 && (syntax?.options || p.grammar.declareSections)) parseDefault(p, call);
-    else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.model)) skipUntil(p, never);
+    else if (at(p, 'DEFAULT') && call.arguments.length > 0) parseDefault(p, call);
+    else if (at(p, 'USING') && (peekWordIs(p, 1, 'PARAMETERS') || p.grammar.usingArguments)) skipUntil(p, never);
     else if (peek(p) === '(' && atWord(p, 'COPARTITION'))
       skipUntil(p, never); // Trino
     else if (syntax?.options && !at(p, ')') && (p.kind === TokenKind.Word || at(p, ',') || at(p, '('))) {
@@ -406,7 +406,7 @@ function parseCallModifiers(p: Cursor, call: OpenCall): void {
         advance(p);
         expect(p, '(');
         if (eatPair(p, 'ORDER', 'BY')) call.withinGroup.push(...parseSortItems(p));
-        else if (!(atWord(p, 'GRAPH') && p.grammar.tableHints)) fail(p, ['ORDER BY']);
+        else if (!atWord(p, 'GRAPH')) fail(p, ['ORDER BY']);
         else skipUntil(p, never); // T-SQL: WITHIN GROUP (GRAPH PATH)
         expect(p, ')');
         continue;

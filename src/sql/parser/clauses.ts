@@ -118,7 +118,7 @@ export function parseClauses(p: Cursor, select: OpenSelect): void {
         if (!parseReferencing(p, select)) return;
         continue;
       case 'SAMPLE':
-        if (!p.grammar.sample) return;
+        if (!p.grammar.sampleClause) return;
         skipSample(p);
         continue;
       default:
@@ -135,7 +135,7 @@ export const atErrorLog = (p: Cursor): boolean =>
 /** Clauses of one dialect each that choose among rows without naming new columns. */
 function skipDialectClause(p: Cursor): boolean {
   const opens =
-    (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.postfixTypes) ||
+    (atWord(p, 'EXPAND') && peek(p) === 'ON' && p.grammar.expandOn) ||
     (atWord(p, 'TIMESERIES') && peekKind(p) === TokenKind.Word) ||
     (at(p, 'SCATTER') && (peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY'))) || // Greenplum
     (at(p, 'MATCH') && peek(p) === '(' && peekWordIs(p, 2, 'PARTITION'));
@@ -292,7 +292,7 @@ export function parseGroupBy(p: Cursor, elements: Expression[]): void {
       (p.grammar.groupingAfterGroup && (at(p, 'GROUPING') || at(p, 'CUBE') || at(p, 'ROLLUP')) && !atPair(p, 'GROUPING', ','))
     );
   }
-  while (p.grammar.postfixTypes && ((at(p, 'USING') && peekWordIs(p, 1, 'TIMECODE')) || (atWord(p, 'FILL') && peek(p) === '('))) {
+  while ((at(p, 'USING') && peekWordIs(p, 1, 'TIMECODE')) || (atWord(p, 'FILL') && peek(p) === '(')) {
     eat(p, 'USING'); // Teradata: GROUP BY TIME (HOURS(1)) USING TIMECODE(a) FILL (NULLS)
     advance(p);
     skipBalanced(p);

@@ -43,7 +43,7 @@ export function parseCopy(p: Cursor, start: number): Copy {
   eat(p, 'BINARY');
   const left: DatasetName | Query | undefined = atQuery(p)
     ? parseQuery(p)
-    : atDatasetName(p) || p.kind === TokenKind.String || (at(p, '(') && p.grammar.viewWithoutQuery)
+    : atDatasetName(p) || p.kind === TokenKind.String || at(p, '(')
       ? copyEnd(p)
       : undefined;
   if (left === undefined && !at(p, 'TO')) fail(p, ['a table', 'a query']);
@@ -54,7 +54,7 @@ export function parseCopy(p: Cursor, start: number): Copy {
   if (atReference(p)) skipReference(p);
   const columns = at(p, '(') && left?.kind === 'dataset-name' ? parseColumnList(p) : [];
   if (atPair(p, 'COLUMN', 'OPTION')) skipUntil(p, (q) => at(q, 'FROM') || at(q, 'SOURCE') || at(q, 'WITH'));
-  if (p.grammar.createOptions && (at(p, 'SOURCE') || (at(p, 'WITH') && peek(p) === 'SOURCE'))) {
+  if (at(p, 'SOURCE') || (at(p, 'WITH') && peek(p) === 'SOURCE')) {
     skipOptions(p); // Vertica: COPY t SOURCE f(url = 'x')
     return { kind: 'copy', ...(left?.kind === 'dataset-name' && { target: left }), columns, start: startFrom(p, start), end: endOf(p) };
   }
@@ -85,7 +85,7 @@ export function parseCopy(p: Cursor, start: number): Copy {
 /** { options [, 'path'] } : Vertica's COPY t FROM 'a' ON node1, 'b' ON node2 */
 function otherPaths(p: Cursor): DatasetName[] {
   const paths: DatasetName[] = [];
-  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !(p.word === 'GO' && p.grammar.semicolonless))
+  while (p.kind !== TokenKind.End && p.word !== ';' && p.word !== ')' && !(p.word === 'GO' && p.grammar.goBatches))
     if (at(p, ',') && peekKind(p) === TokenKind.String) {
       advance(p);
       paths.push(pathName(p));

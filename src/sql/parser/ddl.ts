@@ -412,7 +412,7 @@ function parseCreateView(p: Cursor, start: number, words: CreateWords): Statemen
   skipBeforeColumns(p);
   if (at(p, '(')) columns = parseViewColumns(p);
   for (;;) {
-    if (at(p, 'TO') && p.grammar.settings) {
+    if (at(p, 'TO') && p.grammar.viewTargets) {
       advance(p);
       to = parseDatasetName(p);
       if (at(p, '(')) columns = parseViewColumns(p);

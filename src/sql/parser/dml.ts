@@ -168,7 +168,7 @@ export function parseUpdate(p: Cursor, start: number, clause: With | undefined):
   if (atPreferring(p)) where = both(p, where, parsePreferring(p));
   skipOrderAndLimit(p);
   if (atReturning(p)) parseReturning(p, rest);
-  if (at(p, 'ELSE') && peek(p) === 'INSERT' && p.grammar.postfixTypes) skipUntil(p, () => false); // Teradata: a row of constants where none matched
+  if (at(p, 'ELSE') && peek(p) === 'INSERT' && p.grammar.updateElseInsert) skipUntil(p, () => false); // Teradata: a row of constants where none matched
   return {
     kind: 'update',
     ...(clause && { with: clause }),
@@ -227,7 +227,7 @@ function skipOrderAndLimit(p: Cursor): void {
     advance(p);
     skipBalanced(p);
   }
-  if (at(p, 'FETCH') && peek(p) === 'FIRST' && p.grammar.isolationClause) skipUntil(p, (q) => at(q, 'WITH')); // DB2
+  if (at(p, 'FETCH') && peek(p) === 'FIRST') skipUntil(p, (q) => at(q, 'WITH')); // DB2
   skipIsolation(p);
 }
 
@@ -241,8 +241,8 @@ export function parseDelete(p: Cursor, start: number, clause: With | undefined):
   if (!eat(p, 'FROM') && !p.grammar.bareDelete) fail(p, ['FROM']);
   if (eat(p, '*')) eat(p, 'FROM');
   const targets = parseRelations(p);
-  if (at(p, 'ON') && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c
-  if (at(p, 'IN') && peek(p) === 'PARTITION' && p.grammar.settings) skipUntil(p, (q) => at(q, 'WHERE'));
+  if (at(p, 'ON') && p.grammar.clusters) skipUntil(p, (q) => at(q, 'WHERE')); // ClickHouse: ON CLUSTER c
+  if (at(p, 'IN') && peek(p) === 'PARTITION' && p.grammar.mutations) skipUntil(p, (q) => at(q, 'WHERE'));
   if (at(p, 'BEFORE')) skipUntil(p, () => false); // MariaDB: DELETE HISTORY … BEFORE SYSTEM_TIME x
   if (at(p, 'INCLUDE') && peek(p) === '(') skipInclude(p);
   const rest: Output = { returning: [] };

@@ -74,7 +74,7 @@ function precedenceHere(p: Cursor): number {
   const level = p.words.precedence[p.tokens.terminals[p.pos] as number] as number;
   if (level === Precedence.at)
     return peek(p) === 'TIME' || peek(p) === 'LOCAL' || (peek(p) === 'SOURCE' && peek(p, 2) === 'TIME') ? level : 0;
-  if (level === Precedence.predicate && p.word === 'IN' && peek(p) === 'PARTITION' && p.grammar.settings) return 0; // ALTER … UPDATE a = 1 IN PARTITION p
+  if (level === Precedence.predicate && p.word === 'IN' && peek(p) === 'PARTITION' && p.grammar.mutations) return 0; // ALTER … UPDATE a = 1 IN PARTITION p
   if (level === Precedence.predicate && p.word === 'NOT') return isNegatedPredicate(p) ? level : 0;
   if (p.word === 'INTERPOLATE') return peekWordIs(p, 1, 'PREVIOUS') ? Precedence.comparison : 0; // Vertica: a INTERPOLATE PREVIOUS VALUE b
   if (p.word === 'OPERATOR') return peek(p) === '(' ? level : 0;
@@ -88,7 +88,7 @@ function isNegatedPredicate(p: Cursor): boolean {
   const level = p.words.precedence[next];
   return (
     level === Precedence.predicate ||
-    (level === Precedence.comparison && p.grammar.postfixTypes) || // Teradata: a NOT= b
+    level === Precedence.comparison || // Teradata: a NOT= b
     (peek(p) === 'NULL' && p.grammar.isOperand)
   );
 }
@@ -259,7 +259,7 @@ function parseLike(p: Cursor, left: Expression, negated: boolean, start: number)
 /** … IN '(' query | expressions ')' | IN UNNEST(x) | IN operand */
 function parseIn(p: Cursor, operand: Expression, negated: boolean, start: number): Expression {
   advance(p);
-  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && peek(p) === '(' && p.grammar.postfixTypes) advance(p); // Teradata: NOT IN ALL (1, 2)
+  if ((at(p, 'ANY') || at(p, 'ALL') || at(p, 'SOME')) && peek(p) === '(') advance(p); // Teradata: NOT IN ALL (1, 2)
   if (at(p, '(')) {
     advance(p);
     const source = at(p, ')') && p.grammar.emptyIn ? [] : parseInSource(p);
@@ -283,7 +283,7 @@ function parseInSource(p: Cursor): Query | Expression[] {
   do {
     if (at(p, ')') && source.length > 0 && p.trailingCommas) break;
     source.push(parseExpression(p));
-    if (at(p, 'TO') && p.grammar.postfixTypes) {
+    if (at(p, 'TO')) {
       advance(p); // Teradata: IN (1 TO 5)
       source.push(parseExpression(p));
     }

@@ -104,8 +104,8 @@ const isCallTarget = (p: Cursor): boolean =>
   (atWord(p, 'EXTERN') && peek(p) === '(') || // Druid
   (p.kind === TokenKind.Word &&
     peek(p) === '(' &&
-    ((p.grammar.settings && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
-      (p.grammar.semicolonless && /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p))) ||
+    ((p.grammar.insertFunctions && (peekKind(p, 2) === TokenKind.String || peekKind(p, 2) === TokenKind.Number)) ||
+      /^OPEN(QUERY|ROWSET|DATASOURCE)$/i.test(textOf(p)) ||
       (at(p, 'FILES') && peekKind(p, 2) === TokenKind.String)));
 
 /** INSERT INTO '(' SELECT … FROM t ')' (Oracle): the rows go to t. */
@@ -144,7 +144,7 @@ function parseCallTarget(p: Cursor): DatasetName {
     return path ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
   }
   const name = takeIdentifier(p);
-  const call = p.grammar.settings ? parsePlainCall(p, [name], start) : undefined;
+  const call = p.grammar.insertFunctions ? parsePlainCall(p, [name], start) : undefined;
   if (call === undefined) skipBalanced(p); // T-SQL: OPENROWSET('…'; '…')
   return { kind: 'dataset-name', form: 'dynamic', parts: [], ...(call && { call }), start: startFrom(p, start), end: endOf(p) };
 }
@@ -212,7 +212,7 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
       advance(p);
       advance(p);
     } else if (at(p, 'OUTPUT')) parseOutput(p, parts);
-    else if (at(p, 'PARTITION') && peek(p) === 'BY' && p.grammar.settings)
+    else if (at(p, 'PARTITION') && peek(p) === 'BY' && p.grammar.insertFunctions)
       skipUntil(p, startsSource); // ClickHouse: into function s3(…)
     else if (at(p, 'SETTINGS') && p.grammar.settings) skipUntil(p, startsSource);
     else if (at(p, 'OVERWRITE') && (peek(p) === 'ALL' || peek(p) === 'WHERE')) {
@@ -223,7 +223,7 @@ function parseInsertBody(p: Cursor, overwrite: boolean): { parts: InsertParts; r
         advance(p);
         parseExpression(p);
       }
-    } else if (at(p, '(') && p.grammar.postfixTypes && atBareValues(p)) {
+    } else if (at(p, '(') && p.grammar.insertBareValues && atBareValues(p)) {
       parseBareValues(p, parts);
       parseInsertTail(p, parts);
       return { parts, replaces };
@@ -299,7 +299,7 @@ export function parseColumnList(p: Cursor): ColumnName[] {
       columns.push({ kind: 'column-name', parts: [name], start: name.start, end: name.end });
     } else columns.push(withSubscripts(p, parseColumnName(p)));
     if (p.kind === TokenKind.Word && COPY_OPTIONS.has(textOf(p).toUpperCase())) skipUntil(p, (q) => at(q, ','));
-    else if ((at(p, 'DEFAULT') || p.kind === TokenKind.Number) && p.grammar.semicolonless) skipUntil(p, (q) => at(q, ',')); // T-SQL: COPY INTO t (a DEFAULT 1 2)
+    else if (at(p, 'DEFAULT') || p.kind === TokenKind.Number) skipUntil(p, (q) => at(q, ',')); // T-SQL: COPY INTO t (a DEFAULT 1 2)
     while (at(p, '.')) {
       advance(p);
       advance(p);
@@ -391,8 +391,7 @@ function parseInsertSource(p: Cursor, parts: Writable<InsertParts>): void {
     parts.source = tableQuery(p, parseDatasetName(p), start);
     return;
   }
-  if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template || (at(p, 'LOCKING') && p.grammar.postfixTypes))
-    parts.source = parseQuery(p);
+  if (startsQuery(p) || at(p, '(') || p.kind === TokenKind.Template) parts.source = parseQuery(p);
   else if (parts.partition.length === 0 || p.kind === TokenKind.End) fail(p, ['VALUES', 'SELECT']);
   else parts.source = parseQuery(p);
 }

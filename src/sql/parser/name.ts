@@ -145,7 +145,7 @@ export function parseDatasetName(p: Cursor, what = 'a table name'): DatasetName 
     const omitted = at(p, '..') && p.grammar.emptyNameParts;
     if (at(p, '..') && !omitted) fail(p, ['a name']);
     advance(p);
-    if (at(p, '*') && p.grammar.selectOptions) {
+    if (at(p, '*') && p.grammar.deleteStars) {
       advance(p); // MySQL: DELETE t.* FROM …
       break;
     }

@@ -162,7 +162,7 @@ const DURATION_UNITS = new Set(
 function skipDuration(p: Cursor): void {
   do {
     advance(p);
-    if (at(p, '(') && p.grammar.postfixTypes) skipBalanced(p);
+    if (at(p, '(')) skipBalanced(p);
   } while (eat(p, 'TO'));
 }
 

@@ -104,7 +104,7 @@ export function parseString(p: Cursor): Literal {
     value += stringValue(p);
     advance(p);
   }
-  if (p.grammar.postfixTypes && p.kind === TokenKind.Word && touches(p)) advance(p); // Teradata: '00FF'XB
+  if (p.grammar.literalSuffixes && p.kind === TokenKind.Word && touches(p)) advance(p); // Teradata: '00FF'XB
   if (atWord(p, 'UESCAPE') && peekKind(p) === TokenKind.String) {
     advance(p);
     advance(p);
@@ -153,12 +153,12 @@ function parseSymbol(p: Cursor): Expression {
       }
       return missing(p, 'an expression');
     case '\\':
-      if (!p.grammar.selectOptions || !peekWordIs(p, 1, 'N')) return missing(p, 'an expression');
+      if (!peekWordIs(p, 1, 'N')) return missing(p, 'an expression');
       advance(p); // MariaDB's \N
       advance(p);
       return { kind: 'literal', type: 'null', value: '\\N', start: startFrom(p, start), end: endOf(p) };
     case '|':
-      if (!p.grammar.streamObjects || peek(p, 2) !== '|') return missing(p, 'an expression');
+      if (!p.grammar.barLambdas || peek(p, 2) !== '|') return missing(p, 'an expression');
       return parseBarLambda(p, start);
     case '#':
       if (!p.grammar.prefixAlias || peekKind(p) !== TokenKind.Number) return missing(p, 'an expression');

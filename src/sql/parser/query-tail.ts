@@ -179,14 +179,14 @@ function skipQueryOption(p: Cursor): boolean {
       while (p.kind === TokenKind.Word && !at(p, 'INTO')) advance(p);
       return true;
     case 'USING':
-      if (peek(p) !== 'SAMPLE' || !p.grammar.sample) return false;
+      if (peek(p) !== 'SAMPLE' || !p.grammar.usingSample) return false;
       advance(p);
       advance(p);
       skipUntil(p, (q) => CLAUSES.has(q.word));
       return true;
     case 'OPTIONS':
     case 'OPTION':
-      if (peek(p) !== '(' || (p.word === 'OPTIONS' && !p.grammar.streamObjects)) return false;
+      if (peek(p) !== '(' || (p.word === 'OPTIONS' && !p.grammar.queryOptions)) return false;
       advance(p);
       skipBalanced(p);
       return true;
@@ -199,10 +199,10 @@ function skipQueryOption(p: Cursor): boolean {
       } else skipUntil(p, (q) => at(q, 'FORMAT') || at(q, 'UNION'));
       return true;
     case 'WITH':
-      if (p.grammar.postfixTypes) return skipSummary(p);
+      if (p.grammar.summaries) return skipSummary(p);
       // DB2's isolation levels: WITH UR
       if (
-        !p.grammar.isolationClause ||
+        !p.grammar.readOptions ||
         peekKind(p) !== TokenKind.Word ||
         !['UR', 'CS', 'RS', 'RR', 'NC'].includes(p.text.slice(p.tokens.starts[p.pos + 1], p.tokens.ends[p.pos + 1]).toUpperCase())
       )
@@ -212,7 +212,7 @@ function skipQueryOption(p: Cursor): boolean {
       if (at(p, 'USE')) while (p.kind === TokenKind.Word) advance(p); // USE AND KEEP SHARE LOCKS
       return true;
     case 'AS':
-      if (peek(p) !== 'OF' || !p.grammar.streamObjects) return false;
+      if (peek(p) !== 'OF' || !p.grammar.asOfClause) return false;
       advance(p); // Materialize: AS OF [AT LEAST] x
       advance(p);
       if (at(p, 'AT') && peekWordIs(p, 1, 'LEAST')) {
@@ -224,7 +224,7 @@ function skipQueryOption(p: Cursor): boolean {
     case 'USE':
     case 'FORCE':
     case 'IGNORE':
-      if (peek(p) !== 'INDEX' || !p.grammar.selectOptions) return p.grammar.isolationClause && skipDb2Option(p);
+      if (peek(p) !== 'INDEX' || !p.grammar.indexHints) return p.grammar.readOptions && skipDb2Option(p);
       skipUntil(p, (q) => q.kind === TokenKind.Symbol); // SingleStore: ORDER BY a <-> b USE INDEX (i)
       if (at(p, '(')) skipBalanced(p);
       return true;
@@ -240,7 +240,7 @@ function skipQueryOption(p: Cursor): boolean {
       return true;
     default:
       if (p.kind === TokenKind.Template) return skipTemplate(p);
-      return p.grammar.isolationClause && skipDb2Option(p);
+      return p.grammar.readOptions && skipDb2Option(p);
   }
 }
 
@@ -257,7 +257,7 @@ function skipDb2Option(p: Cursor): boolean {
 
 /** WITH (UR | CS | RS | RR) [USE AND KEEP … LOCKS] and DB2's other options behind a statement that changes rows */
 export function skipIsolation(p: Cursor): void {
-  while (p.grammar.isolationClause && (at(p, 'WITH') || atDb2Option(p)) && skipQueryOption(p));
+  while (p.grammar.readOptions && (at(p, 'WITH') || atDb2Option(p)) && skipQueryOption(p));
 }
 
 /** WITH sum(a) [BY b] (Teradata): lines of a report between the rows */

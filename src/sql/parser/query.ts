@@ -453,9 +453,9 @@ export function parseValues(p: Cursor): Values {
   advance(p);
   const rows: Expression[][] = [];
   do {
-    if (rows.length > 0 && p.trailingCommas && !at(p, '(')) break;
+    if (rows.length > 0 && p.trailingCommas && !at(p, '(') && !at(p, 'ROW')) break;
     if (at(p, 'ROW') && peek(p) === '(') advance(p);
-    if (at(p, '(') && peek(p) === ')' && p.grammar.selectOptions) {
+    if (at(p, '(') && peek(p) === ')' && p.grammar.emptyRows) {
       advance(p); // MySQL: VALUES ()
       advance(p);
       rows.push([]);
@@ -466,6 +466,6 @@ export function parseValues(p: Cursor): Values {
       if (!p.grammar.bareValues && !atKind(p, TokenKind.Parameter) && !atKind(p, TokenKind.Template)) expect(p, '(');
       rows.push([parseExpression(p)]);
     }
-  } while (eat(p, ',') || (at(p, '(') && p.grammar.settings));
+  } while (eat(p, ',') || (at(p, '(') && p.grammar.spacedRows));
   return { kind: 'values', rows, start: startFrom(p, start), end: endOf(p) };
 }

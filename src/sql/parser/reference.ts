@@ -102,7 +102,7 @@ export function parseNameOrCall(p: Cursor): Expression {
       const operand: Expression = { kind: 'column-name', parts, start, end: parts[parts.length - 1]?.end ?? start };
       return { kind: 'field', operand, field, by: '.', start: startFrom(p, start), end: endOf(p) };
     }
-    if (p.grammar.settings && skipSubcolumn(p)) continue;
+    if (p.grammar.subcolumns && skipSubcolumn(p)) continue;
     if (p.kind === TokenKind.Number && touches(p)) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.String && p.grammar.stringNames) parts.push(takeIdentifier(p));
     else if (p.kind === TokenKind.Word || p.kind === TokenKind.Quoted || p.kind === TokenKind.Template || p.kind === TokenKind.Parameter) {
@@ -112,7 +112,7 @@ export function parseNameOrCall(p: Cursor): Expression {
         break;
       }
       parts.push(takeIdentifier(p));
-      if (p.grammar.settings) skipElements(p);
+      if (p.grammar.subcolumns) skipElements(p);
     } else {
       fail(p, ['a column name', "'*'"]);
       break;

@@ -105,7 +105,7 @@ function parsePrimaryHere(p: Cursor, start: number): Relation {
       if (p.grammar.indexVariables && peekKind(p) === TokenKind.Word) return parseObjectUnpivot(p);
       break;
     case 'STREAM':
-      if (peek(p) === '(' && (peekKind(p, 2) === TokenKind.Word || peekKind(p, 2) === TokenKind.Quoted) && p.grammar.colonPaths)
+      if (peek(p) === '(' && (peekKind(p, 2) === TokenKind.Word || peekKind(p, 2) === TokenKind.Quoted) && p.grammar.streamTables)
         return parseOnly(p); // STREAM(t)
       if (peekKind(p) !== TokenKind.Word || peek(p) === 'AS' || p.words.notTableAlias[p.tokens.terminals[p.pos + 1] as number] === 1) break;
       advance(p); // Databricks: FROM STREAM t
@@ -371,7 +371,7 @@ function parseTableCall(p: Cursor, start: number, lateral: boolean): Relation {
     fail(p, ["'('"]);
   }
   const open = p.pos;
-  let call = peek(p) === 'ON' && p.grammar.postfixTypes ? parseTableOperator(p, name, nameStart) : parseCall(p, name, nameStart);
+  let call = peek(p) === 'ON' && p.grammar.tableOperators ? parseTableOperator(p, name, nameStart) : parseCall(p, name, nameStart);
   if (p.grammar.namedByAssignment) call = { ...call, arguments: call.arguments.map(asNamedArgument) };
   const columns = declaredColumns(p, open);
   if (at(p, 'WITH') && peek(p) !== '(' && /^openxml$/i.test(name[0]?.name ?? '')) {

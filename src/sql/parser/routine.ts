@@ -65,7 +65,7 @@ export function parseRoutine(p: Cursor, start: number): Statement {
   }
   if (atWord(p, 'BODY')) advance(p);
   const name = atDatasetName(p) ? parseDatasetName(p) : undefined;
-  if (at(p, ';') && peekKind(p) === TokenKind.Number && p.grammar.semicolonless) {
+  if (at(p, ';') && peekKind(p) === TokenKind.Number) {
     advance(p); // T-SQL's numbered procedures: CREATE PROCEDURE p;1
     advance(p);
   }
@@ -141,7 +141,7 @@ const atComma = (p: Cursor): boolean => at(p, ',');
 /** Finds the body behind the header's parameters and options, and reads the SQL in it. */
 function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): void {
   let foreign = false; // written in a language that is not SQL
-  while (!atEnd(p) && !at(p, ';') && (!at(p, 'CALL') || p.grammar.delimiters) && !(at(p, 'GO') && p.grammar.semicolonless)) {
+  while (!atEnd(p) && !at(p, ';') && (!at(p, 'CALL') || p.grammar.plainBodies) && !(at(p, 'GO') && p.grammar.goBatches)) {
     if (at(p, 'LANGUAGE')) {
       advance(p);
       foreign = !/^['"]?(sql|plpgsql|pl\/pgsql)['"]?$/i.test(textOf(p));
@@ -159,15 +159,15 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
     } else if (at(p, 'BEGIN') || (at(p, 'DECLARE') && type !== 'task')) {
       statements.push(parseStatement(p));
       return skipOptionsAfterBody(p);
-    } else if (at(p, '(') && p.grammar.postfixTypes && holdsStatements(p, type)) {
+    } else if (at(p, '(') && p.grammar.macroStatements && holdsStatements(p, type)) {
       advance(p);
       statements.push(...parseStatements(p, (q) => at(q, ')')));
       expect(p, ')');
       return;
-    } else if (p.grammar.delimiters && at(p, 'RETURNS')) {
+    } else if (p.grammar.plainBodies && at(p, 'RETURNS')) {
       advance(p);
       parseType(p);
-    } else if (p.grammar.delimiters && startsPlainBody(p)) {
+    } else if (p.grammar.plainBodies && startsPlainBody(p)) {
       statements.push(parseStatement(p));
       return;
     } else if (type === 'event' && at(p, 'DO')) {
@@ -189,7 +189,7 @@ function parseRoutineBody(p: Cursor, type: string, statements: Statement[]): voi
         advance(p);
         continue;
       }
-      if (type === 'macro' && p.grammar.postfixTypes) continue;
+      if (type === 'macro' && p.grammar.macroStatements) continue;
       if (isFunction(type) && parseFunctionQuery(p, statements)) return;
       if (type === 'macro' && parseInParentheses(p, statements)) return;
       const anyStatements = type === 'trigger' && p.grammar.semicolonless;
@@ -307,7 +307,7 @@ const triggerBodyBegins = (p: Cursor): boolean =>
   atWord(p, 'COMPOUND') ||
   startsBodyStatement(p) ||
   (at(p, '(') && ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(peek(p))) ||
-  (p.grammar.delimiters && (peek(p, -1) === 'ROW' || FOLLOWS.has(peekText(p, -2).toUpperCase())) && startsPlainBody(p));
+  (p.grammar.plainBodies && (peek(p, -1) === 'ROW' || FOLLOWS.has(peekText(p, -2).toUpperCase())) && startsPlainBody(p));
 
 /** FOR EACH ROW FOLLOWS other_trigger (MySQL) */
 const FOLLOWS: ReadonlySet<string> = new Set(['FOLLOWS', 'PRECEDES']);

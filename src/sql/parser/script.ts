@@ -91,7 +91,7 @@ const never = (): boolean => false;
 
 /** GO on a line of its own (T-SQL); a line with only `/` (Oracle); DELIMITER lines (MySQL); BTEQ's commands (Teradata). */
 function skipBatchSeparator(p: Cursor): boolean {
-  if (at(p, 'GO') && p.grammar.semicolonless) {
+  if (at(p, 'GO') && p.grammar.goBatches) {
     advance(p);
     if (p.kind === TokenKind.Number) advance(p);
     return true;
@@ -124,13 +124,7 @@ export function endStatement(p: Cursor, stop: (p: Cursor) => boolean): void {
     return;
   }
   fail(p, ["';'", 'the end of the statement']);
-  while (
-    !atEnd(p) &&
-    p.word !== ';' &&
-    !stop(p) &&
-    !(onNewLine(p) && startsStatement(p)) &&
-    !(p.word === 'GO' && p.grammar.semicolonless)
-  ) {
+  while (!atEnd(p) && p.word !== ';' && !stop(p) && !(onNewLine(p) && startsStatement(p)) && !(p.word === 'GO' && p.grammar.goBatches)) {
     if (p.word === ')' || p.word === ']' || p.word === '}') advance(p);
     else skipBalanced(p);
   }
@@ -272,12 +266,12 @@ function parseStatementHere(p: Cursor): Statement {
     case 'DELETE':
     case 'MERGE':
       if (at(p, 'MERGE') && peekWordIs(p, 1, 'BRANCH') && peek(p, 3) === 'INTO') return other(p, start); // Dremio
-      if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.semicolonless) return parseStatistics(p, start);
+      if (at(p, 'UPDATE') && peekWordIs(p, 1, 'STATISTICS') && p.grammar.updateStatistics) return parseStatistics(p, start);
       return parseAfterWith(p, start, undefined);
     case 'USING':
       // Athena: USING EXTERNAL FUNCTION f(…) RETURNS … SELECT …
       if (!peekWordIs(p, 1, 'EXTERNAL') && peek(p) !== 'FUNCTION') {
-        if (!p.grammar.postfixTypes) break;
+        if (peek(p) !== '(') break;
         skipUntil(p, (q) => startsQuery(q) || startsStatement(q)); // Teradata: USING (a INTEGER) INSERT …
         return parseStatement(p);
       }
@@ -296,7 +290,7 @@ function parseStatementHere(p: Cursor): Statement {
       if (peek(p) === 'INSERT') return parseBulkInsert(p, start);
       break;
     case 'REPLACE':
-      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || (p.grammar.postfixTypes && REPLACED.has(peek(p)))) return parseCreate(p, start);
+      if (peek(p) === 'VIEW' || peek(p) === 'TABLE' || REPLACED.has(peek(p))) return parseCreate(p, start);
       if (peek(p) === 'INTO' || peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) return parseInsert(p, start, undefined);
       break;
     case 'UPSERT':
@@ -333,7 +327,7 @@ function parseStatementHere(p: Cursor): Statement {
       if (peek(p) === 'CHANGES' && peek(p, 2) === 'INTO') return parseChangesInto(p, start);
       break;
     case 'LOAD':
-      if (peek(p) === 'DATA' || (peek(p) === 'XML' && p.grammar.selectOptions)) return parseLoad(p, start);
+      if (peek(p) === 'DATA' || peek(p) === 'XML') return parseLoad(p, start);
       if (peekWordIs(p, 1, 'LABEL')) return parseLabelledLoad(p, start);
       if (peek(p) === 'FROM' || (peekWordIs(p, 1, 'CLIENT') && peek(p, 2) === 'FROM')) return parseLoadFrom(p, start);
       break;
@@ -341,8 +335,7 @@ function parseStatementHere(p: Cursor): Statement {
       return parseCache(p, start);
     case 'USE':
       return parseUse(p, start);
-    case 'DATABASE':
-      if (!p.grammar.postfixTypes) break; // Teradata's USE
+    case 'DATABASE': // Teradata's USE
       return parseUse(p, start);
     case 'SET':
       return parseSet(p, start);
@@ -496,8 +489,8 @@ function parseOtherStart(p: Cursor, start: number): Statement {
   }
   if ((p.kind === TokenKind.Word || p.kind === TokenKind.Parameter || p.kind === TokenKind.Quoted) && assignmentFollows(p))
     return parseAssignmentStatement(p, start);
-  if (p.grammar.declareSections && atWord(p, 'FORALL')) return parseForall(p, start);
-  if (p.grammar.declareSections && atWord(p, 'FOREACH')) return parseForeach(p, start);
+  if (atWord(p, 'FORALL')) return parseForall(p, start);
+  if (atWord(p, 'FOREACH')) return parseForeach(p, start);
   if (atWord(p, 'SUBMIT') && peek(p) === 'TASK') {
     advance(p); // StarRocks: SUBMIT TASK [name] AS statement
     return parseRoutine(p, start);
@@ -507,7 +500,7 @@ function parseOtherStart(p: Cursor, start: number): Statement {
     const part = parseBlockPart(p, start);
     if (part !== undefined) return part;
   }
-  if (at(p, ':') && p.grammar.semicolonless) {
+  if (at(p, ':') && p.grammar.goBatches) {
     // sqlcmd: `:r file.sql`, `:setvar name value`
     advance(p);
     while (!atEnd(p) && !onNewLine(p)) advance(p);
@@ -529,7 +522,7 @@ function parseAsync(p: Cursor): Statement {
 /** `package.procedure(arguments)` as a statement (PL/SQL). */
 function callsProcedure(p: Cursor): boolean {
   if (p.grammar.semicolonless) return opensBatchWithCall(p);
-  if (!p.grammar.declareSections || p.grammar.tableStar) return false;
+  if (!p.grammar.bareCalls) return false;
   let i = 1;
   while (peek(p, i) === '.' && peekKind(p, i + 1) === TokenKind.Word) i += 2;
   return peek(p, i) === '(' || ((peek(p, i) === ';' || peekKind(p, i) === TokenKind.End) && p.word === '' && i > 1);

@@ -59,7 +59,7 @@ export function parseSelect(p: Cursor): Select {
   const select = openSelect(startOf(p));
   advance(p);
   parseSelectModifiers(p, select);
-  if (p.word === 'INTO' && p.grammar.declareSections && p.grammar.selectInto) select.into = parseInto(p); // PL/pgSQL: SELECT INTO v a FROM t
+  if (p.word === 'INTO' && p.grammar.intoFirst) select.into = parseInto(p); // PL/pgSQL: SELECT INTO v a FROM t
   if (atTransformScript(p)) parseTransform(p, select);
   else if (atInvalid(p)) {
     for (const expression of parseInvalid(p, select))
@@ -154,7 +154,7 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
       }
     } else if (at(p, 'ALL') && peek(p) !== '(' && peek(p) !== ',' && peek(p) !== 'FROM') advance(p);
     else if (SELECT_OPTIONS.has(p.word) && p.grammar.selectOptions) advance(p);
-    else if (atWord(p, 'NORMALIZE') && p.grammar.postfixTypes) skipNormalize(p);
+    else if (atWord(p, 'NORMALIZE') && p.grammar.selectNormalize) skipNormalize(p);
     else if (at(p, 'TOP') && p.grammar.top && (peekKind(p) === TokenKind.Number || peek(p) === '(' || peekKind(p) === TokenKind.Parameter))
       parseTop(p);
     else if ((at(p, 'SKIP') || at(p, 'FIRST') || at(p, 'LIMIT')) && p.grammar.top && peekKind(p) === TokenKind.Number) {
@@ -164,7 +164,7 @@ function parseSelectModifiers(p: Cursor, select: OpenSelect): void {
       advance(p);
       select.as = p.word === 'STRUCT' ? 'struct' : 'value';
       advance(p);
-    } else if (at(p, 'WITH') && peek(p) === '(' && p.grammar.jsonColons) {
+    } else if (at(p, 'WITH') && peek(p) === '(' && p.grammar.selectHints) {
       advance(p); // SingleStore: SELECT WITH (leaf_pushdown = true) a
       skipBalanced(p);
     } else if (

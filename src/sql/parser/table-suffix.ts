@@ -139,7 +139,7 @@ export function startsJoin(p: Cursor): boolean {
 
 /** Words that an alias could be but that begin a suffix here. */
 export function isTableSuffix(p: Cursor): boolean {
-  if (p.grammar.isolationClause && atDb2Option(p)) return true;
+  if (p.grammar.readOptions && atDb2Option(p)) return true;
   switch (p.word) {
     case 'AT':
       return peek(p) === '(' || atReference(p);
@@ -164,9 +164,9 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'REDUCE':
       return p.grammar.transform && peekKind(p) === TokenKind.Word;
     case 'SAMPLE':
-      return p.grammar.sample;
+      return p.grammar.sample || p.grammar.sampleClause;
     case 'FINAL':
-      return p.grammar.settings;
+      return p.grammar.final;
     case 'VERSION':
     case 'TIMESTAMP':
     case 'SYSTEM_VERSION':
@@ -191,7 +191,7 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'FORMAT':
       return p.grammar.settings;
     case 'GO':
-      return p.grammar.semicolonless;
+      return p.grammar.goBatches;
     case 'MINUS':
       return p.grammar.minus || peek(p) === 'SELECT';
     case 'INTERSECT':
@@ -203,7 +203,7 @@ export function isTableSuffix(p: Cursor): boolean {
     case 'OPTION':
       return peek(p) === '(';
     case 'OPTIONS':
-      return p.grammar.streamObjects && peek(p) === '('; // Materialize's hints behind a query
+      return p.grammar.queryOptions && peek(p) === '('; // Materialize's hints behind a query
     case 'DISTRIBUTED':
       return peek(p) === 'BY' || peekWordIs(p, 1, 'RANDOMLY') || peekWordIs(p, 1, 'REPLICATED'); // Greenplum: CREATE … AS SELECT a FROM t DISTRIBUTED BY (a)
     case 'SCATTER':
@@ -250,7 +250,7 @@ export const atDb2Option = (p: Cursor): boolean =>
   (atWord(p, 'QUERYNO') && peekKind(p) === TokenKind.Number);
 
 /** Dremio, Nessie: t AT BRANCH b, t AT TAG x, t AT SNAPSHOT 'y' */
-const atTablet = (p: Cursor): boolean => p.grammar.selectOptions && atWord(p, 'TABLET') && peek(p) === '(';
+const atTablet = (p: Cursor): boolean => p.grammar.indexHints && atWord(p, 'TABLET') && peek(p) === '(';
 
 export const atReference = (p: Cursor): boolean =>
   at(p, 'AT') && ['TIMESTAMP', 'BRANCH', 'TAG', 'COMMIT', 'REFERENCE', 'REF', 'SNAPSHOT'].some((word) => peekWordIs(p, 1, word));
@@ -304,12 +304,12 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       }
       return true;
     case 'INDEX': // Doris: FROM t INDEX i
-      if (!p.grammar.selectOptions || peekKind(p) !== TokenKind.Word) return false;
+      if (!p.grammar.indexHints || peekKind(p) !== TokenKind.Word) return false;
       advance(p);
       advance(p);
       return true;
     case 'SAMPLE':
-      if (!p.grammar.sample || p.grammar.postfixTypes) return false; // Teradata's is a clause
+      if (!p.grammar.sample) return false;
       advance(p);
       if (p.kind === TokenKind.Word && !at(p, 'WHERE')) advance(p);
       if (at(p, '(')) skipBalanced(p);
@@ -323,11 +323,11 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       }
       return true;
     case 'FINAL':
-      if (!p.grammar.settings) return false;
+      if (!p.grammar.final) return false;
       advance(p);
       return true;
     case 'FOR':
-      if (!p.grammar.tableHints || !peekWordIs(p, 1, 'PATH')) return skipTimeTravel(p);
+      if (!peekWordIs(p, 1, 'PATH')) return skipTimeTravel(p);
       advance(p); // T-SQL: FROM knows FOR PATH AS k
       advance(p);
       return true;
@@ -397,7 +397,7 @@ function skipTableSuffix(p: Cursor, relation: Aliased): boolean {
       else return false;
       return true;
     case '@':
-      if (relation.kind !== 'table' && !p.grammar.postfixTypes) return false;
+      if (relation.kind !== 'table' && !p.grammar.tableOperators) return false;
       advance(p);
       advance(p);
       return true;

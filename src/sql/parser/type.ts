@@ -167,7 +167,7 @@ function parseTypeSuffixes(p: Cursor): void {
       if (eat(p, 'CHARACTER')) advance(p);
       else advance(p);
       advance(p);
-    } else if (p.grammar.binaryOperator && isCharacterAttribute(p)) advance(p);
+    } else if (p.grammar.characterAttributes && isCharacterAttribute(p)) advance(p);
     else if (at(p, '%') && (peek(p) === 'TYPE' || peekWordIs(p, 1, 'ROWTYPE'))) {
       advance(p);
       advance(p);

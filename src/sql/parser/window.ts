@@ -52,7 +52,7 @@ export function parseWindow(p: Cursor): WindowSpecification {
     if (eatPair(p, 'PARTITION', 'BY') || eatPair(p, 'DISTRIBUTE', 'BY') || eatPair(p, 'CLUSTER', 'BY'))
       partitionBy.push(...parseExpressionList(p));
     else if (eatPair(p, 'ORDER', 'BY') || eatPair(p, 'SORT', 'BY')) orderBy.push(...parseSortItems(p));
-    else if (atWord(p, 'RESET') && peek(p) === 'WHEN' && p.grammar.postfixTypes) {
+    else if (atWord(p, 'RESET') && peek(p) === 'WHEN') {
       advance(p); // Teradata: a new partition where the condition holds
       advance(p);
       partitionBy.push(parseExpression(p));
@@ -75,7 +75,7 @@ function parseReset(p: Cursor): SortItem {
 }
 
 const atFrame = (p: Cursor): boolean =>
-  (at(p, 'SESSION') && peek(p) === 'WITH' && p.grammar.streamObjects) ||
+  (at(p, 'SESSION') && peek(p) === 'WITH') ||
   ((at(p, 'ROWS') || at(p, 'RANGE') || at(p, 'GROUPS')) && peek(p) !== ')' && peek(p) !== 'ORDER' && peek(p) !== 'PARTITION');
 
 /** (ROWS | RANGE | GROUPS) (bound | BETWEEN bound AND bound) [EXCLUDE …] */
@@ -83,7 +83,7 @@ function parseFrame(p: Cursor): Expression[] {
   if (!atFrame(p)) return [];
   advance(p);
   const bounds: Expression[] = [];
-  if (at(p, 'WITH') && p.grammar.streamObjects) {
+  if (at(p, 'WITH')) {
     advance(p); // RisingWave: SESSION WITH GAP x
     advance(p);
     return [parseExpression(p)];
@@ -128,7 +128,7 @@ export function parseSortItems(p: Cursor): SortItem[] {
       items.push({ kind: 'sort-item', expression: all, start: startFrom(p, start), end: endOf(p) });
       continue;
     }
-    if (p.grammar.isolationClause && (atPair(p, 'ORDER', 'OF') || (atWord(p, 'INPUT') && peek(p) === 'SEQUENCE'))) {
+    if (atPair(p, 'ORDER', 'OF') || (atWord(p, 'INPUT') && peek(p) === 'SEQUENCE')) {
       if (at(p, 'ORDER')) advance(p); // DB2: the order that the rows came in
       advance(p);
       advance(p);

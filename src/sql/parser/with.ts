@@ -111,7 +111,7 @@ function isColumnList(p: Cursor): boolean {
 
 function parseCteBody(p: Cursor): Cte['body'] {
   if (!at(p, '(')) {
-    if (at(p, 'PROCEDURE') && p.grammar.declareSections) return parseRoutine(p, startOf(p)); // Snowflake: WITH p AS PROCEDURE … CALL p()
+    if (at(p, 'PROCEDURE')) return parseRoutine(p, startOf(p)); // Snowflake: WITH p AS PROCEDURE … CALL p()
     if (atName(p) && p.kind === TokenKind.Template) return parseQuery(p);
     fail(p, ["'('"]);
     if (!startsQuery(p)) return { kind: 'query', body: missing(p, "'('"), orderBy: [], limit: [], pipe: [], ...spanFrom(p, endOf(p)) };

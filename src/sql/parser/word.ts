@@ -61,7 +61,7 @@ export function parseWord(p: Cursor): Expression {
     case 'INTERVAL':
       return parseInterval(p);
     case 'LIST':
-      if (!p.grammar.streamObjects) break;
+      if (!p.grammar.listConstructors) break;
       return parseConstructor(p);
     case 'ARRAY':
     case 'STRUCT':
@@ -111,7 +111,7 @@ export function parseWord(p: Cursor): Expression {
       if (!atCurrentValue(p)) break;
       advance(p);
       advance(p);
-      if (at(p, '(') && p.grammar.labelledDurations) skipBalanced(p); // CURRENT TIMESTAMP(12)
+      if (at(p, '(')) skipBalanced(p); // CURRENT TIMESTAMP(12)
       return { kind: 'keyword', text: p.text.slice(start, endOf(p)).toLowerCase(), start: startFrom(p, start), end: endOf(p) };
     case 'DEFAULT':
       if (peek(p) === '(' || peek(p) === '.') break;
@@ -121,7 +121,7 @@ export function parseWord(p: Cursor): Expression {
       break;
     case '':
       if (peek(p) === 'VALUE' && peek(p, 2) === 'FOR' && atWord(p, 'PREVIOUS')) return parseNextValue(p);
-      if (peek(p) === 'FOR' && p.grammar.labelledDurations && (atWord(p, 'NEXTVAL') || atWord(p, 'PREVVAL'))) return parseNextValue(p);
+      if (peek(p) === 'FOR' && p.grammar.nextValueFor && (atWord(p, 'NEXTVAL') || atWord(p, 'PREVVAL'))) return parseNextValue(p);
       break;
     case 'LAMBDA':
       if (peekKind(p) === TokenKind.Word && (peek(p, 2) === ':' || peek(p, 2) === ',')) return parseLambdaKeyword(p);
@@ -146,7 +146,7 @@ export function parseWord(p: Cursor): Expression {
   if (p.words.reserved[p.tokens.terminals[p.pos] as number] === 1 && !isReservedCall(p)) {
     if (skipDoubled(p)) return nested(p, parsePrimary, skipOperand);
     if (at(p, 'MATCH') && (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted)) return parseMatch(p);
-    if (at(p, 'IGNORE') && p.grammar.selectOptions && (peekKind(p) !== TokenKind.Word || peek(p) === 'WHERE')) return takeKeyword(p); // MariaDB: as it was, or its default
+    if (at(p, 'IGNORE') && p.grammar.ignoreValues && (peekKind(p) !== TokenKind.Word || peek(p) === 'WHERE')) return takeKeyword(p); // MariaDB: as it was, or its default
     return missing(
       p,
       'an expression',
@@ -168,7 +168,7 @@ const CALL_PREFIXES = new Set(['APPROXIMATE', 'FINAL', 'RUNNING']);
 /** CURRENT and a register's name; where the name has two words, the first is taken here */
 function atCurrentValue(p: Cursor): boolean {
   const follows = peekKind(p) === TokenKind.Word ? CURRENT_VALUES.get(peekText(p, 1).toUpperCase()) : undefined;
-  if (follows === undefined || (follows.length > 0 && !p.grammar.labelledDurations)) return false;
+  if (follows === undefined || (follows.length > 0 && !p.grammar.longRegisters)) return false;
   if (follows.length === 0) return true;
   if (!follows.includes(peekText(p, 2).toUpperCase())) return false;
   advance(p);
@@ -402,13 +402,13 @@ function parseConstructor(p: Cursor): Expression {
   const start = startOf(p);
   const { word } = p;
   const next = peek(p);
-  if (next === '(' && isQueryAfterParen(p, 1) && (word === 'ARRAY' || (p.grammar.streamObjects && peek(p, 2) === 'SELECT'))) {
+  if (next === '(' && isQueryAfterParen(p, 1) && (word === 'ARRAY' || (p.grammar.listConstructors && peek(p, 2) === 'SELECT'))) {
     advance(p);
     return { kind: 'subquery', form: 'array', query: parseParenthesizedQuery(p), start: startFrom(p, start), end: endOf(p) };
   }
   if (next === '[' && (word === 'ARRAY' || word === 'LIST' || word === 'MAP')) {
     advance(p);
-    if (word === 'MAP' && p.grammar.streamObjects) return parseMap(p, start, '=>', ']');
+    if (word === 'MAP' && p.grammar.listConstructors) return parseMap(p, start, '=>', ']');
     if (word !== 'MAP') return parseArrayElements(p, start);
     const list = parseArrayElements(p, startOf(p));
     return { kind: 'operation', operators: ['map'], operands: [list], start: startFrom(p, start), end: endOf(p) };
