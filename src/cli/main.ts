@@ -4,6 +4,7 @@ import { fileMessage } from '../node/index.js';
 import { SUMMARIES } from './commands/summaries.js';
 import { rerunWithMoreHeap } from './heap.js';
 import { run } from './program.js';
+import { v8Flags } from './v8-flags.js';
 
 const OTHERS: ReadonlySet<string> = new Set(Object.keys(SUMMARIES).filter((name) => name !== 'trace'));
 
@@ -15,15 +16,7 @@ for (const output of [process.stdout, process.stderr])
     process.exit(2);
   });
 
-// Most runs end within a second, and then more than a third of their CPU time is V8's optimising compiler at work. With less inlined
-// into each function, and without passes that gain nothing here, a thousand queries take a fifth less; the code is as quick.
-for (const flag of [
-  '--max-inlined-bytecode-size-cumulative=200',
-  '--no-turbo-load-elimination',
-  '--no-turbo-loop-peeling',
-  '--no-turbo-escape',
-])
-  setFlagsFromString(flag);
+for (const flag of v8Flags(process.versions.v8)) setFlagsFromString(flag);
 
 const args = process.argv.slice(2);
 // `batch` takes one line at a time, however many there are; the commands about projects know better how much there is to read.
