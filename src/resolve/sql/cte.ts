@@ -116,7 +116,8 @@ export function reportUnused(ctx: Context, ctes: readonly CteEntry[], statement:
     if (used || node === undefined) continue;
     const { name } = node.name;
     behind ??= lastWords(ctx.text, statement);
-    if (behind.brace >= node.end && [...wordsOf(name)].every(([word]) => (behind?.places.get(word.toLowerCase()) ?? -1) >= node.end)) continue;
+    if (behind.brace >= node.end && [...wordsOf(name)].every(([word]) => (behind?.places.get(word.toLowerCase()) ?? -1) >= node.end))
+      continue;
     report(ctx, 'warning', 'unused-cte', `Nothing reads the CTE ${name}.`, node.name, 'Leave it out.');
   }
 }
