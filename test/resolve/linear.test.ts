@@ -29,18 +29,20 @@ it('a wide star through ten CTEs', () => {
   expect(given.edges).toHaveLength(510);
 });
 
-/** How often something is looked up in a map: what there is to do, whatever the machine. */
-function lookups(work: () => void): number {
-  const { get } = Map.prototype;
+/** How often a method of all objects of a kind is called: what there is to do, whatever the machine. */
+function calls<T extends object>(of: T, method: keyof T, work: () => void): number {
+  const own = of[method] as (...given: unknown[]) => unknown;
   let count = 0;
-  Map.prototype.get = function (key) {
+  of[method] = function (this: unknown, ...given: unknown[]) {
     count++;
-    return get.call(this, key);
-  };
+    return own.apply(this, given);
+  } as T[keyof T];
   work();
-  Map.prototype.get = get;
+  of[method] = own as T[keyof T];
   return count;
 }
+
+const lookups = (work: () => void): number => calls(Map.prototype, 'get', work);
 
 describe('names among many relations', () => {
   const tables = (size: number) => list(size, (at) => `t${at}`, ', ');
@@ -89,6 +91,30 @@ describe('names among many relations', () => {
     );
     expect(answerOf(`select a from ${tables(12)}`).diagnostics.at(-1).message).toMatch(/of t0, .*, t9 and 2 others\.$/);
   });
+});
+
+describe('NATURAL', () => {
+  const joins = (size: number) => list(size, (at) => `natural join t${at + 1}`, ' ');
+  const known = (size: number) => Object.fromEntries(Array.from({ length: size + 1 }, (_, at) => [`t${at}`, ['b', `c${at}`, 'a']]));
+
+  it('joins by all columns of a name, in the order of the left side', () => {
+    const { columns } = given(`select * from t0 ${joins(3)}`, 'postgres', { ...known(3), t2: ['a', 'c1', 'b'] });
+    expect(columns.map(({ column }: { column: string }) => column)).toEqual(['b', 'a', 'c1', 'c0', 'c3']);
+  });
+
+  it('looks the right side up in the left one, not the other way round', () => {
+    const work = (size: number) => lookups(() => given(`select * from t0 ${joins(size)}`, 'postgres', known(size)));
+    expect(work(400) / work(100)).toBeLessThan(6);
+  });
+});
+
+it('fields of a wide struct are found by their names, not looked for in all of them', () => {
+  const work = (size: number) => {
+    const fields = list(size, (at) => `a${at} as f${at}`, ', ');
+    const sql = `select ${list(size, (at) => `s.f${at}`, ', ')} from (select struct(${fields}) as s from t)`;
+    return calls(String.prototype, 'toLowerCase', () => given(sql, 'bigquery'));
+  };
+  expect(work(400) / work(100)).toBeLessThan(6);
 });
 
 describe('relations that nothing links', () => {
