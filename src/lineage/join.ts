@@ -56,6 +56,11 @@ export function joinUsing(
   return { relation: newRelation(openOnce(sources, columns), rows), merged };
 }
 
+/** The columns, and further ones behind them that are made of the same rows. */
+export function extend(sources: Sources, input: Relation, made: readonly Column[]): Relation {
+  return new JoinedRelation(sources, input, newRelation(made, NOTHING), input.rows);
+}
+
 /** The columns that both sides name, in the order of the left one's: what NATURAL joins by. */
 export function commonColumns(left: Relation, right: Relation): Column[] {
   const common: Column[] = [];

@@ -117,6 +117,31 @@ it('fields of a wide struct are found by their names, not looked for in all of t
   expect(work(400) / work(100)).toBeLessThan(6);
 });
 
+it.each([
+  ['EXTEND', (size: number) => `from t ${list(size, (at) => `|> extend a + ${at} as c${at}`, ' ')}`, 'set'],
+  ['UNION', (size: number) => `from t ${list(size, (at) => `|> union all (select * from u${at})`, ' ')}`, 'add'],
+  ['joins', (size: number) => `from t ${list(size, (at) => `|> join u${at} on u${at}.a = 1`, ' ')}`, 'set'],
+] as const)('pipes go on where they were: %s', (_, make, method) => {
+  const of = method === 'add' ? Set.prototype : Map.prototype;
+  const work = (size: number) => calls(of as Map<unknown, unknown>, method as 'get', () => given(make(size), 'bigquery'));
+  expect(work(400) / work(100)).toBeLessThan(6);
+});
+
+it('a chain of CTEs hands on what it reads as one', () => {
+  const work = (size: number) =>
+    calls(Set.prototype, 'add', () => given(`with c0 as (select a from t)${chainOf(size)} select a from c${size}`, 'generic'));
+  const chainOf = (size: number) => list(size, (at) => `, c${at + 1} as (select c${at}.a from c${at}, t${at})`, '');
+  expect(work(400) / work(100)).toBeLessThan(6);
+});
+
+it('positions of GROUP BY are counted in one list of columns', () => {
+  const work = (size: number) => {
+    const sql = `select ${list(size, (at) => `a${at}`, ', ')} from t group by ${list(size, (at) => `${at + 1}`, ', ')}`;
+    return calls(Array.prototype, 'findIndex', () => given(sql, 'postgres'));
+  };
+  expect(work(400)).toBe(work(100));
+});
+
 describe('relations that nothing links', () => {
   it('are told among many', () => {
     const linked = (size: number) => list(size - 1, (at) => `t${at}.a = t${at + 1}.a`, ' and ');

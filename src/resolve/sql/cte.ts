@@ -141,7 +141,7 @@ function wordsOf(text: string): Iterable<RegExpExecArray> {
 }
 
 function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
-  for (const dataset of own.reads) ctx.reads.add(dataset);
+  ctx.reads.add(own.reads);
   ctx.steps.push(own.steps);
 }
 
