@@ -73,9 +73,7 @@ export function merge(flows: readonly Flow[]): Flow {
 export function flatten(root: Flow, sources: Sources): readonly number[] {
   if (root.flat !== undefined) return root.flat;
   const order: Flow[] = [];
-  const passed: Flow[] = [];
-  const circular = postOrder(root, order, passed);
-  if (circular) iterate(order.concat(passed), sources);
+  if (postOrder(root, order)) flattenCircles(root, sources);
   else for (const flow of order) flow.flat = gather(flow, sources);
   return root.flat as unknown as readonly number[];
 }
@@ -96,10 +94,10 @@ const DONE = 2;
 const PASSED = 3;
 
 /**
- * Lists the unflattened flows below `root`, inputs first: those whose sources are asked for, and (in `passed`) those that others
- * only continue. True when there is a circle.
+ * Lists the unflattened flows below `root` whose sources are asked for, inputs first, without those that others only continue. True
+ * when there is a circle.
  */
-function postOrder(root: Flow, order: Flow[], passed: Flow[]): boolean {
+function postOrder(root: Flow, order: Flow[]): boolean {
   const stack: Flow[] = [root];
   const next: number[] = [0];
   let circular = false;
@@ -113,7 +111,7 @@ function postOrder(root: Flow, order: Flow[], passed: Flow[]): boolean {
       const below = top === 0 ? undefined : (stack[top - 1] as Flow);
       const isPassed = below !== undefined && next[top - 1] === 1 && continues(below);
       flow.mark = isPassed ? PASSED : DONE;
-      (isPassed ? passed : order).push(flow);
+      if (!isPassed) order.push(flow);
       stack.pop();
       next.pop();
       continue;
@@ -131,44 +129,6 @@ function postOrder(root: Flow, order: Flow[], passed: Flow[]): boolean {
     }
   }
   return circular;
-}
-
-/** So many fields of fields are followed round a circle; beyond, the field that was reached stands for what is taken of it. */
-const MAX_CIRCLE_FIELDS = 1000;
-
-/** Hands each entry on to the flows that read it, once, until none is new: the entries are bounded, so this ends. */
-function iterate(order: readonly Flow[], sources: Sources): void {
-  const found = new Map(order.map((flow) => [flow, new Set<number>()]));
-  const readers = new Map<Flow, { readonly into: Flow; readonly by: Link }[]>();
-  const fresh: Flow[] = [];
-  const entries: number[] = [];
-  const add = (into: Flow, entry: number): void => {
-    const set = found.get(into) as Set<number>;
-    if (set.has(entry)) return;
-    set.add(entry);
-    fresh.push(into);
-    entries.push(entry);
-  };
-  for (const into of order) {
-    for (const by of into.links) {
-      for (const entry of by.flow.flat ?? []) add(into, throughLink(sources, by, entry));
-      if (by.flow.flat !== undefined) continue;
-      const known = readers.get(by.flow);
-      if (known === undefined) readers.set(by.flow, [{ into, by }]);
-      else known.push({ into, by });
-    }
-  }
-  const most = sources.list.length + MAX_CIRCLE_FIELDS;
-  for (let at = 0; at < fresh.length; at++) {
-    const entry = entries[at] as number;
-    for (const { into, by } of readers.get(fresh[at] as Flow) ?? []) {
-      add(into, throughLink(sources, sources.list.length < most ? by : { ...by, path: undefined }, entry));
-    }
-  }
-  for (const [flow, set] of found) flow.flat = [...set];
-  if (sources.list.length >= most) return;
-  // Once more in the order of the links, and again: those that others only continue stand last.
-  for (let round = 0; round < 2; round++) for (const flow of order) flow.flat = gather(flow, sources);
 }
 
 /** How one hop changes an entry of the flow that it reads. */
@@ -215,4 +175,99 @@ function wholeChain(flow: Flow): readonly Link[] {
     for (let from = at === chain.length - 1 ? 0 : 1; from < each.length; from++) links.push(each[from] as Link);
   }
   return links;
+}
+
+// ── Circles ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** So many fields of fields are followed round circles; beyond, the field that was reached stands for what is taken of it. */
+const MAX_CIRCLE_FIELDS = 1000;
+
+function flattenCircles(root: Flow, sources: Sources): void {
+  const most = sources.list.length + MAX_CIRCLE_FIELDS;
+  for (const flows of components(root)) {
+    const [first] = flows as [Flow];
+    const inner = new Set(flows);
+    const links = flows.flatMap((flow) => flow.links).filter((each) => inner.has(each.flow));
+    if (links.length === 0) first.flat = gather(first, sources);
+    else if (links.every(isPlain)) share(flows, inner, sources);
+    else iterate(flows, sources, most);
+  }
+}
+
+function isPlain({ code, path }: Link): boolean {
+  return code === IDENTITY && path === undefined;
+}
+
+/** Columns that only hand one another round have the same sources, all of them: one list does for all. */
+function share(flows: readonly Flow[], inner: ReadonlySet<Flow>, sources: Sources): void {
+  const links = flows.flatMap((flow) => flow.links).filter((each) => !inner.has(each.flow));
+  const flat = gather(flowOf(links), sources);
+  for (const flow of flows) flow.flat = flat;
+}
+
+/** The unflattened flows below `root`, inputs first, those of one circle together: Tarjan's strongly connected components. */
+function components(root: Flow): Flow[][] {
+  const found: Flow[][] = [];
+  const numbers = new Map([[root, 0]]);
+  /** By number: the lowest number that can be reached; infinite once the flow's component is found. */
+  const lowest = [0];
+  const pending = [root];
+  const stack = [{ flow: root, number: 0, next: 0 }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const { flow, number } = top;
+    const input = flow.links[top.next++]?.flow;
+    if (input === undefined) {
+      stack.pop();
+      const below = stack.at(-1)?.number ?? 0;
+      lowest[below] = Math.min(lowest[below] as number, lowest[number] as number);
+      if (lowest[number] !== number) continue;
+      const component = pending.splice(pending.lastIndexOf(flow));
+      for (const each of component) lowest[numbers.get(each) as number] = Number.POSITIVE_INFINITY;
+      found.push(component);
+    } else if (input.flat === undefined) {
+      const known = numbers.get(input);
+      if (known !== undefined) lowest[number] = Math.min(lowest[number] as number, lowest[known] as number);
+      else {
+        numbers.set(input, lowest.length);
+        stack.push({ flow: input, number: lowest.length, next: 0 });
+        lowest.push(lowest.length);
+        pending.push(input);
+      }
+    }
+  }
+  return found;
+}
+
+/** Hands each entry on to the flows that read it, once, until none is new: the entries are bounded, so this ends. */
+function iterate(order: readonly Flow[], sources: Sources, most: number): void {
+  const found = new Map(order.map((flow) => [flow, new Set<number>()]));
+  const readers = new Map<Flow, { readonly into: Flow; readonly by: Link }[]>();
+  const fresh: Flow[] = [];
+  const entries: number[] = [];
+  const add = (into: Flow, entry: number): void => {
+    const set = found.get(into) as Set<number>;
+    if (set.has(entry)) return;
+    set.add(entry);
+    fresh.push(into);
+    entries.push(entry);
+  };
+  for (const into of order) {
+    for (const by of into.links) {
+      for (const entry of by.flow.flat ?? []) add(into, throughLink(sources, by, entry));
+      if (by.flow.flat !== undefined) continue;
+      const known = readers.get(by.flow);
+      if (known === undefined) readers.set(by.flow, [{ into, by }]);
+      else known.push({ into, by });
+    }
+  }
+  for (let at = 0; at < fresh.length; at++) {
+    const entry = entries[at] as number;
+    for (const { into, by } of readers.get(fresh[at] as Flow) ?? []) {
+      add(into, throughLink(sources, sources.list.length < most ? by : { ...by, path: undefined }, entry));
+    }
+  }
+  for (const [flow, set] of found) flow.flat = [...set];
+  if (sources.list.length >= most) return;
+  // Once more in the order of the links, and again: the first of a circle reads the last.
+  for (let round = 0; round < 2; round++) for (const flow of order) flow.flat = gather(flow, sources);
 }
