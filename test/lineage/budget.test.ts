@@ -69,3 +69,11 @@ test('the texts of expressions are within the budget of steps', () => {
   expect(characters).toBeLessThan(200 * 10 * sql.length);
   expect(first.lineage.steps.some(({ cut }) => cut)).toBe(true);
 });
+
+test('a column that one of many tables owns counts once for each of them', () => {
+  const sql = `select ${list(800, (at) => `a${at}`)} from ${list(90, (at) => `t${at}`)}`;
+  const { lineage, diagnostics } = analyze(sql);
+  expect(lineage.edges.length).toBeGreaterThan(500);
+  expect(lineage.edges.length).toBeLessThan(50_000 / 90);
+  expect(diagnostics.map(({ code }) => code)).toContain('cut');
+});
