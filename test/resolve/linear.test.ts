@@ -135,6 +135,15 @@ it('of a star over too many columns the names are found all the same', () => {
   expect(edges).toMatchObject([{ from: { dataset: 't', column: 'b' }, to: { column: 'b' } }]);
 });
 
+// All columns of the circle were asked for, and each of them was handed round: it died.
+it('of a recursive query that rotates its columns one is found', () => {
+  const columns = (name: string, from = 0) => list(3000, (at) => `${name}${(at + from) % 3000}`, ', ');
+  const sql = `with recursive r(${columns('c')}) as (select ${columns('a')} from t union all select ${columns('c', 1)} from r) select c0 from r`;
+  const { edges } = given(sql, 'postgres');
+  expect(edges).toHaveLength(3000);
+  expect(edges[1].from).toEqual({ dataset: 't', column: 'a1' });
+});
+
 it('a pivot of many values by many aggregates stays one star', () => {
   const pivot = `pivot (${list(500, (at) => `sum(a) s${at}`, ', ')} for b in (${list(500, (at) => `${at}`, ', ')}))`;
   const { columns, diagnostics } = given(`select * from (select a, b from t) ${pivot}`, 'bigquery');

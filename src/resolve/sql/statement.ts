@@ -58,7 +58,7 @@ export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatem
   const effects = resolveByKind(ctx, tree);
   const { steps, outputs } = ctx;
   for (const output of outputs) reportOpenStars(ctx, output.columns, tree);
-  for (const cte of ctx.ctes) if (!cte.used) reportUnused(ctx, cte, tree);
+  reportUnused(ctx, ctx.ctes, tree);
   const reads = [...ctx.reads];
   const writes = [...ctx.writes];
   collapseStatement(ctx.script, reads, writes, outputs);
