@@ -1,7 +1,7 @@
 /** Names of datasets: completed, interned, and read. */
 
 import type { CatalogDataset } from '../../catalog/catalog.js';
-import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import { columnKey, storedColumns, storedName, tableKey } from '../../catalog/names.js';
 import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
@@ -182,7 +182,7 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
   if (known === undefined) return undefined;
   let kept = folded.get(known);
   if (kept === undefined || kept.names !== ctx.names) {
-    const stored = known.unquoted ? known.columns.map((column) => storedName(ctx.names, column, false)) : known.columns;
+    const stored = storedColumns(ctx.names, known);
     const keys = stored.map((name) => columnKey(ctx.names, name));
     kept = { names: ctx.names, columns: knownColumnsOf(stored, keys) };
     folded.set(known, kept);
@@ -191,7 +191,7 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
-export function redefine(ctx: Context, dataset: Dataset, columns: readonly string[] | undefined): void {
+export function redefine(ctx: Context, dataset: Dataset, columns: CatalogDataset['columns'] | undefined): void {
   ctx.scans.delete(dataset);
   ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });
 }
