@@ -127,14 +127,22 @@ export function knownDataset(ctx: Context, dataset: Dataset): CatalogDataset | u
   const made = ctx.overlay.get(dataset);
   if (made !== undefined) return made ?? undefined;
   if (ctx.catalog === undefined) return undefined;
-  const found = ctx.catalog.lookup(dataset.parts);
+  const found = inCatalog(ctx, dataset.parts);
   if (found !== undefined) return found;
   const short = withoutDefaults(ctx, dataset.parts);
   for (let drop = 1; drop <= short; drop++) {
-    const shorter = ctx.catalog.lookup(dataset.parts.slice(drop));
+    const shorter = inCatalog(ctx, dataset.parts.slice(drop));
     if (shorter !== undefined) return shorter;
   }
   return undefined;
+}
+
+/** A catalog finds names whatever their case: those in quotes are compared here. */
+function inCatalog({ catalog, names }: Context, parts: readonly string[]): CatalogDataset | undefined {
+  const found = catalog?.lookup(parts);
+  if (found?.exactParts === undefined || found.parts.length !== parts.length) return found;
+  const same = (at: number): boolean => tableKey(names, found.parts[at] as string) === tableKey(names, parts[at] as string);
+  return found.exactParts.every(same) ? found : undefined;
 }
 
 /** How many of a name's outer parts are what the defaults say anyway. */
