@@ -18,7 +18,18 @@ export { faultOf } from './base/fault.js';
 export { LineIndex } from './base/line-index.js';
 export type { Span } from './base/span.js';
 export { answer, type BatchDefaults, refuse } from './batch.js';
-export type { Catalog, CatalogDataset } from './catalog/catalog.js';
+export type {
+  Catalog,
+  CatalogColumn,
+  CatalogDataset,
+  CatalogKey,
+  CatalogTest,
+  ColumnFact,
+  DatasetFact,
+  Learnt,
+} from './catalog/catalog.js';
+export { columnName } from './catalog/catalog.js';
+export { newCatalog } from './catalog/memory.js';
 export type { Dialect } from './dialects/dialect.js';
 export { dialects, findDialect } from './dialects/index.js';
 export * from './export/index.js';
@@ -39,6 +50,7 @@ export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project/index.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
+export { catalogOfSchema } from './read/schema-object.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
 export { type Guess, guessDialect } from './sql/guess-dialect.js';
 export { type ParseResult, parse } from './sql/parser/index.js';

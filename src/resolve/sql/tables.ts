@@ -1,7 +1,7 @@
 /** Names of datasets: completed, interned, and read. */
 
 import type { CatalogDataset } from '../../catalog/catalog.js';
-import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import { columnKey, storedColumns, storedName, tableKey } from '../../catalog/names.js';
 import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
@@ -127,14 +127,22 @@ export function knownDataset(ctx: Context, dataset: Dataset): CatalogDataset | u
   const made = ctx.overlay.get(dataset);
   if (made !== undefined) return made ?? undefined;
   if (ctx.catalog === undefined) return undefined;
-  const found = ctx.catalog.lookup(dataset.parts);
+  const found = inCatalog(ctx, dataset.parts);
   if (found !== undefined) return found;
   const short = withoutDefaults(ctx, dataset.parts);
   for (let drop = 1; drop <= short; drop++) {
-    const shorter = ctx.catalog.lookup(dataset.parts.slice(drop));
+    const shorter = inCatalog(ctx, dataset.parts.slice(drop));
     if (shorter !== undefined) return shorter;
   }
   return undefined;
+}
+
+/** A catalog finds names whatever their case: those in quotes are compared here. */
+function inCatalog({ catalog, names }: Context, parts: readonly string[]): CatalogDataset | undefined {
+  const found = catalog?.lookup(parts);
+  if (found?.exactParts === undefined || found.parts.length !== parts.length) return found;
+  const same = (at: number): boolean => tableKey(names, found.parts[at] as string) === tableKey(names, parts[at] as string);
+  return found.exactParts.every(same) ? found : undefined;
 }
 
 /** How many of a name's outer parts are what the defaults say anyway. */
@@ -182,7 +190,7 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
   if (known === undefined) return undefined;
   let kept = folded.get(known);
   if (kept === undefined || kept.names !== ctx.names) {
-    const stored = known.unquoted ? known.columns.map((column) => storedName(ctx.names, column, false)) : known.columns;
+    const stored = storedColumns(ctx.names, known);
     const keys = stored.map((name) => columnKey(ctx.names, name));
     kept = { names: ctx.names, columns: knownColumnsOf(stored, keys) };
     folded.set(known, kept);
@@ -191,7 +199,7 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
-export function redefine(ctx: Context, dataset: Dataset, columns: readonly string[] | undefined): void {
+export function redefine(ctx: Context, dataset: Dataset, columns: CatalogDataset['columns'] | undefined): void {
   ctx.scans.delete(dataset);
   ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });
 }
