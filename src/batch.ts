@@ -1,6 +1,6 @@
 /** The batch contract: one JSON object in, one out. Written for many small requests: text is put together, not objects. */
-import { chooseDialect, isOk } from './analyze.js';
-import { planDiagnostics, resolvePlanText } from './analyze-plan.js';
+import { chooseDialect, isOk } from './analyze/analyze.js';
+import { planDiagnostics, resolvePlanText } from './analyze/plan.js';
 import {
   anything,
   complain,

@@ -10,9 +10,9 @@
  * console.log(exporters.mermaid.render(analysis));
  * ```
  */
-export { type Analysis, type AnalyzeOptions, analyze, type ScriptAnalysis } from './analyze.js';
-export { analyzeBriefly, type BriefAnalysis } from './analyze-briefly.js';
-export { analyzePlan, looksLikePlan } from './analyze-plan.js';
+export { type Analysis, type AnalyzeOptions, analyze, type ScriptAnalysis } from './analyze/analyze.js';
+export { analyzeBriefly, type BriefAnalysis } from './analyze/briefly.js';
+export { analyzePlan, looksLikePlan } from './analyze/plan.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { faultOf } from './base/fault.js';
 export { LineIndex } from './base/line-index.js';

@@ -1,5 +1,5 @@
 /** One unit's code → its statements' lineage, in the project's names: edges only, as plain data. */
-import { isOk } from '../analyze.js';
+import { isOk } from '../analyze/analyze.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';

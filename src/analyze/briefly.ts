@@ -1,13 +1,14 @@
 /** Very large scripts: the edges of every statement, without what takes the most room. */
+
+import type { Diagnostic } from '../base/diagnostic.js';
+import { type BriefStatement, describeBriefly, type KnownInputs, noteBriefly } from '../lineage/brief.js';
+import { limitNoted } from '../lineage/budget.js';
+import { inTextOrder, scriptLineage } from '../lineage/script.js';
+import type { StatementLineage } from '../lineage/types.js';
+import { resolveScript } from '../resolve/sql/script.js';
+import { fingerprint } from '../sql/fingerprint.js';
+import { read } from '../sql/parser/index.js';
 import { type AnalyzeOptions, chooseDialect, cutOf, isOk, type ScriptAnalysis } from './analyze.js';
-import type { Diagnostic } from './base/diagnostic.js';
-import { type BriefStatement, describeBriefly, type KnownInputs, noteBriefly } from './lineage/brief.js';
-import { limitNoted } from './lineage/budget.js';
-import { inTextOrder, scriptLineage } from './lineage/script.js';
-import type { StatementLineage } from './lineage/types.js';
-import { resolveScript } from './resolve/sql/script.js';
-import { fingerprint } from './sql/fingerprint.js';
-import { read } from './sql/parser/index.js';
 
 /** What `analyze` gives, without trees; statements have no steps, and spans only where a star stays open. */
 export interface BriefAnalysis extends Omit<ScriptAnalysis, 'statements'> {

@@ -1,18 +1,18 @@
 /** Text (or a Spark plan) and a catalog → syntax trees, lineage and diagnostics. */
-import type { Diagnostic } from './base/diagnostic.js';
-import type { Catalog } from './catalog/catalog.js';
-import type { Dialect } from './dialects/dialect.js';
-import { findDialect } from './dialects/index.js';
-import type { FunctionOptions } from './functions/added.js';
-import { limitOutputs } from './lineage/budget.js';
-import { inTextOrder, scriptLineage } from './lineage/script.js';
-import { describeStatement, type ResolvedStatement } from './lineage/statement.js';
-import type { ScriptLineage, StatementLineage } from './lineage/types.js';
-import { resolveScript } from './resolve/sql/script.js';
-import { fingerprint } from './sql/fingerprint.js';
-import { guessDialect } from './sql/guess-dialect.js';
-import { type ParseResult, parse } from './sql/parser/index.js';
-import type { Statement } from './sql/tree.js';
+import type { Diagnostic } from '../base/diagnostic.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Dialect } from '../dialects/dialect.js';
+import { findDialect } from '../dialects/index.js';
+import type { FunctionOptions } from '../functions/added.js';
+import { limitOutputs } from '../lineage/budget.js';
+import { inTextOrder, scriptLineage } from '../lineage/script.js';
+import { describeStatement, type ResolvedStatement } from '../lineage/statement.js';
+import type { ScriptLineage, StatementLineage } from '../lineage/types.js';
+import { resolveScript } from '../resolve/sql/script.js';
+import { fingerprint } from '../sql/fingerprint.js';
+import { guessDialect } from '../sql/guess-dialect.js';
+import { type ParseResult, parse } from '../sql/parser/index.js';
+import type { Statement } from '../sql/tree.js';
 
 export interface AnalyzeOptions extends FunctionOptions {
   /** A dialect or its name (aliases as well), `auto` to guess it from the text; without one, `generic`, which accepts what no dialect contradicts. */

@@ -1,7 +1,8 @@
 /** The second front end on its way through analysis: an AST of node-sql-parser → the same answer that text gets. */
+
+import { treeFromNodeSqlParser } from '../frontends/node-sql-parser/index.js';
+import { tokenize } from '../sql/tokenizer.js';
 import { type AnalyzeOptions, analyzeTree, chooseDialect, type ScriptAnalysis } from './analyze.js';
-import { treeFromNodeSqlParser } from './frontends/node-sql-parser/index.js';
-import { tokenize } from './sql/tokenizer.js';
 
 export interface NodeSqlParserOptions extends AnalyzeOptions {
   /** The SQL that was parsed: gives statements their places, and tells where the AST dropped quotes. */

@@ -1,17 +1,18 @@
 /** Spark plan text → lineage, as `analyze` gives it for SQL: a statement for each plan, and the text as one unit. */
+
+import type { Diagnostic } from '../base/diagnostic.js';
+import type { Dialect } from '../dialects/dialect.js';
+import { findDialect } from '../dialects/index.js';
+import { type FunctionOptions, functionsFor } from '../functions/added.js';
+import { limitOutputs } from '../lineage/budget.js';
+import { inTextOrder, scriptLineage } from '../lineage/script.js';
+import { describeStatement } from '../lineage/statement.js';
+import { type PlanScript, resolvePlans } from '../resolve/spark/script.js';
+import { planFingerprint } from '../spark/fingerprint.js';
 import type { ScriptAnalysis } from './analyze.js';
 import { cutOf, isOk } from './analyze.js';
-import type { Diagnostic } from './base/diagnostic.js';
-import type { Dialect } from './dialects/dialect.js';
-import { findDialect } from './dialects/index.js';
-import { type FunctionOptions, functionsFor } from './functions/added.js';
-import { limitOutputs } from './lineage/budget.js';
-import { inTextOrder, scriptLineage } from './lineage/script.js';
-import { describeStatement } from './lineage/statement.js';
-import { type PlanScript, resolvePlans } from './resolve/spark/script.js';
-import { planFingerprint } from './spark/fingerprint.js';
 
-export { looksLikePlan } from './spark/sections.js';
+export { looksLikePlan } from '../spark/sections.js';
 
 /** Reads one plan or many. Never throws: broken or cut text gives what can be known, and diagnostics. */
 export function analyzePlan(text: string, options: FunctionOptions = {}): ScriptAnalysis {
