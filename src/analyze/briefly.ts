@@ -1,40 +1,48 @@
 /** Very large scripts: the edges of every statement, without what takes the most room. */
-
 import type { Diagnostic } from '../base/diagnostic.js';
 import { type BriefStatement, describeBriefly, type KnownInputs, noteBriefly } from '../lineage/brief.js';
 import { limitNoted } from '../lineage/budget.js';
-import { inTextOrder, scriptLineage } from '../lineage/script.js';
 import type { StatementLineage } from '../lineage/types.js';
-import { resolveScript } from '../resolve/sql/script.js';
 import { fingerprint } from '../sql/fingerprint.js';
-import { read } from '../sql/parser/index.js';
-import { type AnalyzeOptions, chooseDialect, cutOf, isOk, type ScriptAnalysis } from './analyze.js';
+import { type Reading, read } from '../sql/parser/index.js';
+import type { AnalyzeOptions } from './options.js';
+import { finishAnalysis, type Opened, openText, type Resolved, resolveReading, type TextAnalysis } from './resolve.js';
 
 /** What `analyze` gives, without trees; statements have no steps, and spans only where a star stays open. */
-export interface BriefAnalysis extends Omit<ScriptAnalysis, 'statements'> {
-  readonly statements: readonly { readonly lineage: StatementLineage }[];
-}
+export type BriefAnalysis = TextAnalysis<{ readonly lineage: StatementLineage }>;
 
 /**
  * The same lineage as `analyze` gives, in a fraction of the memory: no statement's tree is kept longer than it takes to read it. For
  * scripts of hundreds of thousands of statements, and for formats that show no steps. Never throws on any text.
  */
 export function analyzeBriefly(sql: string, options?: AnalyzeOptions | null): BriefAnalysis {
-  const { dialect, diagnostics: before } = chooseDialect(options?.dialect, sql);
-  const reading = read(sql, dialect);
+  const opened = openText(sql, options);
+  const { resolved, statements, cut } = resolveBriefly(opened, read(sql, opened.dialect));
+  return finishAnalysis(
+    resolved,
+    statements.map((lineage) => ({ lineage })),
+    cut,
+  );
+}
+
+/** A text whose statements were described as soon as it was settled. */
+export interface BrieflyResolved {
+  readonly resolved: Resolved;
+  readonly statements: readonly StatementLineage[];
+  /** What the budget of edges left out of them. */
+  readonly cut: readonly Diagnostic[];
+}
+
+export function resolveBriefly(opened: Opened, reading: Reading, advice = true): BrieflyResolved {
   const noted: BriefStatement[] = [];
-  const script = resolveScript(reading.statements, sql, dialect, options ?? {}, (statement, _tree, sources) => {
-    noted.push(noteBriefly(statement, sources, fingerprint(reading.tokens, statement.span)));
-  });
-  const said: readonly Diagnostic[] = noted.flatMap((statement) => statement.diagnostics);
   const known: KnownInputs = new Map();
-  const { statements, cut } = limitNoted(script.sources, noted);
-  return {
-    text: sql,
-    dialect: dialect.name,
-    ok: isOk(reading.diagnostics),
-    statements: statements.map((statement) => ({ lineage: describeBriefly(statement, script.sources, known) })),
-    lineage: scriptLineage(script),
-    diagnostics: inTextOrder([...before, ...reading.diagnostics, ...said, ...script.diagnostics, ...cutOf(script.cut, cut)]),
-  };
+  const resolved = resolveReading(
+    opened,
+    reading,
+    (statement, _tree, sources) => void noted.push(noteBriefly(statement, sources, fingerprint(reading.tokens, statement.span))),
+    advice,
+  );
+  const { sources } = resolved.script;
+  const { statements, cut } = limitNoted(sources, noted);
+  return { resolved, statements: statements.map((statement) => describeBriefly(statement, sources, known)), cut };
 }

@@ -4,7 +4,9 @@
  */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { type AnalyzeOptions, chooseDialect, type ScriptAnalysis } from '../analyze/analyze.js';
+import type { ScriptAnalysis } from '../analyze/analyze.js';
+import { chooseDialect } from '../analyze/choose-dialect.js';
+import type { AnalyzeOptions } from '../analyze/options.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dialect } from '../dialects/dialect.js';
 
