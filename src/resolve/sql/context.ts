@@ -50,7 +50,7 @@ export interface Context {
   /** Further schemas in which tables are looked for, in order. */
   path: readonly string[];
 
-  reads: Set<Dataset>;
+  reads: Reads;
   writes: Set<Dataset>;
   steps: (NotedStep | NotedSteps)[];
   outputs: Output[];
@@ -68,6 +68,26 @@ export interface Context {
   diagnostics: Diagnostic[];
   /** Names with several possible owners: reported at the end, if nothing in the script settled them. */
   readonly shared: { readonly source: Source; readonly start: number; readonly end: number; readonly diagnostics: Diagnostic[] }[];
+}
+
+/** Datasets in order, and in their places what CTEs read: shared, since many may read one. */
+export interface Reads extends Set<Dataset | Reads> {}
+
+/** The same without groups, each dataset once. */
+export function datasetsOf(reads: Reads): Dataset[] {
+  const found = new Set<Dataset>();
+  const seen = new Set([reads]);
+  const open = [reads.values()];
+  for (let group = open.at(-1); group !== undefined; group = open.at(-1)) {
+    const { done, value } = group.next();
+    if (done) open.pop();
+    else if (!(value instanceof Set)) found.add(value);
+    else if (!seen.has(value)) {
+      seen.add(value);
+      open.push(value.values());
+    }
+  }
+  return [...found];
 }
 
 export interface ReadSubquery {
