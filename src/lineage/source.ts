@@ -52,8 +52,8 @@ interface Shared {
 }
 
 /** So many edges a text may have however short it is, or for each of its characters: what people write stays far below. */
-const MOST_EDGES = 100_000;
-const MOST_EDGES_A_CHARACTER = 10;
+const MOST_EDGES = 50_000;
+const MOST_EDGES_A_CHARACTER = 5;
 
 /** `length`: characters of the text. The more there are, the more columns its stars may list, and the more edges it may have. */
 export function newSources(length: number): Sources {

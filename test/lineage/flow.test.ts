@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../src/lineage/flow.js';
-import { flatten, flowOf, link, throughLink } from '../../src/lineage/flow.js';
+import { flatten, flowOf, growingFlow, link, throughLink } from '../../src/lineage/flow.js';
 import { internColumn, internDataset, newSources } from '../../src/lineage/source.js';
-import { CODE_BITS, FILTER, GROUP_BY, IDENTITY, JOIN, TRANSFORMATION } from '../../src/lineage/transformation.js';
+import { CODE_BITS, compose, FILTER, GROUP_BY, IDENTITY, JOIN, TRANSFORMATION } from '../../src/lineage/transformation.js';
 
 /** Each flow's links, as places of earlier flows and codes. The first two flows are sources. */
 const graphs = fc.array(
@@ -68,6 +68,37 @@ describe('flatten', () => {
     rows.links.push(link(circle, IDENTITY));
     expect(flatten(circle, sources)).toHaveLength(3);
     expect(new Set(flatten(rows, sources))).toEqual(new Set(flatten(circle, sources)));
+  });
+
+  it('gives what walking every way gives, each way of using a flow once, where circles run through circles', () => {
+    fc.assert(
+      fc.property(graphs, fc.array(fc.nat(), { maxLength: 6 }), (graph, asked) => {
+        const { sources, flows } = build(graph.map(() => []));
+        const circles = graph.map(() => growingFlow());
+        flows.splice(2, graph.length, ...circles);
+        for (const [at, links] of graph.entries())
+          circles[at]?.links.push(...links.map(([to, code]) => link(flows[to % flows.length] as Flow, code)));
+        const plainly = (root: Flow): Set<number> => {
+          const ways = [{ flow: root, code: IDENTITY }];
+          const seen = new Map<Flow, Set<number>>();
+          const entries = new Set<number>();
+          for (const { flow, code } of ways) {
+            const codes = seen.get(flow) ?? new Set();
+            if (codes.has(code)) continue;
+            seen.set(flow, codes.add(code));
+            if (flow.source >= 0) entries.add((flow.source << CODE_BITS) | code);
+            for (const each of flow.links) ways.push({ flow: each.flow, code: compose(code, each.code) });
+          }
+          return entries;
+        };
+        for (const at of [...asked, graph.length + 1]) {
+          const flow = flows[at % flows.length] as Flow;
+          const flat = flatten(flow, sources);
+          expect(new Set(flat)).toEqual(plainly(flow));
+          expect(new Set(flat).size).toBe(flat.length);
+        }
+      }),
+    );
   });
 
   it('follows the fields of what takes fields of itself', () => {
