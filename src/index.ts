@@ -36,6 +36,7 @@ export { paths } from './graph/paths.js';
 export { type ColumnRef, type Selection, select } from './graph/select.js';
 export { forEachUpstream, upstream } from './graph/upstream.js';
 export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
+export type { Level } from './lineage/statement.js';
 export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project/index.js';
