@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { answer } from '../../src/batch.js';
 import { exporters } from '../../src/export/index.js';
 

@@ -1,6 +1,6 @@
 /** Sizes that people do generate are answered (how the time grows is for `npm run bench -- linear`). */
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { answer } from '../../src/batch.js';
 
 const list = (count: number, item: (at: number) => string, by: string) => Array.from({ length: count }, (_, at) => item(at)).join(by);
