@@ -1,6 +1,6 @@
 /** The state of analysing a project: units are added one by one, in dependency order, each with the lineage of its code. */
 import type { Diagnostic } from '../base/diagnostic.js';
-import { type Catalog, columnName } from '../catalog/catalog.js';
+import { columnName } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
 import type { DatasetAttributes } from '../graph/attributes.js';
