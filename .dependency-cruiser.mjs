@@ -14,11 +14,7 @@ const LINES = [
   [['catalog/'], 'a catalog answers which columns a dataset has, and does not care who asks'],
   [['lineage/'], 'the rules for edges and subtypes exist once, for SQL and Spark alike'],
   [['resolve/'], 'names become relations here; text and output formats are for others'],
-  [['analyze.ts'], 'the one way through: text, tree, lineage'],
-  [
-    ['analyze-briefly.ts', 'analyze-plan.ts', 'analyze-node-sql-parser.ts'],
-    'plans and foreign trees go the same way, and give the same shape',
-  ],
+  [['analyze/'], 'the one way through for texts, plans and foreign trees: they all give the same shape'],
   [['read/'], 'a document becomes a catalog, and analysis is fed from outside'],
   [['graph/'], 'the graph is built from lineage alone'],
   [['diff/', 'export/', 'lint/'], 'diff, export and lint are answers drawn from lineage and graph, and independent of each other'],

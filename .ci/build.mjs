@@ -13,7 +13,7 @@ const bundle = await rolldown({
   input: {
     index: join(compiled, 'src/index.js'),
     parse: join(compiled, 'src/parse.js'),
-    'analyze-node-sql-parser': join(compiled, 'src/analyze-node-sql-parser.js'),
+    'analyze/node-sql-parser': join(compiled, 'src/analyze/node-sql-parser.js'),
     'node/index': join(compiled, 'src/node/index.js'),
     'node/project/worker': join(compiled, 'src/node/project/worker.js'),
     'cli/main': join(compiled, 'src/cli/main.js'),
@@ -33,7 +33,7 @@ const { output } = await bundle.write({
     includeDependenciesRecursively: false,
     groups: [
       { name: 'sql', test: /src.(base|dialects|functions|sql)/, priority: 2 },
-      { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze(-plan)?\.|batch|report|export.visible)/, priority: 1 },
+      { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze.(?!node-sql-parser)|batch|report|export.visible)/, priority: 1 },
       {
         name: 'files',
         test: /src.(node.(lines|stream|text|watch|write-file|project.(walk-folder|root))|project.path-inside)/,

@@ -1,10 +1,10 @@
 /** The batch contract: one JSON object in, one out. Written for many small requests: text is put together, not objects. */
-import { chooseDialect, isOk } from './analyze.js';
-import { planDiagnostics, resolvePlanText } from './analyze-plan.js';
+import { type AnalyzeOptions, readSettings, SETTING_NAMES } from './analyze/options.js';
+import { resolvePlanText } from './analyze/plan.js';
+import { openText, type Resolved, resolveReading } from './analyze/resolve.js';
 import {
   anything,
   complain,
-  type Decoded,
   type Decoding,
   decodeAt,
   isRecord,
@@ -19,27 +19,18 @@ import { badRequest, type Diagnostic } from './base/diagnostic.js';
 import { faultOf } from './base/fault.js';
 import { LineIndex } from './base/line-index.js';
 import { Pieces } from './base/pieces.js';
-import type { Catalog } from './catalog/catalog.js';
 import { catalogOfSchema } from './catalog/memory.js';
-import type { FunctionOptions } from './functions/added.js';
 import { lineageJson, statementJson } from './lineage/json.js';
 import { inTextOrder } from './lineage/script.js';
-import { resolveScript } from './resolve/sql/script.js';
+import type { ResolvedStatement } from './lineage/statement.js';
 import { read } from './sql/parser/index.js';
 
 /** What serves requests that do not say it themselves. */
-export interface BatchDefaults extends FunctionOptions {
-  readonly dialect?: string;
-  readonly catalog?: Catalog;
-  readonly defaultDatabase?: string;
-  readonly defaultSchema?: string;
-}
+export type BatchDefaults = AnalyzeOptions;
 
-const MEMBERS = { id: anything, sql: text, plan: text, dialect: text, schema: object, defaultDatabase: text, defaultSchema: text };
+const decodeRequest = record({ id: anything, sql: text, plan: text, dialect: text, schema: object });
 
-const decodeRequest = record(MEMBERS);
-
-type Request = Decoded<typeof decodeRequest>;
+const MEMBERS = ['id', 'sql', 'plan', 'dialect', 'schema', ...SETTING_NAMES];
 
 /**
  * Answers one line of input with one line of output (without its line break). Never throws: what is wrong with the request is a
@@ -87,53 +78,34 @@ function idJson(id: unknown): string | undefined {
 /** `id`: JSON, here and below. */
 function answerRequest(id: string, value: Readonly<Record<string, unknown>>, defaults: BatchDefaults): string {
   const document = newDecoding();
-  const request = decodeRequest(value, document) ?? {};
-  for (const name of Object.keys(value)) if (!Object.hasOwn(MEMBERS, name)) decodeAt(name, noMember, value[name], document);
-  const catalog = request.schema && decodeAt('schema', catalogOfSchema, request.schema, document);
-  const before = problemsOf(document).map((problem) => badRequest(problem));
-  if (request.plan !== undefined) return answerPlan(id, request.plan, defaults, before);
-  if (request.sql !== undefined) return answerSql(id, request.sql, request, catalog ?? defaults.catalog, defaults, before);
-  return refusal(id, 'A request needs "sql" or "plan", a string.', problemsOf(document).join(' '));
+  const { sql, plan, schema, dialect = defaults.dialect } = decodeRequest(value, document) ?? {};
+  const settings = readSettings(value, document);
+  for (const name of Object.keys(value)) if (!MEMBERS.includes(name)) decodeAt(name, noMember, value[name], document);
+  const catalog = schema && decodeAt('schema', catalogOfSchema, schema, document);
+  const problems = problemsOf(document);
+  const before = problems.map((problem) => badRequest(problem));
+  const options = { ...defaults, ...settings, dialect, catalog: catalog ?? defaults.catalog };
+  if (plan !== undefined) return answerWith(id, before, plan, (take) => resolvePlanText(plan, options, take));
+  if (sql === undefined) return refusal(id, 'A request needs "sql" or "plan", a string.', problems.join(' '));
+  const opened = openText(sql, options);
+  return answerWith(id, before, sql, (take) => resolveReading(opened, read(sql, opened.dialect), take, false));
 }
 
 function noMember(_value: unknown, document: Decoding): undefined {
-  return complain(document, `means nothing: the members of a request are ${Object.keys(MEMBERS).join(', ')}`);
+  return complain(document, `means nothing: the members of a request are ${MEMBERS.join(', ')}`);
 }
 
-function answerSql(
+function answerWith(
   id: string,
-  sql: string,
-  request: Request,
-  catalog: Catalog | undefined,
-  defaults: BatchDefaults,
   before: readonly Diagnostic[],
+  of: string,
+  resolve: (take: (statement: ResolvedStatement) => void) => Resolved,
 ): string {
-  const { dialect, diagnostics } = chooseDialect(request.dialect ?? defaults.dialect, sql);
-  const reading = read(sql, dialect);
   const statements = new Pieces();
-  const said: (readonly Diagnostic[])[] = [];
-  const options = {
-    catalog,
-    defaultDatabase: request.defaultDatabase ?? defaults.defaultDatabase,
-    defaultSchema: request.defaultSchema ?? defaults.defaultSchema,
-    functions: defaults.functions,
-    masking: defaults.masking,
-    advice: false,
-  };
-  const script = resolveScript(reading.statements, sql, dialect, options, (statement) => {
-    statements.add(`,${statementJson(statement)}`);
-    said.push(statement.diagnostics);
-  });
+  const { ok, script, diagnostics } = resolve((statement) => statements.add(`,${statementJson(statement)}`));
   const lineage = lineageJson(script, statements.toString().slice(1));
-  const all = inTextOrder([...before, ...diagnostics, ...reading.diagnostics, ...said.flat(), ...script.diagnostics, ...script.cut]);
-  return `{"id":${id},"ok":${isOk(reading.diagnostics)},${lineage},"diagnostics":${diagnosticsJson(all, sql)}}`;
-}
-
-function answerPlan(id: string, plan: string, defaults: BatchDefaults, before: readonly Diagnostic[]): string {
-  const script = resolvePlanText(plan, defaults);
-  const lineage = lineageJson(script, script.statements.map(statementJson).join(','));
-  const diagnostics = [...before, ...script.cut, ...planDiagnostics(script, plan)];
-  return `{"id":${id},"ok":${isOk(diagnostics)},${lineage},"diagnostics":${diagnosticsJson(diagnostics, plan)}}`;
+  const all = inTextOrder([...before, ...diagnostics, ...script.cut]);
+  return `{"id":${id},"ok":${ok},${lineage},"diagnostics":${diagnosticsJson(all, of)}}`;
 }
 
 function refusal(id: string, problem: string, hint = ''): string {

@@ -10,9 +10,10 @@
  * console.log(exporters.mermaid.render(analysis));
  * ```
  */
-export { type Analysis, type AnalyzeOptions, analyze, type ScriptAnalysis } from './analyze.js';
-export { analyzeBriefly, type BriefAnalysis } from './analyze-briefly.js';
-export { analyzePlan, looksLikePlan } from './analyze-plan.js';
+export { type Analysis, analyze, type ScriptAnalysis } from './analyze/analyze.js';
+export { analyzeBriefly, type BriefAnalysis } from './analyze/briefly.js';
+export { type AnalyzeOptions, settingsIn } from './analyze/options.js';
+export { analyzePlan, looksLikePlan } from './analyze/plan.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { faultOf } from './base/fault.js';
 export { LineIndex } from './base/line-index.js';
@@ -40,6 +41,7 @@ export { type Execution, openLineageRuns, type RunOptions } from './openlineage-
 export * from './project/index.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
+export type { ResolveOptions, Settings } from './resolve/settings.js';
 export { type Guess, guessDialect } from './sql/guess-dialect.js';
 export { type ParseResult, parse } from './sql/parser/index.js';
 export type * from './sql/tree.js';

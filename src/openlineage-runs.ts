@@ -1,5 +1,5 @@
 /** Executions of a Spark event log → OpenLineage run events: an execution is a run of a job, its application the parent. */
-import { analyzePlan } from './analyze-plan.js';
+import { analyzePlan } from './analyze/plan.js';
 import { contentUuid } from './export/content-uuid.js';
 import type { OpenLineageOptions } from './export/openlineage.js';
 import { openLineageEvent } from './export/openlineage.js';

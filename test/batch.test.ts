@@ -168,7 +168,7 @@ describe('batch', () => {
   });
 
   it('says the same as the library', async () => {
-    const { analyze } = await import('../src/analyze.js');
+    const { analyze } = await import('../src/analyze/analyze.js');
     const sql = 'create table x as select a, sum(b) as s from t group by a; select s from x join u on x.a = u.a where u.k = 1';
     const { reads, writes, intermediate, columns, edges } = analyze(sql).lineage;
     const given = ask({ sql });

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromNodeSqlParser } from '../src/analyze-node-sql-parser.js';
+import { fromNodeSqlParser } from '../src/analyze/node-sql-parser.js';
 import {
   analyze,
   analyzePlan,

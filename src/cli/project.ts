@@ -8,7 +8,7 @@ import { didYouMean } from './did-you-mean.js';
 import { addFailOnOption, type FailOnOptions, IN_PROJECTS } from './fail-on.js';
 import { rerunForProject } from './heap.js';
 import { type Io, UsageError } from './io.js';
-import { addSchemaOptions, functionNames, readDefaults, type SchemaOptions } from './schema-options.js';
+import { addSchemaOptions, readDefaults, type SchemaOptions, settingsOf } from './schema-options.js';
 
 export interface ProjectOptions extends SchemaOptions, FailOnOptions {
   readonly project?: string;
@@ -37,16 +37,19 @@ export async function loadProject(options: ProjectOptions, io: Io): Promise<Proj
   const { config, top, warn } = await readConfiguration(options, io);
   warn?.();
   const settings = { ...options, ...config, ...named(options) };
-  const { project: path = '.', dialect: asked, schema: file, defaultDatabase, defaultSchema, masking, threads, cache, ...rest } = settings;
+  const { project: path = '.', dialect: asked, schema: file, threads, cache } = settings;
+  const { catalog, dialects, include, ignore, embedded } = settings;
   const names = { ...(asked !== undefined && { dialect: asked }), ...(file !== undefined && { schema: file }) };
   const { dialect, catalog: schema } = await readDefaults(names, io);
   const loaded = await node.loadProject(path, {
-    ...rest,
+    ...settingsOf(settings),
+    catalog,
+    dialects,
+    include,
+    ignore,
+    embedded,
     dialect: dialect === 'auto' ? undefined : dialect,
     schema,
-    defaultDatabase,
-    defaultSchema,
-    masking: functionNames(masking),
     threads: threads === undefined ? undefined : threadsOf(threads),
     cacheEnv: cache === false ? undefined : io.env,
     onSize: rerunForProject,

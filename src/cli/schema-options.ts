@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
-import { type AnalyzeOptions, dialects, findDialect } from '../index.js';
+import { type AnalyzeOptions, dialects, findDialect, type Settings, settingsIn } from '../index.js';
 import { printDiagnostics } from './diagnostics.js';
 import { didYouMean } from './did-you-mean.js';
 import { type Io, UsageError } from './io.js';
 
 /** The options that say how names are to be understood; the same for every command that analyses SQL. */
-export interface SchemaOptions {
+export interface SchemaOptions extends Omit<Settings, 'masking'> {
   readonly dialect?: string;
   readonly schema?: string;
-  readonly defaultDatabase?: string;
-  readonly defaultSchema?: string;
-  readonly masking?: string;
+  /** `a,b` of the command line, or a list of the configuration. */
+  readonly masking?: string | readonly string[] | undefined;
 }
 
 export function addSchemaOptions(command: Command): Command {
@@ -22,22 +21,16 @@ export function addSchemaOptions(command: Command): Command {
     .option('--masking <functions>', "functions that hide their input, besides the dialect's own: tokenize,hash_pii");
 }
 
-/** `a,b` of the command line, or a list of the configuration. */
-export function functionNames(names: string | readonly string[] | undefined): readonly string[] | undefined {
-  return typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names;
+/** What the options say of names and functions. */
+export function settingsOf({ masking, ...options }: SchemaOptions): Settings {
+  const names = typeof masking === 'string' ? masking.split(',').map((name) => name.trim()) : masking;
+  return settingsIn({ ...options, masking: names });
 }
 
 /** The options as the library takes them. Throws UsageError for an unknown dialect and an unreadable schema. */
-export async function readDefaults(
-  { schema, masking, dialect, defaultDatabase, defaultSchema }: SchemaOptions,
-  io: Io,
-): Promise<Omit<AnalyzeOptions, 'dialect'> & { dialect?: string }> {
-  const names = {
-    ...(dialect !== undefined && { dialect }),
-    ...(defaultDatabase !== undefined && { defaultDatabase }),
-    ...(defaultSchema !== undefined && { defaultSchema }),
-    ...(masking !== undefined && { masking: functionNames(masking) ?? [] }),
-  };
+export async function readDefaults(options: SchemaOptions, io: Io): Promise<Omit<AnalyzeOptions, 'dialect'> & { dialect?: string }> {
+  const { schema, dialect } = options;
+  const names = { ...settingsOf(options), ...(dialect !== undefined && { dialect }) };
   if (dialect !== undefined && dialect !== 'auto' && !findDialect(dialect))
     throw new UsageError(`unknown dialect '${dialect}'`, nearestDialect(dialect));
   if (schema === undefined) return names;

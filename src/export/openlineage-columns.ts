@@ -57,16 +57,23 @@ function inputFields(
   const owners = source.candidates ?? (source.dataset === null ? [] : [source.dataset]);
   const remark = source.candidates && `one of ${namesOf(source.candidates)}: not known which`;
   const field = source.path && `field ${[source.column, ...source.path].join('.')}`;
-  return owners.map((owner) => ({
-    ...nameOf(owner),
-    field: source.column,
-    transformations: transformations.map((transformation) => ({
-      type: transformation.type,
-      subtype: transformation.subtype,
-      description: [isComputed(transformation) ? expression : undefined, field, remark].filter((part) => part !== undefined).join('; '),
-      masking: transformation.masking ?? false,
-    })),
+  const typed = transformations.map((transformation) => ({
+    type: transformation.type,
+    subtype: transformation.subtype,
+    description: [isComputed(transformation) ? shortened(expression) : undefined, field, remark]
+      .filter((part) => part !== undefined)
+      .join('; '),
+    masking: transformation.masking ?? false,
   }));
+  return owners.map((owner) => ({ ...nameOf(owner), field: source.column, transformations: typed }));
+}
+
+/** Each input tells the expression as far as this; the column has all of it. */
+const LONGEST_DESCRIPTION = 500;
+
+function shortened(expression: string | undefined): string | undefined {
+  if (expression === undefined || expression.length <= LONGEST_DESCRIPTION) return expression;
+  return `${expression.slice(0, LONGEST_DESCRIPTION)} …`;
 }
 
 /** So many candidates are named beside each of them. */

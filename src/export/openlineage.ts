@@ -79,6 +79,7 @@ export function openLineageEvent(input: ExportInput, options: OpenLineageOptions
 function contextOf(input: ExportInput, options: OpenLineageOptions): Context {
   const { namespace = defaultNamespace(input.dialect), producer = PRODUCER } = options;
   const jobName = options.jobName ?? input.lineage.writes[0] ?? 'query';
+  const names = new Map<string, OpenLineageName>();
   return {
     input,
     producer,
@@ -86,7 +87,11 @@ function contextOf(input: ExportInput, options: OpenLineageOptions): Context {
     jobNamespace: options.jobNamespace ?? namespace,
     columnsOf: (dataset) => options.columnsOf?.(dataset) ?? [],
     resultName: options.resultName === null ? undefined : { namespace, name: options.resultName ?? `${jobName}.result` },
-    nameOf: (dataset) => openLineageName(dataset, namespace),
+    nameOf: (dataset) => {
+      const name = names.get(dataset) ?? openLineageName(dataset, namespace);
+      names.set(dataset, name);
+      return name;
+    },
   };
 }
 

@@ -27,9 +27,8 @@ interface OpenTarget {
   readonly columns: Map<string, Map<string, OpenSource>>;
   readonly rows: Map<string, OpenSource>;
 }
-interface OpenSource {
-  readonly source: SourceColumn;
-  readonly transformations: Map<string, Transformation>;
+interface OpenSource extends TypedSource {
+  readonly transformations: Transformation[];
 }
 
 /** One by one, since there may be many, in order of appearance: datasets with columns, then those that are written without any, then results one by one. */
@@ -83,16 +82,20 @@ function sourceOf({ dataset, column, path, candidates }: SourceColumn): SourceCo
 }
 
 function addSource(sources: Map<string, OpenSource>, from: SourceColumn, { type, subtype, masking }: Edge | Input): void {
-  const key = JSON.stringify([from.dataset, from.column, from.path ?? [], from.candidates ?? []]);
-  const { transformations } = entry(sources, key, () => ({ source: from, transformations: new Map() }));
-  transformations.set(`${subtype} ${masking}`, { type, subtype, ...(masking ? { masking } : {}) } as Transformation);
+  const { transformations } = entry(sources, keyOf(from), () => ({ source: from, transformations: [] }));
+  const isKnown = (each: Transformation) => each.subtype === subtype && (each.masking ?? false) === (masking ?? false);
+  if (!transformations.some(isKnown)) transformations.push({ type, subtype, ...(masking ? { masking } : {}) } as Transformation);
+}
+
+function keyOf({ dataset, column, path = [], candidates = [] }: SourceColumn): string {
+  if (path.length > 0 || dataset === null) return JSON.stringify([dataset, column, path, candidates]);
+  return `${column.length} ${column}${dataset}`;
 }
 
 /** Sources of the value first, then those that only decide it; each with its kinds in the same order. */
 function typedSources(sources: Map<string, OpenSource>): TypedSource[] {
-  return [...sources.values()]
-    .map(({ source, transformations }) => ({ source, transformations: [...transformations.values()].sort(directFirst) }))
-    .sort((a, b) => directFirst(a.transformations[0]!, b.transformations[0]!));
+  for (const { transformations } of sources.values()) transformations.sort(directFirst);
+  return [...sources.values()].sort((a, b) => directFirst(a.transformations[0]!, b.transformations[0]!));
 }
 
 export function directFirst(a: { readonly type: Transformation['type'] }, b: { readonly type: Transformation['type'] }): number {

@@ -13,8 +13,8 @@ import { CODE_BITS } from './transformation.js';
 /** With names of more characters than this an edge counts twice, with twice as many three times, and so on. */
 const LONG_NAMES = 100;
 
-/** So few edges are not counted by the length of their names. */
-const FEW_EDGES = 2000;
+/** So few edges are not counted one by one. */
+const FEW_EDGES = 500;
 
 /** What fits of a script's lineage, and the diagnostic if something does not. */
 export function limitCollapsed(sources: Sources, all: readonly Collapsed[]): { collapsed: readonly Collapsed[]; cut: Diagnostic[] } {
@@ -111,7 +111,8 @@ function extraOf(room: Room, entries: readonly number[]): number {
 function lengthOf({ dataset, column, path, candidates }: Source): number {
   let length = column.length + (dataset === null ? 0 : dataset.name.length);
   for (const field of path ?? []) length += field.length;
-  for (const candidate of candidates?.slice(0, MOST_CANDIDATES) ?? []) length += candidate.name.length;
+  // Formats that know no candidates have an edge of each.
+  for (const candidate of candidates?.slice(0, MOST_CANDIDATES) ?? []) length += LONG_NAMES + candidate.name.length;
   return length;
 }
 

@@ -79,9 +79,10 @@ export function collapseStatement(
   writes: readonly Dataset[],
   outputs: readonly Output[],
 ): void {
+  const written = new Set(writes);
   for (const dataset of reads) {
     state.reads.add(dataset);
-    if (state.written.has(dataset) && !writes.includes(dataset)) state.intermediate.add(dataset);
+    if (state.written.has(dataset) && !written.has(dataset)) state.intermediate.add(dataset);
   }
   const contents = outputs.map((output) => (output.dataset === null ? undefined : contentOf(state, output)));
   for (const output of outputs) if (output.dataset === null) state.results.push(resultOf(state, output));

@@ -175,9 +175,25 @@ export function fieldOf(value: Column, key: string, name: string, span: Span | u
 function builtField(value: Column, key: string, name: string, own: string): Column | undefined {
   const list = fieldsOf(value);
   if (list === undefined) return undefined;
-  const lower = key.toLowerCase();
-  const built = list.find((field) => field.open === undefined && field.key.toLowerCase() === lower) ?? list[placeOf(name)];
+  const built = fieldNamed(list, key.toLowerCase()) ?? list[placeOf(name)];
   return built ?? list.find((field) => field.open !== undefined)?.open?.column(key, own);
+}
+
+/** From so many fields on, an index finds them. */
+const MANY_FIELDS = 16;
+
+/** Long lists of fields, each by its name in lower case: kept beside the lists, which are plain arrays of columns. */
+const indexes = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
+
+function fieldNamed(list: readonly Column[], lower: string): Column | undefined {
+  if (list.length < MANY_FIELDS) return list.find((field) => field.open === undefined && field.key.toLowerCase() === lower);
+  let index = indexes.get(list);
+  if (index === undefined) {
+    // Of one name the first counts.
+    index = new Map(list.flatMap((field) => (field.open === undefined ? [[field.key.toLowerCase(), field] as const] : [])).reverse());
+    indexes.set(list, index);
+  }
+  return index.get(lower);
 }
 
 function pathOf({ flow }: Column, key: string, name: string, span: Span | undefined): Column {

@@ -13,19 +13,21 @@ export function settle(sources: Sources, entries: readonly number[]): readonly n
   let out: Set<number> | undefined;
   for (let at = 0; at < entries.length; at++) {
     const entry = entries[at] as number;
-    const source = sources.list[entry >> CODE_BITS] as Source;
-    const owner = source.candidates === undefined ? undefined : settleOwner(source);
-    if (owner === undefined && source.key !== ROWS) {
-      out?.add(entry);
-      continue;
-    }
-    out ??= new Set(entries.slice(0, at));
-    if (owner === undefined) continue;
-    const column = internColumn(sources, owner, source.key, source.column).id;
-    const id = source.path === undefined ? column : internField(sources, column, source.path);
-    out.add((id << CODE_BITS) | (entry & CODE_MASK));
+    const settled = settleEntry(sources, entry);
+    if (settled !== entry) out ??= new Set(entries.slice(0, at));
+    if (settled !== undefined) out?.add(settled);
   }
   return out === undefined ? entries : [...out];
+}
+
+function settleEntry(sources: Sources, entry: number): number | undefined {
+  const source = sources.list[entry >> CODE_BITS] as Source;
+  if (source.key === ROWS) return undefined;
+  const owner = source.candidates === undefined ? undefined : settleOwner(source);
+  if (owner === undefined) return entry;
+  const column = internColumn(sources, owner, source.key, source.column).id;
+  const id = source.path === undefined ? column : internField(sources, column, source.path);
+  return (id << CODE_BITS) | (entry & CODE_MASK);
 }
 
 export function describeSource({ dataset, column, path, candidates }: Source): SourceColumn {
@@ -36,18 +38,15 @@ export function describeSource({ dataset, column, path, candidates }: Source): S
 }
 
 /** `known`: inputs without spans that were made before, to be shared. */
-export function describeInputs(sources: Sources, entries: readonly number[], trace: Trace, known?: Map<number, Input>): Input[] {
+export function describeInputs(sources: Sources, entries: readonly number[], trace: Trace, known: Map<number, Input>): Input[] {
   const inputs = new Map<number, Input>();
   for (const entry of entries) {
-    const [settled] = settle(sources, [entry]);
+    const settled = settleEntry(sources, entry);
     if (settled === undefined || inputs.has(settled)) continue;
-    const spans = spansOf(trace.get(entry));
-    if (spans.length > 0) inputs.set(settled, { ...describeEntry(sources, settled), spans });
-    else {
-      const input = known?.get(settled) ?? describeEntry(sources, settled);
-      known?.set(settled, input);
-      inputs.set(settled, input);
-    }
+    let input = known.get(settled);
+    if (input === undefined) known.set(settled, (input = describeEntry(sources, settled)));
+    const way = trace.get(entry);
+    inputs.set(settled, way === undefined ? input : { ...input, spans: spansOf(way) });
   }
   return [...inputs.values()];
 }
@@ -72,9 +71,9 @@ const MAX_TRACE_DEPTH = 500;
 const MOST_SPANS = 20;
 
 /** Outermost last. */
-function spansOf(way: Way | undefined): Span[] {
+function spansOf(way: Way): Span[] {
   const spans: Span[] = [];
-  for (let at = way; at !== undefined && spans.length < MOST_SPANS; at = at.inner) spans.push(plainSpan(at.span));
+  for (let at: Way | undefined = way; at !== undefined && spans.length < MOST_SPANS; at = at.inner) spans.push(plainSpan(at.span));
   return spans.reverse();
 }
 
@@ -97,12 +96,13 @@ export function traceOf(sources: Sources, flow: Flow, traces: Traces, depth = 0)
 /** A statement's output columns, with their inputs end to end within the statement. */
 export function describeColumns(sources: Sources, outputs: readonly Output[]): OutputColumn[] {
   const traces: Traces = new Map();
+  const known = new Map<number, Input>();
   return outputs.flatMap(({ dataset, columns }) =>
     columns.map((column) => ({
       dataset: dataset?.name ?? null,
       column: column.name,
       ...(column.span && { span: plainSpan(column.span) }),
-      inputs: describeInputs(sources, flatten(column.flow, sources), traceOf(sources, column.flow, traces)),
+      inputs: describeInputs(sources, flatten(column.flow, sources), traceOf(sources, column.flow, traces), known),
     })),
   );
 }
@@ -110,8 +110,9 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
 /** The indirect edges that hold for all of a statement's columns. */
 export function describeInfluences(sources: Sources, outputs: readonly Output[]): Influence[] {
   const traces: Traces = new Map();
+  const known = new Map<number, Input>();
   return outputs.flatMap(({ dataset, rows }) =>
-    describeInputs(sources, flatten(rows, sources), traceOf(sources, rows, traces)).map((input) => ({
+    describeInputs(sources, flatten(rows, sources), traceOf(sources, rows, traces), known).map((input) => ({
       dataset: dataset?.name ?? null,
       input: input as Influence['input'],
     })),

@@ -3,7 +3,7 @@
  * each is flattened once, however many columns read it, and only when an output needs it.
  */
 import type { Span } from '../base/span.js';
-import type { Sources } from './source.js';
+import type { Source, Sources } from './source.js';
 import { internField } from './source.js';
 import { CODE_BITS, CODE_MASK, compose, IDENTITY } from './transformation.js';
 
@@ -25,21 +25,22 @@ export interface Flow {
   flat: readonly number[] | undefined;
   /** The source that it is, or -1. */
   readonly source: number;
-  /** For `flatten`'s walk. */
-  mark: number;
+  /** The last of `flatten`'s walks that came here, and by which codes (a bit each). */
+  walk: number;
+  codes: number;
 }
 
 /** Nothing flows in: constants, and the rows of a table as it stands. Shared; never add to it. */
-export const NOTHING: Flow = { links: [], flat: [], source: -1, mark: 0 };
+export const NOTHING: Flow = { links: [], flat: [], source: -1, walk: 0, codes: 0 };
 
 /** A flow of these hops. It keeps the array. */
 export function flowOf(links: Link[]): Flow {
-  return links.length === 0 ? NOTHING : { links, flat: undefined, source: -1, mark: 0 };
+  return links.length === 0 ? NOTHING : { links, flat: undefined, source: -1, walk: 0, codes: 0 };
 }
 
 /** An empty flow that hops are added to later. */
 export function growingFlow(): Flow {
-  return { links: [], flat: undefined, source: -1, mark: 0 };
+  return { links: [], flat: undefined, source: -1, walk: 0, codes: 0 };
 }
 
 export function link(flow: Flow, code: number, span?: Span, path?: readonly string[]): Link {
@@ -48,7 +49,7 @@ export function link(flow: Flow, code: number, span?: Span, path?: readonly stri
 
 /** `flow` used once more, in the way of `code`; the same object when that changes nothing. */
 export function via(flow: Flow, code: number, span?: Span): Flow {
-  return flow === NOTHING ? NOTHING : { links: [link(flow, code, span)], flat: undefined, source: -1, mark: 0 };
+  return flow === NOTHING ? NOTHING : { links: [link(flow, code, span)], flat: undefined, source: -1, walk: 0, codes: 0 };
 }
 
 /** All of these flows, as they are. */
@@ -67,70 +68,139 @@ export function merge(flows: readonly Flow[]): Flow {
 }
 
 /**
- * The sources of a flow, end to end. Linear in the hops below it that were not flattened before; a circle (recursive
- * query) is iterated to its fix point.
+ * The sources of a flow, end to end: a walk that comes once by each code to each flow below it that was not flattened before. Nothing is
+ * kept on the way, so that a hundred joins do not leave a hundred ever longer lists behind.
  */
 export function flatten(root: Flow, sources: Sources): readonly number[] {
   if (root.flat !== undefined) return root.flat;
-  const order: Flow[] = [];
-  const passed: Flow[] = [];
-  const circular = postOrder(root, order, passed);
-  if (circular) iterate(order.concat(passed), sources);
-  else for (const flow of order) flow.flat = gather(flow, sources);
+  const waiting = [root];
+  const begun = new Set<Flow>();
+  for (let flow = waiting.at(-1); flow !== undefined; flow = waiting.at(-1)) {
+    const fieldsOf: Flow[] = [];
+    if (flow.flat === undefined) flattenOne(flow, sources, fieldsOf);
+    if (flow.flat !== undefined) waiting.pop();
+    // What takes a field of itself.
+    else if (begun.has(flow)) iterate(below(flow), sources);
+    else {
+      begun.add(flow);
+      waiting.push(...fieldsOf);
+    }
+  }
   return root.flat as unknown as readonly number[];
 }
 
-/**
- * Whether a flow is another one and something more: what decides the rows of a join, of a filter. `gather` goes down a
- * chain of these at once, so that a hundred joins do not leave a hundred ever longer lists behind.
- */
-function continues({ links }: Flow): boolean {
-  const first = links[0] as Link;
-  return links.length > 1 && first.code === IDENTITY && first.path === undefined;
+/** Flattens it, unless it takes fields of flows that are not flattened: then gives these. */
+function flattenOne(flow: Flow, sources: Sources, fieldsOf: Flow[]): void {
+  const walk = ++sources.walks;
+  const same: Flow[] = [];
+  let last = flow;
+  while (last.flat === undefined && isSame(last) && comesFirst(last, walk, IDENTITY)) {
+    same.push(last);
+    last = (last.links[0] as Link).flow;
+  }
+  // Flows that only hand on share the list.
+  if (last.flat === undefined) {
+    const entries: number[] = [];
+    const hops = collect(last, sources, entries, fieldsOf);
+    if (fieldsOf.length > 0) return;
+    last.flat = entries;
+    noteWaste(last, sources, hops);
+  }
+  for (const each of same) each.flat = last.flat;
 }
 
-const UNSEEN = 0;
-const OPEN = 1;
-const DONE = 2;
-/** Only continued by others so far. */
-const PASSED = 3;
+const isSame = ({ links: [first, second] }: Flow): boolean =>
+  first !== undefined && second === undefined && first.code === IDENTITY && first.path === undefined;
 
-/**
- * Lists the unflattened flows below `root`, inputs first: those whose sources are asked for, and (in `passed`) those that others
- * only continue. True when there is a circle.
- */
-function postOrder(root: Flow, order: Flow[], passed: Flow[]): boolean {
-  const stack: Flow[] = [root];
-  const next: number[] = [0];
-  let circular = false;
-  root.mark = OPEN;
-  while (stack.length > 0) {
-    const top = stack.length - 1;
-    const flow = stack[top] as Flow;
-    const at = next[top] as number;
-    const input = flow.links[at]?.flow;
-    if (input === undefined) {
-      const below = top === 0 ? undefined : (stack[top - 1] as Flow);
-      const isPassed = below !== undefined && next[top - 1] === 1 && continues(below);
-      flow.mark = isPassed ? PASSED : DONE;
-      (isPassed ? passed : order).push(flow);
-      stack.pop();
+/** Whether this walk was not here by this code before. */
+function comesFirst(flow: Flow, walk: number, code: number): boolean {
+  if (flow.walk !== walk) {
+    flow.walk = walk;
+    flow.codes = 1 << code;
+    return true;
+  }
+  const codes = flow.codes | (1 << code);
+  if (codes === flow.codes) return false;
+  flow.codes = codes;
+  return true;
+}
+
+/** Walks down from a flow in the order of the links; gives how many hops it took. */
+function collect(root: Flow, sources: Sources, entries: number[], fieldsOf: Flow[]): number {
+  const walk = ++sources.walks;
+  const { list } = sources;
+  const add = (entry: number) => {
+    if (comesFirst((list[entry >> CODE_BITS] as Source).flow, walk, entry & CODE_MASK)) entries.push(entry);
+  };
+  const flows = [root];
+  const codes = [IDENTITY];
+  const next = [0];
+  comesFirst(root, walk, IDENTITY);
+  let hops = 0;
+  for (let top = 0; top >= 0; top = flows.length - 1) {
+    const by = (flows[top] as Flow).links[next[top] as number];
+    if (by === undefined) {
+      flows.pop();
+      codes.pop();
       next.pop();
       continue;
     }
-    next[top] = at + 1;
-    if (input.flat !== undefined) continue;
-    if (input.mark === OPEN) circular = true;
-    else if (input.mark === UNSEEN) {
-      input.mark = OPEN;
-      stack.push(input);
-      next.push(0);
-    } else if (input.mark === PASSED && !(at === 0 && continues(flow))) {
-      input.mark = DONE;
-      order.push(input);
+    (next[top] as number)++;
+    hops++;
+    const { flow } = by;
+    const code = codes[top] as number;
+    if (flow.source >= 0) add(through(sources, code, by, (flow.source << CODE_BITS) | IDENTITY));
+    else if (by.path !== undefined) {
+      if (flow.flat === undefined) fieldsOf.push(flow);
+      else for (const inner of flow.flat) add(through(sources, code, by, inner));
+    } else if (comesFirst(flow, walk, compose(code, by.code))) {
+      if (flow.flat !== undefined) for (const inner of flow.flat) add(through(sources, code, by, inner));
+      else {
+        flows.push(flow);
+        codes.push(compose(code, by.code));
+        next.push(0);
+      }
     }
   }
-  return circular;
+  return hops;
+}
+
+/** A walk that finds less than one entry in so many hops may be worth its lists. */
+const FEW_HOPS = 4;
+
+/**
+ * Many flows may read the same ones below, in many hops, and find little: as soon as lists of all these would have cost no more than the
+ * walks did, they are made.
+ */
+function noteWaste(flow: Flow, sources: Sources, hops: number): void {
+  const { length } = flow.flat as readonly number[];
+  if (hops <= FEW_HOPS * length) return;
+  sources.wasted += hops;
+  if (sources.wasted <= hops * length) return;
+  sources.wasted = 0;
+  for (const { flow: read } of flow.links) for (const each of below(read)) flattenOne(each, sources, []);
+}
+
+/** The flows that are not flattened, from this one down, inputs first. */
+function below(root: Flow): Flow[] {
+  const order: Flow[] = [];
+  const seen = new Set<Flow>();
+  const stack: { readonly flow: Flow; next: number }[] = [];
+  const enter = (flow: Flow) => {
+    if (flow.flat !== undefined || seen.has(flow)) return;
+    seen.add(flow);
+    stack.push({ flow, next: 0 });
+  };
+  enter(root);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const input = top.flow.links[top.next++]?.flow;
+    if (input !== undefined) enter(input);
+    else {
+      order.push(top.flow);
+      stack.pop();
+    }
+  }
+  return order;
 }
 
 /** So many fields of fields are followed round a circle; beyond, the field that was reached stands for what is taken of it. */
@@ -167,8 +237,12 @@ function iterate(order: readonly Flow[], sources: Sources): void {
   }
   for (const [flow, set] of found) flow.flat = [...set];
   if (sources.list.length >= most) return;
-  // Once more in the order of the links, and again: those that others only continue stand last.
-  for (let round = 0; round < 2; round++) for (const flow of order) flow.flat = gather(flow, sources);
+  // Once more in the order of the links.
+  for (const flow of order) {
+    const entries: number[] = [];
+    collect(flow, sources, entries, []);
+    flow.flat = entries;
+  }
 }
 
 /** How one hop changes an entry of the flow that it reads. */
@@ -179,40 +253,7 @@ export function throughLink(sources: Sources, { code, path }: Link, inner: numbe
   return (field << CODE_BITS) | compose(code, innerCode);
 }
 
-/** From this many entries on, a Set finds duplicates. */
-const MANY = 12;
-
-function gather(flow: Flow, sources: Sources): readonly number[] {
-  const first = flow.links[0];
-  if (first === undefined) return [];
-  if (flow.links.length === 1 && first.code === IDENTITY && first.path === undefined) return first.flow.flat as readonly number[];
-  const out: number[] = [];
-  let seen: Set<number> | undefined;
-  for (const each of first.flow.flat === undefined ? wholeChain(flow) : flow.links) {
-    for (const inner of each.flow.flat as readonly number[]) {
-      const entry = throughLink(sources, each, inner);
-      if (seen !== undefined) {
-        if (seen.has(entry)) continue;
-        seen.add(entry);
-      } else if (out.includes(entry)) continue;
-      out.push(entry);
-      if (seen === undefined && out.length >= MANY) seen = new Set(out);
-    }
-  }
-  return out;
-}
-
-/** The links of a flow with, in place of the flow that it continues, that one's links, and so on down. */
-function wholeChain(flow: Flow): readonly Link[] {
-  const chain = [flow];
-  for (let last = flow; continues(last); chain.push(last)) {
-    last = (last.links[0] as Link).flow;
-    if (last.flat !== undefined) break;
-  }
-  const links: Link[] = [];
-  for (let at = chain.length - 1; at >= 0; at--) {
-    const each = (chain[at] as Flow).links;
-    for (let from = at === chain.length - 1 ? 0 : 1; from < each.length; from++) links.push(each[from] as Link);
-  }
-  return links;
+function through(sources: Sources, outer: number, by: Link, inner: number): number {
+  const entry = throughLink(sources, by, inner);
+  return (entry & ~CODE_MASK) | compose(outer, entry & CODE_MASK);
 }

@@ -6,7 +6,7 @@ import type { Flow, Link } from './flow.js';
 import { flowOf, link, NOTHING, via } from './flow.js';
 import { openOnce, TakenOut, withoutColumns } from './open.js';
 import type { NamedColumns, Relation } from './relation.js';
-import { findColumn, isOpen, namedColumns, newRelation, openParts, withRows } from './relation.js';
+import { findColumn, isOpen, knownColumn, namedColumns, newRelation, openParts, withRows } from './relation.js';
 import type { Sources } from './source.js';
 import { IDENTITY, JOIN } from './transformation.js';
 import { listsTooMany, unlisted } from './unlisted.js';
@@ -54,6 +54,25 @@ export function joinUsing(
   if (!inPlace || isOpen(left)) return { relation: new JoinedRelation(sources, left, right, rows, { merged, keys }), merged };
   const columns = replaceColumns(left.columns, merged).concat(withoutColumns(right.columns, keys));
   return { relation: newRelation(openOnce(sources, columns), rows), merged };
+}
+
+/** The columns, and further ones behind them that are made of the same rows. */
+export function extend(sources: Sources, input: Relation, made: readonly Column[]): Relation {
+  return new JoinedRelation(sources, input, newRelation(made, NOTHING), input.rows);
+}
+
+/** The columns that both sides name, in the order of the left one's: what NATURAL joins by. */
+export function commonColumns(left: Relation, right: Relation): Column[] {
+  const common: Column[] = [];
+  for (const [key] of namedColumns(right)) {
+    const column = knownColumn(left, key);
+    if (column !== undefined) common.push(column);
+  }
+  if (common.length < 2) return common;
+  const base = left.base ?? left;
+  const places = base instanceof JoinedRelation ? undefined : new Map(base.columns.map(({ key }, at) => [key, at]));
+  const rank = ({ key }: Column) => places?.get(key) ?? (base as JoinedRelation).rankOf(key);
+  return common.sort((a, b) => rank(a) - rank(b));
 }
 
 /** These columns with others in the places of their names. */
@@ -113,6 +132,11 @@ class JoinedRelation implements Relation {
     return this.#sides.parts.length === this.#count ? this.#sides.named() : undefined;
   }
 
+  /** Where a column that it names stands among those that were known so far. */
+  rankOf(key: string): number {
+    return this.#continued().rankOf(key);
+  }
+
   #continued(): Sides {
     const { parts } = this.#sides;
     return parts.length === this.#count ? this.#sides : new Sides(parts.slice(0, this.#count));
@@ -134,21 +158,43 @@ function isMerge(part: Part): part is Merge {
 /** What a chain of joins puts side by side, and an index of it that grows with the chain. */
 class Sides {
   #indexed = 0;
+  #merges = 0;
   readonly #known = new Map<string, Column>();
   readonly #open: Open[] = [];
+  /** Columns in the order of their ranks: those merged last stand first. */
+  readonly #ranks = new Map<string, number>();
 
   constructor(readonly parts: Part[]) {}
 
   named(): NamedColumns {
     for (; this.#indexed < this.parts.length; this.#indexed++) {
       const part = this.parts[this.#indexed] as Part;
-      if (isMerge(part)) for (const column of part.merged) this.#known.set(column.key, column);
+      if (isMerge(part)) this.#addMerge(part);
       else {
-        for (const [key, column] of namedColumns(part)) if (key !== '*' && !this.#known.has(key)) this.#known.set(key, column);
+        for (const [key, column] of namedColumns(part)) if (key !== '*') this.#add(key, column);
         for (const open of openParts(part)) this.#open.push(open);
       }
     }
     return { known: this.#known, open: this.#open };
+  }
+
+  rankOf(key: string): number {
+    this.named();
+    return this.#ranks.get(key) ?? 0;
+  }
+
+  #add(key: string, column: Column): void {
+    if (this.#known.has(key)) return;
+    this.#known.set(key, column);
+    this.#ranks.set(key, this.#ranks.size);
+  }
+
+  #addMerge({ merged }: Merge): void {
+    this.#merges += merged.length;
+    for (const [at, column] of merged.entries()) {
+      this.#known.set(column.key, column);
+      this.#ranks.set(column.key, at - this.#merges);
+    }
   }
 }
 

@@ -40,6 +40,9 @@ export interface Sources {
   room: number;
   /** How many edges the text may have. */
   readonly mostEdges: number;
+  /** `flatten`'s walks so far, and how many of their hops found little. */
+  walks: number;
+  wasted: number;
 }
 
 /** The columns that the same datasets could own, by key, and those that these and a further one could own. */
@@ -49,13 +52,13 @@ interface Shared {
 }
 
 /** So many edges a text may have however short it is, or for each of its characters: what people write stays far below. */
-const MOST_EDGES = 100_000;
-const MOST_EDGES_A_CHARACTER = 10;
+const MOST_EDGES = 50_000;
+const MOST_EDGES_A_CHARACTER = 5;
 
 /** `length`: characters of the text. The more there are, the more columns its stars may list, and the more edges it may have. */
 export function newSources(length: number): Sources {
   const mostEdges = Math.max(MOST_EDGES, MOST_EDGES_A_CHARACTER * length);
-  return { datasets: new Map(), list: [], shared: newShared(), room: 200_000 + 20 * length, mostEdges };
+  return { datasets: new Map(), list: [], shared: newShared(), room: 200_000 + 20 * length, mostEdges, walks: 0, wasted: 0 };
 }
 
 function newShared(): Shared {
@@ -163,7 +166,7 @@ function addSource(
   candidates: readonly Dataset[] | undefined,
 ): Source {
   const id = sources.list.length;
-  const flow: Flow = { links: NO_LINKS, flat: [(id << CODE_BITS) | IDENTITY], source: id, mark: 0 };
+  const flow: Flow = { links: NO_LINKS, flat: [(id << CODE_BITS) | IDENTITY], source: id, walk: 0, codes: 0 };
   const source: Source = { id, dataset, column, key, path, candidates, fields: undefined, flow };
   sources.list.push(source);
   return source;

@@ -110,7 +110,7 @@ function hops(places: Places, flow: Flow, step: number, span: Span | undefined, 
     const next = stack.pop() as Link;
     const place = places.columns.get(next.flow);
     if (next.flow === NOTHING || (ofRows && next.code === IDENTITY && places.rows.has(next.flow))) continue;
-    if (place !== undefined) note(found, { ...hopOf(next), ...place, ...(next.path && { path: next.path }) } as StepInput);
+    if (place !== undefined) notePlace(found, next, place);
     else if (next.flow.source >= 0) noteSource(places, found, next);
     else if (isNew(passed, next)) {
       for (const inner of [...next.flow.links].reverse()) stack.push(through(next, inner));
@@ -141,6 +141,11 @@ function hopOf({ code, span }: Link): object {
   return span === undefined ? { ...TRANSFORMATIONS[code] } : { ...TRANSFORMATIONS[code], span: plainSpan(span) };
 }
 
+function notePlace(found: Map<string, StepInput>, hop: Link, place: { readonly step: number; readonly column: string }): void {
+  const key = [place.step, hop.code, place.column, ...(hop.path ?? [])].join('\0');
+  if (!found.has(key)) found.set(key, { ...hopOf(hop), ...place, ...(hop.path && { path: hop.path }) } as StepInput);
+}
+
 function noteSource(places: Places, found: Map<string, StepInput>, hop: Link): void {
   const { sources } = places;
   let source = sources.list[hop.flow.source] as Source;
@@ -148,14 +153,13 @@ function noteSource(places: Places, found: Map<string, StepInput>, hop: Link): v
   const owner = source.candidates === undefined ? undefined : settleOwner(source);
   if (owner !== undefined) source = internColumn(sources, owner, source.key, source.column);
   if (hop.path !== undefined) source = sources.list[internField(sources, source.id, hop.path)] as Source;
-  note(found, { ...hopOf(hop), ...describeSource(source) } as StepInput);
+  const key = `${source.id} ${hop.code}`;
+  if (!found.has(key)) found.set(key, { ...hopOf(hop), ...describeSource(source) } as StepInput);
 }
 
-function note(found: Map<string, StepInput>, input: StepInput): void {
-  const key = JSON.stringify({ ...input, span: undefined });
-  if (!found.has(key)) found.set(key, input);
-}
+/** Whether white space is more than single spaces. */
+const RUNS = /\s\s|[^\S ]/;
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return (RUNS.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }

@@ -4,7 +4,9 @@
  */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { type AnalyzeOptions, chooseDialect, type ScriptAnalysis } from '../analyze.js';
+import type { ScriptAnalysis } from '../analyze/analyze.js';
+import { chooseDialect } from '../analyze/choose-dialect.js';
+import type { AnalyzeOptions } from '../analyze/options.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dialect } from '../dialects/dialect.js';
 
@@ -51,7 +53,7 @@ interface Answer {
 
 /** `analyze` with node-sql-parser in the place of our parser. Where it refuses the text there is no lineage: nothing falls back. */
 export async function analyzeWithNodeSqlParser(text: string, options?: AnalyzeOptions | null): Promise<ScriptAnalysis> {
-  const { fromNodeSqlParser } = await import('../analyze-node-sql-parser.js');
+  const { fromNodeSqlParser } = await import('../analyze/node-sql-parser.js');
   const { ast, diagnostics } = await parseWithNodeSqlParser(text, chooseDialect(options?.dialect, text).dialect);
   const analysis = fromNodeSqlParser(ast ?? [], { ...options, text });
   return ast === undefined ? { ...analysis, ok: false, diagnostics } : analysis;

@@ -1,17 +1,14 @@
 /** One unit's code → its statements' lineage, in the project's names: edges only, as plain data. */
-import { isOk } from '../analyze.js';
+import { resolveBriefly } from '../analyze/briefly.js';
+import { openText } from '../analyze/resolve.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
-import type { AddedFunctions } from '../functions/added.js';
-import { type BriefStatement, describeBriefly, type KnownInputs, noteBriefly } from '../lineage/brief.js';
-import { limitNoted } from '../lineage/budget.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
-import { resolveScript } from '../resolve/sql/script.js';
-import { fingerprint } from '../sql/fingerprint.js';
-import { parse } from '../sql/parser/index.js';
-import type { Query, Script, Statement } from '../sql/tree.js';
+import type { Settings } from '../resolve/settings.js';
+import { read } from '../sql/parser/index.js';
+import type { Query, Statement } from '../sql/tree.js';
 
 export interface UnitCodeToAnalyze {
   readonly text: string;
@@ -19,10 +16,7 @@ export interface UnitCodeToAnalyze {
   readonly dataset: string;
   readonly materialized: string | undefined;
   readonly aliases: ReadonlyMap<string, string>;
-  readonly defaultDatabase: string | undefined;
-  readonly defaultSchema: string | undefined;
-  readonly functions: AddedFunctions | undefined;
-  readonly masking: readonly string[] | undefined;
+  readonly settings: Settings;
 }
 
 export interface UnitLineage {
@@ -33,19 +27,13 @@ export interface UnitLineage {
 }
 
 export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
-  const { text, dataset, materialized, aliases, defaultDatabase, defaultSchema, functions, masking } = code;
+  const { text, dataset, materialized, aliases, settings } = code;
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
-  const parsed = parse(text, dialect);
-  const script = withoutInjected(parsed.script, aliases, dialect);
-  const options = { catalog, defaultDatabase, defaultSchema, functions, masking, advice: false };
-  const noted: BriefStatement[] = [];
-  const described: KnownInputs = new Map();
-  const { sources, diagnostics: left } = resolveScript(script.statements, text, dialect, options, (statement, _tree, sourcesSoFar) => {
-    noted.push(noteBriefly(statement, sourcesSoFar, fingerprint(parsed.tokens, statement.span)));
-  });
-  const { statements: kept, cut } = limitNoted(sources, noted);
-  const diagnostics = [...parsed.diagnostics, ...noted.flatMap((statement) => statement.diagnostics), ...left, ...cut];
-  const lineages = kept.map((statement) => ({ ...describeBriefly(statement, sources, described), diagnostics: [] }));
+  const opened = openText(text, { ...settings, catalog, dialect });
+  const reading = read(text, dialect);
+  const statements = aliases.size === 0 ? reading.statements : withoutInjected(reading.statements, aliases, dialect);
+  const { resolved, statements: described, cut } = resolveBriefly(opened, { ...reading, statements }, false);
+  const lineages = described.map((lineage) => ({ ...lineage, diagnostics: [] }));
   return {
     statements:
       dataset === ''
@@ -54,8 +42,8 @@ export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Ca
             .filter(isResult)
             .slice(-1)
             .map((lineage) => made(lineage, dataset, materialized, aliases)),
-    diagnostics: diagnostics.map(({ severity, code: id, message }) => ({ severity, code: id, message })),
-    ok: isOk(parsed.diagnostics),
+    diagnostics: [...resolved.diagnostics, ...cut].map(({ severity, code: id, message }) => ({ severity, code: id, message })),
+    ok: resolved.ok,
   };
 }
 
@@ -103,8 +91,7 @@ export const INJECTED = '__dbt__cte__';
  * dbt puts ephemeral models into their readers as CTEs. Without these, what reads them reads a table of that name, which is an
  * alias of the ephemeral model: so that it has a place of its own in the graph.
  */
-function withoutInjected(script: Script, aliases: ReadonlyMap<string, string>, { names }: Dialect): Script {
-  if (aliases.size === 0) return script;
+function* withoutInjected(statements: Iterable<Statement>, aliases: ReadonlyMap<string, string>, { names }: Dialect): Generator<Statement> {
   const isAlias = (name: string): boolean => name.startsWith(INJECTED) && aliases.has(storedName(names, name, false));
   const strip = (query: Query): Query => {
     const ctes = query.with?.ctes.filter((cte) => cte.name.quoted || !isAlias(cte.name.name));
@@ -112,8 +99,6 @@ function withoutInjected(script: Script, aliases: ReadonlyMap<string, string>, {
     const { with: before, ...rest } = query;
     return ctes.length === 0 ? rest : { ...rest, with: { ...before, ctes } };
   };
-  const statements = script.statements.map(
-    (statement): Statement => (statement.kind === 'query-statement' ? { ...statement, query: strip(statement.query) } : statement),
-  );
-  return { ...script, statements };
+  for (const statement of statements)
+    yield statement.kind === 'query-statement' ? { ...statement, query: strip(statement.query) } : statement;
 }

@@ -1,4 +1,5 @@
 /** Lineage for a project's units: kept from an earlier run, handed in by another thread, or worked out here. */
+import { settingsIn } from '../analyze/options.js';
 import { fnv1a, hex } from '../base/hash.js';
 import { findDialect } from '../dialects/index.js';
 import type { UnitLineage } from './analyze-unit.js';
@@ -10,10 +11,8 @@ import { doUnitTask, holds, type UnitAnswer, type UnitTask } from './unit-task.j
 export function taskOf({ dialect, options }: ProjectRun, unit: Unit): UnitTask | undefined {
   const { code, kind, dataset, materialized } = unit;
   if (code === undefined || code.form === 'python' || kind === 'source' || kind === 'seed') return undefined;
-  const { defaultDatabase, defaultSchema, functions, masking } = options;
   const name = findDialect(unit.dialect ?? dialect.name)?.name ?? dialect.name;
-  const names = { aliases: [...code.aliases], defaultDatabase, defaultSchema };
-  return { text: code.text, dialect: name, dataset, materialized, ...names, functions, masking };
+  return { text: code.text, dialect: name, dataset, materialized, aliases: [...code.aliases], settings: settingsIn(options) };
 }
 
 /** What the cache has for a unit, if it holds by what is known now. */

@@ -1,7 +1,9 @@
 /** A folder of SQL scripts → a project: DDL anywhere in it is its schema, and what scripts read and write puts them in order. */
+import { settingsIn } from '../analyze/options.js';
 import { tableKey } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
+import type { Settings } from '../resolve/settings.js';
 import { type Survey, type SurveyTask, surveyFile } from './survey.js';
 import type { ProjectSource, Unit } from './unit.js';
 
@@ -13,13 +15,11 @@ export interface SourceFile {
   readonly embedded?: boolean;
 }
 
-export interface FolderOptions {
+export interface FolderOptions extends Settings {
   readonly name?: string | undefined;
   readonly dialect?: string | undefined;
   /** The dialect of a file, where it is another. */
   readonly dialectOf?: ((path: string) => string | undefined) | undefined;
-  readonly defaultDatabase?: string | undefined;
-  readonly defaultSchema?: string | undefined;
 }
 
 /**
@@ -36,8 +36,7 @@ export function readFolder(files: readonly SourceFile[], given?: FolderOptions |
 }
 
 export function surveyTask({ path, text, embedded = false }: SourceFile, options: FolderOptions): SurveyTask {
-  const { defaultDatabase, defaultSchema } = options;
-  return { text, dialect: dialectOf(path, options).name, name: embedded ? undefined : nameOf(path), defaultDatabase, defaultSchema };
+  return { text, dialect: dialectOf(path, options).name, name: embedded ? undefined : nameOf(path), settings: settingsIn(options) };
 }
 
 /** The project of files that were surveyed, in the same order. */

@@ -1,12 +1,11 @@
 /** The state of analysing a project: units are added one by one, in dependency order, each with the lineage of its code. */
 import type { Diagnostic } from '../base/diagnostic.js';
-import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
-import type { FunctionOptions } from '../functions/added.js';
 import type { DatasetAttributes } from '../graph/attributes.js';
 import { LineageGraph } from '../graph/lineage-graph.js';
 import type { StatementLineage } from '../lineage/types.js';
+import type { ResolveOptions } from '../resolve/settings.js';
 import type { UnitLineage } from './analyze-unit.js';
 import { type Reason, reasonsOf } from './completeness.js';
 import type { AnswerCache } from './job.js';
@@ -40,11 +39,8 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ProjectOptions extends FunctionOptions {
-  /** What is known of datasets outside the project. */
-  readonly catalog?: Catalog | undefined;
-  readonly defaultDatabase?: string | undefined;
-  readonly defaultSchema?: string | undefined;
+/** `catalog`: what is known of datasets outside the project. */
+export interface ProjectOptions extends ResolveOptions {
   /** What earlier runs came to. */
   readonly cache?: AnswerCache | undefined;
   /** Called with each unit before it is analysed, to show progress. */

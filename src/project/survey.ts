@@ -1,11 +1,13 @@
 /** A first look at a file of a folder: what it reads, writes and defines. */
+import { openText, resolveReading } from '../analyze/resolve.js';
 import type { CatalogDataset } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
+import type { ResolvedStatement } from '../lineage/statement.js';
 import type { StatementKind } from '../lineage/types.js';
 import { readDdl } from '../read/ddl.js';
-import { resolveScript } from '../resolve/sql/script.js';
+import type { Settings } from '../resolve/settings.js';
 import { read } from '../sql/parser/index.js';
 
 export interface SurveyTask {
@@ -14,8 +16,7 @@ export interface SurveyTask {
   readonly dialect: string;
   /** What the file's dataset is called, if it holds one query and nothing else; undefined if it is a script all the same. */
   readonly name: string | undefined;
-  readonly defaultDatabase: string | undefined;
-  readonly defaultSchema: string | undefined;
+  readonly settings: Settings;
 }
 
 export interface Survey {
@@ -26,17 +27,17 @@ export interface Survey {
   readonly defines: readonly CatalogDataset[];
 }
 
-export function surveyFile({ text, dialect: dialectName, name, defaultDatabase, defaultSchema }: SurveyTask): Survey {
+export function surveyFile({ text, dialect: dialectName, name, settings }: SurveyTask): Survey {
   const dialect = findDialect(dialectName) as Dialect;
   const reads = new Set<string>();
   const writes = new Set<string>();
   const kinds: StatementKind[] = [];
-  const options = { defaultDatabase, defaultSchema, advice: false };
-  resolveScript(read(text, dialect).statements, text, dialect, options, (statement) => {
+  const take = (statement: ResolvedStatement): void => {
     for (const { name: readName } of statement.reads) reads.add(readName);
     for (const { name: written } of statement.writes) writes.add(written);
     kinds.push(statement.kind);
-  });
+  };
+  resolveReading(openText(text, { ...settings, dialect }), read(text, dialect), take, false);
   const isModel = name !== undefined && kinds.length === 1 && kinds[0] === 'query';
   const dataset = isModel ? storedName(dialect.names, name, false) : '';
   const hasDdl = kinds.includes('create-table') || kinds.includes('alter');

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
-import type { AddedFunctions } from '../functions/added.js';
+import type { Settings } from '../resolve/settings.js';
 import { analyzeUnit, type UnitLineage } from './analyze-unit.js';
 
 export interface UnitTask {
@@ -15,11 +15,7 @@ export interface UnitTask {
   readonly materialized: string | undefined;
   /** Names that the text uses for datasets, and what they are called outside. */
   readonly aliases: readonly (readonly [string, string])[];
-  readonly defaultDatabase: string | undefined;
-  readonly defaultSchema: string | undefined;
-  /** What the user says of functions. */
-  readonly functions: AddedFunctions | undefined;
-  readonly masking: readonly string[] | undefined;
+  readonly settings: Settings;
 }
 
 /** What is certain of datasets, and what documentation says of them besides. */

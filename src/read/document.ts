@@ -1,9 +1,9 @@
-import { parse as parseYaml } from 'yaml';
+import { readYaml } from '../base/yaml.js';
 
 /** A text of JSON or YAML as a value, or why it is none: `is not valid JSON: …`. Never throws. */
 export function parseDocument(text: string, format: 'json' | 'yaml'): { readonly value: unknown } | { readonly problem: string } {
   try {
-    return { value: format === 'json' ? JSON.parse(text) : parseYaml(text, { logLevel: 'error' }) };
+    return { value: format === 'json' ? JSON.parse(text) : readYaml(text) };
   } catch (error) {
     const { message } = error as Error;
     // YAML's reader is recursive, and has its own way of saying so.

@@ -1,5 +1,5 @@
 /** A schema file → what is known about tables. */
-import { chooseDialect } from '../analyze.js';
+import { chooseDialect } from '../analyze/choose-dialect.js';
 import { isRecord, newDecoding, problemsOf } from '../base/decode.js';
 import { badRequest, type Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';

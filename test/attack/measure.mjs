@@ -26,34 +26,37 @@ if (process.argv[1] === import.meta.filename) {
 }
 
 async function exponent(make, least, samples) {
-  let n = 4;
-  let small = make(n);
-  let cpu = await time(small);
-  console.log(JSON.stringify({ n, cpu: Math.round(cpu.cost) }));
-  while (cpu.cost < least && small.size * GROWTH < MOST_SIZE) {
+  let n = 2;
+  let small;
+  let cost = 0;
+  do {
     n *= 2;
     small = make(n);
-    // Warm code and cold code are no two points of one line.
-    for (let runs = 0; runs < 3; runs++) {
-      const { cost, size } = await time(small);
-      cpu = { cost: runs === 0 ? cost : Math.min(cost, cpu.cost), size };
-    }
-    console.log(JSON.stringify({ n, cpu: Math.round(cpu.cost) }));
-  }
-  const first = await several(make(n), samples);
+    cost = await warmCost(small);
+    console.log(JSON.stringify({ n, cpu: Math.round(cost) }));
+  } while (cost < least && small.size * GROWTH < MOST_SIZE);
+  const first = await several(small, samples);
   const last = await several(make(n * GROWTH), samples);
   return { n, cpu: Math.round(first.cost), large: Math.round(last.cost), exponent: first.cost < 1 ? 0 : exponentOf(first, last) };
 }
 
-async function several(shape, samples) {
-  const times = [];
-  for (let left = samples; left > 0; left--) times.push(await time(shape));
-  return { cost: median(times.map(({ cost }) => cost)), size: times[0].size };
+/** Warm code and cold code are no two points of one line: the first runs of a process are many times as dear as the others. */
+async function warmCost(shape) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let runs = 0; runs < 4; runs++) least = Math.min(least, (await time(shape)).cost);
+  return least;
 }
 
-async function time({ size, run }) {
+async function several(shape, samples) {
+  const { size } = shape;
+  const times = [];
+  for (let left = samples; left > 0; left--) times.push(await time(shape));
+  return { cost: median(times.map(({ cost }) => cost)), size, out: times[0].out };
+}
+
+async function time({ run }) {
   const before = process.cpuUsage();
   const out = await run();
   const { user, system } = process.cpuUsage(before);
-  return { cost: (user + system) / 1000, size: size + out };
+  return { cost: (user + system) / 1000, out };
 }

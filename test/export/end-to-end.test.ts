@@ -1,7 +1,7 @@
 /** From SQL to every format, with the resolver's own results. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { exporters, lineageSchema } from '../../src/export/index.js';
 import { findColumns } from '../../src/graph/find-columns.js';
 import { select } from '../../src/graph/select.js';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../src/analyze.js';
 import type { OpenLineageOptions } from '../../src/export/index.js';
 import { exporters } from '../../src/export/index.js';
 import { openLineageName } from '../../src/export/openlineage-naming.js';
@@ -140,4 +141,12 @@ test.each([
 
 test('the version is the package’s', () => {
   expect(VERSION).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+});
+
+test('a long expression is told whole once, and its beginning with each input', () => {
+  const sql = `select ${Array.from({ length: 300 }, (_, at) => `a${at}`).join(' + ')} as x from t`;
+  const { x } = event(analyze(sql)).outputs[0]?.facets.columnLineage?.fields ?? {};
+  expect(x?.inputFields).toHaveLength(300);
+  expect(x?.transformationDescription).toBe(sql.slice('select '.length, sql.indexOf(' as x')));
+  expect(x?.inputFields[0]?.transformations[0]?.description).toBe(`${sql.slice(7, 507)} …`);
 });

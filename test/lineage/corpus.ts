@@ -9,7 +9,7 @@
  * `{t,u}.c` is a column that either could own, `t.doc[a.b]` a field, `+masking` a masked edge. Lines that begin with
  * `reads:`, `writes:`, `intermediate:`, `kinds:` or `diagnostics:` are checked where they stand.
  */
-import { analyze, type ScriptAnalysis } from '../../src/analyze.js';
+import { analyze, type ScriptAnalysis } from '../../src/analyze/analyze.js';
 import { catalogOfSchema } from '../../src/catalog/memory.js';
 import type { Edge, SourceColumn } from '../../src/lineage/types.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { renderTree } from '../../src/export/tree.js';
 
 const chain = (length: number, link: (at: number) => string): string => Array.from({ length }, (_, at) => link(at)).join('');

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { catalogOfSchema } from '../../src/catalog/memory.js';
 import type { Dialect } from '../../src/dialects/dialect.js';
 import { findDialect } from '../../src/dialects/index.js';

@@ -1,6 +1,6 @@
 /** What is wrong with a query beyond its syntax, and exactly where: each marked by what stands between « and ». */
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { catalogOfSchema } from '../../src/catalog/memory.js';
 
 const catalog = catalogOfSchema({ t: ['id', 'a'], u: ['id', 'b'], v: ['b'] });
@@ -114,6 +114,7 @@ describe('CTEs that nothing reads', () => {
     'with recursive «q» as (select id from t union all select id from q) select a from t',
     'select * from (with «q» as (select 1 as n) select a from t) x',
     'insert into x with «q» as (select 1 as n) select a from t',
+    "with «q» as (select a from t where {{ only_in('q') }}) select id from u where {{ only_in('qq') }}",
   ]);
 });
 
@@ -122,6 +123,7 @@ describe('CTEs that something reads, or may read', () => {
     'with q as (select a from t) select a from t where a in (select a from q)',
     'with q as (select a from t), r as (select a from q) select a from r',
     "with q as (select a from t) select id from u where {{ only_in('q') }}",
+    'with "my Q" as (select a from t) select id from u where {{ only_in("My q") }}',
     ['postgres', 'with q as (delete from t returning a) select b from v'],
     ['clickhouse', 'with 1 as one select a from t'],
     ['tsql', 'with q as (select a from t) delete from q'],

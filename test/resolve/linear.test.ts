@@ -1,6 +1,6 @@
 /** Sizes that people do generate are answered (how the time grows is for `npm run bench -- linear`). */
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import { answer } from '../../src/batch.js';
 
 const list = (count: number, item: (at: number) => string, by: string) => Array.from({ length: count }, (_, at) => item(at)).join(by);
@@ -29,18 +29,20 @@ it('a wide star through ten CTEs', () => {
   expect(given.edges).toHaveLength(510);
 });
 
-/** How often something is looked up in a map: what there is to do, whatever the machine. */
-function lookups(work: () => void): number {
-  const { get } = Map.prototype;
+/** How often a method of all objects of a kind is called: what there is to do, whatever the machine. */
+function calls<T extends object>(of: T, method: keyof T, work: () => void): number {
+  const own = of[method] as (...given: unknown[]) => unknown;
   let count = 0;
-  Map.prototype.get = function (key) {
+  of[method] = function (this: unknown, ...given: unknown[]) {
     count++;
-    return get.call(this, key);
-  };
+    return own.apply(this, given);
+  } as T[keyof T];
   work();
-  Map.prototype.get = get;
+  of[method] = own as T[keyof T];
   return count;
 }
+
+const lookups = (work: () => void): number => calls(Map.prototype, 'get', work);
 
 describe('names among many relations', () => {
   const tables = (size: number) => list(size, (at) => `t${at}`, ', ');
@@ -91,6 +93,55 @@ describe('names among many relations', () => {
   });
 });
 
+describe('NATURAL', () => {
+  const joins = (size: number) => list(size, (at) => `natural join t${at + 1}`, ' ');
+  const known = (size: number) => Object.fromEntries(Array.from({ length: size + 1 }, (_, at) => [`t${at}`, ['b', `c${at}`, 'a']]));
+
+  it('joins by all columns of a name, in the order of the left side', () => {
+    const { columns } = given(`select * from t0 ${joins(3)}`, 'postgres', { ...known(3), t2: ['a', 'c1', 'b'] });
+    expect(columns.map(({ column }: { column: string }) => column)).toEqual(['b', 'a', 'c1', 'c0', 'c3']);
+  });
+
+  it('looks the right side up in the left one, not the other way round', () => {
+    const work = (size: number) => lookups(() => given(`select * from t0 ${joins(size)}`, 'postgres', known(size)));
+    expect(work(400) / work(100)).toBeLessThan(6);
+  });
+});
+
+it('fields of a wide struct are found by their names, not looked for in all of them', () => {
+  const work = (size: number) => {
+    const fields = list(size, (at) => `a${at} as f${at}`, ', ');
+    const sql = `select ${list(size, (at) => `s.f${at}`, ', ')} from (select struct(${fields}) as s from t)`;
+    return calls(String.prototype, 'toLowerCase', () => given(sql, 'bigquery'));
+  };
+  expect(work(400) / work(100)).toBeLessThan(6);
+});
+
+it.each([
+  ['EXTEND', (size: number) => `from t ${list(size, (at) => `|> extend a + ${at} as c${at}`, ' ')}`, 'set'],
+  ['UNION', (size: number) => `from t ${list(size, (at) => `|> union all (select * from u${at})`, ' ')}`, 'add'],
+  ['joins', (size: number) => `from t ${list(size, (at) => `|> join u${at} on u${at}.a = 1`, ' ')}`, 'set'],
+] as const)('pipes go on where they were: %s', (_, make, method) => {
+  const of = method === 'add' ? Set.prototype : Map.prototype;
+  const work = (size: number) => calls(of as Map<unknown, unknown>, method as 'get', () => given(make(size), 'bigquery'));
+  expect(work(400) / work(100)).toBeLessThan(6);
+});
+
+it('a chain of CTEs hands on what it reads as one', () => {
+  const work = (size: number) =>
+    calls(Set.prototype, 'add', () => given(`with c0 as (select a from t)${chainOf(size)} select a from c${size}`, 'generic'));
+  const chainOf = (size: number) => list(size, (at) => `, c${at + 1} as (select c${at}.a from c${at}, t${at})`, '');
+  expect(work(400) / work(100)).toBeLessThan(6);
+});
+
+it('positions of GROUP BY are counted in one list of columns', () => {
+  const work = (size: number) => {
+    const sql = `select ${list(size, (at) => `a${at}`, ', ')} from t group by ${list(size, (at) => `${at + 1}`, ', ')}`;
+    return calls(Array.prototype, 'findIndex', () => given(sql, 'postgres'));
+  };
+  expect(work(400)).toBe(work(100));
+});
+
 describe('relations that nothing links', () => {
   it('are told among many', () => {
     const linked = (size: number) => list(size - 1, (at) => `t${at}.a = t${at + 1}.a`, ' and ');
@@ -133,6 +184,15 @@ it('of a star over too many columns the names are found all the same', () => {
   const { columns, edges } = given(`${wide} select b, d from c40`, 'generic', schema);
   expect(columns).toHaveLength(2);
   expect(edges).toMatchObject([{ from: { dataset: 't', column: 'b' }, to: { column: 'b' } }]);
+});
+
+// All columns of the circle were asked for, and each of them was handed round: it died.
+it('of a recursive query that rotates its columns one is found', () => {
+  const columns = (name: string, from = 0) => list(3000, (at) => `${name}${(at + from) % 3000}`, ', ');
+  const sql = `with recursive r(${columns('c')}) as (select ${columns('a')} from t union all select ${columns('c', 1)} from r) select c0 from r`;
+  const { edges } = given(sql, 'postgres');
+  expect(edges).toHaveLength(3000);
+  expect(edges[1].from).toEqual({ dataset: 't', column: 'a1' });
 });
 
 it('a pivot of many values by many aggregates stays one star', () => {

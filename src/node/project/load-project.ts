@@ -1,18 +1,11 @@
 /** A path → the project there, analysed: by several threads where it is large, and without what was analysed before. */
 import { availableParallelism } from 'node:os';
-import {
-  type AnswerCache,
-  analyzeProjectWithPool,
-  type Catalog,
-  type FunctionOptions,
-  type Project,
-  type ProjectOptions,
-} from '../../index.js';
+import { type AnswerCache, analyzeProjectWithPool, type Catalog, type Project, type ProjectOptions, settingsIn } from '../../index.js';
 import { openCache } from './file-cache.js';
 import { openPool, type ThreadPool } from './open-pool.js';
 import { findProject, type OpenOptions, type OpenProblem, openProject, type ProjectPlace } from './open-project.js';
 
-export interface LoadOptions extends Omit<OpenOptions, 'cache' | 'openPool'>, FunctionOptions {
+export interface LoadOptions extends Omit<OpenOptions, 'cache' | 'openPool'> {
   /** What is known of datasets outside the project. */
   readonly schema?: Catalog | undefined;
   /** At most so many threads analyse. Default: as many as the machine can run. 1: nothing but the caller's own. */
@@ -35,16 +28,8 @@ export async function loadProject(path: string, options: LoadOptions = {}): Prom
   try {
     const source = await openProject(place, { ...options, cache, openPool: threads.open });
     if ('problem' in source) return source;
-    const { schema: catalog, defaultDatabase, defaultSchema, functions, masking, onUnit } = options;
-    const analyzing = {
-      catalog,
-      defaultDatabase,
-      defaultSchema,
-      functions,
-      masking,
-      onUnit,
-      cache: cache satisfies AnswerCache | undefined,
-    };
+    const { schema: catalog, onUnit } = options;
+    const analyzing = { ...settingsIn(options), catalog, onUnit, cache: cache satisfies AnswerCache | undefined };
     const project = await analyzeProjectWithPool(source, { ...analyzing, openPool: threads.open });
     cache?.save();
     return { project, place };

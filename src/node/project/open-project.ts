@@ -11,6 +11,7 @@ import {
   readDbtFolder,
   readFolderWithPool,
   readManifest,
+  type Settings,
   type SourceFile,
 } from '../../index.js';
 import { isPipe, LONGEST_TEXT, readBytes, readText, type TextProblem } from '../text.js';
@@ -18,12 +19,10 @@ import { type FileReader, newReader } from './file-reader.js';
 import { fileOf, LONGEST_FILE, locate, openRoot, type Unread, unreadDiagnostics } from './root.js';
 import { type Walked, walkFolder } from './walk-folder.js';
 
-export interface OpenOptions {
+export interface OpenOptions extends Settings {
   readonly dialect?: string | undefined;
   /** dbt's catalog.json, wherever it lies. Default: the one beside the manifest. */
   readonly catalog?: string | undefined;
-  readonly defaultDatabase?: string | undefined;
-  readonly defaultSchema?: string | undefined;
   /** Globs of the files of a folder that is no dbt project. Default: all with SQL's extensions. */
   readonly include?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;

@@ -3,7 +3,7 @@ import type { Span } from '../../base/span.js';
 import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
 import { aliasKey, columnKey, storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
-import { type FunctionOptions, functionsFor } from '../../functions/added.js';
+import { functionsFor } from '../../functions/added.js';
 import type { FunctionTable } from '../../functions/table.js';
 import type { Output, ScriptState } from '../../lineage/collapse.js';
 import { newScriptState } from '../../lineage/collapse.js';
@@ -13,6 +13,7 @@ import type { Dataset, Source, Sources } from '../../lineage/source.js';
 import { newSources } from '../../lineage/source.js';
 import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
 import type { Expression, Identifier, Query, TableReference } from '../../sql/tree.js';
+import type { ResolveOptions } from '../settings.js';
 import type { CteEntry, Scope } from './scope.js';
 import type { Changing } from './trigger.js';
 
@@ -49,7 +50,7 @@ export interface Context {
   /** Further schemas in which tables are looked for, in order. */
   path: readonly string[];
 
-  reads: Set<Dataset>;
+  reads: Reads;
   writes: Set<Dataset>;
   steps: (NotedStep | NotedSteps)[];
   outputs: Output[];
@@ -69,6 +70,26 @@ export interface Context {
   readonly shared: { readonly source: Source; readonly start: number; readonly end: number; readonly diagnostics: Diagnostic[] }[];
 }
 
+/** Datasets in order, and in their places what CTEs read: shared, since many may read one. */
+export interface Reads extends Set<Dataset | Reads> {}
+
+/** The same without groups, each dataset once. */
+export function datasetsOf(reads: Reads): Dataset[] {
+  const found = new Set<Dataset>();
+  const seen = new Set([reads]);
+  const open = [reads.values()];
+  for (let group = open.at(-1); group !== undefined; group = open.at(-1)) {
+    const { done, value } = group.next();
+    if (done) open.pop();
+    else if (!(value instanceof Set)) found.add(value);
+    else if (!seen.has(value)) {
+      seen.add(value);
+      open.push(value.values());
+    }
+  }
+  return [...found];
+}
+
 export interface ReadSubquery {
   readonly scope: Scope;
   /** How many relations were in sight. */
@@ -76,11 +97,8 @@ export interface ReadSubquery {
   readonly relation: Relation;
 }
 
-export interface ContextOptions extends FunctionOptions {
-  readonly catalog?: Catalog | undefined;
-  readonly defaultDatabase?: string | undefined;
-  readonly defaultSchema?: string | undefined;
-  /** See `Context.advice`; true unless said. */
+export interface ContextOptions extends ResolveOptions {
+  /** See `Context.advice`; false unless said. */
   readonly advice?: boolean;
 }
 
@@ -91,8 +109,8 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     dialect,
     names: dialect.names,
     functions: functionsFor(dialect, options),
-    catalog: options.catalog ?? undefined,
-    advice: options.advice ?? true,
+    catalog: options.catalog,
+    advice: options.advice ?? false,
     sources,
     script: newScriptState(sources),
     overlay: new Map(),
@@ -120,8 +138,8 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
 }
 
 /** Defaults are read as names without quotes, as the keys of a schema are. */
-function storedDefault(names: Names, name: string | null | undefined): string | undefined {
-  return typeof name === 'string' ? storedName(names, name, false) : undefined;
+function storedDefault(names: Names, name: string | undefined): string | undefined {
+  return name !== undefined ? storedName(names, name, false) : undefined;
 }
 
 export function report(ctx: Context, severity: Severity, code: DiagnosticCode, message: string, span: Span, hint?: string): void {

@@ -109,17 +109,39 @@ function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: 
   return entry;
 }
 
-/** A template's macro may still read what the text does not. */
-export function reportUnused(ctx: Context, { node }: CteEntry, statement: Span): void {
-  if (node === undefined) return;
-  const after = ctx.text.slice(node.end, statement.end);
-  const { name } = node.name;
-  if (after.includes('{') && after.toLowerCase().includes(name.toLowerCase())) return;
-  report(ctx, 'warning', 'unused-cte', `Nothing reads the CTE ${name}.`, node.name, 'Leave it out.');
+/** Says which CTEs nothing reads. A template's macro may still read what the text does not: one whose name stands behind it. */
+export function reportUnused(ctx: Context, ctes: readonly CteEntry[], statement: Span): void {
+  let behind: LastWords | undefined;
+  for (const { node, used } of ctes) {
+    if (used || node === undefined) continue;
+    const { name } = node.name;
+    behind ??= lastWords(ctx.text, statement);
+    if (behind.brace >= node.end && [...wordsOf(name)].every(([word]) => (behind?.places.get(word.toLowerCase()) ?? -1) >= node.end))
+      continue;
+    report(ctx, 'warning', 'unused-cte', `Nothing reads the CTE ${name}.`, node.name, 'Leave it out.');
+  }
+}
+
+/** Where the last brace of a statement is, and where each of its words stands last. */
+interface LastWords {
+  readonly brace: number;
+  readonly places: ReadonlyMap<string, number>;
+}
+
+function lastWords(text: string, { start, end }: Span): LastWords {
+  const own = text.slice(start, end);
+  const places = new Map<string, number>();
+  const brace = own.lastIndexOf('{');
+  if (brace >= 0) for (const word of wordsOf(own)) places.set(word[0].toLowerCase(), start + word.index);
+  return { brace: start + brace, places };
+}
+
+function wordsOf(text: string): Iterable<RegExpExecArray> {
+  return text.matchAll(/[\p{L}\p{N}_$]+/gu);
 }
 
 function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {
-  for (const dataset of own.reads) ctx.reads.add(dataset);
+  ctx.reads.add(own.reads);
   ctx.steps.push(own.steps);
 }
 

@@ -5,9 +5,9 @@ import type { Column } from '../../lineage/column.js';
 import { newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { JoinKind } from '../../lineage/join.js';
-import { join, joinUsing } from '../../lineage/join.js';
+import { commonColumns, join, joinUsing } from '../../lineage/join.js';
 import type { Relation } from '../../lineage/relation.js';
-import { findColumn, knownColumn, newRelation, openParts, rowsOf } from '../../lineage/relation.js';
+import { isOpen, knownColumn, newRelation, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
   DatasetName,
@@ -254,11 +254,9 @@ function lateralIf(lateral: boolean, node: RelationNode): RelationNode {
 
 /** What NATURAL joins by: nobody knows where a side is open. */
 function commonNames(ctx: Context, left: Relation, right: Relation, node: Join): { key: string; name: string; span: Span }[] {
-  if (openParts(left).length > 0 || openParts(right).length > 0) {
+  if (isOpen(left) || isOpen(right)) {
     report(ctx, 'info', 'open-star', 'The columns that this NATURAL JOIN compares are not known.', node, 'Give a schema.');
     return [];
   }
-  return left.columns
-    .filter((column) => findColumn(ctx.sources, right, column.key, column.name) !== undefined)
-    .map(({ key, name }) => ({ key, name, span: node.right }));
+  return commonColumns(left, right).map(({ key, name }) => ({ key, name, span: node.right }));
 }

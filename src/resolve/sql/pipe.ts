@@ -2,6 +2,7 @@
 
 import { flowOfColumns } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
+import { extend } from '../../lineage/join.js';
 import { withoutColumns } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
 import { aggregate, distinct, filter, project, sort } from '../../lineage/relation.js';
@@ -15,7 +16,7 @@ import { keysOf, resolveQuery, scopeOver } from './query.js';
 import type { Ctes, Scope } from './scope.js';
 import { newScope, removeEntries } from './scope.js';
 import { resolveItems } from './select.js';
-import { combine } from './set-operation.js';
+import { combine, isSame } from './set-operation.js';
 
 interface State {
   readonly ctx: Context;
@@ -31,8 +32,33 @@ export function resolvePipe(ctx: Context, query: Query, input: Relation, outer: 
   const { body } = query;
   // `FROM t AS a |> …` keeps the alias.
   if (body.kind === 'select' && body.from.length > 0) state.scope = scopeOfFrom(state, body.from);
-  for (const operator of query.pipe) apply(state, operator);
+  for (let at = 0; at < query.pipe.length; ) {
+    const operator = query.pipe[at] as PipeOperator;
+    if (isCombining(operator)) at = combineRun(state, query.pipe, at, operator);
+    else {
+      apply(state, operator);
+      at++;
+    }
+  }
   return state.relation;
+}
+
+type Combining = PipeOperator & { readonly type: 'set-operation' };
+
+const isCombining = (operator: PipeOperator | undefined): operator is Combining => operator?.type === 'set-operation';
+
+/** UNION after UNION is one UNION of all branches. Gives the place behind the last. */
+function combineRun(state: State, pipe: readonly PipeOperator[], from: number, first: Combining): number {
+  const { ctx, outer, ctes } = state;
+  const relations = [state.relation];
+  let end = first;
+  let at = from;
+  for (let next = pipe[at]; isCombining(next) && isSame(next.operator, first.operator); next = pipe[++at]) {
+    for (const branch of next.branches) relations.push(resolveQuery(ctx, branch, outer, ctes));
+    end = next;
+  }
+  replace(state, combine(ctx, first.operator, relations, { start: first.start, end: end.end }));
+  return at;
 }
 
 function scopeOfFrom(
@@ -69,7 +95,7 @@ function replaceKeeping(state: State, relation: Relation): void {
   state.scope = scopeOver(relation, outer, state.ctes);
 }
 
-function apply(state: State, operator: PipeOperator): void {
+function apply(state: State, operator: Exclude<PipeOperator, Combining>): void {
   const { ctx, scope, relation } = state;
   switch (operator.type) {
     case 'select': {
@@ -77,7 +103,7 @@ function apply(state: State, operator: PipeOperator): void {
       return replace(state, operator.distinct ? distinct(selected) : selected);
     }
     case 'extend':
-      return replace(state, project(relation, relation.columns.concat(resolveItems(ctx, scope, operator.items))));
+      return replace(state, extend(ctx.sources, relation, resolveItems(ctx, scope, operator.items)));
     case 'set':
       return replaceKeeping(state, setColumns(state, operator.items));
     case 'aggregate':
@@ -103,16 +129,6 @@ function apply(state: State, operator: PipeOperator): void {
     }
     case 'relation':
       return joinOn(state, operator.relation);
-    case 'set-operation':
-      return replace(
-        state,
-        combine(
-          ctx,
-          operator.operator,
-          [relation, ...operator.branches.map((branch) => resolveQuery(ctx, branch, state.outer, state.ctes))],
-          operator,
-        ),
-      );
     case 'limit':
     case 'other':
       return;
@@ -165,10 +181,13 @@ function renamed({ ctx, relation }: State, renames: readonly StarRename[]): Rela
 
 function joinOn(state: State, node: Parameters<typeof resolveRelation>[2]): void {
   const { ctx, scope, relation } = state;
-  const inner: Scope = { ...newScope(state.outer, state.ctes), entries: [...scope.entries], merged: scope.merged, from: relation };
+  const { entries, index, narrowed, merged } = scope;
+  // It takes the place of the scope so far, whose list of entries goes on.
+  const inner: Scope = { ...newScope(state.outer, state.ctes), entries, index, narrowed, merged, from: relation };
+  const before = entries.length;
   const joined = resolveRelation(ctx, inner, node);
   // PIVOT and its like put one relation in the place of those before.
-  if (node.kind !== 'join') removeEntries(inner, 0, scope.entries.length);
+  if (node.kind !== 'join') removeEntries(inner, 0, before);
   inner.from = joined;
   state.relation = joined;
   state.scope = inner;

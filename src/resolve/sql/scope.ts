@@ -1,11 +1,12 @@
 /** Who is `a.b` here? One record for every place where names are looked up; what differs by dialect is in `Names`. */
 import { aliasKey } from '../../catalog/names.js';
 import type { Column, Open } from '../../lineage/column.js';
-import type { Flow } from '../../lineage/flow.js';
+import { flowOf, link } from '../../lineage/flow.js';
 import { narrow } from '../../lineage/open.js';
 import type { Relation } from '../../lineage/relation.js';
 import { findColumn, isOpen, knownColumn, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
+import { TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
 import type { Side } from './cross-join.js';
@@ -250,8 +251,7 @@ function rowOf(scope: Scope, key: string): Column | undefined {
 
 export function rowColumn(entry: Entry): Column {
   const { columns } = entry.relation;
-  const links = columns.map((column) => ({ flow: column.flow, code: 1, span: undefined, path: undefined }));
-  const flow: Flow = { links, flat: undefined, source: -1, mark: 0 };
+  const flow = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION)));
   return entry.value ?? { name: entry.key, key: entry.key, flow, fields: columns, open: undefined, span: undefined };
 }
 

@@ -244,13 +244,13 @@ function groupRows(
   if (select.groupBy.length === 0) return rows;
   const { groupByAlias } = ctx.names;
   const inSight = groupByAlias === 'never' ? scope : withAliases(scope, aliases, groupByAlias === 'before-columns');
-  const keys: Flow[] = [];
-  for (const element of select.groupBy) {
-    if (element.kind === 'grouping' && element.type === 'all') keys.push(plainItems(ctx, select.items, columns));
-    else keys.push(keysOf(ctx, inSight, columns, groupingElements(element)));
-  }
+  const [all, elements] = [select.groupBy.filter(isAll), select.groupBy.filter((element) => !isAll(element))];
+  const keys = all.map(() => plainItems(ctx, select.items, columns));
+  keys.push(keysOf(ctx, inSight, columns, elements.flatMap(groupingElements)));
   return group(rows, merge(keys));
 }
+
+const isAll = (element: Expression): boolean => element.kind === 'grouping' && element.type === 'all';
 
 /** ROLLUP (a, (b, c)) and the like are lists of keys. */
 function groupingElements(element: Expression): readonly Expression[] {

@@ -73,7 +73,8 @@ export function comparesRows(body: QueryBody | undefined): boolean {
   return body?.kind === 'set-operation' && (body.operators.some(decided) || body.branches.some(comparesRows));
 }
 
-function isSame(a: SetOperator, b: SetOperator): boolean {
+/** Whether a run of both is one operation. */
+export function isSame(a: SetOperator, b: SetOperator): boolean {
   return a === b || (a.type === b.type && a.byName === b.byName && a.all === b.all && a.only === undefined && b.only === undefined);
 }
 

@@ -24,7 +24,7 @@ import type {
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
 import type { Context } from './context.js';
-import { keyOf, stored } from './context.js';
+import { datasetsOf, keyOf, stored } from './context.js';
 import { resolveCopy } from './copy.js';
 import { fill, resolveCreateTable, resolveCreateView } from './create.js';
 import { reportUnused } from './cte.js';
@@ -58,8 +58,8 @@ export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatem
   const effects = resolveByKind(ctx, tree);
   const { steps, outputs } = ctx;
   for (const output of outputs) reportOpenStars(ctx, output.columns, tree);
-  for (const cte of ctx.ctes) if (!cte.used) reportUnused(ctx, cte, tree);
-  const reads = [...ctx.reads];
+  reportUnused(ctx, ctx.ctes, tree);
+  const reads = datasetsOf(ctx.reads);
   const writes = [...ctx.writes];
   collapseStatement(ctx.script, reads, writes, outputs);
   for (const dataset of writes) {

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dialectNamed, readTopics } from '../../../grammar-tests/corpus.js';
-import { analyze, type ScriptAnalysis } from '../../../src/analyze.js';
-import { fromNodeSqlParser } from '../../../src/analyze-node-sql-parser.js';
+import { analyze, type ScriptAnalysis } from '../../../src/analyze/analyze.js';
+import { fromNodeSqlParser } from '../../../src/analyze/node-sql-parser.js';
 import { grammarOf } from '../../../src/node/node-sql-parser.js';
 
 interface Subject {

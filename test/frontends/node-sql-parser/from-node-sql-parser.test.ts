@@ -1,7 +1,7 @@
 /** What a program that holds an AST gets. */
 import nodeSqlParser from 'node-sql-parser';
 import { expect, test } from 'vitest';
-import { fromNodeSqlParser } from '../../../src/analyze-node-sql-parser.js';
+import { fromNodeSqlParser } from '../../../src/analyze/node-sql-parser.js';
 
 const astOf = (sql: string, database: string) =>
   new nodeSqlParser.Parser().astify(sql, { database, parseOptions: { includeLocations: true } });

@@ -1,5 +1,5 @@
 /** One query against DuckDB: what changes when one column's values do, and whether the lineage says so. */
-import { analyze, type ScriptAnalysis } from '../../../src/analyze.js';
+import { analyze, type ScriptAnalysis } from '../../../src/analyze/analyze.js';
 import { catalogOfSchema } from '../../../src/catalog/memory.js';
 import type { SourceColumn } from '../../../src/lineage/types.js';
 import type { Made } from '../generate/maker.js';

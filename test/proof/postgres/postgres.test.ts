@@ -3,7 +3,7 @@
  * and its own record of what each view depends on is held against our lineage. See docs/proofs.md.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyze, type ScriptAnalysis } from '../../../src/analyze.js';
+import { analyze, type ScriptAnalysis } from '../../../src/analyze/analyze.js';
 import { catalogOfSchema } from '../../../src/catalog/memory.js';
 import { randomChoices } from '../generate/choices.js';
 import { generateQuery } from '../generate/index.js';

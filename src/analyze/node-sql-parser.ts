@@ -1,7 +1,9 @@
 /** The second front end on its way through analysis: an AST of node-sql-parser → the same answer that text gets. */
-import { type AnalyzeOptions, analyzeTree, chooseDialect, type ScriptAnalysis } from './analyze.js';
-import { treeFromNodeSqlParser } from './frontends/node-sql-parser/index.js';
-import { tokenize } from './sql/tokenizer.js';
+import { treeFromNodeSqlParser } from '../frontends/node-sql-parser/index.js';
+import { tokenize } from '../sql/tokenizer.js';
+import { analyzeReading, type ScriptAnalysis } from './analyze.js';
+import type { AnalyzeOptions } from './options.js';
+import { openText } from './resolve.js';
 
 export interface NodeSqlParserOptions extends AnalyzeOptions {
   /** The SQL that was parsed: gives statements their places, and tells where the AST dropped quotes. */
@@ -17,8 +19,9 @@ export interface NodeSqlParserOptions extends AnalyzeOptions {
 export function fromNodeSqlParser(ast: unknown, given?: NodeSqlParserOptions | null): ScriptAnalysis {
   const options = given ?? {};
   const text = options.text ?? '';
-  const { dialect, diagnostics } = chooseDialect(options.dialect, text);
+  const opened = openText(text, options);
+  const { dialect } = opened;
   const tokens = tokenize(text, dialect);
-  const tree = treeFromNodeSqlParser(ast, { dialect, ...(typeof options.text === 'string' && { text, tokens }) });
-  return analyzeTree({ ...tree, tokens }, text, dialect, options, diagnostics);
+  const { script, diagnostics } = treeFromNodeSqlParser(ast, { dialect, ...(typeof options.text === 'string' && { text, tokens }) });
+  return analyzeReading(opened, { statements: script.statements, diagnostics, tokens });
 }

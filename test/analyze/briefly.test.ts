@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../src/analyze.js';
-import { analyzeBriefly } from '../src/analyze-briefly.js';
-import { findDialect } from '../src/dialects/index.js';
-import { exporters } from '../src/export/index.js';
-import { read } from '../src/sql/parser/index.js';
+import { analyze } from '../../src/analyze/analyze.js';
+import { analyzeBriefly } from '../../src/analyze/briefly.js';
+import { findDialect } from '../../src/dialects/index.js';
+import { exporters } from '../../src/export/index.js';
+import { read } from '../../src/sql/parser/index.js';
 
 const SCRIPTS = [
   'select a from t; select a, b from u where c > 1; insert into o (a) select x.a from t x join u y on x.id = y.id',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 
 describe('analyze', () => {
   it('gives one analysis a statement, with its tree', () => {
