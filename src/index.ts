@@ -38,7 +38,7 @@ export { forEachUpstream, upstream } from './graph/upstream.js';
 export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
 export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
-export * from './project/index.js';
+export * from './project.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
 export type { ResolveOptions, Settings } from './resolve/settings.js';

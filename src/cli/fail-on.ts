@@ -1,5 +1,5 @@
 /** `--fail-on`: what ends a command with exit code 1. One option, with the same words in every command that can find something. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { BriefAnalysis, Diagnostic, DiagnosticCode, Project } from '../index.js';
 import { didYouMean } from './did-you-mean.js';
 import { type ExitCode, UsageError } from './io.js';
@@ -16,7 +16,8 @@ export interface FailOnOptions {
 
 /** Adds the option. An unknown word is wrong usage: a check that never fails would go unseen. */
 export function addFailOnOption(command: Command, known: readonly Finding[], fallback?: Finding): Command {
-  const option = new Option('--fail-on <list>', `end with 1 where there is any of ${known.join(', ')}; or none`)
+  const option = command
+    .createOption('--fail-on <list>', `end with 1 where there is any of ${known.join(', ')}; or none`)
     .default(new Set(fallback === undefined ? [] : [fallback]), fallback ?? 'none')
     .argParser((list) => readList(list, known, command.name()));
   return command.addOption(option);

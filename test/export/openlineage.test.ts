@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../src/analyze.js';
+import { analyze } from '../../src/analyze/analyze.js';
 import type { OpenLineageOptions } from '../../src/export/index.js';
 import { exporters } from '../../src/export/index.js';
 import { openLineageName } from '../../src/export/openlineage-naming.js';
