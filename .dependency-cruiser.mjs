@@ -22,7 +22,8 @@ const LINES = [
   [['openlineage-runs.ts'], 'an execution is analysed and exported; nobody but the public API asks for it'],
   [['project/'], 'a project puts units in order and asks the rooms above'],
   [['batch.ts'], 'one line in, one line out: a thin shell over analysis'],
-  [['index.ts', 'parse.ts'], 'the public API names what the rooms offer; no room reaches up to it'],
+  [['parse.ts', 'project.ts'], 'doors to one room each'],
+  [['index.ts'], 'the public API names what the rooms offer; no room reaches up to it'],
   [['node/'], 'files, processes and workers come last: everything above runs in a browser'],
   [['cli/'], 'the command line is a user of the API, and nobody’s dependency'],
 ];

@@ -1,11 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+const DEEP = '{test,grammar-tests}/**/*.deep.test.ts';
+
+/** What needs more than Node: a browser, Java with pyspark, PostgreSQL. */
+const RENDER = 'test/render/**/*.test.ts';
+const SPARK = 'test/spark/real/**/*.test.ts';
+const PROOF = 'test/proof/postgres/**/*.test.ts';
+
+const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
+
+/** Which test belongs where: CONTRIBUTING.md, "Tests". */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'grammar-tests/**/*.test.ts'],
-    // Drawing diagrams needs a browser (`npm run test:render`), real Spark needs Java (`npm run test:spark`), proofs need an
-    // engine (`npm run test:duckdb`, `npm run test:postgres`).
-    exclude: ['test/render/**', 'test/spark/real/**', 'test/proof/{duckdb,postgres}/**', 'node_modules/**'],
-    testTimeout: 30_000,
+    // Loading the sources takes longer than most tests do, and none changes what another one loads.
+    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{test,grammar-tests}/**/*.test.ts'],
+          exclude: [DEEP, RENDER, SPARK, PROOF],
+          ...seconds(30),
+        },
+      },
+      { extends: true, test: { name: 'deep', include: [DEEP], ...seconds(120) } },
+      { extends: true, test: { name: 'render', include: [RENDER], ...seconds(120) } },
+      { extends: true, test: { name: 'spark', include: [SPARK], ...seconds(60) } },
+      { extends: true, test: { name: 'proof', include: [PROOF], ...seconds(60) } },
+    ],
   },
 });

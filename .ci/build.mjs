@@ -13,6 +13,7 @@ const bundle = await rolldown({
   input: {
     index: join(compiled, 'src/index.js'),
     parse: join(compiled, 'src/parse.js'),
+    project: join(compiled, 'src/project.js'),
     'analyze/node-sql-parser': join(compiled, 'src/analyze/node-sql-parser.js'),
     'node/index': join(compiled, 'src/node/index.js'),
     'node/project/worker': join(compiled, 'src/node/project/worker.js'),
@@ -41,7 +42,7 @@ const { output } = await bundle.write({
       },
       { name: 'present', test: /src.(export|openlineage-runs|graph.(select|find-columns))/, priority: 1 },
       { name: 'graph', test: /src.graph/ },
-      { name: 'projects', test: /src.(node.)?project/ },
+      { name: 'projects', test: /src.(node.)?project[\\/]/ },
       { name: 'read', test: /src.(read|node.schema-file)/ },
       { name: 'logs', test: /src.node.(event-log|take|unpack)/ },
       { name: 'foreign', test: /src.(frontends|node.node-sql-parser)/ },

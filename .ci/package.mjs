@@ -17,6 +17,8 @@ try {
   for (const wanted of [
     'dist/index.js',
     'dist/index.d.ts',
+    'dist/parse.js',
+    'dist/project.js',
     'dist/node/index.js',
     'dist/node/project/worker.js',
     'dist/cli/main.js',
@@ -44,9 +46,10 @@ try {
   run('npm', ['pkg', 'delete', 'scripts'], { cwd: folder });
   writeFileSync(
     join(folder, 'use.mjs'),
-    `import { analyze } from 'headwater'; import * as node from 'headwater/node';
+    `import { analyze } from 'headwater'; import * as node from 'headwater/node'; import { readFolder } from 'headwater/project'; import { parse } from 'headwater/parse';
      const { lineage } = analyze('insert into o select a as b from t', { dialect: 'postgres' });
      const [edge] = lineage.edges;
+     if (!readFolder || !parse) throw new Error('a door is shut');
      if (edge.from.column !== 'a' || edge.to.column !== 'b' || Object.keys(node).length === 0) throw new Error(JSON.stringify(lineage));`,
   );
   run('node', ['use.mjs'], { cwd: folder });

@@ -50,7 +50,7 @@ export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
 export type { Level } from './lineage/statement.js';
 export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
-export * from './project/index.js';
+export * from './project.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
 export { catalogOfSchema } from './read/schema-object.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';

@@ -5,11 +5,12 @@ import { CONFIG_KEYS, type Config, findTargets, type Project, suggestions, type 
 import * as node from '../node/index.js';
 import { printDiagnostics } from './diagnostics.js';
 import { didYouMean } from './did-you-mean.js';
+import { addFailOnOption, type FailOnOptions, IN_PROJECTS } from './fail-on.js';
 import { rerunForProject } from './heap.js';
 import { type Io, UsageError } from './io.js';
 import { addSchemaOptions, readDefaults, type SchemaOptions, settingsOf } from './schema-options.js';
 
-export interface ProjectOptions extends SchemaOptions {
+export interface ProjectOptions extends SchemaOptions, FailOnOptions {
   readonly project?: string;
   readonly catalog?: string;
   /** False: none is looked for. */
@@ -28,7 +29,7 @@ export function addProjectOptions(command: Command): Command {
     .option('--embedded', 'in a folder: SQL in Markdown, Python, Scala and notebooks, too')
     .option('--threads <number>', 'analyse with at most so many threads (default: as many as the machine can run)')
     .option('--no-cache', 'analyse everything again; without this, what has not changed is taken from the last time');
-  return addSchemaOptions(command);
+  return addFailOnOption(addSchemaOptions(command), IN_PROJECTS);
 }
 
 /** Reads and analyses the project. Throws UsageError where there is none. */

@@ -9,7 +9,7 @@ export { type FileCache, openCache } from './project/file-cache.js';
 export { type FileReader, newReader } from './project/file-reader.js';
 export { type ConfigResult, findConfig, loadConfig } from './project/find-config.js';
 export { type LoadOptions, type LoadResult, loadProject } from './project/load-project.js';
-export { findProject, type OpenOptions, type OpenProblem, openProject, type ProjectPlace } from './project/open-project.js';
+export { findProject, type OpenProblem, type ProjectPlace } from './project/open-project.js';
 export { openRoot, type Root, type Unread, unreadDiagnostics } from './project/root.js';
 export { type Walked, walkFolder } from './project/walk-folder.js';
 export type { PictureEngine, PictureFormat, RenderOptions } from './render.js';

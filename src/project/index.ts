@@ -1,6 +1,5 @@
 /** Whole repositories: what a project is made of, and one graph of all its columns. */
 export { analyzeProject } from './analyze-project.js';
-export { analyzeProjectWithPool, type PoolOptions } from './analyze-with-pool.js';
 export type { Reason, ReasonCode } from './completeness.js';
 export { CONFIG_KEYS, type Config, type ConfigProblem, configSchema, readConfig } from './config.js';
 export { type DbtFolderOptions, readDbtFolder } from './dbt/folder.js';
@@ -9,9 +8,8 @@ export { decodeDocument } from './decode-document.js';
 export { EMBEDDING_FILES, embeddedSql } from './embedded-sql.js';
 export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
 export { type FolderOptions, readFolder, type SourceFile } from './folder.js';
-export { readFolderWithPool } from './folder-with-pool.js';
 export { glob } from './glob.js';
-export { type AnswerCache, type Job, type Pool, runJob } from './job.js';
+export type { AnswerCache } from './job.js';
 export { pathInside } from './path-inside.js';
 export { type ImpactedColumn, type ImpactedConsumer, type ImpactedDataset, type ProjectImpact, projectImpact } from './project-impact.js';
 export type { AnalyzedUnit, Project, ProjectOptions } from './project-run.js';

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as headwater from '../../src/index.js';
 import * as node from '../../src/node/index.js';
+import * as project from '../../src/project.js';
 
 describe('the public API', () => {
   it('offers what the documentation names', () => {
@@ -23,6 +25,25 @@ describe('the public API', () => {
 describe('analyze never throws', () => {
   it.each(['', ';', '\0', '\ud800', 'select', "select '", '((((', 'select * from {{ ref("x") }}'])('on %j', (text) => {
     expect(() => headwater.analyze(text)).not.toThrow();
+  });
+});
+
+describe('the doors', () => {
+  it('are these', () => {
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(Object.keys(exports)).toEqual(['.', './parse', './project', './node', './node-sql-parser', './package.json']);
+  });
+
+  it('show nothing of how work is handed to threads', () => {
+    for (const door of [headwater, node, project]) expect(Object.keys(door).filter((name) => /pool|job|worker/i.test(name))).toEqual([]);
+  });
+});
+
+describe('headwater/project', () => {
+  it('analyses a project that was handed over, and is part of headwater', () => {
+    const { units } = project.analyzeProject(project.readFolder([{ path: 'o.sql', text: 'create table o as select a from t' }]));
+    expect(units.map(({ unit }) => unit.path)).toContain('o.sql');
+    expect(Object.keys(headwater)).toEqual(expect.arrayContaining(Object.keys(project)));
   });
 });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCache } from '../../src/node/project/file-cache.js';
 import { sealed, unsealed } from '../../src/project/answers.js';
-import { analyzeProject, readFolder, readFolderWithPool, readManifest } from '../../src/project/index.js';
+import { readFolderWithPool } from '../../src/project/folder-with-pool.js';
+import { analyzeProject, readFolder, readManifest } from '../../src/project/index.js';
 import { edges, manifestOf, model, SHOP, seed } from './shop.js';
 
 /** A cache in memory that tells which units were analysed. */

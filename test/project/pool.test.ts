@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  analyzeProject,
-  analyzeProjectWithPool,
-  type Job,
-  type Pool,
-  type Project,
-  type ProjectSource,
-  readFolder,
-  readFolderWithPool,
-  readManifest,
-  runJob,
-} from '../../src/project/index.js';
-import { WORTH_THREADS } from '../../src/project/job.js';
+import { analyzeProjectWithPool } from '../../src/project/analyze-with-pool.js';
+import { readFolderWithPool } from '../../src/project/folder-with-pool.js';
+import { analyzeProject, type Project, type ProjectSource, readFolder, readManifest } from '../../src/project/index.js';
+import { type Job, type Pool, runJob, WORTH_THREADS } from '../../src/project/job.js';
 import { edges, manifestOf, model, SHOP, seed } from './shop.js';
 
 /** Threads that are none: jobs come back late, the later the longer they are, and every seventh fails. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type AnalyzedUnit, columnsOf, type Project, type Target, upstream } from '../../index.js';
+import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
 import { shown } from '../shown.js';
@@ -48,7 +49,7 @@ async function run(name: string, options: ColumnsOptions, io: Io): Promise<ExitC
         2,
       )}${verdict(target.unit)}`,
     );
-  return 0;
+  return exitCodeOf(findingsIn(project), options);
 }
 
 interface DescribedColumn {

@@ -14,6 +14,7 @@ import {
   upstream,
 } from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
+import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions } from '../openlineage-options.js';
@@ -69,7 +70,7 @@ async function graph(selectors: readonly string[], options: GraphOptions, io: Io
     return unit && columnsOf(project, dataset, unit);
   };
   await writeResult({ lineage: { ...lineage, edges }, dialect: project.dialect }, format, { ...options, columnsOf: columnsKnown }, io);
-  return 0;
+  return exitCodeOf(findingsIn(project), options);
 }
 
 /** All selectors mean models, or all of them columns. */

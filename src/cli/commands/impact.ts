@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Dependence, type ImpactedColumn, keyLineage, type Project, type ProjectImpact, projectImpact } from '../../index.js';
 import { treePalette } from '../colors.js';
+import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import type { ExitCode, Io } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
@@ -51,7 +52,7 @@ async function run(name: string, options: ImpactOptions, io: Io): Promise<ExitCo
   if (format === 'tree' && options.out === undefined) io.stdout.write(print(found, io));
   else if (format === 'json') writeJson(document(found), options.out, io);
   else await writeResult({ lineage: keyLineage(project, keysOf(project, found)), dialect: project.dialect }, format, options, io);
-  return 0;
+  return exitCodeOf(findingsIn(project), options);
 }
 
 function keysOf({ graph }: Project, { target, datasets }: ProjectImpact): Set<string> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type GraphEdge, type GraphNode, keyLineage, type Project, paths } from '../../index.js';
+import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, targetNamed } from '../project.js';
@@ -44,7 +45,7 @@ async function run(from: string, to: string, options: PathOptions, io: Io): Prom
     io.stdout.write(found.length ? found.map(print).join('\n') : shown`No way leads from ${from} to ${to}.\n`);
   else if (format === 'json') writeJson({ version: 1, paths: found.map(document) }, options.out, io);
   else await writeResult({ lineage: keyLineage(project, keysOf(project, found)), dialect: project.dialect }, format, options, io);
-  return found.length > 0 ? 0 : 1;
+  return found.length > 0 ? exitCodeOf(findingsIn(project), options) : 1;
 }
 
 function take<T>(items: Iterable<T>, limit: number): T[] {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Project, type ProjectStats, projectStats } from '../../index.js';
+import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths } from '../project.js';
 import { shown } from '../shown.js';
@@ -42,7 +43,7 @@ async function run(options: StatsOptions, io: Io): Promise<ExitCode> {
   const stats = projectStats(project);
   if (options.format === 'json') writeJson(document(project, stats), undefined, io);
   else io.stdout.write(print(project, stats) + (options.incomplete ? printIncomplete(project) : ''));
-  return 0;
+  return exitCodeOf(findingsIn(project), options);
 }
 
 function incomplete({ units }: Project) {

@@ -13,6 +13,7 @@ import {
 } from '../../index.js';
 import { didYouMean } from '../did-you-mean.js';
 import { runEvents } from '../event-log.js';
+import { addFailOnOption, exitCodeOf, type FailOnOptions, findingsOf } from '../fail-on.js';
 import { asksDetails, FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addNamingOptions, type NamingOptions, namingOf } from '../openlineage-options.js';
@@ -23,7 +24,7 @@ import { isFile, readSources } from '../sources.js';
 import { addWatchOption, type WatchOptions, watching } from '../watch.js';
 import { writeContent } from '../write-content.js';
 
-interface TraceOptions extends SchemaOptions, NamingOptions, WatchOptions {
+interface TraceOptions extends SchemaOptions, NamingOptions, WatchOptions, FailOnOptions {
   readonly format?: string;
   readonly column?: readonly string[];
   readonly steps?: boolean;
@@ -44,7 +45,8 @@ export function define(command: Command, io: Io, done: (code: ExitCode) => void)
   command
     .description('Shows where every column of a query or script comes from.')
     .argument('[input...]', 'SQL in quotes, files, or - for standard input (read also when nothing is given)');
-  addWatchOption(addNamingOptions(addSchemaOptions(command)))
+  addWatchOption(addNamingOptions(addSchemaOptions(command)));
+  addFailOnOption(command, ['syntax', 'unknown-column', 'incomplete', 'warning', 'error'], 'syntax')
     .option('-f, --format <name>', `${FORMATS.join(', ')} (default: by the name of --out, else tree)`)
     .option('-c, --column <name>', 'only this column: total, orders.total; may be repeated', (name, names: string[] = []) => [
       ...names,
@@ -91,7 +93,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
   const columnsOf = (dataset: string) => defaults.catalog?.lookup(dataset.split('.'))?.columns.map(columnName);
   await writeResult(select(analysis, selection), format, { ...options, columnsOf }, io);
-  return analysis.ok ? 0 : 1;
+  return exitCodeOf(findingsOf(analysis), options);
 }
 
 async function analysisOf(

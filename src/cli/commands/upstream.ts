@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { keyLineage, type Project, type Target, upstream, type Visit } from '../../index.js';
 import { treePalette } from '../colors.js';
+import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { FORMATS, formatOf, writeResult } from '../formats.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, targetNamed } from '../project.js';
@@ -43,7 +44,7 @@ async function run(name: string, options: UpstreamOptions, io: Io): Promise<Exit
   if (format === 'tree' && options.out === undefined) io.stdout.write(print(target, visits, io));
   else if (format === 'json') writeJson(document(target, visits), options.out, io);
   else await writeResult({ lineage: keyLineage(project, keysOf(project, target, visits)), dialect: project.dialect }, format, options, io);
-  return 0;
+  return exitCodeOf(findingsIn(project), options);
 }
 
 /** Of a dataset: of all its columns, and of its rows. */

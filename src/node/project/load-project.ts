@@ -1,6 +1,7 @@
 /** A path → the project there, analysed: by several threads where it is large, and without what was analysed before. */
 import { availableParallelism } from 'node:os';
-import { type AnswerCache, analyzeProjectWithPool, type Catalog, type Project, type ProjectOptions, settingsIn } from '../../index.js';
+import { type AnswerCache, type Catalog, type Project, type ProjectOptions, settingsIn } from '../../index.js';
+import { analyzeProjectWithPool } from '../../project/analyze-with-pool.js';
 import { openCache } from './file-cache.js';
 import { openPool, type ThreadPool } from './open-pool.js';
 import { findProject, type OpenOptions, type OpenProblem, openProject, type ProjectPlace } from './open-project.js';

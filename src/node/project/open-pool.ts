@@ -1,7 +1,7 @@
 /** Worker threads for a project's jobs. */
 import { createRequire } from 'node:module';
 import type { Piscina } from 'piscina';
-import type { Pool } from '../../index.js';
+import type { Pool } from '../../project/job.js';
 
 export interface ThreadPool extends Pool {
   close(): Promise<void>;

@@ -6,14 +6,14 @@ import {
   EMBEDDING_FILES,
   embeddedSql,
   glob,
-  type Pool,
   type ProjectSource,
   readDbtFolder,
-  readFolderWithPool,
   readManifest,
   type Settings,
   type SourceFile,
 } from '../../index.js';
+import { readFolderWithPool } from '../../project/folder-with-pool.js';
+import type { Pool } from '../../project/job.js';
 import { isPipe, LONGEST_TEXT, readBytes, readText, type TextProblem } from '../text.js';
 import { type FileReader, newReader } from './file-reader.js';
 import { fileOf, LONGEST_FILE, locate, openRoot, type Unread, unreadDiagnostics } from './root.js';

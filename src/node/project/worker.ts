@@ -1,4 +1,4 @@
 /** What a worker thread runs: a job's JSON in, its answers out. */
-import { type Job, runJob } from '../../index.js';
+import { type Job, runJob } from '../../project/job.js';
 
 export default (job: string): string[] => runJob(JSON.parse(job) as Job);

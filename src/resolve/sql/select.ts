@@ -184,13 +184,6 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
   }
 }
 
-/** A value without parts. */
-function _plainColumn(ctx: Context, scope: Scope, expression: Expression, name: string, key: string): Column {
-  const links: Link[] = [];
-  read(ctx, scope, expression, IDENTITY, links);
-  return newColumn(name, key, flowOf(links), expression);
-}
-
 /** T-SQL's `SELECT @x = a` yields no column. */
 function assignsOnly(ctx: Context, expression: Expression): boolean {
   return expression.kind === 'variable-assignment' && ctx.names.silentAssignments;

@@ -6,7 +6,6 @@ import { urisIn } from './copy.js';
 import {
   advance,
   at,
-  atKind,
   atPair,
   atWord,
   type Cursor,
@@ -118,27 +117,9 @@ function parseQueryTarget(p: Cursor): DatasetName {
     : { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
 }
 
-/** StarRocks: INSERT INTO FILES ('path' = 's3://…', …) query */
-const _atFiles = (p: Cursor): boolean => at(p, 'FILES') && peek(p) === '(' && peekKind(p, 2) === TokenKind.String && peek(p, 3) === '=';
-
-function _parseFilesTarget(p: Cursor): DatasetName {
-  const start = startOf(p);
-  let found: DatasetName | undefined;
-  advance(p);
-  advance(p);
-  while (p.kind === TokenKind.String) {
-    const names = takeIdentifier(p).name.toLowerCase() === 'path';
-    eat(p, '=');
-    if (names && atKind(p, TokenKind.String)) found = pathName(p);
-    else advance(p);
-    eat(p, ',');
-  }
-  expect(p, ')');
-  return found ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
-}
-
 function parseCallTarget(p: Cursor): DatasetName {
   const start = startOf(p);
+  // StarRocks: INSERT INTO FILES ('path' = 's3://…', …) query
   if (eat(p, 'FILES')) {
     const [path] = urisIn(p);
     return path ?? { kind: 'dataset-name', form: 'dynamic', parts: [], start: startFrom(p, start), end: endOf(p) };
