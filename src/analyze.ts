@@ -87,9 +87,9 @@ export function cutOf(script: readonly Diagnostic[], statements: readonly Diagno
   return script.length > 0 ? script : statements;
 }
 
-/** Only a syntax error makes a text not ok. */
+/** Only what could not be read makes a text not ok. */
 export function isOk(diagnostics: readonly Diagnostic[]): boolean {
-  return !diagnostics.some(({ code, severity }) => code === 'syntax' && severity === 'error');
+  return !diagnostics.some(({ code, severity }) => (code === 'syntax' || code === 'depth-limit') && severity === 'error');
 }
 
 /** The dialect asked for; `auto` is guessed from the text. One that nobody knows is `generic`, with a diagnostic. */
