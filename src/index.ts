@@ -38,6 +38,7 @@ export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
 export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project/index.js';
+export { decodeDocument } from './read/document.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
 export { type Guess, guessDialect } from './sql/guess-dialect.js';
