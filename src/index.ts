@@ -51,6 +51,7 @@ export type { Level } from './lineage/statement.js';
 export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project.js';
+export { decodeDocument } from './read/document.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
 export { catalogOfSchema } from './read/schema-object.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';

@@ -52,9 +52,9 @@ export function resolveReading(opened: Opened, reading: Omit<Reading, 'tokens'>,
   return { text, dialect: dialect.name, level: options.level, ok: isOk(reading.diagnostics), script, diagnostics };
 }
 
-/** Only a syntax error makes a text not ok. */
+/** Only what could not be read makes a text not ok. */
 export function isOk(diagnostics: readonly Diagnostic[]): boolean {
-  return !diagnostics.some(({ code, severity }) => code === 'syntax' && severity === 'error');
+  return !diagnostics.some(({ code, severity }) => (code === 'syntax' || code === 'depth-limit') && severity === 'error');
 }
 
 /** What was made of a text, whatever is kept of its statements. */

@@ -5,7 +5,7 @@ export type Severity = 'error' | 'warning' | 'info';
 /**
  * What a diagnostic is about. Reporters, `batch` and users' suppressions key on this, so a code never changes its meaning.
  *
- * - `syntax`: the text is not valid in its dialect; the only code that makes a statement not `ok`
+ * - `syntax`: the text is not valid in its dialect; with `depth-limit` the only code that makes a statement not `ok`
  * - `depth-limit`: nesting beyond what the parser follows (an error value in place of a stack overflow)
  * - `guessed-dialect`: the dialect was not given, and why this one was taken
  * - `unknown-dialect`, `bad-request`: what was asked for, rather than the SQL, is wrong

@@ -1,4 +1,4 @@
-import type { ScriptLineage } from '../lineage/types.js';
+import type { ScriptLineage, StatementLineage } from '../lineage/types.js';
 import { contentUuid } from './content-uuid.js';
 import type { ExportInput } from './exporter.js';
 import { columnLineageFacet } from './openlineage-columns.js';
@@ -48,6 +48,8 @@ interface Context {
   readonly columnsOf: (dataset: string) => readonly string[];
   readonly resultName: OpenLineageName | undefined;
   readonly nameOf: (dataset: string) => OpenLineageName;
+  /** The statements that give columns of a dataset, or (null) of a result. */
+  readonly making: ReadonlyMap<string | null, readonly StatementLineage[]>;
 }
 
 /** One run event for the whole script, with the columnLineage facet on each dataset that it writes. */
@@ -92,6 +94,7 @@ function contextOf(input: ExportInput, options: OpenLineageOptions): Context {
       names.set(dataset, name);
       return name;
     },
+    making: makingOf(input),
   };
 }
 
@@ -155,7 +158,7 @@ function usedColumns(lineage: ScriptLineage): Map<string, Set<string>> {
 }
 
 function outputDataset(target: Target, context: Context): object {
-  const { input, producer, nameOf, columnsOf } = context;
+  const { producer, nameOf, columnsOf } = context;
   const known = target.dataset === null ? [] : columnsOf(target.dataset);
   const names = fieldNames(known, new Set(target.columns.map(({ column }) => column)));
   return {
@@ -163,7 +166,7 @@ function outputDataset(target: Target, context: Context): object {
     facets: facetsOf(producer, {
       // What a bare query yields is all there is; a written table may have more columns.
       schema: schemaFacet(names, known.length > 0 || (target.dataset === null && !names.has('*'))),
-      columnLineage: columnLineageFacet(target, expressions(input, target), nameOf),
+      columnLineage: columnLineageFacet(target, expressions(context, target), nameOf),
     }),
   };
 }
@@ -173,10 +176,22 @@ function resultNameOf({ resultName }: Context, result: number | undefined): Open
   return resultName && { ...resultName, name: result === undefined ? resultName.name : `${resultName.name}.${result}` };
 }
 
+function makingOf({ statements = [] }: ExportInput): Map<string | null, StatementLineage[]> {
+  const making = new Map<string | null, StatementLineage[]>();
+  for (const { lineage } of statements) {
+    for (const dataset of new Set(lineage.columns.map((column) => column.dataset))) {
+      const known = making.get(dataset);
+      if (known === undefined) making.set(dataset, [lineage]);
+      else known.push(lineage);
+    }
+  }
+  return making;
+}
+
 /** The text of each output column's expression, where one statement alone makes the dataset. */
-function expressions({ statements = [] }: ExportInput, { dataset, result }: Target): ReadonlyMap<string, string> {
-  const making = statements.filter(({ lineage }) => lineage.columns.some((column) => column.dataset === dataset));
+function expressions(context: Context, { dataset, result }: Target): ReadonlyMap<string, string> {
+  const making = context.making.get(dataset) ?? [];
   const only = result === undefined && making.length > 1 ? undefined : making[(result ?? 1) - 1];
-  const last = only?.lineage.steps.at(-1);
+  const last = only?.steps.at(-1);
   return new Map(last?.columns.flatMap(({ name, expression }) => (expression === undefined ? [] : [[name, expression]])));
 }

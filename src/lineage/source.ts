@@ -118,7 +118,7 @@ export function internShared(sources: Sources, candidates: ReadonlySet<Dataset>,
 }
 
 /** Paths are not followed deeper than this: a recursive query may take a field of itself for ever. */
-const MAX_PATH = 16;
+export const MAX_PATH = 16;
 
 /** A field within a source. Of an open star nothing more is known than the star. */
 export function internField(sources: Sources, id: number, path: readonly string[]): number {

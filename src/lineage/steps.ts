@@ -6,7 +6,7 @@ import type { Flow, Link } from './flow.js';
 import { link, NOTHING } from './flow.js';
 import type { Relation } from './relation.js';
 import type { Source, Sources } from './source.js';
-import { internColumn, internField, ROWS, settleOwner } from './source.js';
+import { internColumn, internField, MAX_PATH, ROWS, settleOwner } from './source.js';
 import { compose, IDENTITY, TRANSFORMATIONS } from './transformation.js';
 import type { Step, StepColumn, StepInput } from './types.js';
 
@@ -133,7 +133,7 @@ function isNew(passed: Map<Flow, Set<string>>, { flow, code, path }: Link): bool
 function through(outer: Link, inner: Link): Link {
   // A path is taken of what is handed on as it is, not of what is computed (as in `throughLink`).
   const beyond = inner.code === IDENTITY ? outer.path : undefined;
-  const path = inner.path && beyond ? [...inner.path, ...beyond] : (inner.path ?? beyond);
+  const path = inner.path && beyond ? [...inner.path, ...beyond].slice(0, MAX_PATH) : (inner.path ?? beyond);
   return { flow: inner.flow, code: compose(outer.code, inner.code), span: inner.span ?? outer.span, path };
 }
 

@@ -4,7 +4,6 @@ export type { Reason, ReasonCode } from './completeness.js';
 export { CONFIG_KEYS, type Config, type ConfigProblem, configSchema, readConfig } from './config.js';
 export { type DbtFolderOptions, readDbtFolder } from './dbt/folder.js';
 export { type ManifestOptions, readManifest } from './dbt/manifest.js';
-export { decodeDocument } from './decode-document.js';
 export { EMBEDDING_FILES, embeddedSql } from './embedded-sql.js';
 export { columnsOf, findTargets, suggestions, type Target } from './find-target.js';
 export { type FolderOptions, readFolder, type SourceFile } from './folder.js';

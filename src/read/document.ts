@@ -1,4 +1,9 @@
-import { readYaml } from '../base/yaml.js';
+import { readYaml } from './yaml.js';
+
+/** JSON or YAML, by the extension of its file, as a value, or why it is none. Never throws. */
+export function decodeDocument(text: string, path: string): { readonly value: unknown } | { readonly problem: string } {
+  return parseDocument(text, path.endsWith('.json') ? 'json' : 'yaml');
+}
 
 /** A text of JSON or YAML as a value, or why it is none: `is not valid JSON: …`. Never throws. */
 export function parseDocument(text: string, format: 'json' | 'yaml'): { readonly value: unknown } | { readonly problem: string } {

@@ -17,7 +17,7 @@ import { TokenKind, type Tokens } from './tokens.js';
  */
 export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.length): Tokens {
   const text = to === whole.length ? whole : whole.slice(0, to);
-  const s = newScanner(text, dialect, from);
+  const s = newScanner(text, dialect, from, to);
   const { classes, single } = s.table;
   const length = text.length;
   while (s.at < length) {
@@ -57,6 +57,6 @@ export function tokenize(whole: string, dialect: Dialect, from = 0, to = whole.l
     }
   }
   push(s, TokenKind.End, 0, length, length);
-  const { count, kinds, terminals, starts, ends, comments, diagnostics } = s;
-  return { text, count, kinds, terminals, starts, ends, comments, diagnostics };
+  const { count, kinds, terminals, starts, ends, comments, diagnostics, unsaid } = s;
+  return { text, count, kinds, terminals, starts, ends, comments, diagnostics, unsaid };
 }

@@ -35,4 +35,9 @@ export interface Tokens {
   readonly comments: readonly Comment[];
   /** Unclosed quotes and comments, characters that no dialect reads. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many of these were past the budget. */
+  readonly unsaid: number;
 }
+
+/** So many errors of a text are listed. */
+export const MOST_ERRORS = 10_000;

@@ -77,8 +77,8 @@ const PROBES = {
     ),
   config({ text }) {
     for (const path of ['x.json', 'x.yaml']) {
-      const value = decoded(text, path);
-      if (value !== undefined) readConfig(value);
+      const decoded = decodeDocument(text, path);
+      if ('value' in decoded) readConfig(decoded.value);
     }
     return 0;
   },
@@ -123,16 +123,6 @@ function project(source, turn = 0) {
     for (let left = 10; left > 0 && !between.next().done; left--);
   }
   return FORMATS[turn % FORMATS.length].render({ lineage: unitLineage(made) }).length;
-}
-
-/** Decoding may refuse a text; only with the errors that its callers catch and print. */
-function decoded(text, path) {
-  try {
-    return decodeDocument(text, path);
-  } catch (error) {
-    if (error instanceof SyntaxError || /^YAML/.test(error.name) || error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }
 
 let shop;

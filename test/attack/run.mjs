@@ -47,7 +47,7 @@ const PARTS = {
     return measureShapes({ ...options, full: options.count >= MANY, pick, each });
   },
   async formats() {
-    const count = newInputs('formats', options.seed).count - options.from;
+    const count = Math.min(newInputs('formats', options.seed).count - options.from, options.count);
     return { did: `${count} texts of 10 kB`, findings: await runInputs('formats', { ...options, count, memory: 500 }) };
   },
   names: () => compareNames([...dialects.keys()]),

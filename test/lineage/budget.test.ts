@@ -77,3 +77,9 @@ test('a column that one of many tables owns counts once for each of them', () =>
   expect(lineage.edges.length).toBeLessThan(50_000 / 90);
   expect(diagnostics.map(({ code }) => code)).toContain('cut');
 });
+
+test('a path longer than any is followed as far as paths are', () => {
+  const [statement] = analyze(`select ${'a.'.repeat(300)}a from t`, { dialect: 'presto' }).statements;
+  for (const { path = [] } of statement?.lineage.steps.flatMap(({ columns }) => columns.flatMap(({ inputs }) => inputs)) ?? [])
+    expect(path.length).toBeLessThanOrEqual(16);
+});

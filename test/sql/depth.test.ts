@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/analyze/analyze.js';
 import { findDialect } from '../../src/dialects/index.js';
 import { forEachChild } from '../../src/sql/for-each-child.js';
 import { parse } from '../../src/sql/parser/index.js';
@@ -79,6 +80,17 @@ describe('depth of trees', () => {
   it('is said once where it is cut', () => {
     const { messages } = read(`select a${' is null'.repeat(LONG)} from t; select a from u`);
     expect(messages).toEqual([TOO_DEEP]);
+  });
+
+  it('has a code of its own, and the text is not ok', () => {
+    const { ok, diagnostics } = analyze(`select ${'('.repeat(LONG)}a${')'.repeat(LONG)} from t`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['depth-limit']);
+    expect(ok).toBe(false);
+  });
+
+  it('ends loops that go on until an error: what is cut is one, although it is not said again', () => {
+    const { messages } = read(`select a from ${'t pivot (sum(a) for b in ('.repeat(LONG)}1${'))'.repeat(LONG / 2)}`, 'tsql');
+    expect(messages.some((message) => message.startsWith('nested more than'))).toBe(true);
   });
 
   it('counts chains within nesting as one', () => {

@@ -1,7 +1,9 @@
 /** Long and deep text is read (how its time grows is for `npm run bench -- linear`), and depth beyond what is followed is an error value, never a crash. */
 import { describe, expect, test } from 'vitest';
 import { findDialect } from '../../src/dialects/index.js';
+import { forEachChild } from '../../src/sql/for-each-child.js';
 import { parse } from '../../src/sql/parser/index.js';
+import type { Node } from '../../src/sql/tree.js';
 
 const dialect = findDialect('postgres');
 if (dialect === undefined) throw new Error('postgres');
@@ -68,4 +70,32 @@ test('5,000 parentheses give an answer or a clear error', () => {
   const { diagnostics, script } = parse(`select ${nested(5000, '(', 'a', ')')} as x from t`, dialect);
   expect(script.statements.length).toBeGreaterThan(0);
   expect(diagnostics.length).toBeLessThan(5);
+});
+
+describe('errors', () => {
+  test('are listed up to 10,000, and the others counted', () => {
+    const { diagnostics } = parse(repeated(10_500, 'select ) from t;'), dialect);
+    expect(diagnostics).toHaveLength(10_001);
+    expect(diagnostics.at(-1)).toMatchObject({ severity: 'warning', code: 'cut', message: '500 more errors are not listed.' });
+  });
+
+  test('of what the tokenizer and the texts within texts say, too', () => {
+    const sql = `select 1x;${repeated(6000, 'do $$ begin select 1x; end $$;')}${repeated(6000, 'select 1x;')}`;
+    const { diagnostics } = parse(sql, dialect);
+    expect(diagnostics).toHaveLength(10_001);
+    expect(diagnostics.at(-1)).toMatchObject({ code: 'cut', message: '2001 more errors are not listed.' });
+  });
+});
+
+test('joins whose conditions never come keep what is joined, and what is turned between', () => {
+  const spark = findDialect('spark') as NonNullable<ReturnType<typeof findDialect>>;
+  const { script, diagnostics } = parse('select * from a join b join c pivot (sum(x) for y in (1)) join d', spark);
+  expect(diagnostics).toEqual([]);
+  const kinds: string[] = [];
+  const visit = (node: Node): void => {
+    if (node.kind === 'table' || node.kind === 'pivot') kinds.push(node.kind);
+    forEachChild(node, visit);
+  };
+  visit(script);
+  expect(kinds.sort()).toEqual(['pivot', 'table', 'table', 'table', 'table']);
 });

@@ -78,7 +78,7 @@ export async function loadConfig(path: string): Promise<ConfigResult> {
 async function read(path: string, root: Root | undefined): Promise<ConfigResult> {
   const failed = (message: string): ConfigResult => ({ path, problems: [{ key: '', message }] });
   try {
-    const value = await decoded(path);
+    const value = await contentOf(path);
     if ('problem' in value) return failed(value.problem);
     const result = readConfig(value.content);
     return 'problems' in result ? { path, ...result } : placed(result.config, path, root);
@@ -88,11 +88,13 @@ async function read(path: string, root: Root | undefined): Promise<ConfigResult>
   }
 }
 
-async function decoded(path: string): Promise<{ readonly content: unknown } | { readonly problem: string }> {
+async function contentOf(path: string): Promise<{ readonly content: unknown } | { readonly problem: string }> {
   if (CODE.test(extname(path))) return { content: ((await import(pathToFileURL(resolve(path)).href)) as { default?: unknown }).default };
   if (basename(path) === 'package.json') return { content: packageKey(path) ?? {} };
   const file = readText(path);
-  return 'problem' in file ? file : { content: decodeDocument(file.text, path) };
+  if ('problem' in file) return file;
+  const decoded = decodeDocument(file.text, path);
+  return 'problem' in decoded ? decoded : { content: decoded.value };
 }
 
 function packageKey(path: string): unknown {

@@ -9,9 +9,10 @@ import type { Span } from '../../base/span.js';
 import type { Dialect, Grammar } from '../../dialects/dialect.js';
 import { type FunctionTable, functionsOf } from '../../functions/table.js';
 import { TERMINALS, type Terminal } from '../terminals.js';
-import { TokenKind, type Tokens } from '../tokens.js';
+import { MOST_ERRORS, TokenKind, type Tokens } from '../tokens.js';
 import type { Missing } from '../tree.js';
 import { type Brackets, closesTooMuch, pairBrackets } from './brackets.js';
+import type { Assignments } from './held-string.js';
 import { type WordTable, wordTable } from './words.js';
 
 export interface Cursor {
@@ -33,10 +34,14 @@ export interface Cursor {
   /** How high the tree is, at most, that was read since the production here began: see `grow`. */
   height: number;
   readonly diagnostics: Diagnostic[];
+  /** How many were past the budget: see `say`. */
+  unsaid: number;
   /** Whether some statement has more ')' than '('; counted when it is first asked. */
   closesTooMuch: boolean | undefined;
   /** Made when the first error asks for it. */
   brackets: Brackets | undefined;
+  /** Made when the first dynamic statement asks what a variable holds. */
+  assignments: Assignments | undefined;
   /** Nested too deep: said once, and what follows from it in the same statement is not said. */
   muted: boolean;
   /** Index of the token at which the last error was said: one token gets one error. */
@@ -67,8 +72,10 @@ export function cursor(tokens: Tokens, dialect: Dialect, depth = 0): Cursor {
     depth,
     height: 0,
     diagnostics: [...tokens.diagnostics],
+    unsaid: tokens.unsaid,
     closesTooMuch: undefined,
     brackets: undefined,
+    assignments: undefined,
     muted: false,
     lastErrorPos: -1,
   };
@@ -277,29 +284,37 @@ export function fail(p: Cursor, expected: readonly string[], hint?: string): voi
 
 /** Says something about the current token. A token gets one error: what follows from it would only repeat it. */
 export function report(p: Cursor, message: string, expected?: readonly string[], hint?: string): void {
-  if (p.lastErrorPos === p.pos || p.muted) return;
+  if (p.lastErrorPos === p.pos) return;
   p.lastErrorPos = p.pos;
+  if (!p.muted) say(p, [{ ...errorHere(p, message, hint), ...(expected && { expected }) }]);
+}
+
+function errorHere(p: Cursor, message: string, hint: string | undefined): Diagnostic {
   const span =
     p.kind === TokenKind.End ? { start: lastEnd(p), end: lastEnd(p) } : { start: startOf(p), end: p.tokens.ends[p.pos] as number };
-  p.diagnostics.push({
-    severity: 'error',
-    code: 'syntax',
-    message,
-    span,
-    ...(expected && { expected }),
-    ...(hint !== undefined && { hint }),
-  });
+  return { severity: 'error', code: 'syntax', message, span, ...(hint !== undefined && { hint }) };
+}
+
+/** Keeps what is said as far as the budget goes. `unsaid`: how many others there were. */
+export function say(p: Cursor, diagnostics: readonly Diagnostic[], unsaid = 0): void {
+  p.unsaid += unsaid;
+  for (const each of diagnostics) {
+    if (p.diagnostics.length < MOST_ERRORS) p.diagnostics.push(each);
+    else p.unsaid++;
+  }
+}
+
+/** Where the text ends: how much was past the budget. */
+export function sayUnsaid(p: Cursor): void {
+  if (p.unsaid === 0) return;
+  const span = { start: p.text.length, end: p.text.length };
+  p.diagnostics.push({ severity: 'warning', code: 'cut', message: `${p.unsaid} more errors are not listed.`, span });
 }
 
 /** Says that something opened earlier is still open where the text ends. Scripts cut at semicolons end so: a warning. */
 export function warnUnclosed(p: Cursor, message: string, start: number): void {
-  p.diagnostics.push({
-    severity: 'warning',
-    code: 'syntax',
-    message,
-    span: { start, end: Math.min(p.text.length, start + 5) },
-    hint: 'is the script cut at a semicolon?',
-  });
+  const span = { start, end: Math.min(p.text.length, start + 5) };
+  say(p, [{ severity: 'warning', code: 'syntax', message, span, hint: 'is the script cut at a semicolon?' }]);
 }
 
 function listed(items: readonly string[]): string {
@@ -319,22 +334,25 @@ export function missing(p: Cursor, what: string, hint?: string): Missing {
  * (call.ts, bounded by the list). Each has a test with 200 levels of nesting.
  */
 export function tryParse<T>(p: Cursor, parse: (p: Cursor) => T | undefined): T | undefined {
-  const { pos, lastErrorPos, depth, height } = p;
+  const { pos, lastErrorPos, depth, height, unsaid } = p;
   const said = p.diagnostics.length;
   const result = parse(p);
-  if (result !== undefined && p.diagnostics.length === said) return result;
+  if (result !== undefined && p.diagnostics.length === said && p.unsaid === unsaid) return result;
   seek(p, pos);
   p.lastErrorPos = lastErrorPos;
   p.depth = depth;
   p.height = height;
   p.diagnostics.length = said;
+  p.unsaid = unsaid;
   return undefined;
 }
 
 /** Says that nesting has reached the limit, once a statement, and silences what follows from it. */
 export function tooDeep(p: Cursor, levels = MAX_DEPTH): void {
   if (p.muted) return;
-  report(p, `nested more than ${levels} levels deep`, undefined, 'what is nested deeper is skipped; give the inner queries names in WITH');
+  const hint = 'what is nested deeper is skipped; give the inner queries names in WITH';
+  say(p, [{ ...errorHere(p, `nested more than ${levels} levels deep`, hint), code: 'depth-limit' }]);
+  p.lastErrorPos = p.pos;
   p.muted = true;
 }
 

@@ -7,7 +7,19 @@
  */
 import type { Terminal } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import type { Expression, FunctionCall, Identifier, Join, JoinType, Relation, TableAlias, TableFunction } from '../tree.js';
+import type {
+  Expression,
+  FunctionCall,
+  Identifier,
+  Join,
+  JoinType,
+  MatchRecognize,
+  Pivot,
+  Relation,
+  TableAlias,
+  TableFunction,
+  Unpivot,
+} from '../tree.js';
 import { parseCall } from './call.js';
 import {
   advance,
@@ -122,12 +134,26 @@ const atDuplicateKey = (p: Cursor): boolean => peek(p) === 'DUPLICATE' && peek(p
 
 const MAX_NESTED_JOINS = 100;
 
-/** No condition came for the outer join: then it was first, and `inner` builds on it. */
-function joinedFirst(inner: Relation, innermost: Relation, join: Join): Join {
-  const above: Join[] = [];
-  for (let each = inner; each !== innermost && each.kind === 'join'; each = each.left) above.push(each);
-  return above.reduceRight((left, each) => ({ ...each, left, start: join.start }), join);
+/**
+ * No condition came for the outer join: then it was first, and `inner` builds on it. Nobody has seen the nodes yet, so they are joined
+ * anew as they are: a hundred nested joins with a thousand behind them would be copied a hundred times.
+ */
+function joinedFirst(inner: Relation, innermost: Relation, join: Join): Relation {
+  if (inner === innermost) return join;
+  for (let each = inner as JoinedOn; ; each = inputOf(each) as JoinedOn) {
+    (each as Writable<JoinedOn>).start = join.start;
+    if (inputOf(each) !== innermost) continue;
+    if (each.kind === 'join') (each as Writable<Join>).left = join;
+    else (each as Writable<Exclude<JoinedOn, Join>>).input = join;
+    return inner;
+  }
 }
+
+/** What `parseJoins` makes of a relation and what follows it. */
+type JoinedOn = Join | Pivot | Unpivot | MatchRecognize;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const inputOf = (relation: JoinedOn): Relation => (relation.kind === 'join' ? relation.left : relation.input);
 
 const lacksCondition = (join: Join): boolean =>
   join.on === undefined && join.using.length === 0 && !join.natural && !join.lateral && join.type !== 'cross' && join.type !== 'positional';

@@ -14,6 +14,7 @@ import {
   peek,
   peekKind,
   peekWordIs,
+  say,
   skipBalanced,
   skipUntil,
   startFrom,
@@ -132,13 +133,9 @@ export function parseBlockPart(p: Cursor, start: number): Block | undefined {
     statements.push(...parseStatements(p, endsBranch));
   } else return undefined;
   if (at(p, 'END')) while (p.kind === TokenKind.Word) advance(p);
-  p.diagnostics.push({
-    severity: 'warning',
-    code: 'syntax',
-    message: `${word} stands outside of a block`,
-    span: { start, end: start + word.length },
-    hint: 'is the script cut at a semicolon?',
-  });
+  const span = { start, end: start + word.length };
+  const message = `${word} stands outside of a block`;
+  say(p, [{ severity: 'warning', code: 'syntax', message, span, hint: 'is the script cut at a semicolon?' }]);
   return block(p, start, 'block', statements, expressions);
 }
 

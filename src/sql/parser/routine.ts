@@ -32,6 +32,7 @@ import {
   peek,
   peekKind,
   peekWordIs,
+  say,
   skipBalanced,
   skipUntil,
   startFrom,
@@ -351,27 +352,29 @@ function parseProcedureBody(p: Cursor, type: string, statements: Statement[]): v
 /** Each text within a text is tokenised anew, so that few may lie within one another. */
 const INNER_DEPTH = 20;
 
-/** The statements inside the string that is the current token; none where it is an expression, if that may be. Offsets stay those of the whole text. */
-export function parseInner(p: Cursor, orNothing = false): Statement[] {
-  const start = startOf(p);
-  const end = p.tokens.ends[p.pos] as number;
+/** The statements inside the string that is the token at `pos`; none where it is an expression, if that may be. Offsets stay those of the whole text. */
+export function parseInner(p: Cursor, orNothing = false, pos = p.pos): Statement[] {
+  const start = p.tokens.starts[pos] as number;
+  const end = p.tokens.ends[pos] as number;
   const quote = p.text.charAt(start);
   const open = quote === '$' ? p.text.indexOf('$', start + 1) + 1 : start + p.text.slice(start, end).search(/['"]/) + 1;
   const close = quote === '$' ? end - (open - start) : end - 1;
   if (close <= open) return [];
-  const text = quote === '$' ? p.text : p.text.slice(0, open) + unescaped(p, open, close) + p.text.slice(close);
+  const text = quote === '$' ? p.text : unescaped(p, open, close);
   const inner = cursor(tokenize(text, p.dialect, open, close), p.dialect, p.depth + INNER_DEPTH);
   if (orNothing && !startsStatement(inner) && !atQuery(inner) && !at(inner, '<<')) return [];
   const statements = parseStatements(inner, () => false);
-  p.diagnostics.push(...inner.diagnostics);
+  say(p, inner.diagnostics, inner.unsaid);
   return statements;
 }
 
-/** A doubled quote stands for one, as does an escaped one: as blank and quote, it keeps every offset. */
+/** The text with one string as it is meant. A doubled quote stands for one, as does an escaped one: as blank and quote, it keeps every offset. */
 function unescaped(p: Cursor, open: number, close: number): string {
   const quote = p.text.charAt(close);
-  const text = p.text.slice(open, close).replaceAll(quote + quote, ` ${quote}`);
-  return p.dialect.lex.backslashEscapes && text.includes('\\') ? text.replace(/\\(['"\\])/g, ' $1').replace(/\\[nrt]/g, '  ') : text;
+  const written = p.text.slice(open, close);
+  let meant = written.replaceAll(quote + quote, ` ${quote}`);
+  if (p.dialect.lex.backslashEscapes && meant.includes('\\')) meant = meant.replace(/\\(['"\\])/g, ' $1').replace(/\\[nrt]/g, '  ');
+  return meant === written ? p.text : p.text.slice(0, open) + meant + p.text.slice(close);
 }
 
 /** DO [LANGUAGE x] '…' (PostgreSQL) */
@@ -484,7 +487,7 @@ const MOST_ARGUMENT_TOKENS = 60;
 
 /** `text`: the token that has the statement, perhaps an earlier one. */
 function execute(p: Cursor, start: number, text: number | undefined, opened = false): ExecuteDynamic | OtherStatement {
-  const statements = text === undefined ? [] : parseInner({ ...p, pos: text });
+  const statements = text === undefined ? [] : parseInner(p, false, text);
   if (text === p.pos) {
     advance(p);
     if (opened) eat(p, ')');

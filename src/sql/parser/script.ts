@@ -37,6 +37,7 @@ import {
   peekKind,
   peekWordIs,
   report,
+  sayUnsaid,
   skipBalanced,
   skipUntil,
   startFrom,
@@ -85,6 +86,7 @@ export function* parseScript(p: Cursor): Generator<Statement, void> {
     if (p.pos === before) advance(p);
     yield statement;
   }
+  sayUnsaid(p);
 }
 
 const never = (): boolean => false;

@@ -14,6 +14,7 @@ import {
   peek,
   peekKind,
   peekWordIs,
+  say,
   skipBalanced,
   skipUntil,
   startFrom,
@@ -60,14 +61,11 @@ export function withSuffixes(p: Cursor, relation: Aliased): Relation {
     alias.columns.length > 0 &&
     !p.grammar.unnamedAliases &&
     (relation.kind !== 'table-function' || !hasTypes(p, alias))
-  )
-    p.diagnostics.push({
-      severity: 'error',
-      code: 'syntax',
-      message: 'this alias has columns but no name',
-      span: { start: alias.start, end: alias.end },
-      hint: 'write AS name (columns)',
-    });
+  ) {
+    const span = { start: alias.start, end: alias.end };
+    const message = 'this alias has columns but no name';
+    say(p, [{ severity: 'error', code: 'syntax', message, span, hint: 'write AS name (columns)' }]);
+  }
   const open = relation as Writable<Aliased>;
   open.end = endOf(p);
   if (alias !== undefined) open.alias = alias;

@@ -1,7 +1,7 @@
 /** Numbers, and the names of some dialects that begin with a digit. */
 import { terminalIndex } from '../terminals.js';
 import { TokenKind } from '../tokens.js';
-import { isWordPart, push, type Scanner } from './scanner.js';
+import { isWordPart, push, type Scanner, say } from './scanner.js';
 
 const DOT = terminalIndex('.');
 
@@ -60,7 +60,7 @@ function scanLongNumber(s: Scanner): void {
   s.at = at;
   push(s, TokenKind.Number, 0, start, at);
   if (!lex.wordsAfterNumbers)
-    s.diagnostics.push({
+    say(s, {
       severity: 'error',
       code: 'syntax',
       message: `letters follow the number ${text.slice(start, at)}`,

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Dialect } from '../../dialects/dialect.js';
 import { type LexerTable, lexerTable } from '../lexer-table.js';
 import { terminalIndex } from '../terminals.js';
-import { TokenKind } from '../tokens.js';
+import { MOST_ERRORS, TokenKind } from '../tokens.js';
 import type { Comment } from '../tree.js';
 
 export const CLOSE_PAREN = terminalIndex(')');
@@ -24,10 +24,12 @@ export interface Scanner {
   conditional: boolean;
   readonly comments: Comment[];
   readonly diagnostics: Diagnostic[];
+  /** How many were past the budget. */
+  unsaid: number;
 }
 
-export function newScanner(text: string, dialect: Dialect, from: number): Scanner {
-  const size = ((text.length - from) >> 2) + 16;
+export function newScanner(text: string, dialect: Dialect, from: number, to: number): Scanner {
+  const size = ((to - from) >> 2) + 16;
   const { buffer, at } = reserve(size);
   return {
     text,
@@ -42,6 +44,7 @@ export function newScanner(text: string, dialect: Dialect, from: number): Scanne
     conditional: false,
     comments: [],
     diagnostics: [],
+    unsaid: 0,
   };
 }
 
@@ -96,14 +99,15 @@ function grow(s: Scanner): void {
 }
 
 export function unclosed(s: Scanner, what: string, start: number, closer: string): void {
-  s.diagnostics.push({
-    severity: 'error',
-    code: 'syntax',
-    message: `${what} is not closed`,
-    span: { start, end: Math.min(s.text.length, start + 1) },
-    expected: [`'${closer}'`],
-    hint: `add the closing ${closer}`,
-  });
+  const span = { start, end: Math.min(s.text.length, start + 1) };
+  const expected = [`'${closer}'`];
+  say(s, { severity: 'error', code: 'syntax', message: `${what} is not closed`, span, expected, hint: `add the closing ${closer}` });
+}
+
+/** Keeps it, as far as the budget goes. */
+export function say(s: Scanner, diagnostic: Diagnostic): void {
+  if (s.diagnostics.length < MOST_ERRORS) s.diagnostics.push(diagnostic);
+  else s.unsaid++;
 }
 
 /** Whether the last token ends right here and is a value: after one, `.5` is a field, `:x` a path and `[` an index. */
