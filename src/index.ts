@@ -38,6 +38,8 @@ export { forEachUpstream, upstream } from './graph/upstream.js';
 export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
 export type { Level } from './lineage/statement.js';
 export type * from './lineage/types.js';
+export type { Example, Report, StatementRule } from './lint/rule.js';
+export { advise, rules } from './lint/run.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project/index.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
