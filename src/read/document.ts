@@ -1,4 +1,4 @@
-import { readYaml } from '../base/yaml.js';
+import { readYaml } from './yaml.js';
 
 /** A text of JSON or YAML as a value, or why it is none: `is not valid JSON: …`. Never throws. */
 export function parseDocument(text: string, format: 'json' | 'yaml'): { readonly value: unknown } | { readonly problem: string } {
