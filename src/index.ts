@@ -14,6 +14,7 @@ export { type Analysis, analyze, type ScriptAnalysis } from './analyze/analyze.j
 export { analyzeBriefly, type BriefAnalysis } from './analyze/briefly.js';
 export { type AnalyzeOptions, settingsIn } from './analyze/options.js';
 export { analyzePlan, looksLikePlan } from './analyze/plan.js';
+export type { SideTables } from './analyze/sides.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { faultOf } from './base/fault.js';
 export { LineIndex } from './base/line-index.js';

@@ -23,6 +23,12 @@ export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, cod
 
 /** The column (or field of one) that a name means; undefined, with a diagnostic, when nothing owns it. */
 export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
+  const column = lookUpColumn(ctx, scope, node);
+  if (column !== undefined) ctx.sides.meanings?.columns.set(node, column);
+  return column;
+}
+
+function lookUpColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
   const { parts } = node;
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
   if (isSequenceValue(node)) return undefined;

@@ -53,6 +53,8 @@ export interface Context {
   writes: Set<Dataset>;
   steps: (NotedStep | NotedSteps)[];
   outputs: Output[];
+  /** Whether what each name means is asked for. */
+  readonly asksMeanings: boolean;
   /** What is noted beside the statement's tree. */
   sides: Sides;
   /** Tables that stand for a target: their rows are changed, not read. */
@@ -121,6 +123,7 @@ export function newContext(text: string, dialect: Dialect, options: ResolveOptio
     writes: new Set(),
     steps: [],
     outputs: [],
+    asksMeanings: options.sides ?? false,
     sides: newSides(),
     targets: new Set(),
     subqueries: new WeakMap(),

@@ -127,6 +127,7 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
     if (cte !== undefined) {
       cte.use();
       cte.used = true;
+      if (cte.node !== undefined) ctx.sides.meanings?.relations.set(node, cte.node);
       return addEntry(ctx, scope, cte.relation, alias, { key, parts: undefined });
     }
   }
@@ -137,6 +138,7 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
   if (dataset !== undefined && isDual(ctx, name, dataset))
     return addEntry(ctx, scope, rowsOf([newColumn('DUMMY', columnKey(ctx.names, 'DUMMY'), NOTHING)]), alias, { key, parts: undefined });
   if (dataset === undefined) return addEntry(ctx, scope, opaqueRelation(), alias, { key, parts: undefined });
+  ctx.sides.meanings?.relations.set(node, dataset);
   if (ctx.gone.has(dataset)) report(ctx, 'warning', 'unknown-table', `${dataset.name} was dropped or renamed above.`, name);
   const relation = ctx.targets.has(node) ? datasetRelation(ctx, dataset) : readDataset(ctx, dataset);
   return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts, dataset });

@@ -3,7 +3,8 @@ import type { Span } from '../../base/span.js';
 import type { Names } from '../../dialects/dialect.js';
 import type { FunctionTable } from '../../functions/table.js';
 import type { Column } from '../../lineage/column.js';
-import type { ColumnName, Select, Statement } from '../../sql/tree.js';
+import type { Dataset } from '../../lineage/source.js';
+import type { ColumnName, Cte, Select, Statement, TableReference } from '../../sql/tree.js';
 import type { CteEntry, Scope } from './scope.js';
 
 /** In order of appearance. */
@@ -18,12 +19,21 @@ export interface Sides {
   readonly listed: (readonly ListedName[])[];
   /** SELECTs whose FROM has sides that it does not link itself, with what is in sight there. */
   readonly unlinked: { readonly select: Select; readonly scope: Scope }[];
+  /** What each name means: only for those who ask, since it is an entry a name. */
+  readonly meanings: Meanings | undefined;
+}
+
+export interface Meanings {
+  readonly columns: Map<ColumnName, Column>;
+  /** A CTE, or a dataset outside the statement. */
+  readonly relations: Map<TableReference, Cte | Dataset>;
 }
 
 export type ListedName = Pick<ColumnName, 'parts' | 'start' | 'end'>;
 
-export function newSides(): Sides {
-  return { ctes: [], ambiguous: [], columns: [], listed: [], unlinked: [] };
+export function newSides(asksMeanings = false): Sides {
+  const meanings = asksMeanings ? { columns: new Map(), relations: new Map() } : undefined;
+  return { ctes: [], ambiguous: [], columns: [], listed: [], unlinked: [], meanings };
 }
 
 /** A statement as rules see it. */

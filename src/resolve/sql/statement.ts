@@ -53,7 +53,7 @@ export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatem
   ctx.steps = [];
   ctx.outputs = [];
   ctx.diagnostics = diagnostics;
-  ctx.sides = newSides();
+  ctx.sides = newSides(ctx.asksMeanings);
   ctx.targets.clear();
   const effects = resolveByKind(ctx, tree);
   const { steps, outputs, sides } = ctx;

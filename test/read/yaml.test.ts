@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readYaml } from '../../src/base/yaml.js';
+import { readYaml } from '../../src/read/yaml.js';
 
 describe('YAML', () => {
   it('is read with its anchors', () => {
