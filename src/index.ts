@@ -14,6 +14,7 @@ export { type Analysis, analyze, type ScriptAnalysis } from './analyze/analyze.j
 export { analyzeBriefly, type BriefAnalysis } from './analyze/briefly.js';
 export { type AnalyzeOptions, settingsIn } from './analyze/options.js';
 export { analyzePlan, looksLikePlan } from './analyze/plan.js';
+export type { SideTables } from './analyze/sides.js';
 export type { Diagnostic, DiagnosticCode, Severity } from './base/diagnostic.js';
 export { faultOf } from './base/fault.js';
 export { LineIndex } from './base/line-index.js';
@@ -49,6 +50,8 @@ export { forEachUpstream, upstream } from './graph/upstream.js';
 export type { Visit, Visitor, WalkOptions } from './graph/walk.js';
 export type { Level } from './lineage/statement.js';
 export type * from './lineage/types.js';
+export type { Example, Report, StatementRule } from './lint/rule.js';
+export { advise, rules } from './lint/run.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project.js';
 export { decodeDocument } from './read/document.js';

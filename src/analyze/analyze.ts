@@ -3,19 +3,27 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import { limitOutputs } from '../lineage/budget.js';
 import { describe, type ResolvedStatement } from '../lineage/statement.js';
 import type { StatementLineage } from '../lineage/types.js';
+import type { Meanings } from '../resolve/sql/sides.js';
 import { fingerprint } from '../sql/fingerprint.js';
 import { type Reading, read } from '../sql/parser/index.js';
+import type { Tokens } from '../sql/tokens.js';
 import type { Statement } from '../sql/tree.js';
 import type { AnalyzeOptions } from './options.js';
 import { finishAnalysis, type Opened, openText, type Resolved, resolveReading, type TextAnalysis } from './resolve.js';
+import { describeSides, type SideTables } from './sides.js';
 
 /** One statement. Statements within a block or procedure follow it as statements of their own. */
 export interface Analysis {
   readonly tree: Statement;
   readonly lineage: StatementLineage;
+  /** What its names mean; with the option `sides` only. */
+  readonly sides?: SideTables;
 }
 
-export type ScriptAnalysis = TextAnalysis<Analysis>;
+export interface ScriptAnalysis extends TextAnalysis<Analysis> {
+  /** The text's tokens, and the comments between them; with the option `sides` only. */
+  readonly tokens?: Tokens;
+}
 
 /** Analyses a script of any number of statements. Never throws on any text. */
 export function analyze(sql: string, options?: AnalyzeOptions | null): ScriptAnalysis {
@@ -27,16 +35,20 @@ export function analyze(sql: string, options?: AnalyzeOptions | null): ScriptAna
 export function analyzeReading(opened: Opened, reading: Reading): ScriptAnalysis {
   const statements: ResolvedStatement[] = [];
   const trees: Statement[] = [];
-  const resolved = resolveReading(opened, reading, (statement, tree) => {
+  const meanings: (Meanings | undefined)[] = [];
+  const resolved = resolveReading(opened, reading, (statement, tree, _sources, sides) => {
     statements.push(statement);
     trees.push(tree);
+    meanings.push(sides.meanings);
   });
   const { lineages, cut } = describeAll(resolved, statements, ({ span }) => fingerprint(reading.tokens, span));
-  return finishAnalysis(
-    resolved,
-    lineages.map((lineage, at) => ({ tree: trees[at] as Statement, lineage })),
-    cut,
-  );
+  const analyses = lineages.map((lineage, at): Analysis => {
+    const named = meanings[at];
+    const tree = trees[at] as Statement;
+    return named === undefined ? { tree, lineage } : { tree, lineage, sides: describeSides(named, resolved.script.sources) };
+  });
+  const analysis = finishAnalysis(resolved, analyses, cut);
+  return opened.options.sides ? { ...analysis, tokens: reading.tokens } : analysis;
 }
 
 /** Statements of a text as plain data, and what the budget of edges left out of them. */

@@ -41,12 +41,12 @@ export interface Resolved {
 }
 
 /** Resolves what was read of a text, by whichever front end. `take` gets each statement as soon as it is resolved. */
-export function resolveReading(opened: Opened, reading: Omit<Reading, 'tokens'>, take: TakeStatement, advice = true): Resolved {
+export function resolveReading(opened: Opened, reading: Omit<Reading, 'tokens'>, take: TakeStatement): Resolved {
   const { text, dialect, options } = opened;
   const said: (readonly Diagnostic[])[] = [];
-  const script = resolveScript(reading.statements, text, dialect, { ...options, advice }, (statement, tree, sources) => {
+  const script = resolveScript(reading.statements, text, dialect, options, (statement, tree, sources, sides) => {
     said.push(statement.diagnostics);
-    take(statement, tree, sources);
+    take(statement, tree, sources, sides);
   });
   const diagnostics = [...opened.diagnostics, ...reading.diagnostics, ...said.flat(), ...script.diagnostics];
   return { text, dialect: dialect.name, level: options.level, ok: isOk(reading.diagnostics), script, diagnostics };

@@ -12,4 +12,6 @@ export interface Settings extends FunctionOptions {
 export interface ResolveOptions extends Settings {
   /** What is known of tables outside the text. */
   readonly catalog?: Catalog | undefined;
+  /** Keep what each name in the text means, beside the trees. */
+  readonly sides?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 /** What is wrong with a query beyond its syntax, and exactly where: each marked by what stands between « and ». */
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze/analyze.js';
+import { advise } from '../../src/lint/run.js';
 import { catalogOfSchema } from '../../src/read/schema-object.js';
 
 const catalog = catalogOfSchema({ t: ['id', 'a'], u: ['id', 'b'], v: ['b'] });
@@ -8,7 +9,7 @@ const catalog = catalogOfSchema({ t: ['id', 'a'], u: ['id', 'b'], v: ['b'] });
 /** The text with its marks, as the diagnostics give them, and their codes. */
 function marked(text: string, dialect: string): { text: string; codes: string[] } {
   const sql = text.replace(/[«»]/g, '');
-  const { diagnostics, ok } = analyze(sql, { dialect, catalog });
+  const { diagnostics, ok } = analyze(sql, { dialect, catalog, check: advise });
   expect(ok).toBe(true);
   let out = sql;
   for (const { span } of [...diagnostics].reverse()) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import {
   type AnalyzeOptions,
+  advise,
   analyze,
   analyzeBriefly,
   analyzePlan,
@@ -104,7 +105,7 @@ async function analysisOf(
 ): Promise<BriefAnalysis> {
   if (!PARSERS.includes(parser))
     throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
-  const asked = { ...defaults, level: details ? 'steps' : 'lineage' } as const;
+  const asked = { ...defaults, check: advise, level: details ? 'steps' : 'lineage' } as const;
   if (looksLikePlan(text)) return analyzePlan(text, asked);
   if (parser === 'headwater') return details ? analyze(text, asked) : analyzeBriefly(text, asked);
   const { analyzeWithNodeSqlParser } = await import('../../node/index.js'); // loaded only when asked for

@@ -23,6 +23,12 @@ export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, cod
 
 /** The column (or field of one) that a name means; undefined, with a diagnostic, when nothing owns it. */
 export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
+  const column = lookUpColumn(ctx, scope, node);
+  if (column !== undefined) ctx.sides.meanings?.columns.set(node, column);
+  return column;
+}
+
+function lookUpColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
   const { parts } = node;
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
   if (isSequenceValue(node)) return undefined;
@@ -130,7 +136,7 @@ function columnOf(ctx: Context, entry: Entry, node: ColumnName, at: number): Col
 
 /** An error in the text; every owner is given rather than one picked. */
 function ambiguousColumn(ctx: Context, scope: Scope, key: string, name: string, node: ColumnName): Column {
-  report(ctx, 'warning', 'ambiguous-column', `More than one relation here has a column ${name}.`, node, 'Qualify it with its table.');
+  ctx.sides.ambiguous.push(node);
   const links: Link[] = [];
   for (let each: Scope | undefined = scope; each !== undefined && links.length === 0; each = each.outer) {
     for (const { relation } of each.entries) {

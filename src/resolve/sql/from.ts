@@ -22,7 +22,7 @@ import type {
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
-import { reportDuplicates } from './duplicate.js';
+import { noteColumns } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMatchRecognize } from './match-recognize.js';
 import { resolvePivot, resolveUnpivot } from './pivot.js';
@@ -127,6 +127,7 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
     if (cte !== undefined) {
       cte.use();
       cte.used = true;
+      if (cte.node !== undefined) ctx.sides.meanings?.relations.set(node, cte.node);
       return addEntry(ctx, scope, cte.relation, alias, { key, parts: undefined });
     }
   }
@@ -137,6 +138,7 @@ function resolveTable(ctx: Context, scope: Scope, node: TableReference): Relatio
   if (dataset !== undefined && isDual(ctx, name, dataset))
     return addEntry(ctx, scope, rowsOf([newColumn('DUMMY', columnKey(ctx.names, 'DUMMY'), NOTHING)]), alias, { key, parts: undefined });
   if (dataset === undefined) return addEntry(ctx, scope, opaqueRelation(), alias, { key, parts: undefined });
+  ctx.sides.meanings?.relations.set(node, dataset);
   if (ctx.gone.has(dataset)) report(ctx, 'warning', 'unknown-table', `${dataset.name} was dropped or renamed above.`, name);
   const relation = ctx.targets.has(node) ? datasetRelation(ctx, dataset) : readDataset(ctx, dataset);
   return addEntry(ctx, scope, relation, alias, { key, parts: dataset.parts, dataset });
@@ -156,7 +158,7 @@ function resolveDerived(ctx: Context, scope: Scope, node: DerivedTable): Relatio
   const name = node.alias?.name.name || 'subquery';
   const rows = resolveQuery(ctx, node.query, outer, scope.ctes, { name, kind: 'subquery' });
   const relation = addEntry(ctx, scope, rows, node.alias);
-  if (ctx.names.duplicateNames === 'refused') reportDuplicates(ctx, relation.columns, node.query);
+  if (ctx.names.duplicateNames === 'refused') noteColumns(ctx, relation.columns, node.query);
   return relation;
 }
 
