@@ -54,7 +54,7 @@ const arrowsForward = LINES.slice(0, -1).flatMap(([rooms, reason], line) =>
 /** A package has one home: what it does is done there, and it can be replaced there. */
 const HOMES = [
   ['graphology', '^src/graph/', 'graph questions are asked in the graph room'],
-  ['yaml', '^src/(read|project)/', 'documents are decoded where they are read'],
+  ['yaml', '^src/base/yaml', 'its keys are compared in one place, each once'],
   ['@hpcc-js', '^src/node/render', 'drawing is the one thing done with Graphviz, and it is heavy'],
   ['@huggingface', '^src/project/dbt/template', 'templates are rendered in one place'],
   ['commander', '^src/cli/', 'options are the command line’s business'],
