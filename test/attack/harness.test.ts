@@ -10,6 +10,8 @@ import { gzipBomb, zstdBomb } from './packed.mjs';
 // @ts-expect-error a script: plain JavaScript
 import { newRandom } from './random.mjs';
 // @ts-expect-error a script: plain JavaScript
+import { MORE_SHAPES } from './shapes-more.mjs';
+// @ts-expect-error a script: plain JavaScript
 import { SQL_SHAPES } from './shapes-sql.mjs';
 // @ts-expect-error a script: plain JavaScript
 import { shrink } from './shrink.mjs';
@@ -57,8 +59,13 @@ describe('the inputs of the attack', () => {
 
 describe('the growth of a shape', () => {
   it('is the exponent of its cost', () => {
-    const at = (size: number, power: number) => ({ size, cost: 3 * size ** power });
-    for (const power of [0.5, 1, 1.25, 2, 3]) expect(exponentOf(at(100, power), at(800, power))).toBeCloseTo(power);
+    const at = (size: number, power: number, out = 0) => ({ size, out, cost: 3 * size ** power });
+    for (const power of [0.5, 1, 1.25, 2, 3]) {
+      expect(exponentOf(at(100, power), at(800, power))).toBeCloseTo(power);
+      // An output that is cut takes no growth off, one that grows faster than the text does.
+      expect(exponentOf(at(100, power, 5000), at(800, power, 5000))).toBeCloseTo(power);
+      expect(exponentOf(at(100, power, 10_000), at(800, power, 640_000))).toBeLessThan(power * 0.51);
+    }
   });
 
   it('is taken at the median', () => {
@@ -67,7 +74,12 @@ describe('the growth of a shape', () => {
   });
 
   it('has a text that grows, or a schema, for every shape', () => {
-    for (const [name, , text, schema] of SQL_SHAPES as [string, string, (n: number) => string, ((n: number) => unknown)?][]) {
+    for (const [name, , text, schema] of [...SQL_SHAPES, ...MORE_SHAPES] as [
+      string,
+      string,
+      (n: number) => string,
+      ((n: number) => unknown)?,
+    ][]) {
       const size = (n: number) => text(n).length + JSON.stringify(schema?.(n) ?? '').length;
       expect(size(64), name).toBeGreaterThan(size(8));
     }

@@ -1,12 +1,13 @@
 /** One shape in a process of its own: `measure.mjs <number> <milliseconds> <samples>` → `{ n, exponent, cpu }` as a line of JSON. */
 import { answer } from 'headwater';
 import { exponentOf, median } from './fit.mjs';
+import { MORE_SHAPES } from './shapes-more.mjs';
 import { OTHER_SHAPES } from './shapes-other.mjs';
 import { SQL_SHAPES } from './shapes-sql.mjs';
 
 /** `[name, n → { size, run }]` of all. */
 export const SHAPES = [
-  ...SQL_SHAPES.map(([name, dialect, text, schema]) => [
+  ...[...SQL_SHAPES, ...MORE_SHAPES].map(([name, dialect, text, schema]) => [
     `${dialect}: ${name}`,
     (n) => {
       const line = JSON.stringify({ sql: text(n), dialect, schema: schema?.(n) });

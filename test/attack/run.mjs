@@ -1,5 +1,5 @@
 /**
- * npm run test:attack -- [--seed 1] [--count 20000] [--only PART] [--from 0] [--jobs 2]: texts as strangers may send them, against
+ * npm run test:attack -- [--seed 1] [--count 20000] [--only PART] [--from 0] [--sample 100] [--jobs 2]: texts as strangers may send them, against
  * the built package. Exits with 1 when one throws, hangs, swells, leaks or loses something.
  */
 import { availableParallelism } from 'node:os';
@@ -23,11 +23,19 @@ const { values } = parseArgs({
     from: { type: 'string', default: '0' },
     /** Shapes whose names have this in them. */
     shape: { type: 'string' },
+    /** So many shapes, picked by the seed; all unless said. */
+    sample: { type: 'string', default: 'Infinity' },
     verbose: { type: 'boolean', default: false },
     jobs: { type: 'string', default: `${Math.min(4, availableParallelism())}` },
   },
 });
-const options = { seed: values.seed, count: Number(values.count), from: Number(values.from), jobs: Number(values.jobs) };
+const options = {
+  seed: values.seed,
+  count: Number(values.count),
+  from: Number(values.from),
+  jobs: Number(values.jobs),
+  sample: Number(values.sample),
+};
 
 /** From so many on, all is measured as thoroughly as the figures ask. */
 const MANY = 500_000;
