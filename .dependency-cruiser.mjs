@@ -51,7 +51,7 @@ const arrowsForward = LINES.slice(0, -1).flatMap(([rooms, reason], line) =>
 /** A package has one home: what it does is done there, and it can be replaced there. */
 const HOMES = [
   ['graphology', '^src/graph/', 'graph questions are asked in the graph room'],
-  ['yaml', '^src/(read|project)/', 'documents are decoded where they are read'],
+  ['yaml', '^src/base/yaml', 'one reader of YAML, for all that are given it'],
   ['@hpcc-js', '^src/node/render', 'drawing is the one thing done with Graphviz, and it is heavy'],
   ['@huggingface', '^src/project/dbt/template', 'templates are rendered in one place'],
   ['commander', '^src/cli/', 'options are the command line’s business'],

@@ -33,7 +33,7 @@ const { output } = await bundle.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
-      { name: 'sql', test: /src.(base|dialects|functions|sql)/, priority: 2 },
+      { name: 'sql', test: /src.(base.(?!yaml)|dialects|functions|sql)/, priority: 2 },
       { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze.(?!node-sql-parser)|batch|report|export.visible)/, priority: 1 },
       {
         name: 'files',
@@ -43,7 +43,7 @@ const { output } = await bundle.write({
       { name: 'present', test: /src.(export|openlineage-runs|graph.(select|find-columns))/, priority: 1 },
       { name: 'graph', test: /src.graph/ },
       { name: 'projects', test: /src.(node.)?project[\\/]/ },
-      { name: 'read', test: /src.(read|node.schema-file)/ },
+      { name: 'read', test: /src.(base.yaml|read|node.schema-file)/ },
       { name: 'logs', test: /src.node.(event-log|take|unpack)/ },
       { name: 'foreign', test: /src.(frontends|node.node-sql-parser)/ },
     ],
