@@ -34,7 +34,11 @@ const { output } = await bundle.write({
     includeDependenciesRecursively: false,
     groups: [
       { name: 'sql', test: /src.(base.(?!yaml)|dialects|functions|sql)/, priority: 2 },
-      { name: 'core', test: /src.(catalog|lineage|resolve|spark|analyze.(?!node-sql-parser)|batch|report|export.visible)/, priority: 1 },
+      {
+        name: 'core',
+        test: /src.(catalog|lineage|resolve|spark|analyze.(?!node-sql-parser)|batch|lint|report|export.visible)/,
+        priority: 1,
+      },
       {
         name: 'files',
         test: /src.(node.(lines|stream|text|watch|write-file|project.(walk-folder|root))|project.path-inside)/,

@@ -23,6 +23,7 @@ import { catalogOfSchema } from './catalog/memory.js';
 import { lineageJson, statementJson } from './lineage/json.js';
 import { inTextOrder } from './lineage/script.js';
 import type { ResolvedStatement } from './lineage/statement.js';
+import { adviseQuickly } from './lint/run.js';
 import { read } from './sql/parser/index.js';
 
 /** What serves requests that do not say it themselves. */
@@ -87,8 +88,8 @@ function answerRequest(id: string, value: Readonly<Record<string, unknown>>, def
   const options = { ...defaults, ...settings, dialect, catalog: catalog ?? defaults.catalog };
   if (plan !== undefined) return answerWith(id, before, plan, (take) => resolvePlanText(plan, options, take));
   if (sql === undefined) return refusal(id, 'A request needs "sql" or "plan", a string.', problems.join(' '));
-  const opened = openText(sql, options);
-  return answerWith(id, before, sql, (take) => resolveReading(opened, read(sql, opened.dialect), take, false));
+  const opened = openText(sql, { ...options, check: adviseQuickly });
+  return answerWith(id, before, sql, (take) => resolveReading(opened, read(sql, opened.dialect), take));
 }
 
 function noMember(_value: unknown, document: Decoding): undefined {

@@ -1,12 +1,13 @@
 /** Text and a catalog → syntax trees, lineage and diagnostics. */
+import type { Diagnostic } from '../base/diagnostic.js';
 import { limitOutputs } from '../lineage/budget.js';
-import { describeStatement, type ResolvedStatement } from '../lineage/statement.js';
+import { describe, type ResolvedStatement } from '../lineage/statement.js';
 import type { StatementLineage } from '../lineage/types.js';
 import { fingerprint } from '../sql/fingerprint.js';
 import { type Reading, read } from '../sql/parser/index.js';
 import type { Statement } from '../sql/tree.js';
 import type { AnalyzeOptions } from './options.js';
-import { finishAnalysis, type Opened, openText, resolveReading, type TextAnalysis } from './resolve.js';
+import { finishAnalysis, type Opened, openText, type Resolved, resolveReading, type TextAnalysis } from './resolve.js';
 
 /** One statement. Statements within a block or procedure follow it as statements of their own. */
 export interface Analysis {
@@ -24,18 +25,28 @@ export function analyze(sql: string, options?: AnalyzeOptions | null): ScriptAna
 
 /** What a front end read of a text → the analysis. */
 export function analyzeReading(opened: Opened, reading: Reading): ScriptAnalysis {
-  const held: { readonly statement: ResolvedStatement; readonly tree: Statement }[] = [];
-  const resolved = resolveReading(opened, reading, (statement, tree) => void held.push({ statement, tree }));
-  const { sources } = resolved.script;
-  const limited = limitOutputs(
-    sources,
-    held.map(({ statement }) => statement),
+  const statements: ResolvedStatement[] = [];
+  const trees: Statement[] = [];
+  const resolved = resolveReading(opened, reading, (statement, tree) => {
+    statements.push(statement);
+    trees.push(tree);
+  });
+  const { lineages, cut } = describeAll(resolved, statements, ({ span }) => fingerprint(reading.tokens, span));
+  return finishAnalysis(
+    resolved,
+    lineages.map((lineage, at) => ({ tree: trees[at] as Statement, lineage })),
+    cut,
   );
-  const statements = held.map(({ statement, tree }, at) => ({
-    tree,
-    lineage: describeStatement({ ...statement, outputs: limited.outputs[at] ?? [] }, sources, opened.text, () =>
-      fingerprint(reading.tokens, statement.span),
-    ),
-  }));
-  return finishAnalysis(resolved, statements, limited.cut);
+}
+
+/** Statements of a text as plain data, and what the budget of edges left out of them. */
+export function describeAll(
+  { script: { sources }, text, level = 'steps' }: Resolved,
+  statements: readonly ResolvedStatement[],
+  fingerprintOf: (statement: ResolvedStatement) => string,
+): { readonly lineages: readonly StatementLineage[]; readonly cut: readonly Diagnostic[] } {
+  const described = { sources, text, level };
+  const { outputs, cut } = level === 'brief' ? { outputs: [], cut: [] } : limitOutputs(sources, statements);
+  const lineages = statements.map((statement, at) => describe(described, statement, outputs[at] ?? [], fingerprintOf(statement)));
+  return { lineages, cut };
 }

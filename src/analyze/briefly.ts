@@ -33,14 +33,13 @@ export interface BrieflyResolved {
   readonly cut: readonly Diagnostic[];
 }
 
-export function resolveBriefly(opened: Opened, reading: Reading, advice = true): BrieflyResolved {
+export function resolveBriefly(opened: Opened, reading: Reading): BrieflyResolved {
   const noted: BriefStatement[] = [];
   const known: KnownInputs = new Map();
   const resolved = resolveReading(
     opened,
     reading,
     (statement, _tree, sources) => void noted.push(noteBriefly(statement, sources, fingerprint(reading.tokens, statement.span))),
-    advice,
   );
   const { sources } = resolved.script;
   const { statements, cut } = limitNoted(sources, noted);

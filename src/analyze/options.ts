@@ -3,12 +3,23 @@ import { complain, type Decoder, type Decoding, decodeAt, isRecord, list, newDec
 import { badRequest, type Diagnostic } from '../base/diagnostic.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { type AddedFunctions, addedFunctionsProblem, addedFunctionsSchema } from '../functions/added.js';
+import type { Level } from '../lineage/statement.js';
 import type { ResolveOptions, Settings } from '../resolve/settings.js';
+import type { Check } from '../resolve/sql/script.js';
 
 export interface AnalyzeOptions extends ResolveOptions {
   /** A dialect or its name (aliases as well), `auto` to guess it from the text; without one, `generic`, which accepts what no dialect contradicts. */
   readonly dialect?: string | Dialect | undefined;
+  /** How much each statement tells: `brief` what it reads and writes, `lineage` its columns too, `steps` (the default) those on the way as well. */
+  readonly level?: Level | undefined;
+  /** Rules over each statement as soon as it is resolved: what they find is among the diagnostics. `advise` runs Headwater's own. */
+  readonly check?: Check | undefined;
 }
+
+const LEVELS: readonly unknown[] = ['brief', 'lineage', 'steps'] satisfies Level[];
+
+const levelOf: Decoder<Level> = (value, document) =>
+  LEVELS.includes(value) ? (value as Level) : complain(document, `is not one of ${LEVELS.join(', ')}`);
 
 interface Setting<T> {
   readonly decode: Decoder<T>;
@@ -67,7 +78,13 @@ export function readOptions(given: AnalyzeOptions | null | undefined): {
 } {
   if (!isRecord(given)) return { options: {}, diagnostics: [] };
   const document = newDecoding();
-  const { dialect, catalog } = given as AnalyzeOptions;
-  const options = { ...readSettings(given, document), dialect, catalog: catalog ?? undefined };
+  const { dialect, catalog, level = 'steps', check } = given as AnalyzeOptions;
+  const options = {
+    ...readSettings(given, document),
+    dialect,
+    catalog: catalog ?? undefined,
+    check,
+    level: decodeAt('level', levelOf, level, document),
+  };
   return { options, diagnostics: problemsOf(document).map((problem) => badRequest(problem)) };
 }

@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { inTextOrder, type ResolvedScript, scriptLineage } from '../lineage/script.js';
+import type { Level } from '../lineage/statement.js';
 import type { ScriptLineage } from '../lineage/types.js';
 import { resolveScript } from '../resolve/sql/script.js';
 import type { TakeStatement } from '../resolve/sql/statement.js';
@@ -31,7 +32,8 @@ export interface Resolved {
   readonly text: string;
   /** The dialect's name. */
   readonly dialect: string;
-  /** False when the text has a syntax error; what could be read is given all the same. */
+  /** How much is to be told of each statement. */
+  readonly level: Level | undefined;
   readonly ok: boolean;
   readonly script: ResolvedScript;
   /** All but those of the budgets of edges, in no order. */
@@ -39,15 +41,15 @@ export interface Resolved {
 }
 
 /** Resolves what was read of a text, by whichever front end. `take` gets each statement as soon as it is resolved. */
-export function resolveReading(opened: Opened, reading: Omit<Reading, 'tokens'>, take: TakeStatement, advice = true): Resolved {
+export function resolveReading(opened: Opened, reading: Omit<Reading, 'tokens'>, take: TakeStatement): Resolved {
   const { text, dialect, options } = opened;
   const said: (readonly Diagnostic[])[] = [];
-  const script = resolveScript(reading.statements, text, dialect, { ...options, advice }, (statement, tree, sources) => {
+  const script = resolveScript(reading.statements, text, dialect, options, (statement, tree, sources, sides) => {
     said.push(statement.diagnostics);
-    take(statement, tree, sources);
+    take(statement, tree, sources, sides);
   });
   const diagnostics = [...opened.diagnostics, ...reading.diagnostics, ...said.flat(), ...script.diagnostics];
-  return { text, dialect: dialect.name, ok: isOk(reading.diagnostics), script, diagnostics };
+  return { text, dialect: dialect.name, level: options.level, ok: isOk(reading.diagnostics), script, diagnostics };
 }
 
 /** Only a syntax error makes a text not ok. */

@@ -19,37 +19,33 @@ export interface ResolvedStatement {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Everything of size is computed when it is first read: who only wants the script's edges pays for nothing else.
- * Call it only after the whole script was resolved, since later statements help to settle earlier names.
- */
-export function describeStatement(
-  statement: ResolvedStatement,
-  sources: Sources,
-  text: string,
-  fingerprint: () => string,
+/** How much is told of a statement: what it reads and writes; with its columns and what they come from; with the steps on the way. */
+export type Level = 'brief' | 'lineage' | 'steps';
+
+/** Of a text that was resolved to its end: later statements help to settle earlier names. */
+export interface Described {
+  readonly sources: Sources;
+  /** The whole text. */
+  readonly text: string;
+  readonly level: Level;
+}
+
+/** A statement as plain data. Its lists are empty beyond the level. `outputs`: its own, within the budget. */
+export function describe(
+  { sources, text, level }: Described,
+  { kind, span, reads, writes, steps, diagnostics }: ResolvedStatement,
+  outputs: readonly Output[],
+  fingerprint: string,
 ): StatementLineage {
-  let steps: StatementLineage['steps'] | undefined;
-  let hash: string | undefined;
-  let columns: StatementLineage['columns'] | undefined;
-  let influences: StatementLineage['influences'] | undefined;
   return {
-    kind: statement.kind,
-    span: plainSpan(statement.span),
-    get fingerprint() {
-      return (hash ??= fingerprint());
-    },
-    reads: statement.reads.map((dataset) => dataset.name),
-    writes: statement.writes.map((dataset) => dataset.name),
-    get columns() {
-      return (columns ??= describeColumns(sources, statement.outputs));
-    },
-    get influences() {
-      return (influences ??= describeInfluences(sources, statement.outputs));
-    },
-    get steps() {
-      return (steps ??= describeSteps(sources, statement.steps, text));
-    },
-    diagnostics: statement.diagnostics,
+    kind,
+    span: plainSpan(span),
+    fingerprint,
+    reads: reads.map((dataset) => dataset.name),
+    writes: writes.map((dataset) => dataset.name),
+    columns: level === 'brief' ? [] : describeColumns(sources, outputs),
+    influences: level === 'brief' ? [] : describeInfluences(sources, outputs),
+    steps: level === 'steps' ? describeSteps(sources, steps, text) : [],
+    diagnostics,
   };
 }

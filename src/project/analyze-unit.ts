@@ -6,7 +6,10 @@ import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { Influence, Input, OutputColumn, StatementKind, StatementLineage } from '../lineage/types.js';
+import { ambiguousColumn } from '../lint/rules/ambiguous-column.js';
+import { run } from '../lint/run.js';
 import type { Settings } from '../resolve/settings.js';
+import type { StatementInSight } from '../resolve/sql/sides.js';
 import { read } from '../sql/parser/index.js';
 import type { Query, Statement } from '../sql/tree.js';
 
@@ -26,13 +29,16 @@ export interface UnitLineage {
   readonly ok: boolean;
 }
 
+/** Of advice only that which says that a column may be another one's. */
+const check = (statement: StatementInSight) => run([ambiguousColumn], statement);
+
 export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
   const { text, dataset, materialized, aliases, settings } = code;
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
-  const opened = openText(text, { ...settings, catalog, dialect });
+  const opened = openText(text, { ...settings, catalog, dialect, check });
   const reading = read(text, dialect);
   const statements = aliases.size === 0 ? reading.statements : withoutInjected(reading.statements, aliases, dialect);
-  const { resolved, statements: described, cut } = resolveBriefly(opened, { ...reading, statements }, false);
+  const { resolved, statements: described, cut } = resolveBriefly(opened, { ...reading, statements });
   const lineages = described.map((lineage) => ({ ...lineage, diagnostics: [] }));
   return {
     statements:

@@ -37,7 +37,7 @@ export function surveyFile({ text, dialect: dialectName, name, settings }: Surve
     for (const { name: written } of statement.writes) writes.add(written);
     kinds.push(statement.kind);
   };
-  resolveReading(openText(text, { ...settings, dialect }), read(text, dialect), take, false);
+  resolveReading(openText(text, { ...settings, dialect }), read(text, dialect), take);
   const isModel = name !== undefined && kinds.length === 1 && kinds[0] === 'query';
   const dataset = isModel ? storedName(dialect.names, name, false) : '';
   const hasDdl = kinds.includes('create-table') || kinds.includes('alter');

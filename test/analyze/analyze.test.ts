@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze/analyze.js';
+import { advise } from '../../src/lint/run.js';
 
 describe('analyze', () => {
   it('gives one analysis a statement, with its tree', () => {
@@ -62,6 +63,19 @@ describe('analyze', () => {
     expect(steps[1]?.columns[0]?.inputs).toMatchObject([{ step: 0, column: 'x' }]);
   });
 
+  it('tells as much of a statement as it is asked for', () => {
+    const at = (level: 'brief' | 'lineage' | 'steps') => analyze('insert into o select a from t where b', { level });
+    const sizes = (level: 'brief' | 'lineage' | 'steps') =>
+      at(level).statements.map(({ lineage: { reads, writes, columns, influences, steps } }) => [
+        ...[reads, writes, columns, influences].map(({ length }) => length),
+        steps.length > 0,
+      ]);
+    expect(sizes('brief')).toEqual([[1, 1, 0, 0, false]]);
+    expect(sizes('lineage')).toEqual([[1, 1, 1, 1, false]]);
+    expect(sizes('steps')).toEqual([[1, 1, 1, 1, true]]);
+    expect(at('brief').lineage).toEqual(at('steps').lineage);
+  });
+
   it('tells statements apart by a fingerprint that layout does not change', () => {
     const print = (sql: string) => analyze(sql).statements[0]?.lineage.fingerprint;
     expect(print('select a from t')).toMatch(/^[0-9a-f]{16}$/);
@@ -71,13 +85,14 @@ describe('analyze', () => {
 
   it('is plain data', () => {
     const { statements, lineage } = analyze('insert into o select a from (select * from t) q where b');
-    const plain = JSON.parse(JSON.stringify(statements[0]?.lineage));
-    expect(plain).toEqual(structuredClone({ ...statements[0]?.lineage }));
+    const [statement] = statements;
+    expect(JSON.parse(JSON.stringify(statement?.lineage))).toEqual(statement?.lineage);
+    for (const property of Object.values(Object.getOwnPropertyDescriptors(statement?.lineage))) expect(property).toHaveProperty('value');
     expect(JSON.parse(JSON.stringify(lineage))).toEqual(lineage);
   });
 
   it('gives diagnostics in the order of the text', () => {
-    const { diagnostics } = analyze('select * from t;\nselect a from u, v;\nselect (');
+    const { diagnostics } = analyze('select * from t;\nselect a from u, v;\nselect (', { check: advise });
     const starts = diagnostics.map((diagnostic) => diagnostic.span?.start ?? -1);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
     expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(

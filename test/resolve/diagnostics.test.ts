@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze/analyze.js';
 import { catalogOfSchema } from '../../src/catalog/memory.js';
+import { advise } from '../../src/lint/run.js';
 
 const catalog = catalogOfSchema({ t: ['id', 'a'], u: ['id', 'b'], v: ['b'] });
 
 /** The text with its marks, as the diagnostics give them, and their codes. */
 function marked(text: string, dialect: string): { text: string; codes: string[] } {
   const sql = text.replace(/[«»]/g, '');
-  const { diagnostics, ok } = analyze(sql, { dialect, catalog });
+  const { diagnostics, ok } = analyze(sql, { dialect, catalog, check: advise });
   expect(ok).toBe(true);
   let out = sql;
   for (const { span } of [...diagnostics].reverse()) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import {
   type AnalyzeOptions,
+  advise,
   analyze,
   analyzeBriefly,
   analyzePlan,
@@ -103,10 +104,11 @@ async function analysisOf(
 ): Promise<BriefAnalysis> {
   if (!PARSERS.includes(parser))
     throw new UsageError(`there is no parser '${parser}'`, didYouMean(parser, PARSERS) ?? `parsers: ${PARSERS.join(', ')}`);
-  if (looksLikePlan(text)) return analyzePlan(text, defaults);
-  if (parser === 'headwater') return details ? analyze(text, defaults) : analyzeBriefly(text, defaults);
+  const asked = { ...defaults, check: advise, level: details ? 'steps' : 'lineage' } as const;
+  if (looksLikePlan(text)) return analyzePlan(text, asked);
+  if (parser === 'headwater') return details ? analyze(text, asked) : analyzeBriefly(text, asked);
   const { analyzeWithNodeSqlParser } = await import('../../node/index.js'); // loaded only when asked for
-  return analyzeWithNodeSqlParser(text, defaults);
+  return analyzeWithNodeSqlParser(text, asked);
 }
 
 const PARSERS = ['headwater', 'node-sql-parser'];

@@ -34,7 +34,7 @@ export function functionName(call: FunctionCall): string {
 }
 
 /** What is known of the function that is called. */
-export function factsOf(ctx: Context, call: FunctionCall): Facts {
+export function factsOf(ctx: Pick<Context, 'functions'>, call: FunctionCall): Facts {
   return findFunction(ctx.functions, call.name[call.name.length - 1]?.name ?? '');
 }
 
@@ -141,7 +141,7 @@ function findWindow(ctx: Context, scope: Scope, name: Identifier): WindowSpecifi
 }
 
 /** Whether grouping would leave the expression alone: GROUP BY ALL takes the select items without an aggregate. */
-export function hasAggregate(ctx: Context, expression: Expression): boolean {
+export function hasAggregate(ctx: Pick<Context, 'functions'>, expression: Expression): boolean {
   switch (expression.kind) {
     case 'call':
       if (expression.over === undefined && factsOf(ctx, expression).aggregate) return true;

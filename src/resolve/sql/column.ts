@@ -130,7 +130,7 @@ function columnOf(ctx: Context, entry: Entry, node: ColumnName, at: number): Col
 
 /** An error in the text; every owner is given rather than one picked. */
 function ambiguousColumn(ctx: Context, scope: Scope, key: string, name: string, node: ColumnName): Column {
-  report(ctx, 'warning', 'ambiguous-column', `More than one relation here has a column ${name}.`, node, 'Qualify it with its table.');
+  ctx.sides.ambiguous.push(node);
   const links: Link[] = [];
   for (let each: Scope | undefined = scope; each !== undefined && links.length === 0; each = each.outer) {
     for (const { relation } of each.entries) {

@@ -14,7 +14,8 @@ import { newSources } from '../../lineage/source.js';
 import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
 import type { Expression, Identifier, Query, TableReference } from '../../sql/tree.js';
 import type { ResolveOptions } from '../settings.js';
-import type { CteEntry, Scope } from './scope.js';
+import type { Scope } from './scope.js';
+import { newSides, type Sides } from './sides.js';
 import type { Changing } from './trigger.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
@@ -24,8 +25,6 @@ export interface Context {
   readonly names: Names;
   readonly functions: FunctionTable;
   readonly catalog: Catalog | undefined;
-  /** Whether to look for what is valid but hardly meant (joins that nothing links): it takes a pass of its own. */
-  readonly advice: boolean;
 
   readonly sources: Sources;
   readonly script: ScriptState;
@@ -54,8 +53,8 @@ export interface Context {
   writes: Set<Dataset>;
   steps: (NotedStep | NotedSteps)[];
   outputs: Output[];
-  /** The statement's CTEs that are queries. */
-  ctes: CteEntry[];
+  /** What is noted beside the statement's tree. */
+  sides: Sides;
   /** Tables that stand for a target: their rows are changed, not read. */
   readonly targets: Set<TableReference>;
   /**
@@ -97,12 +96,7 @@ export interface ReadSubquery {
   readonly relation: Relation;
 }
 
-export interface ContextOptions extends ResolveOptions {
-  /** See `Context.advice`; false unless said. */
-  readonly advice?: boolean;
-}
-
-export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
+export function newContext(text: string, dialect: Dialect, options: ResolveOptions): Context {
   const sources = newSources(text.length);
   return {
     text,
@@ -110,7 +104,6 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     names: dialect.names,
     functions: functionsFor(dialect, options),
     catalog: options.catalog,
-    advice: options.advice ?? false,
     sources,
     script: newScriptState(sources),
     overlay: new Map(),
@@ -128,7 +121,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     writes: new Set(),
     steps: [],
     outputs: [],
-    ctes: [],
+    sides: newSides(),
     targets: new Set(),
     subqueries: new WeakMap(),
     quiet: undefined,
@@ -148,16 +141,16 @@ export function report(ctx: Context, severity: Severity, code: DiagnosticCode, m
 }
 
 /** An identifier as the dialect stores it. */
-export function stored(ctx: Context, identifier: Identifier): string {
+export function stored(ctx: Pick<Context, 'names'>, identifier: Identifier): string {
   return storedName(ctx.names, identifier.name, identifier.quoted);
 }
 
 /** An identifier as column names are compared. */
-export function keyOf(ctx: Context, identifier: Identifier): string {
+export function keyOf(ctx: Pick<Context, 'names'>, identifier: Identifier): string {
   return columnKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
 }
 
 /** An identifier as names of tables, aliases and CTEs are compared. */
-export function tableKeyOf(ctx: Context, identifier: Identifier): string {
+export function tableKeyOf(ctx: Pick<Context, 'names'>, identifier: Identifier): string {
   return aliasKey(ctx.names, storedName(ctx.names, identifier.name, identifier.quoted));
 }

@@ -12,7 +12,7 @@ import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '..
 import type { Context } from './context.js';
 import { stored } from './context.js';
 import { resolveRecursiveView } from './cte.js';
-import { madeRelation, reportListedTwice } from './duplicate.js';
+import { madeRelation } from './duplicate.js';
 import { resolveQuery } from './query.js';
 import { renameColumns } from './rename.js';
 import { knownColumns, readDataset, redefine, resolveName, resolveNewName } from './tables.js';
@@ -50,11 +50,7 @@ export function resolveCreateView(ctx: Context, node: CreateView): void {
 /** A new dataset of a query's rows. */
 export function createFrom(ctx: Context, dataset: Dataset | undefined, names: readonly Identifier[], query: Query): void {
   let relation = renameColumns(ctx, resolveQuery(ctx, query, undefined, undefined, { name: 'query', kind: 'query' }), names);
-  if (names.length > 0)
-    reportListedTwice(
-      ctx,
-      names.map((name) => ({ parts: [name], start: name.start, end: name.end })),
-    );
+  if (names.length > 0) ctx.sides.listed.push(names.map((name) => ({ parts: [name], start: name.start, end: name.end })));
   else relation = madeRelation(ctx, relation, query);
   fill(ctx, dataset, relation);
 }

@@ -1,5 +1,4 @@
 /** WITH: each CTE is resolved once, in order; what it reads counts when something reads it. */
-import type { Span } from '../../base/span.js';
 import type { Column } from '../../lineage/column.js';
 import { newColumn } from '../../lineage/column.js';
 import type { Link } from '../../lineage/flow.js';
@@ -9,9 +8,9 @@ import { distinct, newRelation, project, rowsOf } from '../../lineage/relation.j
 import { IDENTITY } from '../../lineage/transformation.js';
 import type { CreateView, Cte, Expression, Identifier, Query, SetOperation, Statement, With } from '../../sql/tree.js';
 import type { Context } from './context.js';
-import { keyOf, report, stored, tableKeyOf } from './context.js';
+import { keyOf, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
-import { reportDuplicates } from './duplicate.js';
+import { noteColumns } from './duplicate.js';
 import { read } from './expression.js';
 import { finishQuery, resolveBody, resolveQuery, withinQuery } from './query.js';
 import { renameColumns } from './rename.js';
@@ -103,41 +102,10 @@ function resolveCte(ctx: Context, cte: Cte, body: Query | Statement, recursive: 
   const columns = withAddedColumns(ctx, cte, relation);
   const entry: CteEntry = { node: cte, relation: columns, use: () => useCte(ctx, own), used: false };
   if (isQuery(body)) {
-    ctx.ctes.push(entry);
-    if (ctx.names.duplicateNames === 'refused') reportDuplicates(ctx, columns.columns, body);
+    ctx.sides.ctes.push(entry);
+    if (ctx.names.duplicateNames === 'refused') noteColumns(ctx, columns.columns, body);
   }
   return entry;
-}
-
-/** Says which CTEs nothing reads. A template's macro may still read what the text does not: one whose name stands behind it. */
-export function reportUnused(ctx: Context, ctes: readonly CteEntry[], statement: Span): void {
-  let behind: LastWords | undefined;
-  for (const { node, used } of ctes) {
-    if (used || node === undefined) continue;
-    const { name } = node.name;
-    behind ??= lastWords(ctx.text, statement);
-    if (behind.brace >= node.end && [...wordsOf(name)].every(([word]) => (behind?.places.get(word.toLowerCase()) ?? -1) >= node.end))
-      continue;
-    report(ctx, 'warning', 'unused-cte', `Nothing reads the CTE ${name}.`, node.name, 'Leave it out.');
-  }
-}
-
-/** Where the last brace of a statement is, and where each of its words stands last. */
-interface LastWords {
-  readonly brace: number;
-  readonly places: ReadonlyMap<string, number>;
-}
-
-function lastWords(text: string, { start, end }: Span): LastWords {
-  const own = text.slice(start, end);
-  const places = new Map<string, number>();
-  const brace = own.lastIndexOf('{');
-  if (brace >= 0) for (const word of wordsOf(own)) places.set(word[0].toLowerCase(), start + word.index);
-  return { brace: start + brace, places };
-}
-
-function wordsOf(text: string): Iterable<RegExpExecArray> {
-  return text.matchAll(/[\p{L}\p{N}_$]+/gu);
 }
 
 function useCte(ctx: Context, own: Pick<Context, 'reads' | 'steps'>): void {

@@ -22,7 +22,7 @@ import type {
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveDataChange } from './data-change.js';
-import { reportDuplicates } from './duplicate.js';
+import { noteColumns } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveMatchRecognize } from './match-recognize.js';
 import { resolvePivot, resolveUnpivot } from './pivot.js';
@@ -156,7 +156,7 @@ function resolveDerived(ctx: Context, scope: Scope, node: DerivedTable): Relatio
   const name = node.alias?.name.name || 'subquery';
   const rows = resolveQuery(ctx, node.query, outer, scope.ctes, { name, kind: 'subquery' });
   const relation = addEntry(ctx, scope, rows, node.alias);
-  if (ctx.names.duplicateNames === 'refused') reportDuplicates(ctx, relation.columns, node.query);
+  if (ctx.names.duplicateNames === 'refused') noteColumns(ctx, relation.columns, node.query);
   return relation;
 }
 

@@ -8,6 +8,7 @@ import type { Expression, Identifier, Node, Select, SelectItem } from '../../sql
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import type { Scope } from './scope.js';
+import { newSides } from './sides.js';
 import { readValue } from './value.js';
 
 interface Noting {
@@ -73,11 +74,13 @@ function lookAhead(noting: Noting, parts: readonly Identifier[], at: number): vo
   visitItem(noting, place);
   noting.depth--;
   // The item itself will be read in its turn, and its faults be reported then.
-  const { steps } = ctx;
+  const { sides, steps } = ctx;
   const reported = ctx.diagnostics.length;
   const shared = ctx.shared.length;
+  ctx.sides = newSides();
   ctx.steps = [];
   note(noting, item.alias, item.expression, item);
+  ctx.sides = sides;
   ctx.steps = steps;
   ctx.diagnostics.length = reported;
   ctx.shared.length = shared;

@@ -12,7 +12,7 @@ import type { ConditionalInsert, Insert, MultiInsert, Query, Values } from '../.
 import type { Context } from './context.js';
 import { keyOf, report, stored, tableKeyOf } from './context.js';
 import { resolveWith } from './cte.js';
-import { reportDuplicates, reportListedTwice } from './duplicate.js';
+import { noteColumns } from './duplicate.js';
 import { flowOfAll } from './expression.js';
 import { resolveFrom } from './from.js';
 import { resolveQuery, scopeOver } from './query.js';
@@ -57,8 +57,8 @@ function targetEntry(ctx: Context, { target, targetAlias }: Insert, relation: Re
 function insertedColumns(ctx: Context, node: Insert, dataset: Dataset | undefined, source: Relation, scope: Scope): Column[] {
   const set = node.set.flatMap((assignment) => assign(ctx, scope, assignment));
   const { fixed, moving } = partitionColumns(ctx, node, scope);
-  if (node.columns.length > 1) reportListedTwice(ctx, node.columns);
-  if (node.byName) reportDuplicates(ctx, source.columns, node.source ?? node);
+  if (node.columns.length > 1) ctx.sides.listed.push(node.columns);
+  if (node.byName) noteColumns(ctx, source.columns, node.source ?? node);
   const names = node.byName ? undefined : targetNames(ctx, node, dataset, [...fixed, ...moving]);
   if (source.columns.length === 0) return [...set, ...fixed];
   if (names === undefined) return [...set, ...underOwnNames(source, moving), ...fixed];

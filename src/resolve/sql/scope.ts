@@ -7,10 +7,16 @@ import type { Relation } from '../../lineage/relation.js';
 import { findColumn, isOpen, knownColumn, openParts } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { TRANSFORMATION } from '../../lineage/transformation.js';
-import type { Cte, Star, WindowSpecification } from '../../sql/tree.js';
+import type { Cte, Relation as RelationNode, Star, WindowSpecification } from '../../sql/tree.js';
 import type { Context } from './context.js';
-import type { Side } from './cross-join.js';
 import { EntryIndex } from './entry-index.js';
+
+/** Where a side begins that nothing is known to link to those before it: `b` in `FROM a, b` and in `a JOIN b` without ON. */
+export interface Side {
+  /** Its first entry in the scope. */
+  readonly entry: number;
+  readonly node: RelationNode;
+}
 
 /** A relation in FROM. */
 export interface Entry {

@@ -6,9 +6,11 @@ import { finishScript } from '../../lineage/script.js';
 import type { Source } from '../../lineage/source.js';
 import { MOST_CANDIDATES, settleOwner } from '../../lineage/source.js';
 import type { Statement } from '../../sql/tree.js';
-import type { Context, ContextOptions } from './context.js';
+import type { ResolveOptions } from '../settings.js';
+import type { Context } from './context.js';
 import { newContext } from './context.js';
 import { keepFirst, leftOut, type Said } from './limit.js';
+import type { StatementInSight } from './sides.js';
 import type { TakeStatement } from './statement.js';
 import { resolveStatement } from './statement.js';
 
@@ -20,18 +22,29 @@ export function resolveScript(
   statements: Iterable<Statement>,
   text: string,
   dialect: Dialect,
-  options: ContextOptions,
+  options: ScriptOptions,
   take: TakeStatement,
 ): SqlScript {
   const ctx = newContext(text, dialect, options);
   const said: Said = new Map();
-  const limited: TakeStatement = (statement, tree, sources) => {
-    keepFirst(said, statement.diagnostics as Diagnostic[]);
-    take(statement, tree, sources);
+  const { names, functions } = ctx;
+  const { check } = options;
+  const limited: TakeStatement = (statement, tree, sources, sides) => {
+    const diagnostics = statement.diagnostics as Diagnostic[];
+    if (check !== undefined) diagnostics.push(...check({ tree, text, names, functions, sides }));
+    keepFirst(said, diagnostics);
+    take(statement, tree, sources, sides);
   };
   for (const statement of statements) resolveStatement(ctx, statement, limited);
   reportShared(ctx, said);
   return { ...finishScript(ctx.script), diagnostics: leftOut(said, text) };
+}
+
+/** What rules find in a statement, as soon as it is resolved. */
+export type Check = (statement: StatementInSight) => readonly Diagnostic[];
+
+export interface ScriptOptions extends ResolveOptions {
+  readonly check?: Check | undefined;
 }
 
 /** The script, and what is to be said about it as a whole. */

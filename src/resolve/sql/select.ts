@@ -16,7 +16,6 @@ import { dottedName } from './column.js';
 import { columnName, hasOwnName } from './column-name.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
-import { reportCrossJoins } from './cross-join.js';
 import { flowOfAll, read } from './expression.js';
 import { resolveFrom } from './from.js';
 import { noteInnerAliases } from './inner-alias.js';
@@ -55,7 +54,7 @@ export function resolveSelect(
   if (select.distinct && select.distinctOn.length === 0) relation = distinct(relation);
   const sortScope = withAliases(scope, aliases, true);
   if (select.distinctOn.length > 0) relation = distinct(relation, keysOf(ctx, sortScope, columns, select.distinctOn));
-  reportCrossJoins(ctx, scope, select);
+  if (scope.sides !== undefined) ctx.sides.unlinked.push({ select, scope });
   if (select.sortBy.length > 0) relation = sort(relation, keysOf(ctx, sortScope, columns, select.sortBy));
   return { relation, sortScope };
 }

@@ -27,7 +27,6 @@ import type { Context } from './context.js';
 import { datasetsOf, keyOf, stored } from './context.js';
 import { resolveCopy } from './copy.js';
 import { fill, resolveCreateTable, resolveCreateView } from './create.js';
-import { reportUnused } from './cte.js';
 import { resolveDataChange } from './data-change.js';
 import { madeRelation } from './duplicate.js';
 import { flowOfAll } from './expression.js';
@@ -35,6 +34,7 @@ import { resolveMultiInsert } from './insert.js';
 import { resolveMoveCalls } from './move-call.js';
 import { resolveQuery } from './query.js';
 import { newScope } from './scope.js';
+import { newSides, type Sides } from './sides.js';
 import { reportOpenStars } from './star.js';
 import { readDataset, resolveName, resolveNewName } from './tables.js';
 import { valuesFor } from './target.js';
@@ -43,7 +43,7 @@ import { readValue } from './value.js';
 import { asRecord, decideVariable, putInto, setVariable, variableKey, variableName } from './variable.js';
 
 /** Who asked for the statements gets each with its tree when it is resolved. */
-export type TakeStatement = (statement: ResolvedStatement, tree: Statement, sources: Sources) => void;
+export type TakeStatement = (statement: ResolvedStatement, tree: Statement, sources: Sources, sides: Sides) => void;
 
 /** Resolves a statement; those within a block follow it as statements of their own. */
 export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatement): void {
@@ -53,12 +53,11 @@ export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatem
   ctx.steps = [];
   ctx.outputs = [];
   ctx.diagnostics = diagnostics;
-  ctx.ctes = [];
+  ctx.sides = newSides();
   ctx.targets.clear();
   const effects = resolveByKind(ctx, tree);
-  const { steps, outputs } = ctx;
+  const { steps, outputs, sides } = ctx;
   for (const output of outputs) reportOpenStars(ctx, output.columns, tree);
-  reportUnused(ctx, ctx.ctes, tree);
   const reads = datasetsOf(ctx.reads);
   const writes = [...ctx.writes];
   collapseStatement(ctx.script, reads, writes, outputs);
@@ -67,7 +66,7 @@ export function resolveStatement(ctx: Context, tree: Statement, take: TakeStatem
     ctx.gone.delete(dataset);
   }
   for (const effect of effects) effect();
-  take({ kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics }, tree, ctx.sources);
+  take({ kind: kindOf(ctx, tree), span: tree, reads, writes, outputs, steps, diagnostics }, tree, ctx.sources, sides);
   const around =
     tree.kind === 'block' && tree.parameters !== undefined ? enterRoutine(ctx, tree.name, tree.parameters, tree.trigger) : undefined;
   ctx.into = tree.kind === 'execute' ? tree.into : undefined;

@@ -17,6 +17,7 @@ import { read, readAll, subqueryValue } from './expression.js';
 import { callPaths, operatorPaths } from './json-path.js';
 import { mappedBody } from './lambda.js';
 import type { Scope } from './scope.js';
+import { newSides } from './sides.js';
 import { expandStar } from './star.js';
 import { fieldNames } from './type-fields.js';
 import { elementOfVariable, variableKey } from './variable.js';
@@ -218,14 +219,16 @@ export function handedFields(ctx: Context, scope: Scope, expression: Expression)
 
 /** Looks at what was read once more, without saying or counting anything twice. */
 function quietly(ctx: Context, look: () => Given): Given {
-  const { diagnostics, reads, steps, quiet } = ctx;
+  const { diagnostics, sides, reads, steps, quiet } = ctx;
   const shared = ctx.shared.length;
   ctx.quiet ??= new WeakMap();
   ctx.diagnostics = [];
+  ctx.sides = newSides();
   ctx.reads = new Set();
   ctx.steps = [];
   const given = look();
   ctx.diagnostics = diagnostics;
+  ctx.sides = sides;
   ctx.reads = reads;
   ctx.steps = steps;
   ctx.quiet = quiet;

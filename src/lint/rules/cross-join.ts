@@ -1,40 +1,46 @@
-/** Relations side by side that no predicate links: every row meets every row, although nobody wrote CROSS JOIN. */
 import { isOpen, namedColumns } from '../../lineage/relation.js';
+import { hasAggregate } from '../../resolve/sql/call.js';
+import { keyOf, tableKeyOf } from '../../resolve/sql/context.js';
+import type { Scope, Side } from '../../resolve/sql/scope.js';
+import { findCte } from '../../resolve/sql/scope.js';
+import type { StatementInSight } from '../../resolve/sql/sides.js';
 import { forEachChild } from '../../sql/for-each-child.js';
 import type { ColumnName, Expression, Identifier, Query, Relation as RelationNode, Select } from '../../sql/tree.js';
-import { hasAggregate } from './call.js';
-import type { Context } from './context.js';
-import { keyOf, report, tableKeyOf } from './context.js';
-import type { Scope } from './scope.js';
-import { findCte } from './scope.js';
+import { type Report, rule } from '../rule.js';
 
-/** Where a side begins that nothing is known to link to those before it: `b` in `FROM a, b` and in `a JOIN b` without ON. */
-export interface Side {
-  /** Its first entry in the scope. */
-  readonly entry: number;
-  readonly node: RelationNode;
-}
+/** Relations side by side that no predicate links: every row meets every row, although nobody wrote CROSS JOIN. */
+export const crossJoin = rule({
+  code: 'cross-join',
+  sees: 'statement',
+  severity: 'warning',
+  why: 'Every row meets every row: a condition was forgotten, or CROSS JOIN would say that it is meant.',
+  bad: [['postgres', 'select t.a, u.b from t, «u»']],
+  good: [['postgres', 'select t.a, u.b from t cross join u']],
+  check(statement, report) {
+    for (const { select, scope } of statement.sides.unlinked) checkFrom(statement, select, scope, report);
+  },
+});
 
 /** Reports the sides that stay apart. What cannot be told for sure counts as a link, and so does a side of one row. */
-export function reportCrossJoins(ctx: Context, scope: Scope, select: Select): void {
+function checkFrom(statement: StatementInSight, select: Select, scope: Scope, report: Report): void {
   const { sides } = scope;
-  if (sides === undefined || !ctx.advice) return;
+  if (sides === undefined) return;
   const groups = new Groups(sides.length + 1);
   const predicates = [select.where, select.prewhere, select.startWith, select.connectBy, select.having, select.qualify];
   for (const node of select.from) addConditions(node, predicates);
   const owners = ownersIn(scope, sides);
   for (const predicate of predicates) {
-    if (predicate !== undefined && !linkBy(ctx, owners, groups, predicate)) return;
+    if (predicate !== undefined && !linkBy(statement, owners, groups, predicate)) return;
   }
   const nodes = [select.from[0], ...sides.map((side) => side.node)];
   const said = new Set<number>();
   for (const [at, node] of nodes.entries()) {
     const group = groups.of(at);
-    if (node === undefined || said.has(group) || isOneRow(ctx, scope, node)) continue;
+    if (node === undefined || said.has(group) || isOneRow(statement, scope, node)) continue;
     said.add(group);
     if (said.size > 1) {
       const message = 'Nothing links these rows to those before them: every row meets every row.';
-      report(ctx, 'warning', 'cross-join', message, node, 'Add a condition, or write CROSS JOIN.');
+      report(message, node, 'Add a condition, or write CROSS JOIN.');
     }
   }
 }
@@ -75,11 +81,11 @@ function addConditions(from: RelationNode, into: (Expression | undefined)[]): vo
 }
 
 /** Each part of an AND links the sides whose columns it reads; false when one is read that may be of any side. */
-function linkBy(ctx: Context, owners: Owners, groups: Groups, predicate: Expression): boolean {
+function linkBy(statement: StatementInSight, owners: Owners, groups: Groups, predicate: Expression): boolean {
   const all = predicate.kind === 'operation' && predicate.operators.every((operator) => operator === 'and');
   for (const part of all ? predicate.operands : [predicate]) {
     const read = new Set<number>();
-    if (!sidesOf(ctx, owners, part, read)) return false;
+    if (!sidesOf(statement, owners, part, read)) return false;
     const [first, ...others] = read;
     for (const other of others) groups.link(first as number, other);
   }
@@ -87,12 +93,12 @@ function linkBy(ctx: Context, owners: Owners, groups: Groups, predicate: Express
 }
 
 /** Adds the sides whose columns are read in an expression. False when that cannot be told. */
-function sidesOf(ctx: Context, owners: Owners, expression: Expression, into: Set<number>): boolean {
+function sidesOf(statement: StatementInSight, owners: Owners, expression: Expression, into: Set<number>): boolean {
   let sure = true;
   const visit = (node: Parameters<typeof forEachChild>[0]): void => {
     if (!sure) return;
     if (node.kind === 'column-name') {
-      const side = sideOf(ctx, owners, node);
+      const side = sideOf(statement, owners, node);
       if (side === undefined) sure = false;
       else into.add(side);
     } else if (node.kind === 'query' || node.kind === 'template' || node.kind === 'lambda') sure = false;
@@ -128,26 +134,26 @@ function ownersIn({ entries }: Scope, sides: readonly Side[]): Owners {
 }
 
 /** The side of the one entry that surely owns a column. */
-function sideOf(ctx: Context, { named, known, open }: Owners, { parts }: ColumnName): number | undefined {
+function sideOf(statement: StatementInSight, { named, known, open }: Owners, { parts }: ColumnName): number | undefined {
   const [first] = parts as readonly [Identifier, ...Identifier[]];
-  if (parts.length > 1) return named.get(tableKeyOf(ctx, first));
-  const key = keyOf(ctx, first);
+  if (parts.length > 1) return named.get(tableKeyOf(statement, first));
+  const key = keyOf(statement, first);
   if (open.length === 0) return known.get(key);
   return open.length === 1 && !known.has(key) ? open[0] : undefined;
 }
 
 /** Constants and totals put beside a table are meant to meet all of its rows. */
-function isOneRow(ctx: Context, scope: Scope, node: RelationNode): boolean {
-  if (node.kind === 'derived') return node.statement === undefined && yieldsOneRow(ctx, node.query);
+function isOneRow(statement: StatementInSight, scope: Scope, node: RelationNode): boolean {
+  if (node.kind === 'derived') return node.statement === undefined && yieldsOneRow(statement, node.query);
   if (node.kind !== 'table' || node.name.parts.length !== 1) return node.kind !== 'table' && node.kind !== 'join';
-  const name = tableKeyOf(ctx, node.name.parts[0] as Identifier);
+  const name = tableKeyOf(statement, node.name.parts[0] as Identifier);
   const cte = findCte(scope.ctes, name)?.node?.body;
-  return cte?.kind === 'query' ? yieldsOneRow(ctx, cte) : name.toLowerCase() === 'dual';
+  return cte?.kind === 'query' ? yieldsOneRow(statement, cte) : name.toLowerCase() === 'dual';
 }
 
-function yieldsOneRow(ctx: Context, { body, limit }: Query): boolean {
+function yieldsOneRow(statement: StatementInSight, { body, limit }: Query): boolean {
   if (limit.length > 0) return true;
-  if (body.kind === 'query') return yieldsOneRow(ctx, body);
+  if (body.kind === 'query') return yieldsOneRow(statement, body);
   if (body.kind !== 'select') return true;
-  return body.from.length === 0 || (body.groupBy.length === 0 && body.items.some((item) => hasAggregate(ctx, item.expression)));
+  return body.from.length === 0 || (body.groupBy.length === 0 && body.items.some((item) => hasAggregate(statement, item.expression)));
 }
