@@ -52,7 +52,7 @@ export interface Lex {
   readonly numberSuffixes: readonly string[];
   /** Other letters right after a number begin the next word: `SELECT 1a` is 1 AS a. Where off they are an error (PostgreSQL 15). */
   readonly wordsAfterNumbers: boolean;
-  /** Operators of this dialect that others would read as several tokens: `->>`, `<=>`, `|>`, … (see `symbols.ts`). */
+  /** Operators of this dialect that others would read as several tokens: `->>`, `<=>`, `|>`, … (see `terminals.ts`). */
   readonly operators: readonly string[];
 }
 

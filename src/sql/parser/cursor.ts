@@ -2,7 +2,7 @@
  * The parser's one piece of state, and the few verbs that the chapters of the grammar are written in.
  *
  * Errors are values: `fail` and `expect` record a diagnostic and go on; nothing throws. Only list, clause and statement
- * loops decide where to go on (see recovery.ts).
+ * loops decide where to go on.
  */
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
