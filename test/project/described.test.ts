@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeProject, readManifest } from '../../src/index.js';
+import { analyzeProject, readDbtFolder, readManifest } from '../../src/index.js';
 
 const node = (id: string, more: object) => [id, { unique_id: id, resource_type: id.split('.')[0], name: id.split('.').at(-1), ...more }];
 const test = (id: string, name: string, column: string | undefined, more: object = {}, kwargs: object = {}) =>
@@ -113,6 +113,39 @@ it('the warehouse says the types, the documents the words', () => {
   });
   expect(column('customer', found)).toMatchObject({ type: 'bigint', comment: 'Who.' });
   expect(column('note', found)).toMatchObject({ type: 'text' });
+});
+
+it('properties files say the same of a project that was never compiled', () => {
+  const properties = `
+models:
+  - name: orders
+    description: Orders.
+    config: { contract: { enforced: true }, meta: { owner: Ada } }
+    constraints: [{ type: primary_key, columns: [id] }]
+    columns:
+      - { name: id, data_type: int, description: Its number., constraints: [{ type: not_null }] }
+      - { name: customer, data_tests: [not_null, { relationships: { arguments: { to: "ref('customers')", field: id } } }] }
+      - { name: note, tests: [{ not_null: { config: { where: x } } }, { accepted_values: { values: [a] } }] }
+  - name: customers`;
+  const files: Record<string, string> = {
+    'dbt_project.yml': 'name: shop',
+    'models/p.yml': properties,
+    'models/orders.sql': 'select id, customer, note from raw',
+    'models/customers.sql': 'select id from raw',
+  };
+  const { catalog } = analyzeProject(readDbtFolder(Object.keys(files), (path) => files[path], { dialect: 'postgres' }));
+  const found = catalog.lookup(['shop', 'orders']);
+  expect(found).toMatchObject({ description: 'Orders.', owner: 'Ada', contract: true });
+  expect(found?.columns).toMatchObject([
+    { name: 'id', type: 'int', comment: 'Its number.', nullable: false, learnt: { nullable: { by: 'contract' } } },
+    { name: 'customer', nullable: false, learnt: { nullable: { by: 'test' } } },
+    { name: 'note', tests: [{ name: 'not_null' }, { name: 'accepted_values', arguments: { values: ['a'] } }] },
+  ]);
+  expect(column('note', found)).not.toHaveProperty('nullable');
+  expect(found?.keys).toMatchObject([
+    { kind: 'foreign', columns: ['customer'], references: { parts: ['shop', 'customers'], columns: ['id'] } },
+    { kind: 'primary', columns: ['id'] },
+  ]);
 });
 
 /** A query makes the column: each fact says who knows it. */
