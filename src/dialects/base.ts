@@ -238,6 +238,7 @@ export const base: Dialect = {
     dottedColumns: false,
     leftColumnWins: false,
     semiJoinShowsBoth: false,
+    nullKeys: false,
     spreadingStars: false,
     silentAssignments: false,
     unnamed: 'text',

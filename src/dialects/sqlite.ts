@@ -6,7 +6,7 @@ import { dialect, switches, words } from './define.js';
 export const sqlite = dialect('sqlite', base, {
   aliases: ['sqlite3'],
   adds: switches(
-    'stringAliases stringNames pathTables notAnywhere isOperand inOperand inTable emptyIn arrowOperator starOperand starExceptBare starPatterns queryArguments intervalLists currentValues selectIntoTable limitComma havingAlias whereAlias implicitRecursion',
+    'stringAliases stringNames pathTables notAnywhere isOperand inOperand inTable emptyIn arrowOperator starOperand starExceptBare starPatterns queryArguments intervalLists currentValues selectIntoTable limitComma havingAlias whereAlias implicitRecursion nullKeys',
   ),
   lex: {
     identifierQuotes: '"`[',

@@ -1,6 +1,8 @@
 /** The state of analysing a project: units are added one by one, in dependency order, each with the lineage of its code. */
 import type { Diagnostic } from '../base/diagnostic.js';
-import { columnName } from '../catalog/catalog.js';
+import { type Catalog, type CatalogDataset, columnName } from '../catalog/catalog.js';
+import { newCatalog } from '../catalog/memory.js';
+import { mergeColumns } from '../catalog/merge.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
 import type { DatasetAttributes } from '../graph/attributes.js';
@@ -35,6 +37,8 @@ export interface Project {
   readonly consumers: readonly Consumer[];
   /** Every column of every unit and of the datasets they read; statements carry the unit's path as their file. */
   readonly graph: LineageGraph;
+  /** What its units make, with all that is known of it. */
+  readonly catalog: Catalog;
   /** Names of units that go round in circles. */
   readonly cycles: readonly (readonly string[])[];
   readonly diagnostics: readonly Diagnostic[];
@@ -74,10 +78,10 @@ export function startRun(source: ProjectSource, options: ProjectOptions): Projec
   const dialect = findDialect(source.dialect) ?? (findDialect('generic') as Dialect);
   const known = newKnownColumns(dialect.names, options.catalog);
   const documented = newKnownColumns(dialect.names, known);
-  for (const { dataset, declared, defines = [] } of source.units) {
-    for (const { parts, columns } of defines) known.set(parts.join('.'), columns, false);
-    if (declared === undefined) continue;
-    (declared.by === 'documentation' ? documented : known).set(dataset, declared.names, false);
+  for (const unit of source.units) {
+    for (const { parts, columns } of unit.defines ?? []) known.set(parts.join('.'), columns, false);
+    if (unit.declared === undefined) continue;
+    (unit.declared.by === 'documentation' ? documented : known).set(unit.dataset, described(dialect, unit, unit.declared.names), false);
   }
   const byId = new Map(source.units.map((unit) => [unit.id, unit]));
   const order = orderOf(new Map(source.units.map((unit) => [unit.id, unit.dependsOn])));
@@ -107,7 +111,7 @@ export function addUnit(run: ProjectRun, unit: Unit, lineage: UnitLineage | unde
   const columns = lineage?.statements.flatMap((statement) => writtenBy(statement, unit.dataset)) ?? [];
   const isOpen = run.open.at(-1)?.unit === unit;
   const isSure = columns.length > 0 && !isOpen && !columns.some(isHole) && !reasons.some(({ code }) => code === 'syntax');
-  if (isSure && unit.dataset !== '') known.set(unit.dataset, columns, false);
+  if (isSure && unit.dataset !== '') known.set(unit.dataset, described(run.dialect, unit, columns), false);
   const names = columns.length > 0 ? columns.filter((column) => !isHole(column)) : (unit.declared?.names ?? []);
   results.set(unit.id, finished(unit, names, !isSure && unit.dataset !== '', reasons));
 }
@@ -121,9 +125,21 @@ export function finishRun(run: ProjectRun): Project {
     units: units.map((unit) => results.get(unit.id) as AnalyzedUnit),
     consumers: source.consumers,
     graph,
+    catalog: newCatalog(units.flatMap((unit) => datasetsOf(run, unit))),
     cycles: cycles.map((ids) => ids.map((id) => (byId.get(id) as Unit).name)),
     diagnostics: source.diagnostics,
   };
+}
+
+/** What a unit makes, with all that is known of it. */
+function datasetsOf({ dialect, results }: ProjectRun, unit: Unit): readonly CatalogDataset[] {
+  if (unit.dataset === '') return unit.defines ?? [];
+  const { columns } = results.get(unit.id) as AnalyzedUnit;
+  return [{ ...unit.described, parts: unit.dataset.split('.'), columns: described(dialect, unit, columns) }];
+}
+
+function described({ names }: Dialect, unit: Unit, columns: readonly string[]): CatalogDataset['columns'] {
+  return unit.described === undefined ? columns : mergeColumns(names, columns, unit.described.columns);
 }
 
 /** Into the graph, or (with an open star) where it waits for what the rest of the project says. */

@@ -41,6 +41,8 @@ export interface Unit {
   /** Datasets that its code names, where somebody looked already. */
   readonly reads?: readonly string[];
   readonly declared: DeclaredColumns | undefined;
+  /** All that documents say of its dataset and of columns by name, which need not be all columns. */
+  readonly described?: CatalogDataset | undefined;
   /** Datasets that a script's DDL defines, with their columns. */
   readonly defines?: readonly CatalogDataset[];
   readonly code: UnitCode | undefined;

@@ -30,7 +30,7 @@ type Members = Readonly<Record<string, unknown>>;
 export function catalogOfSchema(schema: Members, document: Decoding = newDecoding(), learnt?: Learnt): Catalog {
   const datasets: CatalogDataset[] = [];
   const about: About = { unquoted: true, ...(learnt !== undefined && { learnt: { columns: learnt } }) };
-  addDatasets(datasets, schema, [], [], about, document);
+  addDatasets(datasets, schema, { parts: [], exact: [] }, about, document);
   return newCatalog(datasets);
 }
 
@@ -40,28 +40,31 @@ type About = Pick<CatalogDataset, 'unquoted' | 'learnt'>;
 /** No engine has so many schemas within each other. */
 const MOST_LEVELS = 16;
 
-function addDatasets(
-  datasets: CatalogDataset[],
-  schema: Members,
-  outer: readonly string[],
-  exact: readonly number[],
-  about: About,
-  document: Decoding,
-): void {
+/** Where in the schema we are: the parts of the name so far, and which of them are in quotes. */
+interface Outer {
+  readonly parts: readonly string[];
+  readonly exact: readonly number[];
+}
+
+function addDatasets(datasets: CatalogDataset[], schema: Members, outer: Outer, about: About, document: Decoding): void {
   if (document.path.length > MOST_LEVELS) return complain(document, `nests more than ${MOST_LEVELS} levels deep, and was left out`);
   for (const [name, value] of Object.entries(schema)) {
     document.path.push(name);
-    const own = readQuotedName(name);
-    const parts = outer.length === 0 ? own.parts : [...outer, ...own.parts];
-    const exactParts = own.exact.length === 0 ? exact : [...exact, ...own.exact.map((at) => outer.length + at)];
-    if (isRecord(value) && isNested(value)) addDatasets(datasets, value, parts, exactParts, about, document);
+    const { parts, exact } = within(outer, name);
+    if (isRecord(value) && isNested(value)) addDatasets(datasets, value, { parts, exact }, about, document);
     else {
       const table = isRecord(value) && saysMore(value) ? tableOf(value, document) : { columns: columnsOf(value, document) };
       const { columns } = table;
-      if (columns !== undefined) datasets.push({ parts, ...about, ...table, columns, ...(exactParts.length > 0 && { exactParts }) });
+      if (columns !== undefined) datasets.push({ parts, ...about, ...table, columns, ...(exact.length > 0 && { exactParts: exact }) });
     }
     document.path.pop();
   }
+}
+
+function within({ parts, exact }: Outer, name: string): Outer {
+  const own = readQuotedName(name);
+  if (parts.length === 0) return own;
+  return { parts: [...parts, ...own.parts], exact: [...exact, ...own.exact.map((at) => parts.length + at)] };
 }
 
 /** A schema of tables, or a database of schemas. */

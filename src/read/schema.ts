@@ -21,7 +21,7 @@ export function readSchema(
 ): { catalog: Catalog; diagnostics: readonly Diagnostic[] } {
   if (format === 'ddl') {
     const chosen = chooseDialect(dialect, text);
-    const { datasets, diagnostics } = readDdl(text, chosen.dialect);
+    const { datasets, diagnostics } = readDdl(text, chosen.dialect, file);
     return { catalog: newCatalog(datasets), diagnostics: [...chosen.diagnostics, ...diagnostics] };
   }
   const parsed = parseDocument(text, format);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type AnalyzedUnit, columnsOf, type Project, type Target, upstream } from '../../index.js';
+import { type AnalyzedUnit, type CatalogColumn, columnsOf, type Project, type Target, upstream } from '../../index.js';
 import { exitCodeOf, findingsIn } from '../fail-on.js';
 import { type ExitCode, type Io, UsageError } from '../io.js';
 import { addProjectOptions, loadProject, type ProjectOptions, projectPaths, targetNamed } from '../project.js';
@@ -40,12 +40,14 @@ async function run(name: string, options: ColumnsOptions, io: Io): Promise<ExitC
   if (options.format !== 'text' && options.format !== 'json') throw new UsageError(`unknown format '${options.format}'`, 'text or json');
   const project = await loadProject(options, io);
   const target = targetNamed(project, name);
-  const columns = columnsOf(project, target.dataset, target.unit).map((column) => described(project, target, column));
+  const facts = factsOf(project, target);
+  const columns = columnsOf(project, target.dataset, target.unit).map((column) => described(project, target, column, facts));
+  const typed = columns.some(({ type }) => type !== undefined);
   if (options.format === 'json') writeJson(document(target, columns), undefined, io);
   else
     io.stdout.write(
       `${shown`${target.dataset}`}\n${table(
-        columns.map(({ name, from, roots }) => [name, arrow(from), arrow(roots, '⇐')]),
+        columns.map(({ name, type = '', from, roots }) => [name, ...(typed ? [type] : []), arrow(from), arrow(roots, '⇐')]),
         2,
       )}${verdict(target.unit)}`,
     );
@@ -54,17 +56,38 @@ async function run(name: string, options: ColumnsOptions, io: Io): Promise<ExitC
 
 interface DescribedColumn {
   readonly name: string;
+  readonly type?: string;
+  readonly nullable?: boolean;
+  readonly comment?: string;
   /** What its value is computed from, one step up. */
   readonly from: readonly string[];
   /** The same, as far up as it goes. */
   readonly roots: readonly string[];
 }
 
-function described({ graph }: Project, { dataset }: Target, column: string): DescribedColumn {
+type Facts = ReadonlyMap<string, CatalogColumn>;
+
+function factsOf({ catalog }: Project, { dataset, unit }: Target): Facts {
+  const known = unit && catalog.lookup(dataset.split('.'));
+  return new Map(known?.columns.flatMap((column) => (typeof column === 'string' ? [] : [[column.name, column] as const])));
+}
+
+function described({ graph }: Project, { dataset }: Target, column: string, facts: Facts): DescribedColumn {
   const above = upstream(graph, { dataset, column }, { direct: true }).filter((visit) => visit.column !== null);
   const roots = above.filter(({ key }) => graph.graph.inDegree(key) === 0);
   const names = (visits: typeof above) => visits.map((visit) => `${visit.dataset}.${visit.column}`);
-  return { name: column, from: names(above.filter(({ hops }) => hops === 1)), roots: names(roots.filter(({ hops }) => hops > 1)) };
+  const { type, nullable, comment } = facts.get(column) ?? {};
+  const known = {
+    ...(type !== undefined && { type }),
+    ...(nullable !== undefined && { nullable }),
+    ...(comment !== undefined && { comment }),
+  };
+  return {
+    name: column,
+    ...known,
+    from: names(above.filter(({ hops }) => hops === 1)),
+    roots: names(roots.filter(({ hops }) => hops > 1)),
+  };
 }
 
 function arrow(names: readonly string[], sign = '←'): string {

@@ -69,7 +69,7 @@ function testedColumns(node: ManifestNode, parents: readonly string[]): Consumer
   return [...own, ...(others.length ? others : parents).map((unit) => ({ unit, column: unquoted(field) }))];
 }
 
-function unquoted(name: string): string {
+export function unquoted(name: string): string {
   return name.replace(/^["`[]|["`\]]$/g, '');
 }
 

@@ -62,15 +62,26 @@ export function decodeProjectFile(value: unknown, document: Decoding): DbtProjec
 
 // ── Properties files ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `unique`, or `{ accepted_values: { … } }` → its name. */
-const test: Decoder<string> = (value, document) => {
-  if (typeof value === 'string') return value;
-  return isRecord(value) ? (Object.keys(value)[0] ?? 'test') : mismatch(value, 'a test', document);
+export interface TestProperty {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** `unique`, or `{ accepted_values: { … } }`. */
+const test: Decoder<TestProperty> = (value, document) => {
+  if (typeof value === 'string') return { name: value, arguments: {} };
+  if (!isRecord(value)) return mismatch(value, 'a test', document);
+  const [name = 'test', given] = Object.entries(value)[0] ?? [];
+  return { name, arguments: isRecord(given) ? given : {} };
 };
 
 const tests = { tests: list(test), data_tests: list(test) };
 
-const column = record({ name: word, quote: anything, ...tests }, ['name']);
+const constraints = list(record({ type: word, columns: list(word) }, ['type']));
+
+const column = record({ name: word, quote: anything, description: word, data_type: word, tags: oneOrMany(word), constraints, ...tests }, [
+  'name',
+]);
 
 const owned = {
   name: word,
@@ -82,6 +93,7 @@ const owned = {
   access: word,
   group: word,
   identifier: word,
+  constraints,
   ...tests,
 };
 

@@ -40,9 +40,11 @@ export function testsOf({ models = [], seeds = [], snapshots = [], sources = [] 
 function testsOfOne(property: Property, ids: Ids): Consumer[] {
   const unit = ids(property.name);
   if (unit === undefined) return [];
-  const whole = [...(property.tests ?? []), ...(property.data_tests ?? [])].map((test) => testOf(test, unit, property.name, undefined));
+  const whole = [...(property.tests ?? []), ...(property.data_tests ?? [])].map((test) =>
+    testOf(test.name, unit, property.name, undefined),
+  );
   const ofColumns = (property.columns ?? []).flatMap(({ name, tests = [], data_tests = [] }) =>
-    [...tests, ...data_tests].map((test) => testOf(test, unit, property.name, name)),
+    [...tests, ...data_tests].map((test) => testOf(test.name, unit, property.name, name)),
   );
   return [...whole, ...ofColumns];
 }

@@ -1,6 +1,7 @@
 /** A dbt project that was never compiled → a project: its SQL is rendered, as far as that goes without a warehouse. */
 import { type Decoder, isRecord, newDecoding, problemsOf } from '../../base/decode.js';
 import { badRequest, type Diagnostic } from '../../base/diagnostic.js';
+import type { CatalogDataset } from '../../catalog/catalog.js';
 import { storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { findDialect } from '../../dialects/index.js';
@@ -11,6 +12,7 @@ import type { Consumer, DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind
 import { argumentsOf } from './arguments.js';
 import { builtins } from './builtins.js';
 import { columnsOfHeader } from './csv-header.js';
+import { type Documented, type DocumentedTest, describe, documentedTest } from './described.js';
 import {
   type ConfigTree,
   configAt,
@@ -19,8 +21,9 @@ import {
   decodePropertiesFile,
   type PropertiesFile,
   type Property,
+  type TestProperty,
 } from './folder-config.js';
-import { exposuresOf, singularTest, testsOf } from './folder-consumers.js';
+import { exposuresOf, nameIn, singularTest, testsOf } from './folder-consumers.js';
 import { semanticsOf } from './folder-semantics.js';
 import { snapshotsIn } from './macros.js';
 import { newRenderer, type Renderer } from './template.js';
@@ -190,6 +193,7 @@ function unitOf(draft: Draft, project: Reader): Unit | undefined {
     dataset: storedParts(relation.split('.'), project.names),
     dependsOn: [...new Set(rendered.needs)],
     declared: declaredColumns(draft, project.names),
+    described: describedBy(draft, project),
     code: rendered.code,
   };
 }
@@ -198,9 +202,44 @@ function declaredColumns({ kind, text, property }: Draft, names: Names): Declare
   if (kind === 'seed') return { by: 'seed', names: columnsOfHeader(text).map((name) => storedName(names, name, false)) };
   const columns = property?.columns ?? [];
   if (columns.length === 0) return undefined;
-  const contract = property?.config?.['contract'];
   const stored = columns.map((column) => storedName(names, column.name, column.quote === true));
-  return { by: isRecord(contract) && contract['enforced'] === true ? 'contract' : 'documentation', names: stored };
+  return { by: property !== undefined && isEnforced(property) ? 'contract' : 'documentation', names: stored };
+}
+
+function describedBy({ property, relation }: Draft, { names, relations }: Reader): CatalogDataset | undefined {
+  if (property === undefined) return undefined;
+  const { columns = [], constraints = [], description, tags = [], meta, config, tests = [], data_tests = [] } = property;
+  const test = ({ name, arguments: given }: TestProperty): DocumentedTest => {
+    const own = isRecord(given['arguments']) ? given['arguments'] : given;
+    const other = name === 'relationships' && typeof own['to'] === 'string' ? relations.get(nameIn(own['to'])) : undefined;
+    const field = own['field'];
+    const references =
+      other && typeof field === 'string'
+        ? { parts: storedParts(other.relation.split('.'), names).split('.'), columns: [storedName(names, field, false)] }
+        : undefined;
+    return documentedTest(name, given, isRecord(given['config']) ? given['config'] : {}, references);
+  };
+  const documented: Documented = {
+    dataset: storedParts(relation.split('.'), names),
+    description,
+    owner: textOf(meta?.['owner'] ?? (isRecord(config?.['meta']) ? config['meta']['owner'] : undefined)),
+    tags,
+    columns: columns.map(({ quote, tests: old = [], data_tests: own = [], ...column }) => ({
+      ...column,
+      quote: quote === true,
+      tests: [...old, ...own].map(test),
+    })),
+    constraints,
+    tests: [...tests, ...data_tests].map(test),
+    contract: isEnforced(property),
+    file: undefined,
+  };
+  return describe(documented, undefined, names);
+}
+
+function isEnforced({ config }: Property): boolean {
+  const contract = config?.['contract'];
+  return isRecord(contract) && contract['enforced'] === true;
 }
 
 interface RenderedCode {

@@ -8,6 +8,17 @@ export const manifestElement = record({ name: word, expr: word }, ['name']);
 
 export type ManifestElement = Decoded<typeof manifestElement>;
 
+const constraints = list(record({ type: text, columns: list(text) }, ['type']));
+
+const manifestColumn = record({
+  name: text,
+  quote: flag,
+  description: text,
+  data_type: text,
+  tags: oneOrMany(text),
+  constraints,
+});
+
 export const manifestNode = record({
   unique_id: text,
   resource_type: text,
@@ -22,13 +33,14 @@ export const manifestNode = record({
   original_file_path: text,
   fqn: list(text),
   tags: oneOrMany(text),
-  config: record({ materialized: text, meta: object, contract, access: text, group: text }),
+  config: record({ materialized: text, meta: object, contract, access: text, group: text, severity: text, where: text }),
   contract,
   access: text,
   group: text,
   description: text,
   meta: object,
-  columns: whole(members(record({ name: text, quote: flag }))),
+  columns: whole(members(manifestColumn)),
+  constraints,
   language: text,
   compiled_code: text,
   compiled_sql: text,
@@ -73,7 +85,8 @@ export const decodeManifest = record({
 export type Manifest = Decoded<typeof decodeManifest>;
 
 // Without one of its columns a table would be known wrongly.
-const tables = members(record({ columns: whole(members(record({ name: text, index: number }))) }));
+const columns = whole(members(record({ name: text, index: number, type: text, comment: text })));
+const tables = members(record({ metadata: record({ type: text, comment: text, owner: text }), columns }));
 
 /** dbt's catalog.json: what the warehouse said. */
 export const decodeCatalog = record({ nodes: tables, sources: tables });

@@ -1,6 +1,7 @@
 /** dbt's artifacts → a project: manifest.json of versions 4 to 12 and, where there is one, catalog.json. */
 import { type Decoder, newDecoding, problemsOf } from '../../base/decode.js';
 import { badRequest, type Diagnostic } from '../../base/diagnostic.js';
+import type { CatalogDataset } from '../../catalog/catalog.js';
 import { storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { findDialect } from '../../dialects/index.js';
@@ -8,10 +9,11 @@ import { INJECTED } from '../analyze-unit.js';
 import { storedParts, storedRelation } from '../relation-name.js';
 import type { DeclaredColumns, ProjectSource, Unit, UnitCode, UnitKind } from '../unit.js';
 import { dialectOfAdapter } from './adapters.js';
-import { consumersOf, namedNodes } from './consumers.js';
+import { consumersOf, namedNodes, unquoted } from './consumers.js';
 import { columnsOfHeader } from './csv-header.js';
+import { type Documented, type DocumentedTest, describe, documentedTest, type Listed } from './described.js';
 import { parseManifestBytes } from './manifest-bytes.js';
-import { type DbtCatalog, decodeCatalog, decodeManifest, type ManifestNode } from './manifest-types.js';
+import { type DbtCatalog, decodeCatalog, decodeManifest, type Manifest, type ManifestNode } from './manifest-types.js';
 
 export interface ManifestOptions {
   /** catalog.json's text. */
@@ -46,7 +48,13 @@ export function readManifest(document: string | Uint8Array, options?: ManifestOp
   const dialect = findDialect(dialectName) ?? (findDialect('generic') as Dialect);
   const nodes = [...namedNodes(manifest.sources), ...namedNodes(manifest.nodes)].filter((node) => UNITS.has(node.resource_type));
   const byId = new Map(nodes.map((node) => [node.unique_id, node]));
-  const reader: Reader = { names: dialect.names, byId, catalog, read: options?.read ?? undefined };
+  const reader: Reader = {
+    names: dialect.names,
+    byId,
+    catalog,
+    read: options?.read ?? undefined,
+    tests: testsByUnit(manifest, byId, dialect.names),
+  };
   const units = nodes.map((node) => unitOf(node, reader));
   const consumers = consumersOf(manifest, byId);
   return {
@@ -63,6 +71,7 @@ interface Reader {
   readonly byId: ReadonlyMap<string, ManifestNode>;
   readonly catalog: DbtCatalog | undefined;
   readonly read: ManifestOptions['read'];
+  readonly tests: ReadonlyMap<string, TestsOfUnit>;
 }
 
 function unitOf(node: ManifestNode, reader: Reader): Unit {
@@ -84,6 +93,7 @@ function unitOf(node: ManifestNode, reader: Reader): Unit {
     dataset: datasetOf(node, reader.names),
     dependsOn: (node.depends_on?.nodes ?? []).filter((id) => reader.byId.has(id)),
     declared: declaredColumns(node, kind, reader),
+    described: describedBy(node, reader),
     code: kind === 'model' || kind === 'snapshot' ? codeOf(node, reader) : undefined,
   };
 }
@@ -118,6 +128,68 @@ function declaredColumns(node: ManifestNode, kind: UnitKind, { catalog, read, na
   const enforced = node.contract?.enforced ?? node.config?.contract?.enforced ?? false;
   const stored = columns.map(([key, { name = key, quote }]) => storedName(names, name, quote === true));
   return { by: enforced ? 'contract' : 'documentation', names: stored };
+}
+
+function describedBy(node: ManifestNode, { catalog, names, tests }: Reader): CatalogDataset | undefined {
+  const { config, meta, original_file_path: file, constraints = [] } = node;
+  const owner = meta?.['owner'] ?? config?.meta?.['owner'];
+  const tested = tests.get(node.unique_id);
+  const columns = [...(node.columns ?? [])].map(([key, { name = key, ...column }]) => ({
+    ...column,
+    name,
+    constraints: column.constraints ?? [],
+    tests: tested?.get(name.toLowerCase()) ?? [],
+  }));
+  const documented: Documented = {
+    dataset: datasetOf(node, names),
+    description: node.description,
+    owner: typeof owner === 'string' ? owner : undefined,
+    tags: node.tags ?? [],
+    columns,
+    constraints,
+    tests: tested?.get('') ?? [],
+    contract: node.contract?.enforced ?? config?.contract?.enforced ?? false,
+    file,
+  };
+  const listed = catalog?.nodes?.get(node.unique_id) ?? catalog?.sources?.get(node.unique_id);
+  return describe(documented, listed && listedBy(listed), names);
+}
+
+type CatalogTable = NonNullable<ReturnType<NonNullable<DbtCatalog['nodes']>['get']>>;
+
+function listedBy({ metadata, columns }: CatalogTable): Listed {
+  const listed = [...(columns ?? [])].map(([key, { name = key, index = 0, type, comment }]) => ({
+    index,
+    column: { name, ...(type && { type }), ...(comment && { comment }) },
+  }));
+  const { type: kind, comment, owner } = metadata ?? {};
+  return { kind: kind?.toLowerCase(), comment, owner, columns: listed.sort((a, b) => a.index - b.index).map(({ column }) => column) };
+}
+
+/** By column in lower case; empty: of the dataset as a whole. */
+type TestsOfUnit = Map<string, DocumentedTest[]>;
+
+/** The generic tests of each unit. */
+function testsByUnit(manifest: Manifest, byId: ReadonlyMap<string, ManifestNode>, names: Names): Map<string, TestsOfUnit> {
+  const tests = new Map<string, TestsOfUnit>();
+  for (const node of namedNodes(manifest.nodes)) {
+    const name = node.resource_type === 'test' ? node.test_metadata?.name : undefined;
+    const parents = (node.depends_on?.nodes ?? []).filter((id) => byId.has(id));
+    const unit = node.attached_node ?? parents.at(-1);
+    if (name === undefined || unit === undefined) continue;
+    const given = node.test_metadata?.kwargs ?? {};
+    const other = byId.get(parents.find((id) => id !== unit) ?? unit);
+    const field = given['field'];
+    const references =
+      name === 'relationships' && other && typeof field === 'string'
+        ? { parts: datasetOf(other, names).split('.'), columns: [storedName(names, unquoted(field), field !== unquoted(field))] }
+        : undefined;
+    const test = documentedTest(name, given, node.config ?? {}, references);
+    const column = unquoted(node.column_name ?? '').toLowerCase();
+    const ofUnit = tests.get(unit) ?? new Map<string, DocumentedTest[]>();
+    tests.set(unit, ofUnit.set(column, [...(ofUnit.get(column) ?? []), test]));
+  }
+  return tests;
 }
 
 // ── Code ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

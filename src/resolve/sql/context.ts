@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticCode, Severity } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
-import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
+import type { Catalog, CatalogDataset, Learnt } from '../../catalog/catalog.js';
 import { aliasKey, columnKey, storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { functionsFor } from '../../functions/added.js';
@@ -25,6 +25,8 @@ export interface Context {
   readonly names: Names;
   readonly functions: FunctionTable;
   readonly catalog: Catalog | undefined;
+  /** Where what stands at a place of the text was learnt, for who keeps it; undefined: nobody does. */
+  readonly learntAt: ((offset: number) => Learnt) | undefined;
 
   readonly sources: Sources;
   readonly script: ScriptState;
@@ -98,7 +100,12 @@ export interface ReadSubquery {
   readonly relation: Relation;
 }
 
-export function newContext(text: string, dialect: Dialect, options: ResolveOptions): Context {
+export interface ContextOptions extends ResolveOptions {
+  /** See `Context.learntAt`. */
+  readonly learntAt?: (offset: number) => Learnt;
+}
+
+export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
   const sources = newSources(text.length);
   return {
     text,
@@ -106,6 +113,7 @@ export function newContext(text: string, dialect: Dialect, options: ResolveOptio
     names: dialect.names,
     functions: functionsFor(dialect, options),
     catalog: options.catalog,
+    learntAt: options.learntAt,
     sources,
     script: newScriptState(sources),
     overlay: new Map(),

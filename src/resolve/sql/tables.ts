@@ -109,7 +109,7 @@ export function partsOf(ctx: Context, name: DatasetName): string[] {
 }
 
 /** Puts the defaults before a name that lacks its outer parts. */
-function complete(ctx: Context, parts: string[]): string[] {
+export function complete(ctx: Context, parts: string[]): string[] {
   const { database, schema } = ctx;
   if (ctx.names.parts === 2) {
     const outer = schema ?? database;
@@ -182,6 +182,19 @@ export function knownColumns(ctx: Context, dataset: Dataset): readonly Column[] 
   return known === undefined || known.places.has('*') ? undefined : scan(ctx.sources, dataset, known).columns;
 }
 
+/** The same as they are listed in a catalog, with all that is known of them. */
+export function knownListed(ctx: Context, dataset: Dataset): CatalogDataset['columns'] | undefined {
+  const known = knownDataset(ctx, dataset);
+  const names = knownNames(ctx, dataset);
+  if (known === undefined || names === undefined || names.places.has('*')) return undefined;
+  return known.columns.map((column, at) => {
+    const name = names.names[at] as string;
+    if (typeof column === 'string') return name;
+    const { exact: _exact, ...facts } = column;
+    return { ...facts, name };
+  });
+}
+
 /** A catalog's tables in a dialect's names: the same for every text, so they are kept as long as the catalog. */
 const folded = new WeakMap<CatalogDataset, { readonly names: Names; readonly columns: KnownColumns }>();
 
@@ -199,7 +212,12 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
-export function redefine(ctx: Context, dataset: Dataset, columns: CatalogDataset['columns'] | undefined): void {
+export function redefine(
+  ctx: Context,
+  dataset: Dataset,
+  columns: CatalogDataset['columns'] | undefined,
+  about?: Omit<CatalogDataset, 'parts' | 'columns'>,
+): void {
   ctx.scans.delete(dataset);
-  ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });
+  ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns, ...about });
 }
