@@ -22,7 +22,7 @@ export function analyzeBriefly(sql: string, options?: AnalyzeOptions | null): Br
   const { dialect, diagnostics: before } = chooseDialect(options?.dialect, sql);
   const reading = read(sql, dialect);
   const noted: BriefStatement[] = [];
-  const script = resolveScript(reading.statements, sql, dialect, options ?? {}, (statement, _tree, sources) => {
+  const script = resolveScript(reading.statements, sql, dialect, { ...options, types: false }, (statement, _tree, sources) => {
     noted.push(noteBriefly(statement, sources, fingerprint(reading.tokens, statement.span)));
   });
   const said: readonly Diagnostic[] = noted.flatMap((statement) => statement.diagnostics);

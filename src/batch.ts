@@ -119,6 +119,7 @@ function answerSql(
     functions: defaults.functions,
     masking: defaults.masking,
     advice: false,
+    types: false,
   };
   const script = resolveScript(reading.statements, sql, dialect, options, (statement) => {
     statements.add(`,${statementJson(statement)}`);

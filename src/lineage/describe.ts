@@ -1,5 +1,6 @@
 /** From flattened entries to the plain data of `types.ts`. */
 import type { Span } from '../base/span.js';
+import type { Typed } from '../types/type.js';
 import type { Collapsed, Output } from './collapse.js';
 import type { Flow } from './flow.js';
 import { flatten, throughLink } from './flow.js';
@@ -101,10 +102,20 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
     columns.map((column) => ({
       dataset: dataset?.name ?? null,
       column: column.name,
+      ...(column.typed && describeTyped(column.typed)),
       ...(column.span && { span: plainSpan(column.span) }),
       inputs: describeInputs(sources, flatten(column.flow, sources), traceOf(sources, column.flow, traces)),
     })),
   );
+}
+
+/** What is not known is left out. */
+function describeTyped({ type, nullable }: Typed): Pick<OutputColumn, 'type' | 'family' | 'nullable'> {
+  return {
+    ...(type?.exact !== undefined && { type: type.exact }),
+    ...(type !== undefined && { family: type.family }),
+    ...(nullable !== undefined && { nullable }),
+  };
 }
 
 /** The indirect edges that hold for all of a statement's columns. */

@@ -7,6 +7,7 @@
  */
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Span } from '../base/span.js';
+import type { TypeFamily } from '../functions/types.js';
 
 /** OpenLineage's transformation types. */
 export type DirectSubtype = 'IDENTITY' | 'TRANSFORMATION' | 'AGGREGATION';
@@ -37,6 +38,10 @@ export interface OutputColumn {
   readonly dataset: string | null;
   /** `*` when the output stays open. */
   readonly column: string;
+  /** Its type as the engine writes it, its family, and whether it may be NULL: each where it is known for sure. */
+  readonly type?: string;
+  readonly family?: TypeFamily;
+  readonly nullable?: boolean;
   /** The select item, assignment or column that defines it. */
   readonly span?: Span;
   readonly inputs: readonly Input[];

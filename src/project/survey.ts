@@ -31,7 +31,7 @@ export function surveyFile({ text, dialect: dialectName, name, defaultDatabase, 
   const reads = new Set<string>();
   const writes = new Set<string>();
   const kinds: StatementKind[] = [];
-  const options = { defaultDatabase, defaultSchema, advice: false };
+  const options = { defaultDatabase, defaultSchema, advice: false, types: false };
   resolveScript(read(text, dialect).statements, text, dialect, options, (statement) => {
     for (const { name: readName } of statement.reads) reads.add(readName);
     for (const { name: written } of statement.writes) writes.add(written);

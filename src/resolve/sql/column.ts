@@ -23,6 +23,12 @@ export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, cod
 
 /** The column (or field of one) that a name means; undefined, with a diagnostic, when nothing owns it. */
 export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
+  const column = columnOfName(ctx, scope, node);
+  ctx.types?.columns.set(node, column?.typed);
+  return column;
+}
+
+function columnOfName(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
   const { parts } = node;
   if (parts.length === 1) return resolveUnqualified(ctx, scope, parts[0] as Identifier, node) ?? unknownColumn(ctx, scope, node);
   if (isSequenceValue(node)) return undefined;

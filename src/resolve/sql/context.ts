@@ -15,6 +15,7 @@ import type { NotedStep, NotedSteps } from '../../lineage/steps.js';
 import type { Expression, Identifier, Query, TableReference } from '../../sql/tree.js';
 import type { CteEntry, Scope } from './scope.js';
 import type { Changing } from './trigger.js';
+import { newTyping, type Typing } from './typing.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
 export interface Context {
@@ -64,6 +65,8 @@ export interface Context {
   readonly subqueries: WeakMap<Query, ReadSubquery>;
   /** The same of those that were only read quietly; undefined while things are said and counted. */
   quiet: WeakMap<Query, ReadSubquery> | undefined;
+  /** What columns and expressions are; undefined where nobody asks. */
+  readonly types: Typing | undefined;
   diagnostics: Diagnostic[];
   /** Names with several possible owners: reported at the end, if nothing in the script settled them. */
   readonly shared: { readonly source: Source; readonly start: number; readonly end: number; readonly diagnostics: Diagnostic[] }[];
@@ -82,6 +85,8 @@ export interface ContextOptions extends FunctionOptions {
   readonly defaultSchema?: string | undefined;
   /** See `Context.advice`; true unless said. */
   readonly advice?: boolean;
+  /** See `Context.types`; true unless said. */
+  readonly types?: boolean;
 }
 
 export function newContext(text: string, dialect: Dialect, options: ContextOptions): Context {
@@ -114,6 +119,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     targets: new Set(),
     subqueries: new WeakMap(),
     quiet: undefined,
+    types: (options.types ?? true) ? newTyping(dialect) : undefined,
     diagnostics: [],
     shared: [],
   };

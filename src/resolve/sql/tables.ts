@@ -5,7 +5,7 @@ import { columnKey, storedName, tableKey } from '../../catalog/names.js';
 import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
-import type { KnownColumns, Relation } from '../../lineage/relation.js';
+import type { KnownColumns, Relation, TypesOf } from '../../lineage/relation.js';
 import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
@@ -14,6 +14,7 @@ import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { pathsOf, tableOf } from './source-function.js';
+import type { MadeTypes } from './typing.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
@@ -161,11 +162,17 @@ export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
         ? scanOpen(ctx.sources, dataset)
         : known.places.has('*')
           ? scanPartly(ctx.sources, dataset, known)
-          : scan(ctx.sources, dataset, known);
+          : scan(ctx.sources, dataset, known, typesOf(ctx, dataset, known));
     if (isWritten(ctx.script, dataset)) relation = withHistory(ctx.sources, dataset, relation);
     ctx.scans.set(dataset, relation);
   }
   return relation;
+}
+
+/** What is known of a table's columns besides their names. */
+function typesOf({ types }: Context, dataset: Dataset, { keys }: KnownColumns): TypesOf | undefined {
+  const made = types?.made.get(dataset);
+  return made && ((at) => made.get(keys[at] as string));
 }
 
 /** A dataset's columns when they are all known. */
@@ -191,7 +198,8 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
-export function redefine(ctx: Context, dataset: Dataset, columns: readonly string[] | undefined): void {
+export function redefine(ctx: Context, dataset: Dataset, columns: readonly string[] | undefined, types?: MadeTypes): void {
   ctx.scans.delete(dataset);
+  ctx.types?.made.set(dataset, types ?? new Map());
   ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });
 }
