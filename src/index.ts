@@ -18,7 +18,17 @@ export { faultOf } from './base/fault.js';
 export { LineIndex } from './base/line-index.js';
 export type { Span } from './base/span.js';
 export { answer, type BatchDefaults, refuse } from './batch.js';
-export type { Catalog, CatalogDataset } from './catalog/catalog.js';
+export type {
+  Catalog,
+  CatalogColumn,
+  CatalogDataset,
+  CatalogKey,
+  CatalogTest,
+  ColumnFact,
+  DatasetFact,
+  Learnt,
+} from './catalog/catalog.js';
+export { columnName } from './catalog/catalog.js';
 export type { Dialect } from './dialects/dialect.js';
 export { dialects, findDialect } from './dialects/index.js';
 export * from './export/index.js';

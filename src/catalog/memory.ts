@@ -11,6 +11,7 @@ export function newCatalog(datasets: Iterable<CatalogDataset>): Catalog {
     else same.push(dataset);
   }
   return {
+    datasets: () => [...byName.values()].flat(),
     lookup(parts) {
       const name = parts.length === 1 ? (parts[0] as string) : parts.join('.');
       const found = byName.get(name.toLowerCase());

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
 import { newKnownColumns } from './known-columns.js';
 import { type SurveyTask, surveyFile } from './survey.js';
-import { doUnitTask, type Lookup, type UnitTask } from './unit-task.js';
+import { columnsFrom, doUnitTask, type Lookup, type UnitTask } from './unit-task.js';
 
 export type Job =
   | { readonly kind: 'survey'; readonly tasks: readonly SurveyTask[] }
@@ -31,8 +31,8 @@ export function runJob(job: Job): string[] {
   const catalogs = { known, documented: newKnownColumns(names, known) };
   for (const [catalog, name, found] of job.known) {
     if (found === null) continue;
-    const columns = found.length === 1 ? [] : found.slice(1).split('\n');
-    catalogs[catalog].set(name, columns, found.startsWith('?'));
+    const { columns, unquoted } = columnsFrom(found);
+    catalogs[catalog].set(name, columns, unquoted === true);
   }
   return job.tasks.map((task) => JSON.stringify(doUnitTask(task, catalogs)));
 }

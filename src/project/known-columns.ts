@@ -5,7 +5,7 @@ import type { Names } from '../dialects/dialect.js';
 
 export interface KnownColumns extends Catalog {
   /** `unquoted`: the names come from a document that does not say, rather than from SQL or the warehouse. */
-  set(dataset: string, columns: readonly string[], unquoted: boolean): void;
+  set(dataset: string, columns: CatalogDataset['columns'], unquoted: boolean): void;
   forget(dataset: string): void;
   /** What `set` was told. */
   of(dataset: string): CatalogDataset | undefined;

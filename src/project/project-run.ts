@@ -1,6 +1,6 @@
 /** The state of analysing a project: units are added one by one, in dependency order, each with the lineage of its code. */
 import type { Diagnostic } from '../base/diagnostic.js';
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, columnName } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
 import type { FunctionOptions } from '../functions/added.js';
@@ -152,7 +152,7 @@ function isHole(column: string): boolean {
 function addSource({ known, documented, results }: ProjectRun, unit: Unit): void {
   const parts = unit.dataset.split('.');
   const columns = known.lookup(parts)?.columns;
-  const names = columns ?? documented.lookup(parts)?.columns ?? [];
+  const names = (columns ?? documented.lookup(parts)?.columns ?? []).map(columnName);
   results.set(unit.id, { unit, columns: names, open: columns === undefined, complete: names.length > 0, reasons: [] });
 }
 
@@ -165,7 +165,7 @@ function closeStars({ open, graph, documented, results }: ProjectRun): void {
   const statements = open.map((each) => each.statement);
   const asked = askedByName(graph, statements);
   const filled = fillStars(statements, {
-    documented: (dataset) => documented.of(dataset)?.columns,
+    documented: (dataset) => documented.of(dataset)?.columns.map(columnName),
     asked: (dataset) => asked(dataset),
   });
   for (const [at, { unit }] of open.entries()) {

@@ -1,6 +1,6 @@
 /** Analysing one unit as a task of its own: plain data in and out, so that any thread can do it and the answer can be kept. */
 import type { Diagnostic } from '../base/diagnostic.js';
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, CatalogColumn, CatalogDataset } from '../catalog/catalog.js';
 import type { Dialect } from '../dialects/dialect.js';
 import { findDialect } from '../dialects/index.js';
 import type { AddedFunctions } from '../functions/added.js';
@@ -58,10 +58,27 @@ export function holds({ lookups }: UnitAnswer, catalogs: Catalogs): boolean {
   return lookups.every(([catalog, name, found]) => columnsIn(catalogs[catalog], name) === found);
 }
 
-/** A dataset's columns as one text, `=a\nb` (`?a\nb` where the names come without quoting information); null when nothing is known. */
+/**
+ * What is known of a dataset's columns, as far as lineage rests on it, as one text: names as `=a\nb` (`?a\nb` where they come without
+ * quoting information), as JSON where more is known than names; null when nothing is known.
+ */
 export function columnsIn(catalog: Catalog, name: string): string | null {
   const found = catalog.lookup(name.split('.'));
-  return found === undefined ? null : `${found.unquoted ? '?' : '='}${found.columns.join('\n')}`;
+  if (found === undefined) return null;
+  const { columns, unquoted } = found;
+  if (columns.every((column) => typeof column === 'string')) return `${unquoted ? '?' : '='}${columns.join('\n')}`;
+  const facts = columns.map((column) => (typeof column === 'string' ? column : factsOf(column)));
+  return JSON.stringify({ columns: facts, unquoted });
+}
+
+function factsOf({ name, exact, type, nullable }: CatalogColumn): CatalogColumn {
+  return { name, ...(exact && { exact }), ...(type !== undefined && { type }), ...(nullable !== undefined && { nullable }) };
+}
+
+/** What `columnsIn` put into a text. */
+export function columnsFrom(text: string): Pick<CatalogDataset, 'columns' | 'unquoted'> {
+  if (text.startsWith('{')) return JSON.parse(text);
+  return { columns: text.length === 1 ? [] : text.slice(1).split('\n'), ...(text.startsWith('?') && { unquoted: true }) };
 }
 
 /**

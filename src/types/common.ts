@@ -41,6 +41,7 @@ export function commonRules({ name }: Dialect): TypeRules {
   const booleans = BOOLEANS.has(name);
   if (!booleans) for (const each of ['boolean', 'bool']) words.delete(each);
   return {
+    asWritten: true,
     words,
     arrayOf: (element) => ({ family: 'array', element }),
     mapOf: (key, element) => ({ family: 'map', key, element }),
@@ -51,7 +52,8 @@ export function commonRules({ name }: Dialect): TypeRules {
     recursionKeepsTypes: false,
     constant: ({ type }) => (type === 'string' ? { family: 'string' } : undefined),
     unary: (_, operand) => (NUMBERS.has(operand.family) ? operand : undefined),
-    binary: (operator, left, right) => (operator !== '/' && NUMBERS.has(left.family) && left.family === right.family ? left : undefined),
+    binary: (operator, left, right) =>
+      operator !== '/' && NUMBERS.has(left.family) && left.family === right.family ? familyOf(left) : undefined,
     common: sameFamily,
     call: (_name, _args, given) => familyOf(given),
   };
@@ -62,7 +64,8 @@ const NUMBERS = new Set<TypeFamily>(['integer', 'decimal', 'float']);
 function sameFamily(types: readonly Type[]): Type | undefined {
   const known = types.filter(({ family }) => family !== 'null');
   const [first] = known;
-  return first !== undefined && known.every((type) => type.family === first.family) ? familyOf(first) : undefined;
+  if (first === undefined || !known.every((type) => type.family === first.family)) return undefined;
+  return first.exact !== undefined && known.every((type) => type.exact === first.exact) ? first : familyOf(first);
 }
 
 const RULES = new Map<string, TypeRules>([['duckdb', duckdb]]);

@@ -37,6 +37,7 @@ function arrayOf(element: Type | undefined): Type {
 const NAME = /^[a-z_][a-z0-9_]*$/;
 
 export const duckdb: TypeRules = {
+  asWritten: false,
   words: new Map([
     ...plainWords('integer', [
       'TINYINT = tinyint, int1',

@@ -3,7 +3,7 @@ import { conditionsOf } from '../functions/conditions.js';
 import { type Facts, type FunctionTable, findFunction, isNullableCall } from '../functions/table.js';
 import { typeBy } from '../functions/types.js';
 import type { CaseExpression, Cast, ColumnName, Expression, FunctionCall, InExpression, Literal, Operation, Query } from '../sql/tree.js';
-import { readType } from './read-type.js';
+import { readType, writtenType } from './read-type.js';
 import type { TypeRules } from './rules.js';
 import { type Type, type Typed, UNKNOWN } from './type.js';
 
@@ -193,7 +193,7 @@ function typeOfIn(place: Place, node: InExpression): Typed {
 
 function typeOfCast(place: Place, { operand, type, start }: Cast): Typed {
   const value = typeOf(place, operand);
-  const target = readType(place.rules, type.text);
+  const target = writtenType(place.rules, type.text);
   const word = place.text.slice(start, operand.start).toLowerCase();
   if (word.startsWith('try') || word.startsWith('safe')) return { type: target, nullable: true };
   // A document's own null becomes NULL.

@@ -3,6 +3,8 @@ import type { Type, TypeField } from './type.js';
 
 /** What an engine's words for types mean, and how it writes them. */
 export interface TypeWords {
+  /** Whether types are called as the text calls them: nobody knows what the engine makes of it. */
+  readonly asWritten: boolean;
   /** By the words in lower case, without what stands in brackets. */
   readonly words: ReadonlyMap<string, Word>;
   arrayOf(element: Type | undefined): Type;
@@ -15,6 +17,12 @@ export type Word = (numbers: readonly number[]) => Type | undefined;
 
 /** No engine has types so deep within each other. */
 const MOST_LEVELS = 32;
+
+/** The same, and exactly as it is written where nobody knows how its engine writes it. */
+export function writtenType(words: TypeWords, text: string): Type | undefined {
+  const type = readType(words, text);
+  return type === undefined || type.exact !== undefined || !words.asWritten ? type : { ...type, exact: text.trim().split(/\s+/).join(' ') };
+}
 
 export function readType(words: TypeWords, text: string, depth = 0): Type | undefined {
   const type = text.trim();

@@ -6,6 +6,7 @@ import {
   analyzePlan,
   type BriefAnalysis,
   type ColumnRef,
+  columnName,
   findColumns,
   looksLikePlan,
   select,
@@ -88,7 +89,7 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
   printScriptDiagnostics(analysis.diagnostics, script, io);
   const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };
-  const columnsOf = (dataset: string) => defaults.catalog?.lookup(dataset.split('.'))?.columns;
+  const columnsOf = (dataset: string) => defaults.catalog?.lookup(dataset.split('.'))?.columns.map(columnName);
   await writeResult(select(analysis, selection), format, { ...options, columnsOf }, io);
   return analysis.ok ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 /** Names of datasets: completed, interned, and read. */
 
-import type { CatalogDataset } from '../../catalog/catalog.js';
-import { columnKey, storedName, tableKey } from '../../catalog/names.js';
+import { type CatalogDataset, columnFacts } from '../../catalog/catalog.js';
+import { columnKey, storedColumns, storedName, tableKey } from '../../catalog/names.js';
 import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
@@ -14,7 +14,7 @@ import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { pathsOf, tableOf } from './source-function.js';
-import type { MadeTypes } from './typing.js';
+import { type MadeTypes, typeOfFacts } from './typing.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
@@ -169,10 +169,14 @@ export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
   return relation;
 }
 
-/** What is known of a table's columns besides their names. */
-function typesOf({ types }: Context, dataset: Dataset, { keys }: KnownColumns): TypesOf | undefined {
-  const made = types?.made.get(dataset);
-  return made && ((at) => made.get(keys[at] as string));
+/** What is known of a table's columns besides their names: by earlier statements, else by the catalog. */
+function typesOf(ctx: Context, dataset: Dataset, { keys }: KnownColumns): TypesOf | undefined {
+  const { types } = ctx;
+  if (types === undefined) return undefined;
+  const made = types.made.get(dataset);
+  if (made !== undefined) return (at) => made.get(keys[at] as string);
+  const known = knownDataset(ctx, dataset);
+  return known && ((at) => typeOfFacts(types, columnFacts(known.columns[at])));
 }
 
 /** A dataset's columns when they are all known. */
@@ -189,7 +193,7 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
   if (known === undefined) return undefined;
   let kept = folded.get(known);
   if (kept === undefined || kept.names !== ctx.names) {
-    const stored = known.unquoted ? known.columns.map((column) => storedName(ctx.names, column, false)) : known.columns;
+    const stored = storedColumns(ctx.names, known);
     const keys = stored.map((name) => columnKey(ctx.names, name));
     kept = { names: ctx.names, columns: knownColumnsOf(stored, keys) };
     folded.set(known, kept);
@@ -198,7 +202,7 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
-export function redefine(ctx: Context, dataset: Dataset, columns: readonly string[] | undefined, types?: MadeTypes): void {
+export function redefine(ctx: Context, dataset: Dataset, columns: CatalogDataset['columns'] | undefined, types?: MadeTypes): void {
   ctx.scans.delete(dataset);
   ctx.types?.made.set(dataset, types ?? new Map());
   ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });

@@ -1,4 +1,5 @@
 /** Types beside names: what each column read is noted where it is found, and select items are made of that. */
+import type { CatalogColumn } from '../../catalog/catalog.js';
 import type { Dialect } from '../../dialects/dialect.js';
 import type { Column } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
@@ -7,7 +8,7 @@ import type { Dataset } from '../../lineage/source.js';
 import type { ColumnDefinition, ColumnName, Expression, Query, Select, SetOperator } from '../../sql/tree.js';
 import { rulesOf } from '../../types/common.js';
 import { typeOf } from '../../types/expression.js';
-import { readType } from '../../types/read-type.js';
+import { writtenType } from '../../types/read-type.js';
 import type { TypeRules } from '../../types/rules.js';
 import { settled, type Type, type Typed, UNKNOWN } from '../../types/type.js';
 import { hasAggregate } from './call.js';
@@ -162,6 +163,12 @@ export function typedWhileGrowing({ types }: Context, { typed }: Column): Typed 
 
 // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** What a catalog says of a column. */
+export function typeOfFacts({ rules }: Typing, facts: CatalogColumn | undefined): Typed | undefined {
+  if (facts === undefined) return undefined;
+  return { type: facts.type === undefined ? undefined : writtenType(rules, facts.type), nullable: facts.nullable };
+}
+
 /** What a query makes has the types of what it gives. */
 export function typesOfColumns(columns: readonly Column[]): MadeTypes {
   return new Map(columns.flatMap(({ key, typed }) => (typed === undefined ? [] : [[key, typed] as const])));
@@ -183,5 +190,5 @@ function typeOfDefinition({ text }: Context, types: Typing, { type, end }: Colum
   if (type === undefined) return undefined;
   const constraints = text.slice(type.end, end).toLowerCase();
   const notNull = /\bnot null\b|\bprimary key\b/.test(constraints.replace(/\s+/g, ' '));
-  return { type: readType(types.rules, type.text), nullable: !notNull };
+  return { type: writtenType(types.rules, type.text), nullable: !notNull };
 }
