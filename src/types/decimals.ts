@@ -6,11 +6,11 @@ export interface Digits {
   readonly scale: number;
 }
 
-/** `1.50`: three digits, two of them behind the point. Undefined for what is not written so. */
-export function digitsOf(number: string): Digits | undefined {
+/** `1.50`: three digits, two of them behind the point; `0.5` as it is written, or one digit where `zeros` do not count. Undefined for other forms. */
+export function digitsOf(number: string, zeros: boolean): Digits | undefined {
   if (!/^\d*\.?\d*$/.test(number)) return undefined;
   const [whole = '', fraction = ''] = number.split('.');
-  const significant = whole.replace(/^0+/, '');
+  const significant = zeros ? whole : whole.replace(/^0+/, '');
   return { precision: Math.max(1, significant.length + fraction.length), scale: fraction.length };
 }
 

@@ -5,7 +5,7 @@
 import type { FunctionCall } from '../sql/tree.js';
 import { digitsOf, digitsOfType, wideEnough } from './decimals.js';
 import type { TypeRules } from './rules.js';
-import { familyOf, type Type } from './type.js';
+import { familyOf, type Type, withoutConstant } from './type.js';
 import { decimalWords, plainWords } from './words.js';
 
 const plain = (family: Type['family'], exact: string): Type => ({ family, exact });
@@ -84,7 +84,7 @@ export const duckdb: TypeRules = {
     if (type === 'string') return { ...VARCHAR, constant: value };
     const number = value.replaceAll('_', '');
     if (/^\d+$/.test(number)) return integer(number);
-    const digits = digitsOf(number);
+    const digits = digitsOf(number, true);
     if (digits === undefined) return /^\d*\.?\d*e[+-]?\d+$/i.test(number) ? DOUBLE : undefined;
     return digits.precision > 38 ? DOUBLE : decimal(digits.precision, digits.scale);
   },
@@ -291,6 +291,9 @@ const SAME = new Set(
   ),
 );
 
+/** What gives one of its values: their common type. */
+const VALUES = new Set('coalesce ifnull nvl if iff greatest least'.split(' '));
+
 function call(name: string, args: readonly (Type | undefined)[], given: Type | undefined, node: FunctionCall): Type | undefined {
   const [first] = args;
   switch (name) {
@@ -327,8 +330,9 @@ function call(name: string, args: readonly (Type | undefined)[], given: Type | u
     case 'array_agg':
       return arrayOf(first);
   }
-  if (SAME.has(name)) return first?.constant === undefined ? first : { ...first, constant: undefined };
-  return exactly(name, given);
+  if (SAME.has(name)) return withoutConstant(first);
+  if (VALUES.has(name)) return withoutConstant(given);
+  return exactly(name, args, given);
 }
 
 const PARTS = new Set('year month day hour minute second quarter week dow doy isodow isoyear millisecond microsecond'.split(' '));
@@ -342,12 +346,12 @@ function rounded(of: Type | undefined, whole: boolean): Type | undefined {
   return whole && of.precision !== undefined ? decimal(of.precision, 0) : { family: 'decimal' };
 }
 
-function exactly(name: string, given: Type | undefined): Type | undefined {
+function exactly(name: string, args: readonly (Type | undefined)[], given: Type | undefined): Type | undefined {
   switch (given?.family) {
     case 'integer':
       return BIG.has(name) ? BIGINT : familyOf(given);
     case 'float':
-      return DOUBLE;
+      return args.some((arg) => arg?.exact === 'FLOAT') ? familyOf(given) : DOUBLE;
     case 'string':
       return VARCHAR;
     case 'boolean':

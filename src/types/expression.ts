@@ -5,7 +5,7 @@ import { typeBy } from '../functions/types.js';
 import type { CaseExpression, Cast, ColumnName, Expression, FunctionCall, InExpression, Literal, Operation, Query } from '../sql/tree.js';
 import { readType, writtenType } from './read-type.js';
 import type { TypeRules } from './rules.js';
-import { type Type, type Typed, UNKNOWN } from './type.js';
+import { type Type, type Typed, UNKNOWN, withoutConstant } from './type.js';
 
 /** What the walk asks of the place where the expression stands. */
 export interface Place {
@@ -108,10 +108,6 @@ function typeOfStruct(place: Place, node: Expression & { kind: 'struct' }): Type
   if (node.type !== undefined) return { type: readType(place.rules, node.type.text), nullable: false };
   const fields = node.fields.map(({ name, value }) => ({ name: name?.name, type: withoutConstant(typeOf(place, value).type) }));
   return { type: place.rules.structOf(fields), nullable: false };
-}
-
-function withoutConstant(type: Type | undefined): Type | undefined {
-  return type?.constant === undefined ? type : { ...type, constant: undefined };
 }
 
 function fieldOf(type: Type | undefined, name: string): Type | undefined {

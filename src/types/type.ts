@@ -37,8 +37,13 @@ export function familyOf(type: ValueType | undefined): Type | undefined {
   return element === undefined && key === undefined ? { family } : { family, element: familyOf(element), key: familyOf(key) };
 }
 
+/** Of a value that is computed: it becomes no other type any more. */
+export function withoutConstant(type: Type | undefined): Type | undefined {
+  return type?.constant === undefined ? type : { ...type, constant: undefined };
+}
+
 /** As a column has it: no constant any more, and NULL alone may be of any type. */
 export function settled({ type, nullable }: Typed): Typed {
   if (type?.family === 'null') return { type: undefined, nullable };
-  return type?.constant === undefined ? { type, nullable } : { type: { ...type, constant: undefined }, nullable };
+  return { type: withoutConstant(type), nullable };
 }
