@@ -49,6 +49,7 @@ export function commonRules({ name }: Dialect): TypeRules {
     boolean: booleans ? { family: 'boolean' } : undefined,
     zeroDivides: undefined,
     castsToNull: true,
+    foldsNulls: false,
     recursionKeepsTypes: false,
     constant: ({ type }) => (type === 'string' ? { family: 'string' } : undefined),
     unary: (_, operand) => (NUMBERS.has(operand.family) ? operand : undefined),

@@ -79,6 +79,7 @@ export const duckdb: TypeRules = {
   boolean: BOOLEAN,
   zeroDivides: 'null',
   castsToNull: false,
+  foldsNulls: true,
   recursionKeepsTypes: false,
   constant({ type, value }) {
     if (type === 'string') return { ...VARCHAR, constant: value };

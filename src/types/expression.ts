@@ -2,7 +2,19 @@
 import { conditionsOf } from '../functions/conditions.js';
 import { type Facts, type FunctionTable, findFunction, isNullableCall } from '../functions/table.js';
 import { typeBy } from '../functions/types.js';
-import type { CaseExpression, Cast, ColumnName, Expression, FunctionCall, InExpression, Literal, Operation, Query } from '../sql/tree.js';
+import { forEachChild } from '../sql/for-each-child.js';
+import type {
+  CaseExpression,
+  Cast,
+  ColumnName,
+  Expression,
+  FunctionCall,
+  InExpression,
+  Literal,
+  Node,
+  Operation,
+  Query,
+} from '../sql/tree.js';
 import { readType, writtenType } from './read-type.js';
 import type { TypeRules } from './rules.js';
 import { type Type, type Typed, UNKNOWN, withoutConstant } from './type.js';
@@ -157,11 +169,27 @@ function typeOfOperation(place: Place, { operators, operands }: Operation): Type
   for (let at = 1; at < values.length; at++) {
     const each = operators[at - 1] ?? operator;
     const right = values[at]?.type;
-    type = type && right && ofOperands(rules, each, type, right);
+    const isSure = rules.foldsNulls ? !mayFold(operands[at], values[at]) && (at > 1 || !mayFold(operands[0], first)) : true;
+    type = type && right && isSure ? ofOperands(rules, each, type, right) : undefined;
     if (DIVISIONS.has(each) && !isNonZero(operands[at])) fails = rules.zeroDivides === 'error' ? fails : rules.zeroDivides && true;
     else if (!STRICT.has(each)) fails = undefined;
   }
   return { type, nullable: nullable === false && fails !== false ? fails : nullable };
+}
+
+/** Of more nodes nobody looks for a column. */
+const MOST_NODES = 50;
+
+/** Whether an engine that computes what is constant first may find that it is NULL, of whichever type. */
+function mayFold(node: Expression | undefined, value: Typed | undefined): boolean {
+  if (node === undefined || node.kind === 'column-name' || node.kind === 'literal' || value?.nullable === false) return false;
+  const open: Node[] = [node];
+  for (let seen = 0; open.length > 0 && seen < MOST_NODES; seen++) {
+    const each = open.pop() as Node;
+    if (each.kind === 'column-name' || each.kind === 'query' || each.kind === 'star') return false;
+    forEachChild(each, (child) => void open.push(child));
+  }
+  return true;
 }
 
 /** What is NULL only where an operand is. A path may lead nowhere. */

@@ -19,6 +19,8 @@ export interface TypeRules extends TypeWords {
    * for what is no value.
    */
   call(name: string, args: readonly (Type | undefined)[], given: Type | undefined, node: FunctionCall): Type | undefined;
+  /** Whether a constant that is NULL loses its type before the operators around it are looked at. */
+  readonly foldsNulls: boolean;
   /** Whether a value that is no such type becomes NULL where it is cast. */
   readonly castsToNull: boolean;
   /** Whether a division by zero is NULL, or an error. Undefined: not known. */

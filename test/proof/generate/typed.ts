@@ -100,7 +100,16 @@ const FORMS: Readonly<Record<Family, readonly string[]>> = {
     'cast($i as decimal(12, 3))',
     'round($d, 1)',
   ],
-  float: ['$f + $f', '$f * $i', '$f / $f', '$f - $d', 'coalesce($f, $f)', 'case when $b then $f else 1 end', 'sqrt(abs($f))', 'cast($d as double precision)'],
+  float: [
+    '$f + $f',
+    '$f * $i',
+    '$f / $f',
+    '$f - $d',
+    'coalesce($f, $f)',
+    'case when $b then $f else 1 end',
+    'sqrt(abs($f))',
+    'cast($d as double precision)',
+  ],
   string: [
     'upper($s)',
     'lower($s)',
@@ -226,7 +235,10 @@ export function typedQuery(choices: Choices, engine: Engine, t: TypedTable, u: T
       const inner = four(() => any(site));
       return chance(choices, 50)
         ? `with q as (select ${inner} from t${kept}) select c0, coalesce(c1, c1) as c1, c2, c3 from q where c0 is not null`
-        : `select q.*, u.u_int0n from (select ${inner} from t) as q ${pick(choices, ['cross join', 'left join'])} u${' on true'}`.replace('cross join u on true', 'cross join u');
+        : `select q.*, u.u_int0n from (select ${inner} from t) as q ${pick(choices, ['cross join', 'left join'])} u${' on true'}`.replace(
+            'cross join u on true',
+            'cross join u',
+          );
     }
   }
 }
