@@ -20,10 +20,10 @@ import { faultOf } from './base/fault.js';
 import { LineIndex } from './base/line-index.js';
 import { Pieces } from './base/pieces.js';
 import type { Catalog } from './catalog/catalog.js';
-import { catalogOfSchema } from './catalog/memory.js';
 import type { FunctionOptions } from './functions/added.js';
 import { lineageJson, statementJson } from './lineage/json.js';
 import { inTextOrder } from './lineage/script.js';
+import { catalogOfSchema } from './read/schema-object.js';
 import { resolveScript } from './resolve/sql/script.js';
 import { read } from './sql/parser/index.js';
 

@@ -29,6 +29,7 @@ export type {
   Learnt,
 } from './catalog/catalog.js';
 export { columnName } from './catalog/catalog.js';
+export { newCatalog } from './catalog/memory.js';
 export type { Dialect } from './dialects/dialect.js';
 export { dialects, findDialect } from './dialects/index.js';
 export * from './export/index.js';
@@ -49,6 +50,7 @@ export type * from './lineage/types.js';
 export { type Execution, openLineageRuns, type RunOptions } from './openlineage-runs.js';
 export * from './project/index.js';
 export { readSchema, type SchemaFormat } from './read/schema.js';
+export { catalogOfSchema } from './read/schema-object.js';
 export { type ReportPalette, renderDiagnostics, type TerminalReportOptions } from './report/terminal.js';
 export { type Guess, guessDialect } from './sql/guess-dialect.js';
 export { type ParseResult, parse } from './sql/parser/index.js';

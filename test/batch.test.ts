@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../src/batch.js';
 import type { Catalog } from '../src/catalog/catalog.js';
-import { catalogOfSchema } from '../src/catalog/memory.js';
+import { catalogOfSchema } from '../src/read/schema-object.js';
 
 const ask = (request: object, defaults = {}) => JSON.parse(answer(JSON.stringify(request), defaults));
 

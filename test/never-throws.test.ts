@@ -137,10 +137,12 @@ describe('a dbt project', () => {
 });
 
 it('a schema', () => {
-  const schema = { 'db.s.t': ['a', { name: 'b' }], u: { a: 'int' }, s: { v: { x: 'int' }, w: ['y'] } };
+  const column = { name: '"b"', type: 'int', nullable: false, description: 'x', tags: ['y'] };
+  const table = { description: 'x', owner: 'y', tags: 'z', columns: [column] };
+  const schema = { 'db."S".t': ['a', column], u: { a: 'int' }, s: { v: { '"x"': 'int' }, w: ['y'], '"W"': ['z'] }, x: table };
   fc.assert(
     fc.property(nearly(schema), (json) => {
-      for (const format of ['json', 'yaml'] as const) analyze('select * from t, u, s.v', readSchema(json, format));
+      for (const format of ['json', 'yaml'] as const) analyze('select * from t, u, s.v', { catalog: readSchema(json, format).catalog });
     }),
     RUNS,
   );

@@ -45,8 +45,6 @@ export interface CatalogColumn {
   readonly nullable?: boolean;
   readonly comment?: string;
   readonly tags?: readonly string[];
-  /** The expression that fills it where nobody does, as written. */
-  readonly default?: string;
   /** The expression that it is always computed by, as written. */
   readonly generated?: string;
   readonly tests?: readonly CatalogTest[];
@@ -55,7 +53,7 @@ export interface CatalogColumn {
 }
 
 export type DatasetFact = 'columns' | 'kind' | 'description' | 'owner' | 'tags' | 'contract';
-export type ColumnFact = 'name' | 'type' | 'nullable' | 'comment' | 'tags' | 'default' | 'generated';
+export type ColumnFact = 'name' | 'type' | 'nullable' | 'comment' | 'tags' | 'generated';
 
 /** Columns that tell rows apart, or rows of another dataset. Names are the dataset's column names. */
 export interface CatalogKey {

@@ -1,78 +1,66 @@
-import { complain, type Decoder, type Decoding, isRecord, list, mismatch, newDecoding, record, whole, word } from '../base/decode.js';
 import type { Catalog, CatalogDataset } from './catalog.js';
 
-/** A catalog of these datasets. Names are found whatever their case; where two differ only by case, the exact one. */
+/**
+ * A catalog of these datasets. Names are found whatever their case. Where several differ by case only, it is the one that is written so
+ * (in the parts that were in quotes, if any were), else one that was not written with quotes.
+ */
 export function newCatalog(datasets: Iterable<CatalogDataset>): Catalog {
-  const byName = new Map<string, CatalogDataset[]>();
-  for (const dataset of datasets) {
-    const key = dataset.parts.join('.').toLowerCase();
-    const same = byName.get(key);
-    if (same === undefined) byName.set(key, [dataset]);
-    else same.push(dataset);
+  const all = Array.isArray(datasets) ? (datasets as readonly CatalogDataset[]) : [...datasets];
+  const folded = new Map<string, CatalogDataset>();
+  const clashes = new Clashes();
+  for (const dataset of all) {
+    const key = nameOf(dataset.parts).toLowerCase();
+    const same = folded.get(key);
+    if (same === undefined) folded.set(key, dataset);
+    else {
+      clashes.add(same);
+      clashes.add(dataset);
+      if (same.exactParts !== undefined && dataset.exactParts === undefined) folded.set(key, dataset);
+    }
   }
   return {
-    datasets: () => [...byName.values()].flat(),
+    datasets: () => all,
     lookup(parts) {
-      const name = parts.length === 1 ? (parts[0] as string) : parts.join('.');
-      const found = byName.get(name.toLowerCase());
-      if (found === undefined || found.length === 1) return found?.[0];
-      return found.find((dataset) => dataset.parts.join('.') === name) ?? found[0];
+      const found = folded.get(nameOf(parts).toLowerCase());
+      return found === undefined ? undefined : (clashes.find(parts) ?? found);
     },
   };
 }
 
-/**
- * The catalog of `{"db.s.t": ["a", "b"]}`, `{"db.s.t": {"a": "int"}}`, or nested `{"s": {"t": {"a": "int"}}}`; names as without quotes.
- * What is no table is left out, a table with a bad column as a whole: its other columns would be taken for all.
- */
-export function catalogOfSchema(schema: Readonly<Record<string, unknown>>, document: Decoding = newDecoding()): Catalog {
-  const datasets: CatalogDataset[] = [];
-  addDatasets(datasets, schema, [], document);
-  return newCatalog(datasets);
-}
+/** Datasets whose names differ by case only. */
+class Clashes {
+  /** By the places of the parts that count as they are written; `undefined`: all of them. */
+  readonly #byPlaces = new Map<
+    string | undefined,
+    { readonly places: readonly number[] | undefined; readonly datasets: Map<string, CatalogDataset> }
+  >();
 
-/** No engine has so many schemas within each other. */
-const MOST_LEVELS = 16;
+  add(dataset: CatalogDataset): void {
+    const { parts, exactParts: places } = dataset;
+    if (parts.length > MOST_PARTS) return;
+    const id = places?.join();
+    let same = this.#byPlaces.get(id);
+    if (same === undefined) this.#byPlaces.set(id, (same = { places, datasets: new Map() }));
+    const key = keyOf(parts, places);
+    if (!same.datasets.has(key)) same.datasets.set(key, dataset);
+  }
 
-function addDatasets(
-  datasets: CatalogDataset[],
-  schema: Readonly<Record<string, unknown>>,
-  outer: readonly string[],
-  document: Decoding,
-): void {
-  if (document.path.length > MOST_LEVELS) return complain(document, `nests more than ${MOST_LEVELS} levels deep, and was left out`);
-  for (const [name, value] of Object.entries(schema)) {
-    document.path.push(name);
-    const parts = [...outer, ...name.split('.').map(withoutQuotes)];
-    if (isRecord(value) && isNested(value)) addDatasets(datasets, value, parts, document);
-    else {
-      const columns = columnsOf(value, document);
-      if (columns !== undefined) datasets.push({ parts, columns, unquoted: true });
+  find(parts: readonly string[]): CatalogDataset | undefined {
+    for (const { places, datasets } of this.#byPlaces.values()) {
+      const found = datasets.get(keyOf(parts, places));
+      if (found !== undefined) return found;
     }
-    document.path.pop();
+    return undefined;
   }
 }
 
-function isNested(schema: Readonly<Record<string, unknown>>): boolean {
-  const inner = Object.values(schema);
-  return inner.length > 0 && inner.every((each) => typeof each === 'object' && each !== null);
+/** No engine has more, and there are few ways to write some of so many with quotes. */
+const MOST_PARTS = 4;
+
+function keyOf(parts: readonly string[], places: readonly number[] | undefined): string {
+  return places === undefined ? nameOf(parts) : nameOf(parts.map((part, at) => (places.includes(at) ? part : part.toLowerCase())));
 }
 
-const columnsOf: Decoder<readonly string[]> = (value, document) => {
-  if (Array.isArray(value)) return columnList(value, document);
-  return isRecord(value) ? Object.keys(value) : mismatch(value, 'a list or an object of columns', document);
-};
-
-const columnRecord = record({ name: word }, ['name']);
-
-/** `a`, or `{"name": "a", …}`. */
-const columnList = whole(
-  list((column, document) =>
-    isRecord(column) ? columnRecord(column, document)?.name : typeof column === 'string' ? withoutQuotes(column) : word(column, document),
-  ),
-);
-
-function withoutQuotes(part: string): string {
-  const first = part[0];
-  return part.length > 1 && (first === '"' || first === '`') && part.endsWith(first) ? part.slice(1, -1) : part;
+function nameOf(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] as string) : parts.join('.');
 }

@@ -342,6 +342,8 @@ export interface Names {
   readonly exactAliases: boolean;
   /** Column names are compared exactly even without quotes (ClickHouse). */
   readonly exactColumns: boolean;
+  /** Columns of a primary key may be NULL all the same (SQLite). https://www.sqlite.org/lang_createtable.html#the_primary_key */
+  readonly nullKeys: boolean;
   /** One quoted identifier may hold a dotted name: `` `project.dataset.table` `` (BigQuery). */
   readonly dottedQuotes: boolean;
   /**

@@ -182,6 +182,7 @@ export const generic: Dialect = {
     fold: 'preserve',
     quotedIsExact: false,
     exactTables: false,
+    nullKeys: false,
     exactAliases: false,
     exactColumns: false,
     dottedQuotes: false,

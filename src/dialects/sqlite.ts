@@ -61,6 +61,7 @@ export const sqlite = dialect('sqlite', generic, {
     whereAlias: true,
     duplicateNames: ':1',
     structFields: false,
+    nullKeys: true,
     usingColumns: 'in-place',
     parts: 2,
   },

@@ -7,7 +7,7 @@ import { flatten, throughLink } from './flow.js';
 import type { Dataset, Source, Sources } from './source.js';
 import { internColumn, internField, MOST_CANDIDATES, ROWS, settleOwner } from './source.js';
 import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
-import type { Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn } from './types.js';
+import type { DescribedType, Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn } from './types.js';
 
 /** The entries as the text as a whole settles them: shared columns whose owner is known by now, and no pseudo-columns. */
 export function settle(sources: Sources, entries: readonly number[]): readonly number[] {
@@ -102,7 +102,7 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
     columns.map((column) => ({
       dataset: dataset?.name ?? null,
       column: column.name,
-      ...(column.typed && describeTyped(column.typed)),
+      ...describeTyped(column.typed),
       ...(column.span && { span: plainSpan(column.span) }),
       inputs: describeInputs(sources, flatten(column.flow, sources), traceOf(sources, column.flow, traces)),
     })),
@@ -110,7 +110,9 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
 }
 
 /** What is not known is left out. */
-function describeTyped({ type, nullable }: Typed): Pick<OutputColumn, 'type' | 'family' | 'nullable'> {
+export function describeTyped(typed: Typed | undefined): DescribedType {
+  if (typed === undefined) return {};
+  const { type, nullable } = typed;
   return {
     ...(type?.exact !== undefined && { type: type.exact }),
     ...(type !== undefined && { family: type.family }),

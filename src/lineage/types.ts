@@ -32,16 +32,21 @@ export interface SourceColumn {
 /** A source and how it arrives: one typed edge without its target. `spans`: the characters that made it, outermost last, at most 20. */
 export type Input = SourceColumn & Transformation & { readonly spans?: readonly Span[] };
 
+/** What a column's values are: each where it is known for sure. */
+export interface DescribedType {
+  /** As the engine writes it: `DECIMAL(18,3)`. */
+  readonly type?: string;
+  readonly family?: TypeFamily;
+  /** Whether one of them may be NULL. */
+  readonly nullable?: boolean;
+}
+
 /** One column of what a statement yields or writes, with everything that its value depends on, end to end. */
-export interface OutputColumn {
+export interface OutputColumn extends DescribedType {
   /** The dataset written; `null` for a bare query's result. */
   readonly dataset: string | null;
   /** `*` when the output stays open. */
   readonly column: string;
-  /** Its type as the engine writes it, its family, and whether it may be NULL: each where it is known for sure. */
-  readonly type?: string;
-  readonly family?: TypeFamily;
-  readonly nullable?: boolean;
   /** The select item, assignment or column that defines it. */
   readonly span?: Span;
   readonly inputs: readonly Input[];

@@ -10,7 +10,7 @@ export type SchemaResult = { readonly catalog: Catalog; readonly diagnostics: re
 export function readSchemaFile(path: string, dialect?: string): SchemaResult {
   const file = readText(path);
   if ('problem' in file) return file;
-  return { ...readSchema(file.text, formatOf(path, file.text), dialect), text: file.text };
+  return { ...readSchema(file.text, formatOf(path, file.text), dialect, path), text: file.text };
 }
 
 function formatOf(path: string, text: string): SchemaFormat {

@@ -82,7 +82,7 @@ function made(
     kind,
     reads: [...new Set(lineage.reads.map(outside))],
     writes: [dataset],
-    columns: lineage.columns.map((column) => ({ dataset, column: column.column, inputs: inputs(column) })),
+    columns: lineage.columns.map(({ span: _, ...column }) => ({ ...column, dataset, inputs: inputs(column) })),
     influences: lineage.influences.map(({ input }): Influence => ({ dataset, input: renamed(input) })),
   };
 }

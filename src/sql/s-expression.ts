@@ -86,7 +86,7 @@ function fieldsOf(record: object): Form[] {
   const flags: string[] = [];
   const parts: { name: string; start: number; forms: readonly Form[] }[] = [];
   for (const [name, value] of Object.entries(record)) {
-    if (name === 'kind' || name === 'start' || name === 'end') continue;
+    if (name === 'kind' || name === 'start' || name === 'end' || name === 'facts') continue;
     if (value === true) flags.push(kebab(name));
     else if (typeof value === 'string' && value !== USUAL[name]) flags.push(oneLine(value));
     else if (typeof value === 'object') parts.push({ name, start: startOf(value) ?? Infinity, forms: fieldForms(name, value) });

@@ -713,6 +713,36 @@ export interface ColumnDefinition extends Span {
   readonly type?: TypeName;
   /** `GENERATED ALWAYS AS (expr)`. */
   readonly generated?: Expression;
+  readonly facts?: ColumnFacts;
+}
+
+/** What constraints say of a column. No nodes: neither walked through nor printed. */
+export interface ColumnFacts {
+  readonly notNull?: true;
+  readonly key?: 'primary' | 'unique';
+  /** NOT ENFORCED: nobody makes sure of the key. */
+  readonly unchecked?: true;
+  readonly references?: ForeignTable;
+  readonly comment?: string;
+}
+
+export interface ForeignTable {
+  readonly name: DatasetName;
+  readonly columns?: readonly Identifier[];
+}
+
+/** What is said of a table beside its columns. */
+export interface TableFacts {
+  readonly keys?: readonly TableKey[];
+  readonly comment?: string;
+}
+
+export interface TableKey {
+  readonly kind: 'primary' | 'unique' | 'foreign';
+  readonly columns: readonly Identifier[];
+  readonly references?: ForeignTable;
+  /** NOT ENFORCED, DISABLE: nobody makes sure of it. */
+  readonly unchecked?: boolean;
 }
 
 export interface CreateTable extends Span {
@@ -732,6 +762,7 @@ export interface CreateTable extends Span {
   readonly inherits?: readonly DatasetName[];
   /** LOCATION/PATH of an external table. */
   readonly location?: Literal;
+  readonly facts?: TableFacts;
 }
 
 export interface CreateView extends Span {
@@ -837,7 +868,7 @@ export type AlterAction =
   | { readonly type: 'exchange'; readonly with: DatasetName; readonly direction: 'from' | 'to' | 'both' }
   /** ALTER VIEW … AS query. */
   | { readonly type: 'query'; readonly query: Query }
-  | { readonly type: 'other' };
+  | { readonly type: 'other'; readonly facts?: TableKey };
 
 export interface Drop extends Span {
   readonly kind: 'drop';
@@ -916,8 +947,16 @@ export interface ExecuteDynamic extends Span {
 export interface OtherStatement extends Span {
   readonly kind: 'other';
   readonly verb: string;
-  /** Datasets it names, when they matter (COMMENT ON TABLE t, ANALYZE t): not read or written. */
+  /** Datasets it names, when they matter (ANALYZE t): not read or written. */
   readonly names: readonly DatasetName[];
+  readonly facts?: CommentFacts;
+}
+
+/** COMMENT ON TABLE t, or COMMENT ON COLUMN t.a, IS 'comment' */
+export interface CommentFacts {
+  readonly name: DatasetName;
+  readonly isColumn: boolean;
+  readonly comment: string;
 }
 
 // ── Scripts ──────────────────────────────────────────────────────────────────────────────────────────────────────────

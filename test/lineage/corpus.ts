@@ -10,8 +10,8 @@
  * `reads:`, `writes:`, `intermediate:`, `kinds:` or `diagnostics:` are checked where they stand.
  */
 import { analyze, type ScriptAnalysis } from '../../src/analyze.js';
-import { catalogOfSchema } from '../../src/catalog/memory.js';
 import type { Edge, SourceColumn } from '../../src/lineage/types.js';
+import { catalogOfSchema } from '../../src/read/schema-object.js';
 
 export interface LineageCase {
   readonly title: string;

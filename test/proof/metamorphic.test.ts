@@ -5,10 +5,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
-import { catalogOfSchema } from '../../src/catalog/memory.js';
 import type { Dialect } from '../../src/dialects/dialect.js';
 import { findDialect } from '../../src/dialects/index.js';
 import type { Input } from '../../src/lineage/types.js';
+import { catalogOfSchema } from '../../src/read/schema-object.js';
 import { parse } from '../../src/sql/parser/index.js';
 import { randomChoices } from './generate/choices.js';
 import { generateQuery } from './generate/index.js';

@@ -1,7 +1,7 @@
 /** What is wrong with a query beyond its syntax, and exactly where: each marked by what stands between « and ». */
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analyze.js';
-import { catalogOfSchema } from '../../src/catalog/memory.js';
+import { catalogOfSchema } from '../../src/read/schema-object.js';
 
 const catalog = catalogOfSchema({ t: ['id', 'a'], u: ['id', 'b'], v: ['b'] });
 

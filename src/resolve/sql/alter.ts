@@ -1,14 +1,16 @@
 /** ALTER, DROP and TRUNCATE: names move, columns change, contents go. */
 
+import { columnName } from '../../catalog/catalog.js';
 import { columnKey } from '../../catalog/names.js';
 import { forgetColumn, forgetDataset, renameColumn, renameDataset, swapDatasets } from '../../lineage/collapse.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { Dataset } from '../../lineage/source.js';
-import type { AlterAction, AlterTable, DatasetName, Drop, Truncate } from '../../sql/tree.js';
+import type { AlterAction, AlterTable, DatasetName, Drop, TableKey, Truncate } from '../../sql/tree.js';
+import { aboutChanged, aboutOf, addKey, definedColumn } from './column-facts.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { createFrom, moveRows } from './create.js';
-import { datasetOf, knownColumns, redefine, resolveName, resolveNewName } from './tables.js';
+import { datasetOf, knownListed, redefine, resolveName, resolveNewName } from './tables.js';
 import { writeOutput } from './target.js';
 
 /** Changes to what the script knows come after the statement's own flows: given back to be carried out then. */
@@ -54,7 +56,7 @@ function alter(ctx: Context, node: AlterTable, dataset: Dataset, action: AlterAc
       return undefined;
     case 'other':
       ctx.writes.add(dataset);
-      return undefined;
+      return action.facts && (() => addKey(ctx, dataset, action.facts as TableKey));
     default:
       ctx.writes.add(dataset);
       return () => changeColumns(ctx, dataset, action);
@@ -67,20 +69,21 @@ function beside(from: DatasetName, to: DatasetName): DatasetName {
 }
 
 function rename(ctx: Context, from: Dataset, to: Dataset): void {
-  const columns = knownColumns(ctx, from)?.map((column) => column.name);
+  const columns = knownListed(ctx, from);
+  const about = aboutOf(ctx, from);
   renameDataset(ctx.script, from, to);
   redefine(ctx, from, undefined);
   ctx.gone.add(from);
-  redefine(ctx, to, columns);
+  redefine(ctx, to, columns, about);
   ctx.gone.delete(to);
 }
 
 function swap(ctx: Context, a: Dataset, b: Dataset): void {
-  const ofA = knownColumns(ctx, a)?.map((column) => column.name);
-  const ofB = knownColumns(ctx, b)?.map((column) => column.name);
+  const [ofA, ofB] = [knownListed(ctx, a), knownListed(ctx, b)];
+  const [aboutA, aboutB] = [aboutOf(ctx, a), aboutOf(ctx, b)];
   swapDatasets(ctx.script, a, b);
-  redefine(ctx, a, ofB);
-  redefine(ctx, b, ofA);
+  redefine(ctx, a, ofB, aboutB);
+  redefine(ctx, b, ofA, aboutA);
 }
 
 /** Partitions change hands: rows of one table go to the other, or both ways. */
@@ -96,15 +99,25 @@ function changeColumns(ctx: Context, dataset: Dataset, action: AlterAction, seen
   seen.add(dataset);
   for (const heir of ctx.heirs.get(dataset) ?? []) changeColumns(ctx, heir, action, seen);
   changeContent(ctx, dataset, action);
-  const columns = knownColumns(ctx, dataset);
-  if (columns === undefined) return;
-  const names = columns.map((column) => column.name);
-  const at = (key: string) => names.findIndex((name) => columnKey(ctx.names, name) === key);
+  const known = knownListed(ctx, dataset);
+  if (known === undefined) return;
+  const columns = [...known];
+  const at = (key: string) => columns.findIndex((column) => columnKey(ctx.names, columnName(column)) === key);
+  let about = aboutOf(ctx, dataset);
   if (action.type === 'add-column') {
-    if (at(keyOf(ctx, action.column.name)) < 0) names.push(stored(ctx, action.column.name)); // IF NOT EXISTS, or merged with the heir's own
-  } else if (action.type === 'drop-column') names.splice(at(keyOf(ctx, action.column)), at(keyOf(ctx, action.column)) < 0 ? 0 : 1);
-  else if (action.type === 'rename-column' && at(keyOf(ctx, action.from)) >= 0) names[at(keyOf(ctx, action.from))] = stored(ctx, action.to);
-  redefine(ctx, dataset, names);
+    if (at(keyOf(ctx, action.column.name)) < 0) columns.push(definedColumn(ctx, action.column)); // IF NOT EXISTS, or merged with the heir's own
+  } else if (action.type === 'drop-column') {
+    const key = keyOf(ctx, action.column);
+    if (at(key) >= 0) columns.splice(at(key), 1);
+    about = aboutChanged(ctx, dataset, key, undefined);
+  } else if (action.type === 'rename-column') {
+    const key = keyOf(ctx, action.from);
+    const name = stored(ctx, action.to);
+    const column = columns[at(key)];
+    if (column !== undefined) columns[at(key)] = typeof column === 'string' ? name : { ...column, name };
+    about = aboutChanged(ctx, dataset, key, name);
+  }
+  redefine(ctx, dataset, columns, about);
 }
 
 /** What earlier statements put into the column moves with its name, or goes. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticCode, Severity } from '../../base/diagnostic.js';
 import type { Span } from '../../base/span.js';
-import type { Catalog, CatalogDataset } from '../../catalog/catalog.js';
+import type { Catalog, CatalogDataset, Learnt } from '../../catalog/catalog.js';
 import { aliasKey, columnKey, storedName } from '../../catalog/names.js';
 import type { Dialect, Names } from '../../dialects/dialect.js';
 import { type FunctionOptions, functionsFor } from '../../functions/added.js';
@@ -24,6 +24,8 @@ export interface Context {
   readonly names: Names;
   readonly functions: FunctionTable;
   readonly catalog: Catalog | undefined;
+  /** Where what stands at a place of the text was learnt, for who keeps it; undefined: nobody does. */
+  readonly learntAt: ((offset: number) => Learnt) | undefined;
   /** Whether to look for what is valid but hardly meant (joins that nothing links): it takes a pass of its own. */
   readonly advice: boolean;
 
@@ -83,6 +85,7 @@ export interface ContextOptions extends FunctionOptions {
   readonly catalog?: Catalog | undefined;
   readonly defaultDatabase?: string | undefined;
   readonly defaultSchema?: string | undefined;
+  readonly learntAt?: (offset: number) => Learnt;
   /** See `Context.advice`; true unless said. */
   readonly advice?: boolean;
   /** See `Context.types`; true unless said. */
@@ -97,6 +100,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     names: dialect.names,
     functions: functionsFor(dialect, options),
     catalog: options.catalog ?? undefined,
+    learntAt: options.learntAt,
     advice: options.advice ?? true,
     sources,
     script: newScriptState(sources),

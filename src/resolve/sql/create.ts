@@ -1,6 +1,7 @@
 /** CREATE TABLE, CREATE VIEW and what copies tables: they make datasets, with columns known from here on. */
 
 import type { Span } from '../../base/span.js';
+import { columnName } from '../../catalog/catalog.js';
 import { columnKey } from '../../catalog/names.js';
 import { newColumn, passOn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
@@ -9,15 +10,15 @@ import type { Relation } from '../../lineage/relation.js';
 
 import type { Dataset } from '../../lineage/source.js';
 import type { CreateTable, CreateView, DatasetName, Identifier, Query } from '../../sql/tree.js';
+import { aboutTable, type Columns, definedColumns } from './column-facts.js';
 import type { Context } from './context.js';
-import { stored } from './context.js';
 import { resolveRecursiveView } from './cte.js';
 import { madeRelation, reportListedTwice } from './duplicate.js';
 import { resolveQuery } from './query.js';
 import { renameColumns } from './rename.js';
-import { knownColumns, readDataset, redefine, resolveName, resolveNewName } from './tables.js';
+import { knownListed, readDataset, redefine, resolveName, resolveNewName } from './tables.js';
 import { asWritten, writeOutput } from './target.js';
-import { typesOfColumns, typesOfDefinitions } from './typing.js';
+import { typesOfColumns } from './typing.js';
 
 export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   const dataset = resolveNewName(ctx, node.name);
@@ -25,18 +26,12 @@ export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   if (node.query !== undefined) return createFrom(ctx, dataset, names, node.query);
   const copied = node.clone ?? node.like;
   const isStream = node.objectType.endsWith('stream');
-  const own = isStream ? STREAM_COLUMNS : names.map((name) => stored(ctx, name));
+  const own = isStream ? STREAM_COLUMNS : definedColumns(ctx, node);
   if (node.inherits !== undefined) return createHeir(ctx, dataset, node.inherits, own);
   if (copied !== undefined) return createLike(ctx, dataset, copied, own, node.clone !== undefined, isStream);
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
-  if (names.length > 0)
-    redefine(
-      ctx,
-      dataset,
-      names.map((name) => stored(ctx, name)),
-      typesOfDefinitions(ctx, node.columns),
-    );
+  if (names.length > 0) redefine(ctx, dataset, own, aboutTable(ctx, node));
 }
 
 export function resolveCreateView(ctx: Context, node: CreateView): void {
@@ -69,8 +64,8 @@ export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relat
     ctx,
     dataset,
     relation.columns.map((column) => column.name),
-    ctx.types && typesOfColumns(relation.columns),
   );
+  ctx.types?.made.set(dataset, typesOfColumns(relation.columns));
   writeOutput(ctx, dataset, asWritten(relation.columns), relation.rows, true);
 }
 
@@ -78,41 +73,34 @@ export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relat
 const STREAM_COLUMNS = ['METADATA$ACTION', 'METADATA$ISUPDATE', 'METADATA$ROW_ID'];
 
 /** LIKE takes only the columns over; CLONE the rows as well; a stream adds columns of its own. */
-function createLike(
-  ctx: Context,
-  dataset: Dataset | undefined,
-  name: DatasetName,
-  own: readonly string[],
-  rows: boolean,
-  isStream: boolean,
-): void {
+function createLike(ctx: Context, dataset: Dataset | undefined, name: DatasetName, own: Columns, rows: boolean, isStream: boolean): void {
   const from = resolveName(ctx, name);
   if (dataset === undefined || from === undefined) return;
-  const known = knownColumns(ctx, from)?.map((column) => column.name);
+  const known = knownListed(ctx, from);
   ctx.writes.add(dataset);
-  if (rows) moveRows(ctx, from, dataset, name, true, isStream ? own : []);
+  if (rows) moveRows(ctx, from, dataset, name, true, isStream ? own.map(columnName) : []);
   redefine(ctx, dataset, isStream ? [...(known ?? ['*']), ...own] : known?.concat(own));
 }
 
 /** PostgreSQL: a table has its parents' columns, and then its own; it takes part in what changes them later. */
-function createHeir(ctx: Context, dataset: Dataset | undefined, parents: readonly DatasetName[], own: readonly string[]): void {
+function createHeir(ctx: Context, dataset: Dataset | undefined, parents: readonly DatasetName[], own: Columns): void {
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
-  let columns: string[] | undefined = [];
+  let columns: Columns | undefined = [];
   for (const name of parents) {
     const parent = resolveName(ctx, name);
     if (parent === undefined) continue;
     ctx.heirs.set(parent, [...(ctx.heirs.get(parent) ?? []), dataset]);
-    const known = knownColumns(ctx, parent);
-    columns = known && columns?.concat(known.map((column) => column.name));
+    const known = knownListed(ctx, parent);
+    columns = known && columns?.concat(known);
   }
   redefine(ctx, dataset, columns && distinctNames(ctx, columns.concat(own)));
 }
 
-function distinctNames(ctx: Context, names: readonly string[]): string[] {
+function distinctNames(ctx: Context, columns: Columns): Columns {
   const seen = new Set<string>();
-  return names.filter((name) => {
-    const key = columnKey(ctx.names, name);
+  return columns.filter((column) => {
+    const key = columnKey(ctx.names, columnName(column));
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -23,6 +23,7 @@ import type {
 } from '../../sql/tree.js';
 import type { Effect } from './alter.js';
 import { resolveAlter, resolveDrop, resolveTruncate } from './alter.js';
+import { resolveComment } from './column-facts.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveCopy } from './copy.js';
@@ -154,8 +155,10 @@ function resolveByKind(ctx: Context, tree: Statement): readonly Effect[] {
     case 'block':
       resolveSteering(ctx, tree);
       return NO_EFFECTS;
-    case 'execute':
     case 'other':
+      resolveComment(ctx, tree);
+      return NO_EFFECTS;
+    case 'execute':
       return NO_EFFECTS;
     default:
       return tree satisfies never;

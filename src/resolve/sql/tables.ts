@@ -14,7 +14,7 @@ import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { pathsOf, tableOf } from './source-function.js';
-import { type MadeTypes, typeOfFacts } from './typing.js';
+import { typeOfFacts } from './typing.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
@@ -110,7 +110,7 @@ export function partsOf(ctx: Context, name: DatasetName): string[] {
 }
 
 /** Puts the defaults before a name that lacks its outer parts. */
-function complete(ctx: Context, parts: string[]): string[] {
+export function complete(ctx: Context, parts: string[]): string[] {
   const { database, schema } = ctx;
   if (ctx.names.parts === 2) {
     const outer = schema ?? database;
@@ -128,14 +128,22 @@ export function knownDataset(ctx: Context, dataset: Dataset): CatalogDataset | u
   const made = ctx.overlay.get(dataset);
   if (made !== undefined) return made ?? undefined;
   if (ctx.catalog === undefined) return undefined;
-  const found = ctx.catalog.lookup(dataset.parts);
+  const found = inCatalog(ctx, dataset.parts);
   if (found !== undefined) return found;
   const short = withoutDefaults(ctx, dataset.parts);
   for (let drop = 1; drop <= short; drop++) {
-    const shorter = ctx.catalog.lookup(dataset.parts.slice(drop));
+    const shorter = inCatalog(ctx, dataset.parts.slice(drop));
     if (shorter !== undefined) return shorter;
   }
   return undefined;
+}
+
+/** A catalog finds names whatever their case: those in quotes are compared here. */
+function inCatalog({ catalog, names }: Context, parts: readonly string[]): CatalogDataset | undefined {
+  const found = catalog?.lookup(parts);
+  if (found?.exactParts === undefined || found.parts.length !== parts.length) return found;
+  const same = (at: number): boolean => tableKey(names, found.parts[at] as string) === tableKey(names, parts[at] as string);
+  return found.exactParts.every(same) ? found : undefined;
 }
 
 /** How many of a name's outer parts are what the defaults say anyway. */
@@ -185,6 +193,19 @@ export function knownColumns(ctx: Context, dataset: Dataset): readonly Column[] 
   return known === undefined || known.places.has('*') ? undefined : scan(ctx.sources, dataset, known).columns;
 }
 
+/** The same as they are listed in a catalog, with all that is known of them. */
+export function knownListed(ctx: Context, dataset: Dataset): CatalogDataset['columns'] | undefined {
+  const known = knownDataset(ctx, dataset);
+  const names = knownNames(ctx, dataset);
+  if (known === undefined || names === undefined || names.places.has('*')) return undefined;
+  return known.columns.map((column, at) => {
+    const name = names.names[at] as string;
+    if (typeof column === 'string') return name;
+    const { exact: _exact, ...facts } = column;
+    return { ...facts, name };
+  });
+}
+
 /** A catalog's tables in a dialect's names: the same for every text, so they are kept as long as the catalog. */
 const folded = new WeakMap<CatalogDataset, { readonly names: Names; readonly columns: KnownColumns }>();
 
@@ -202,8 +223,13 @@ function knownNames(ctx: Context, dataset: Dataset): KnownColumns | undefined {
 }
 
 /** Notes what a statement made of a dataset: its columns in order, or `undefined` when they are not known (any more). */
-export function redefine(ctx: Context, dataset: Dataset, columns: CatalogDataset['columns'] | undefined, types?: MadeTypes): void {
+export function redefine(
+  ctx: Context,
+  dataset: Dataset,
+  columns: CatalogDataset['columns'] | undefined,
+  about?: Omit<CatalogDataset, 'parts' | 'columns'>,
+): void {
   ctx.scans.delete(dataset);
-  ctx.types?.made.set(dataset, types ?? new Map());
-  ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns });
+  ctx.types?.made.delete(dataset);
+  ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns, ...about });
 }

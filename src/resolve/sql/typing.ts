@@ -5,7 +5,7 @@ import type { Column } from '../../lineage/column.js';
 import type { Relation } from '../../lineage/relation.js';
 import { project } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
-import type { ColumnDefinition, ColumnName, Expression, Query, Select, SetOperator } from '../../sql/tree.js';
+import type { ColumnName, Expression, Query, Select, SetOperator } from '../../sql/tree.js';
 import { rulesOf } from '../../types/common.js';
 import { typeOf } from '../../types/expression.js';
 import { writtenType } from '../../types/read-type.js';
@@ -13,7 +13,6 @@ import type { TypeRules } from '../../types/rules.js';
 import { settled, type Type, type Typed, UNKNOWN } from '../../types/type.js';
 import { hasAggregate } from './call.js';
 import type { Context } from './context.js';
-import { keyOf } from './context.js';
 
 export interface Typing {
   readonly rules: TypeRules;
@@ -172,23 +171,4 @@ export function typeOfFacts({ rules }: Typing, facts: CatalogColumn | undefined)
 /** What a query makes has the types of what it gives. */
 export function typesOfColumns(columns: readonly Column[]): MadeTypes {
   return new Map(columns.flatMap(({ key, typed }) => (typed === undefined ? [] : [[key, typed] as const])));
-}
-
-/** What CREATE TABLE says of its columns. */
-export function typesOfDefinitions(ctx: Context, columns: readonly ColumnDefinition[]): MadeTypes | undefined {
-  const { types } = ctx;
-  if (types === undefined) return undefined;
-  const made = new Map<string, Typed>();
-  for (const column of columns) {
-    const typed = typeOfDefinition(ctx, types, column);
-    if (typed !== undefined) made.set(keyOf(ctx, column.name), typed);
-  }
-  return made;
-}
-
-function typeOfDefinition({ text }: Context, types: Typing, { type, end }: ColumnDefinition): Typed | undefined {
-  if (type === undefined) return undefined;
-  const constraints = text.slice(type.end, end).toLowerCase();
-  const notNull = /\bnot null\b|\bprimary key\b/.test(constraints.replace(/\s+/g, ' '));
-  return { type: writtenType(types.rules, type.text), nullable: !notNull };
 }

@@ -2,6 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { AlterAction, AlterTable, ColumnDefinition, DatasetName, Drop, Statement, Truncate } from '../tree.js';
 import { isTableConstraint, parseColumnDefinition, parseColumnDefinitions } from './column-definition.js';
+import { parseTableKey } from './column-facts.js';
 import { skipOptions } from './copy.js';
 import {
   advance,
@@ -224,8 +225,10 @@ function parseAddAction(p: Cursor): AlterAction {
     next === 'FILES' ||
     next === 'EXCLUDE'
   ) {
+    advance(p);
+    const key = isTableConstraint(p) ? parseTableKey(p, nextAction) : undefined;
     skipUntil(p, nextAction);
-    return { type: 'other' };
+    return { type: 'other', ...(key && { facts: key }) };
   }
   advance(p);
   const explicit = eat(p, 'COLUMN');

@@ -1,6 +1,7 @@
 /** The columns of CREATE TABLE and ALTER TABLE, and what stands among them. */
 import { TokenKind } from '../tokens.js';
-import type { ColumnDefinition, DatasetName, Expression } from '../tree.js';
+import type { ColumnDefinition, ColumnFacts, DatasetName, Expression, TableFacts, TableKey } from '../tree.js';
+import { atColumnFact, parseColumnFact, parseNegation, parseTableKey, type Writable } from './column-facts.js';
 import { advance, at, atWord, type Cursor, eat, endOf, expect, fail, peek, peekKind, skipUntil, startFrom, startOf } from './cursor.js';
 import { parseExpression } from './expression.js';
 import { parseDatasetName, parseIdentifier, parseLabel, takeIdentifier } from './name.js';
@@ -18,18 +19,23 @@ export function parsePartitionColumns(p: Cursor, columns: ColumnDefinition[]): v
 }
 
 /** '(' { column | constraint | LIKE t }, … ')' */
-export function parseColumnDefinitions(p: Cursor, table: { like?: DatasetName }, columns: ColumnDefinition[]): void {
+export function parseColumnDefinitions(p: Cursor, table: { like?: DatasetName; facts?: TableFacts }, columns: ColumnDefinition[]): void {
+  const keys: TableKey[] = [];
   expect(p, '(');
   while (!at(p, ')') && p.kind !== TokenKind.End) {
     if (at(p, 'LIKE')) {
       advance(p);
       table.like = parseDatasetName(p);
       skipUntil(p, (q) => at(q, ','));
-    } else if (isTableConstraint(p) || (p.kind === TokenKind.Number && p.grammar.stringNames)) skipUntil(p, (q) => at(q, ','));
-    else columns.push(parseColumnDefinition(p));
+    } else if (isTableConstraint(p) || (p.kind === TokenKind.Number && p.grammar.stringNames)) {
+      const key = parseTableKey(p, atComma);
+      if (key !== undefined) keys.push(key);
+      skipUntil(p, (q) => at(q, ','));
+    } else columns.push(parseColumnDefinition(p));
     if (!eat(p, ',')) break;
   }
   expect(p, ')');
+  if (keys.length > 0) table.facts = { keys };
 }
 
 export function isTableConstraint(p: Cursor): boolean {
@@ -102,12 +108,18 @@ export function parseColumnDefinition(p: Cursor, ends = atComma): ColumnDefiniti
     p.kind === TokenKind.Template;
   const type = typed ? parseType(p) : undefined;
   let generated: Expression | undefined;
+  const facts: Writable<ColumnFacts> = {};
   for (;;) {
-    skipUntil(p, (q) => ends(q) || at(q, 'AS') || at(q, 'NOT'));
+    skipUntil(p, (q) => ends(q) || at(q, 'AS') || at(q, 'NOT') || atColumnFact(q));
     if (at(p, 'NOT')) {
       advance(p);
       const near = p.word === '' ? nearestOf(p, ['NULL']) : undefined;
       if (near !== undefined) fail(p, ['NULL'], near);
+      parseNegation(p, facts);
+      continue;
+    }
+    if (atColumnFact(p) && !ends(p)) {
+      parseColumnFact(p, facts);
       continue;
     }
     if (!at(p, 'AS')) break;
@@ -123,7 +135,13 @@ export function parseColumnDefinition(p: Cursor, ends = atComma): ColumnDefiniti
     name,
     ...(type && { type }),
     ...(generated && { generated }),
+    ...(hasFacts(facts) && { facts }),
     start: startFrom(p, start),
     end: endOf(p),
   };
+}
+
+function hasFacts(facts: ColumnFacts): boolean {
+  for (const _ in facts) return true;
+  return false;
 }

@@ -2,6 +2,7 @@
 import { TokenKind } from '../tokens.js';
 import type { ColumnDefinition, CreateTable, DatasetName, Identifier, Literal, Query, Statement } from '../tree.js';
 import { parseColumnDefinitions, parsePartitionColumns } from './column-definition.js';
+import { parseComment } from './column-facts.js';
 import { skipOptions } from './copy.js';
 import {
   advance,
@@ -292,6 +293,7 @@ function parseTableBody(p: Cursor, table: Writable<CreateTable>): void {
       if (like) table.like = source;
       else table.clone = source;
     } else if (at(p, 'LOCATION') || atWord(p, 'LOCATION')) parseLocation(p, table);
+    else if (at(p, 'COMMENT')) parseTableComment(p, table);
     else if (at(p, 'ON') && (peek(p) === 'TABLE' || peek(p) === 'VIEW') && table.objectType.endsWith('stream')) {
       // CREATE STREAM s ON TABLE t: the stream gives t's changed rows
       advance(p);
@@ -389,6 +391,13 @@ function withNoData(p: Cursor, open: boolean): boolean {
 
 const atNameInParentheses = (p: Cursor): boolean =>
   (peekKind(p) === TokenKind.Word || peekKind(p) === TokenKind.Quoted) && !['SELECT', 'WITH', 'VALUES', 'FROM', 'TABLE'].includes(peek(p));
+
+/** COMMENT [=] 'text' */
+function parseTableComment(p: Cursor, table: Writable<CreateTable>): void {
+  advance(p);
+  const comment = parseComment(p);
+  if (comment !== undefined) table.facts = { ...table.facts, comment };
+}
 
 function parseLocation(p: Cursor, table: Writable<CreateTable>): void {
   advance(p);

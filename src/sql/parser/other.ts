@@ -1,8 +1,10 @@
 /** Statements that carry no lineage: a verb, and whatever follows it. */
 import { TokenKind } from '../tokens.js';
-import type { DatasetName, OtherStatement } from '../tree.js';
+import type { CommentFacts, DatasetName, OtherStatement } from '../tree.js';
 import { skipOptions } from './copy.js';
-import { advance, type Cursor, endOf, startFrom, startOf, textOf } from './cursor.js';
+import { advance, at, type Cursor, eat, endOf, startFrom, startOf, textOf } from './cursor.js';
+import { atDatasetName, parseDatasetName } from './name.js';
+import { stringValue } from './primary.js';
 
 // ── Statements without lineage ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -51,9 +53,25 @@ function differsByOne(a: string, b: string): boolean {
 export function other(p: Cursor, start: number): OtherStatement {
   const verb = leadingWords(p, start);
   const names: DatasetName[] = [];
+  const facts = verb === 'comment on' || verb === 'comment' ? parseCommentOn(p) : undefined;
   if (p.grammar.semicolonless && startOf(p) === start) advance(p); // the verb may look like the next statement
   skipOptions(p);
-  return { kind: 'other', verb, names, start: startFrom(p, start), end: endOf(p) };
+  return { kind: 'other', verb, names, ...(facts && { facts }), start: startFrom(p, start), end: endOf(p) };
+}
+
+/** COMMENT ON { COLUMN | TABLE | VIEW } name IS 'text'. What else is commented on says nothing of datasets. */
+function parseCommentOn(p: Cursor): CommentFacts | undefined {
+  eat(p, 'COMMENT');
+  eat(p, 'ON');
+  const isColumn = at(p, 'COLUMN');
+  if (!isColumn && !at(p, 'TABLE') && !at(p, 'VIEW')) return undefined;
+  advance(p);
+  if (!atDatasetName(p)) return undefined;
+  const name = parseDatasetName(p);
+  if (!eat(p, 'IS') || p.kind !== TokenKind.String) return undefined;
+  const comment = stringValue(p);
+  advance(p);
+  return { name, isColumn, comment };
 }
 
 function leadingWords(p: Cursor, start: number): string {

@@ -1,7 +1,7 @@
 /** One query against DuckDB: what changes when one column's values do, and whether the lineage says so. */
 import { analyze, type ScriptAnalysis } from '../../../src/analyze.js';
-import { catalogOfSchema } from '../../../src/catalog/memory.js';
 import type { SourceColumn } from '../../../src/lineage/types.js';
+import { catalogOfSchema } from '../../../src/read/schema-object.js';
 import type { Made } from '../generate/maker.js';
 import type { Place } from '../generate/schema.js';
 import { type Database, type Result, run, type Variant } from './database.js';

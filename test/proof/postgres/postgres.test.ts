@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyze, type ScriptAnalysis } from '../../../src/analyze.js';
-import { catalogOfSchema } from '../../../src/catalog/memory.js';
+import { catalogOfSchema } from '../../../src/read/schema-object.js';
 import { randomChoices } from '../generate/choices.js';
 import { generateQuery } from '../generate/index.js';
 import { makeTables, tableSql } from '../generate/schema.js';
