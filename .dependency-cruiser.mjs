@@ -9,6 +9,7 @@ const LINES = [
   [['dialects/'], 'a dialect is data; who reads a switch is none of its business'],
   [['functions/'], 'what is known of functions is data, for whoever reads calls: the parser, SQL’s resolver and that of plans'],
   [['sql/'], 'the parser gives a tree and does not know what becomes of it'],
+  [['types/'], 'what an engine makes of an expression’s parts is a question to the tree, whatever the columns in it are'],
   [['frontends/'], 'a foreign syntax tree is turned into ours before anything is resolved'],
   [['spark/'], 'plan text becomes a plan tree; what it means is decided in resolve/spark'],
   [['catalog/'], 'a catalog answers which columns a dataset has, and does not care who asks'],

@@ -36,7 +36,7 @@ const { output } = await bundle.write({
       { name: 'sql', test: /src.(base|dialects|functions|sql)/, priority: 2 },
       {
         name: 'core',
-        test: /src.(catalog|lineage|resolve|spark|analyze.(?!node-sql-parser)|batch|lint|report|export.visible)/,
+        test: /src.(catalog|types|lineage|resolve|spark|analyze.(?!node-sql-parser)|batch|lint|report|export.visible|read.(schema-object|quoted-name))/,
         priority: 1,
       },
       {

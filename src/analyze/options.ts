@@ -78,13 +78,14 @@ export function readOptions(given: AnalyzeOptions | null | undefined): {
 } {
   if (!isRecord(given)) return { options: {}, diagnostics: [] };
   const document = newDecoding();
-  const { dialect, catalog, level = 'steps', check, sides } = given as AnalyzeOptions;
+  const { dialect, catalog, level = 'steps', check, sides, types } = given as AnalyzeOptions;
   const options = {
     ...readSettings(given, document),
     dialect,
     catalog: catalog ?? undefined,
     check,
     sides: sides === true,
+    types: types === true,
     level: decodeAt('level', levelOf, level, document),
   };
   return { options, diagnostics: problemsOf(document).map((problem) => badRequest(problem)) };

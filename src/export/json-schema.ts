@@ -1,4 +1,5 @@
 /** The JSON Schema (2020-12) of what the `json` exporter writes. docs/lineage.schema.json is the same as a file. */
+import { TYPE_FAMILIES } from '../functions/types.js';
 import { JSON_VERSION } from './json.js';
 
 const text = { type: 'string' };
@@ -95,7 +96,18 @@ const statement = object(
     writes: texts,
     columns: {
       type: 'array',
-      items: object({ dataset: nullableText, column: text, span: ref('span'), inputs: list('input') }, ['dataset', 'column', 'inputs']),
+      items: object(
+        {
+          dataset: nullableText,
+          column: text,
+          type: { ...text, description: 'As the engine writes it, where it is known for sure.' },
+          family: { enum: [...TYPE_FAMILIES], description: 'What kind of type it is, where that is known for sure.' },
+          nullable: { type: 'boolean', description: 'Whether a value may be NULL, where that is known for sure.' },
+          span: ref('span'),
+          inputs: list('input'),
+        },
+        ['dataset', 'column', 'inputs'],
+      ),
     },
     influences: { type: 'array', items: object({ dataset: nullableText, input: ref('input') }, ['dataset', 'input']) },
     steps: list('step'),

@@ -78,9 +78,10 @@ export type TypeRule = (typeof TYPE_RULES)[number];
 /**
  * - `never`: not NULL, whatever the arguments are (`count(a)`)
  * - `any`: NULL where any argument is, and only there (`upper(a)`); `all`: where all are (`coalesce(a, b)`)
- * - `may`: it may be NULL though no argument is (`nullif(a, b)`, `sum(a)` of no rows)
+ * - `empty`: an aggregate that is NULL of no rows, and where its arguments are (`sum(a)`): in a group it is as `any`
+ * - `may`: it may be NULL though no argument is (`nullif(a, b)`)
  */
-export const NULL_RULES = ['never', 'any', 'all', 'may'] as const;
+export const NULL_RULES = ['never', 'any', 'all', 'empty', 'may'] as const;
 
 export type NullRule = (typeof NULL_RULES)[number];
 
@@ -184,6 +185,7 @@ export function nullableBy(rule: NullRule | undefined, args: readonly (boolean |
       return undefined;
     case 'never':
       return false;
+    case 'empty':
     case 'may':
       return true;
     case 'any':

@@ -4,11 +4,11 @@
  */
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Span } from '../base/span.js';
-import { describeInputs, NO_TRACE, plainSpan, type Trace, traceOf } from './describe.js';
+import { describeInputs, describeTyped, NO_TRACE, plainSpan, type Trace, traceOf } from './describe.js';
 import { flatten } from './flow.js';
 import type { Sources } from './source.js';
 import type { ResolvedStatement } from './statement.js';
-import type { Influence, Input, StatementKind, StatementLineage } from './types.js';
+import type { DescribedType, Influence, Input, StatementKind, StatementLineage } from './types.js';
 
 export interface BriefStatement {
   readonly kind: StatementKind;
@@ -29,6 +29,7 @@ interface BriefOutput {
 interface BriefColumn {
   readonly name: string;
   readonly entries: readonly number[];
+  readonly described: DescribedType;
   /** Of columns that stay open: where their stars stand tells what they may leave out. */
   readonly trace: Trace;
 }
@@ -44,8 +45,9 @@ export function noteBriefly(statement: ResolvedStatement, sources: Sources, fing
     writes: writes.map((dataset) => dataset.name),
     outputs: outputs.map(({ dataset, columns, rows }) => ({
       dataset: dataset?.name ?? null,
-      columns: columns.map(({ name, flow }) => ({
+      columns: columns.map(({ name, flow, typed }) => ({
         name,
+        described: describeTyped(typed),
         entries: flatten(flow, sources),
         trace: name === '*' ? traceOf(sources, flow, new Map()) : NO_TRACE,
       })),
@@ -62,7 +64,12 @@ export type KnownInputs = Map<number, Input>;
 export function describeBriefly(statement: BriefStatement, sources: Sources, known: KnownInputs): StatementLineage {
   const { kind, span, fingerprint, reads, writes, outputs, diagnostics } = statement;
   const columns = outputs.flatMap(({ dataset, columns: noted }) =>
-    noted.map(({ name, entries, trace }) => ({ dataset, column: name, inputs: describeInputs(sources, entries, trace, known) })),
+    noted.map(({ name, entries, described, trace }) => ({
+      dataset,
+      column: name,
+      ...described,
+      inputs: describeInputs(sources, entries, trace, known),
+    })),
   );
   const influences = outputs.flatMap(({ dataset, rows }) =>
     describeInputs(sources, rows, NO_TRACE, known).map((input) => ({ dataset, input: input as Influence['input'] })),

@@ -1,5 +1,6 @@
 /** A column of a relation: its name, what flows into it, and what its fields are when it is a struct or a document. */
 import type { Span } from '../base/span.js';
+import type { Typed } from '../types/type.js';
 import type { Flow, Link } from './flow.js';
 import { flowOf, link, NOTHING, via } from './flow.js';
 import type { Dataset } from './source.js';
@@ -16,6 +17,8 @@ export interface Column {
   readonly open: Open | undefined;
   /** The expression that defines it. */
   readonly span: Span | undefined;
+  /** What its values are; undefined where nobody asked, or knows nothing of it. */
+  readonly typed: Typed | undefined;
 }
 
 /** Columns that nobody knows: what a star over an unknown dataset is. */
@@ -51,18 +54,18 @@ export interface Given {
   readonly aside: readonly Link[];
 }
 
-export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: Fields): Column {
-  return { name, key, flow, fields, open: undefined, span };
+export function newColumn(name: string, key: string, flow: Flow, span?: Span, fields?: Fields, typed?: Typed): Column {
+  return { name, key, flow, fields, open: undefined, span, typed };
 }
 
 export function openColumn(flow: Flow, open: Open, span?: Span): Column {
-  return { name: '*', key: '*', flow, fields: undefined, open, span };
+  return { name: '*', key: '*', flow, fields: undefined, open, span, typed: undefined };
 }
 
 /** One more hop, at `span`: so that a step that hands columns on has columns of its own. */
-export function passOn({ open, name, key, flow, fields }: Column, span: Span): Column {
+export function passOn({ open, name, key, flow, fields, typed }: Column, span: Span): Column {
   const handed = via(flow, IDENTITY, span);
-  return open === undefined ? newColumn(name, key, handed, span, fields) : openColumn(handed, open, span);
+  return open === undefined ? newColumn(name, key, handed, span, fields, typed) : openColumn(handed, open, span);
 }
 
 /** Columns used as values, each by the characters that define it. */

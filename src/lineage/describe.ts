@@ -1,12 +1,13 @@
 /** From flattened entries to the plain data of `types.ts`. */
 import type { Span } from '../base/span.js';
+import type { Typed } from '../types/type.js';
 import type { Collapsed, Output } from './collapse.js';
 import type { Flow } from './flow.js';
 import { flatten, throughLink } from './flow.js';
 import type { Dataset, Source, Sources } from './source.js';
 import { internColumn, internField, MOST_CANDIDATES, ROWS, settleOwner } from './source.js';
 import { CODE_BITS, CODE_MASK, TRANSFORMATIONS } from './transformation.js';
-import type { Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn } from './types.js';
+import type { DescribedType, Edge, Influence, Input, OutputColumn, ScriptLineage, SourceColumn } from './types.js';
 
 /** The entries as the text as a whole settles them: shared columns whose owner is known by now, and no pseudo-columns. */
 export function settle(sources: Sources, entries: readonly number[]): readonly number[] {
@@ -101,10 +102,22 @@ export function describeColumns(sources: Sources, outputs: readonly Output[]): O
     columns.map((column) => ({
       dataset: dataset?.name ?? null,
       column: column.name,
+      ...describeTyped(column.typed),
       ...(column.span && { span: plainSpan(column.span) }),
       inputs: describeInputs(sources, flatten(column.flow, sources), traceOf(sources, column.flow, traces), known),
     })),
   );
+}
+
+/** What is not known is left out. */
+export function describeTyped(typed: Typed | undefined): DescribedType {
+  if (typed === undefined) return {};
+  const { type, nullable } = typed;
+  return {
+    ...(type?.exact !== undefined && { type: type.exact }),
+    ...(type !== undefined && { family: type.family }),
+    ...(nullable !== undefined && { nullable }),
+  };
 }
 
 /** The indirect edges that hold for all of a statement's columns. */

@@ -6,7 +6,7 @@ import type { Flow, Link } from './flow.js';
 import { flowOf, link, NOTHING, via } from './flow.js';
 import { openOnce, TakenOut, withoutColumns } from './open.js';
 import type { NamedColumns, Relation } from './relation.js';
-import { findColumn, isOpen, knownColumn, namedColumns, newRelation, openParts, withRows } from './relation.js';
+import { asNull, findColumn, isOpen, knownColumn, mayBeNull, namedColumns, newRelation, openParts, withRows } from './relation.js';
 import type { Sources } from './source.js';
 import { IDENTITY, JOIN } from './transformation.js';
 import { listsTooMany, unlisted } from './unlisted.js';
@@ -18,7 +18,7 @@ export function join(sources: Sources, kind: JoinKind, left: Relation, right: Re
   const rows = joinRows(left.rows, right.rows, condition);
   if (kind === 'semi' || kind === 'anti') return withRows(left, rows);
   if (kind === 'right-semi' || kind === 'right-anti') return withRows(right, rows);
-  return new JoinedRelation(sources, left, right, rows);
+  return JoinedRelation.of(sources, left, right, rows);
 }
 
 /**
@@ -51,14 +51,14 @@ export function joinUsing(
   if (condition !== NOTHING) compared.push(link(condition, JOIN));
   const rows = joinRows(left.rows, right.rows, flowOf(compared));
   if (kind === 'semi' || kind === 'anti') return { relation: withRows(left, rows), merged: [] };
-  if (!inPlace || isOpen(left)) return { relation: new JoinedRelation(sources, left, right, rows, { merged, keys }), merged };
+  if (!inPlace || isOpen(left)) return { relation: JoinedRelation.of(sources, left, right, rows, { merged, keys }), merged };
   const columns = replaceColumns(left.columns, merged).concat(withoutColumns(right.columns, keys));
   return { relation: newRelation(openOnce(sources, columns), rows), merged };
 }
 
 /** The columns, and further ones behind them that are made of the same rows. */
 export function extend(sources: Sources, input: Relation, made: readonly Column[]): Relation {
-  return new JoinedRelation(sources, input, newRelation(made, NOTHING), input.rows);
+  return JoinedRelation.of(sources, input, newRelation(made, NOTHING), input.rows);
 }
 
 /** The columns that both sides name, in the order of the left one's: what NATURAL joins by. */
@@ -108,19 +108,22 @@ class JoinedRelation implements Relation {
   readonly seek = undefined;
   readonly base = undefined;
 
-  constructor(
+  private constructor(
     sources: Sources,
-    left: Relation,
-    right: Relation,
+    sides: Sides,
     readonly rows: Flow,
-    merge?: Merge,
   ) {
     this.#sources = sources;
+    this.#sides = sides;
+    this.#count = sides.parts.length;
+  }
+
+  static of(sources: Sources, left: Relation, right: Relation, rows: Flow, merge?: Merge): JoinedRelation {
     const first = left.base ?? left;
-    this.#sides = first instanceof JoinedRelation ? first.#continued() : new Sides([first]);
-    this.#sides.parts.push(right.base ?? right);
-    if (merge !== undefined) this.#sides.parts.push(merge);
-    this.#count = this.#sides.parts.length;
+    const sides = first instanceof JoinedRelation ? first.#continued() : new Sides([first]);
+    sides.parts.push(right.base ?? right);
+    if (merge !== undefined) sides.parts.push(merge);
+    return new JoinedRelation(sources, sides, rows);
   }
 
   get columns(): readonly Column[] {
@@ -137,10 +140,27 @@ class JoinedRelation implements Relation {
     return this.#continued().rankOf(key);
   }
 
+  /** Part by part, so that what is asked of a chain of outer joins does not go through each of them. */
+  underNulls(): Relation {
+    const under = new Map<Relation, Relation>();
+    const parts = this.#sides.parts.slice(0, this.#count).map((part): Part => {
+      if (isMerge(part)) return { merged: part.merged.map(asNull), keys: part.keys };
+      const known = under.get(part) ?? mayBeNull(part);
+      under.set(part, known);
+      return known;
+    });
+    return new JoinedRelation(this.#sources, new Sides(parts), this.rows);
+  }
+
   #continued(): Sides {
     const { parts } = this.#sides;
     return parts.length === this.#count ? this.#sides : new Sides(parts.slice(0, this.#count));
   }
+}
+
+/** The side of an outer join that may have no row. */
+export function sideUnderNulls(side: Relation): Relation {
+  return side instanceof JoinedRelation ? side.underNulls() : mayBeNull(side);
 }
 
 /** Columns that USING merged: of what stands before them in the chain, those of these keys are gone. */

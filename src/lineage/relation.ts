@@ -12,6 +12,7 @@
  * `link(sub.rows, IDENTITY)`: what decides its rows decides this one value. `flowOf(links)` makes the flow.
  */
 import type { Span } from '../base/span.js';
+import type { Typed } from '../types/type.js';
 import type { Column, Open } from './column.js';
 import { flowOfColumns, newColumn, openColumn } from './column.js';
 import type { Flow, Link } from './flow.js';
@@ -61,6 +62,9 @@ class LazyRelation implements Relation {
   }
 }
 
+/** All of whose columns may be NULL, so that saying it again, at each outer join of a chain, changes nothing. */
+class NullableRelation extends LazyRelation {}
+
 export function newRelation(columns: readonly Column[], rows: Flow): Relation {
   return { columns, rows, index: undefined, seek: undefined, base: undefined };
 }
@@ -78,10 +82,14 @@ export function knownColumnsOf(names: readonly string[], keys: readonly string[]
   return { names, keys, places: new Map(keys.map((key, at) => [key, at])) };
 }
 
+/** What is known of the column at a place of a table. */
+export type TypesOf = (at: number) => Typed | undefined;
+
 /** A dataset whose columns are known. */
-export function scan(sources: Sources, dataset: Dataset, known: KnownColumns): Relation {
+export function scan(sources: Sources, dataset: Dataset, known: KnownColumns, typesOf?: TypesOf): Relation {
   const made: (Column | undefined)[] = new Array(known.keys.length);
-  const column = (at: number) => (made[at] ??= sourceColumn(sources, dataset, known.names[at] as string, known.keys[at] as string));
+  const column = (at: number) =>
+    (made[at] ??= sourceColumn(sources, dataset, known.names[at] as string, known.keys[at] as string, typesOf?.(at)));
   const seek = (key: string) => {
     const at = known.places.get(key);
     return at === undefined ? undefined : column(at);
@@ -115,9 +123,9 @@ export function withHistory(sources: Sources, dataset: Dataset, input: Relation)
   return withRows(input, internRows(sources, dataset).flow);
 }
 
-export function sourceColumn(sources: Sources, dataset: Dataset, name: string, key: string): Column {
+export function sourceColumn(sources: Sources, dataset: Dataset, name: string, key: string, typed?: Typed): Column {
   const source = internColumn(sources, dataset, key, name);
-  return newColumn(source.column, key, source.flow);
+  return newColumn(source.column, key, source.flow, undefined, undefined, typed);
 }
 
 /** Rows that come from nowhere: VALUES, generate_series. */
@@ -224,6 +232,32 @@ function decide(input: Relation, by: Flow, code: number): Relation {
 export function withRows(input: Relation, rows: Flow): Relation {
   const base = input.base ?? input;
   return new LazyRelation(() => base.columns, rows, undefined, base);
+}
+
+/** The column where its row may be missing. */
+export function asNull(column: Column): Column {
+  if (column.open !== undefined || column.typed?.nullable) return column;
+  return { ...column, typed: { type: column.typed?.type, nullable: true } };
+}
+
+/** The same columns where there may be no row: the other side of an outer join. For who asks for types alone. */
+export function mayBeNull(input: Relation): Relation {
+  if (input instanceof NullableRelation) return input;
+  const made = new Map<Column, Column>();
+  const mark = (column: Column): Column => {
+    let marked = made.get(column);
+    if (marked === undefined) {
+      marked = asNull(column);
+      made.set(column, marked);
+    }
+    return marked;
+  };
+  if (isOpen(input)) return newRelation(input.columns.map(mark), input.rows);
+  const seek = (key: string) => {
+    const column = knownColumn(input, key);
+    return column && mark(column);
+  };
+  return new NullableRelation(() => input.columns.map(mark), input.rows, seek, undefined);
 }
 
 // ── Pivots ───────────────────────────────────────────────────────────────────────────────────────────────────────────

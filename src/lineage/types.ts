@@ -7,6 +7,7 @@
  */
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Span } from '../base/span.js';
+import type { TypeFamily } from '../functions/types.js';
 
 /** OpenLineage's transformation types. */
 export type DirectSubtype = 'IDENTITY' | 'TRANSFORMATION' | 'AGGREGATION';
@@ -31,8 +32,17 @@ export interface SourceColumn {
 /** A source and how it arrives: one typed edge without its target. `spans`: the characters that made it, outermost last, at most 20. */
 export type Input = SourceColumn & Transformation & { readonly spans?: readonly Span[] };
 
+/** What a column's values are: each where it is known for sure. */
+export interface DescribedType {
+  /** As the engine writes it: `DECIMAL(18,3)`. */
+  readonly type?: string;
+  readonly family?: TypeFamily;
+  /** Whether one of them may be NULL. */
+  readonly nullable?: boolean;
+}
+
 /** One column of what a statement yields or writes, with everything that its value depends on, end to end. */
-export interface OutputColumn {
+export interface OutputColumn extends DescribedType {
   /** The dataset written; `null` for a bare query's result. */
   readonly dataset: string | null;
   /** `*` when the output stays open. */

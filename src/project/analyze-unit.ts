@@ -35,7 +35,7 @@ const check = (statement: StatementInSight) => run([ambiguousColumn], statement)
 export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
   const { text, dataset, materialized, aliases, settings } = code;
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
-  const opened = openText(text, { ...settings, catalog, dialect, check });
+  const opened = openText(text, { ...settings, catalog, dialect, check, types: true });
   const reading = read(text, dialect);
   const statements = aliases.size === 0 ? reading.statements : withoutInjected(reading.statements, aliases, dialect);
   const { resolved, statements: described, cut } = resolveBriefly(opened, { ...reading, statements });
@@ -76,7 +76,7 @@ function made(
     kind,
     reads: [...new Set(lineage.reads.map(outside))],
     writes: [dataset],
-    columns: lineage.columns.map((column) => ({ dataset, column: column.column, inputs: inputs(column) })),
+    columns: lineage.columns.map(({ span: _, ...column }) => ({ ...column, dataset, inputs: inputs(column) })),
     influences: lineage.influences.map(({ input }): Influence => ({ dataset, input: renamed(input) })),
   };
 }

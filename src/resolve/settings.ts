@@ -14,4 +14,6 @@ export interface ResolveOptions extends Settings {
   readonly catalog?: Catalog | undefined;
   /** Keep what each name in the text means, beside the trees. */
   readonly sides?: boolean | undefined;
+  /** Tell what each column is: its type, and whether it may be NULL. */
+  readonly types?: boolean | undefined;
 }

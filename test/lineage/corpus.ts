@@ -11,6 +11,7 @@
  */
 import { analyze, type ScriptAnalysis } from '../../src/analyze/analyze.js';
 import type { Edge, SourceColumn } from '../../src/lineage/types.js';
+import { advise } from '../../src/lint/run.js';
 import { catalogOfSchema } from '../../src/read/schema-object.js';
 
 export interface LineageCase {
@@ -52,6 +53,7 @@ export function analyzeCase({ flags, sql }: LineageCase): ScriptAnalysis {
   const [database, defaultSchema] = flag('default')?.split('.') ?? [];
   return analyze(sql, {
     dialect: flag('dialect') ?? 'generic',
+    check: advise,
     ...(schema !== undefined && { catalog: catalogOfSchema(readSchemaFlag(schema)) }),
     ...(database !== undefined && { defaultDatabase: database }),
     ...(defaultSchema !== undefined && { defaultSchema }),

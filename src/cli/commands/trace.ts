@@ -88,7 +88,8 @@ async function trace(inputs: readonly string[], options: TraceOptions, io: Io): 
     return 0;
   }
   const defaults = await readDefaults(options, io);
-  const analysis = await analysisOf(script.text, options, defaults, asksDetails(format, options.steps ?? false));
+  const details = asksDetails(format, options.steps ?? false);
+  const analysis = await analysisOf(script.text, options, { ...defaults, types: format === 'json' }, details);
   printScriptDiagnostics(analysis.diagnostics, script, io);
   const columns = (options.column ?? []).flatMap((name) => columnsNamed(name, analysis));
   const selection = { indirect: options.indirect, ...(columns.length > 0 && { columns }) };

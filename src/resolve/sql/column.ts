@@ -25,6 +25,7 @@ export function readColumnName(ctx: Context, scope: Scope, node: ColumnName, cod
 export function resolveColumn(ctx: Context, scope: Scope, node: ColumnName): Column | undefined {
   const column = lookUpColumn(ctx, scope, node);
   if (column !== undefined) ctx.sides.meanings?.columns.set(node, column);
+  ctx.types?.columns.set(node, column?.typed);
   return column;
 }
 

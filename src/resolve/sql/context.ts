@@ -17,6 +17,7 @@ import type { ResolveOptions } from '../settings.js';
 import type { Scope } from './scope.js';
 import { newSides, type Sides } from './sides.js';
 import type { Changing } from './trigger.js';
+import { newTyping, type Typing } from './typing.js';
 
 /** What resolving a script carries along: what is the same for all of it, what earlier statements left, and the statement at hand. */
 export interface Context {
@@ -68,6 +69,8 @@ export interface Context {
   readonly subqueries: WeakMap<Query, ReadSubquery>;
   /** The same of those that were only read quietly; undefined while things are said and counted. */
   quiet: WeakMap<Query, ReadSubquery> | undefined;
+  /** What columns and expressions are; undefined where nobody asks. */
+  readonly types: Typing | undefined;
   diagnostics: Diagnostic[];
   /** Names with several possible owners: reported at the end, if nothing in the script settled them. */
   readonly shared: { readonly source: Source; readonly start: number; readonly end: number; readonly diagnostics: Diagnostic[] }[];
@@ -136,6 +139,7 @@ export function newContext(text: string, dialect: Dialect, options: ContextOptio
     targets: new Set(),
     subqueries: new WeakMap(),
     quiet: undefined,
+    types: options.types ? newTyping(dialect) : undefined,
     diagnostics: [],
     shared: [],
   };

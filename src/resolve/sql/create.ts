@@ -18,6 +18,7 @@ import { resolveQuery } from './query.js';
 import { renameColumns } from './rename.js';
 import { knownListed, readDataset, redefine, resolveName, resolveNewName } from './tables.js';
 import { asWritten, writeOutput } from './target.js';
+import { typesOfColumns } from './typing.js';
 
 export function resolveCreateTable(ctx: Context, node: CreateTable): void {
   const dataset = resolveNewName(ctx, node.name);
@@ -54,13 +55,14 @@ export function createFrom(ctx: Context, dataset: Dataset | undefined, names: re
 /** SELECT … INTO t makes t as CREATE TABLE AS does. */
 export function fill(ctx: Context, dataset: Dataset | undefined, relation: Relation): void {
   if (dataset === undefined) return;
-  writeOutput(ctx, dataset, asWritten(relation.columns), relation.rows, true);
   // An open star stays among them as `*`: the others are known all the same.
   redefine(
     ctx,
     dataset,
     relation.columns.map((column) => column.name),
   );
+  ctx.types?.made.set(dataset, typesOfColumns(relation.columns));
+  writeOutput(ctx, dataset, asWritten(relation.columns), relation.rows, true);
 }
 
 /** What a stream says about each changed row. https://docs.snowflake.com/en/user-guide/streams-intro */

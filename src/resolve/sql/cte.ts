@@ -17,6 +17,7 @@ import { renameColumns } from './rename.js';
 import type { CteEntry, Ctes, Scope } from './scope.js';
 import { newScope } from './scope.js';
 import { setOperationOver } from './set-operation.js';
+import { typedWhileGrowing } from './typing.js';
 
 export function resolveWith(ctx: Context, node: With, outer: Scope | undefined, around: Ctes | undefined): Ctes {
   const ctes: Ctes = { outer: around, byKey: new Map(), values: new Map() };
@@ -37,7 +38,7 @@ function declareGrowing(ctx: Context, node: With, ctes: Ctes): Map<string, Relat
   const relations = new Map<string, Relation>();
   for (const cte of node.ctes) {
     const key = tableKeyOf(ctx, cte.name);
-    const relation = growing(rowsOf(cte.columns.map((name) => newColumn(stored(ctx, name), keyOf(ctx, name), NOTHING, name))));
+    const relation = growing(ctx, rowsOf(cte.columns.map((name) => newColumn(stored(ctx, name), keyOf(ctx, name), NOTHING, name))));
     relations.set(key, relation);
     ctes.byKey.set(key, { node: cte, relation, use: () => {}, used: true });
   }
@@ -143,7 +144,7 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
   const [first, ...others] = body.branches;
   if (first === undefined) return rowsOf([]);
   const anchor = renameColumns(ctx, resolveBody(ctx, first, outer, ctes).relation, cte.columns);
-  const own = growing(anchor);
+  const own = growing(ctx, anchor);
   const key = tableKeyOf(ctx, cte.name);
   let recurs = false;
   const use = () => {
@@ -163,9 +164,10 @@ function resolveRecursive(ctx: Context, cte: Cte, query: Query, body: SetOperati
 }
 
 /** A relation like `anchor` whose flows are still open. Open stars stay as they are: their columns grow by name. */
-function growing(anchor: Relation): Relation {
+function growing(ctx: Context, anchor: Relation): Relation {
   const columns = anchor.columns.map(
-    (column): Column => (column.open === undefined ? { ...column, flow: growingFlow(), fields: undefined } : column),
+    (column): Column =>
+      column.open === undefined ? { ...column, flow: growingFlow(), fields: undefined, typed: typedWhileGrowing(ctx, column) } : column,
   );
   return newRelation(columns, growingFlow());
 }

@@ -5,9 +5,9 @@ import type { Column } from '../../lineage/column.js';
 import { newColumn, openColumn } from '../../lineage/column.js';
 import { NOTHING } from '../../lineage/flow.js';
 import type { JoinKind } from '../../lineage/join.js';
-import { commonColumns, join, joinUsing } from '../../lineage/join.js';
+import { commonColumns, join, joinUsing, sideUnderNulls } from '../../lineage/join.js';
 import type { Relation } from '../../lineage/relation.js';
-import { isOpen, knownColumn, newRelation, rowsOf } from '../../lineage/relation.js';
+import { asNull, isOpen, knownColumn, mayBeNull, newRelation, rowsOf } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import type {
   DatasetName,
@@ -195,10 +195,11 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   scope.from = left;
   if (node.type === 'inner' && node.on === undefined && node.using.length === 0 && !node.natural && !node.lateral)
     noteSide(ctx, scope, node.right);
-  const right = resolveRelation(ctx, scope, lateralIf(node.lateral, node.right));
+  let right = resolveRelation(ctx, scope, lateralIf(node.lateral, node.right));
   scope.from = outside;
   if (isArrayJoin(node.right)) return withElements(left, right);
   const kind = joinKind(ctx, node);
+  if (ctx.types !== undefined) [left, right] = underNulls(scope, node, kind, { left, right, before, leftEnd });
   const names = node.natural
     ? commonNames(ctx, left, right, node)
     : node.using.map((each) => ({ key: keyOf(ctx, each), name: stored(ctx, each), span: each }));
@@ -218,6 +219,28 @@ function resolveJoin(ctx: Context, scope: Scope, node: Join, left: Relation, bef
   if (kind === 'semi' || kind === 'anti') removeEntries(scope, leftEnd);
   else if (kind === 'right-semi' || kind === 'right-anti') removeEntries(scope, before, leftEnd);
   return relation;
+}
+
+/** What an outer join leaves without a row on the other side is NULL there. */
+function underNulls(
+  scope: Scope,
+  { type }: Join,
+  kind: JoinKind,
+  { left, right, before, leftEnd }: { left: Relation; right: Relation; before: number; leftEnd: number },
+): [Relation, Relation] {
+  const both = kind === 'full' || type === 'positional';
+  if (both || kind === 'right') {
+    if (scope.merged !== undefined) for (const [key, column] of scope.merged) scope.merged.set(key, asNull(column));
+    left = entriesUnderNulls(scope, left, before, leftEnd);
+  }
+  return [left, both || kind === 'left' ? entriesUnderNulls(scope, right, leftEnd, scope.entries.length) : right];
+}
+
+function entriesUnderNulls(scope: Scope, side: Relation, from: number, to: number): Relation {
+  const under = sideUnderNulls(side);
+  for (const entry of scope.entries.slice(from, to)) entry.relation = entry.relation === side ? under : mayBeNull(entry.relation);
+  scope.index = undefined;
+  return under;
 }
 
 function noteStarKeys(scope: Scope, from: number, names: readonly { readonly key: string }[]): void {

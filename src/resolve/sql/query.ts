@@ -10,6 +10,7 @@ import { filter, group, project, rowsOf, sort } from '../../lineage/relation.js'
 import { IDENTITY, TRANSFORMATION } from '../../lineage/transformation.js';
 import type { Step } from '../../lineage/types.js';
 import type { Expression, Query, QueryBody, TableQuery, Values } from '../../sql/tree.js';
+import type { Typed } from '../../types/type.js';
 import type { Context } from './context.js';
 import { keyOf, stored } from './context.js';
 import { resolveWith } from './cte.js';
@@ -21,6 +22,7 @@ import type { Ctes, Scope } from './scope.js';
 import { findValue, newScope, withAliases } from './scope.js';
 import { resolveSelect } from './select.js';
 import { comparesRows, resolveSetOperation } from './set-operation.js';
+import { oneOf, typedAs } from './typing.js';
 import { readValue } from './value.js';
 
 /** What a query is called among the steps. */
@@ -123,13 +125,18 @@ function resolveValues(ctx: Context, { rows }: Values, scope: Scope): Relation {
 function valuesColumn(ctx: Context, scope: Scope, name: string, values: readonly Expression[]): Column {
   const [only] = values;
   const key = columnKey(ctx.names, name);
-  if (values.length === 1 && only !== undefined) return { ...passOn(readValue(ctx, scope, only), only), name, key };
+  if (values.length === 1 && only !== undefined) {
+    const value = passOn(readValue(ctx, scope, only), only);
+    return { ...value, name, key, typed: typedAs(ctx, only) };
+  }
+  const typed: (Typed | undefined)[] = [];
   const links = values.flatMap((value) => {
     const inner: Parameters<typeof read>[4] = [];
     read(ctx, scope, value, IDENTITY, inner);
+    typed.push(typedAs(ctx, value));
     return inner;
   });
-  return newColumn(name, key, flowOf(links), only);
+  return newColumn(name, key, flowOf(links), only, undefined, ctx.types && oneOf(ctx.types, typed));
 }
 
 /** `column1` in PostgreSQL, Snowflake and SQLite, `col0` in DuckDB, `col1` in Spark, `_col0` in Trino, `EXPR$0` in Flink. */

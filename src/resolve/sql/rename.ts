@@ -19,7 +19,7 @@ export function renamed(ctx: Context, columns: readonly Column[], names: readonl
   const named = names.map((name, at) => {
     // Beyond an open star each column may be any of its columns.
     const column = open >= 0 && at >= open ? columns[open] : columns[at];
-    return newColumn(stored(ctx, name), keyOf(ctx, name), column?.flow ?? NOTHING, column?.span ?? name, column?.fields);
+    return newColumn(stored(ctx, name), keyOf(ctx, name), column?.flow ?? NOTHING, column?.span ?? name, column?.fields, column?.typed);
   });
   const rest = open < 0 ? columns.slice(names.length) : [];
   return named.concat(rest);

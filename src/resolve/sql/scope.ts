@@ -24,7 +24,8 @@ export interface Entry {
   readonly key: string;
   /** The full dataset name's parts by which it may be qualified too (`s.t.x`); only without an alias. */
   readonly parts: readonly string[] | undefined;
-  readonly relation: Relation;
+  /** An outer join may change it: its columns may be NULL then. */
+  relation: Relation;
   /** The dataset that it is, when it is one as it stands. */
   readonly dataset: Dataset | undefined;
   /** For a relation made of one value (UNNEST): names not found are the value's fields. */
@@ -258,7 +259,7 @@ function rowOf(scope: Scope, key: string): Column | undefined {
 export function rowColumn(entry: Entry): Column {
   const { columns } = entry.relation;
   const flow = flowOf(columns.map((column) => link(column.flow, TRANSFORMATION)));
-  return entry.value ?? { name: entry.key, key: entry.key, flow, fields: columns, open: undefined, span: undefined };
+  return entry.value ?? { name: entry.key, key: entry.key, flow, fields: columns, open: undefined, span: undefined, typed: undefined };
 }
 
 /** The relation of a one-part qualifier, innermost first. */

@@ -25,6 +25,7 @@ import type { Ctes, Scope } from './scope.js';
 import { newScope, withAliases } from './scope.js';
 import { expandStar } from './star.js';
 import { generatedColumns } from './table-function.js';
+import { typedAs, underGroupings, withClauses } from './typing.js';
 import { handedFields, readValue } from './value.js';
 
 export function resolveSelect(
@@ -40,7 +41,7 @@ export function resolveSelect(
   scope.windows = select.windows.length === 0 ? undefined : new Map(select.windows.map((each) => [keyOf(ctx, each.name), each.window]));
   if (select.connectBy !== undefined) addTreeColumns(ctx, scope);
   const inner = noteInnerAliases(ctx, scope, select);
-  const columns = resolveItems(ctx, scope, select.items);
+  const columns = withClauses(ctx, select, () => underGroupings(ctx, select, resolveItems(ctx, scope, select.items)));
   const aliases = aliasesOf(select.items, columns);
   if (inner !== undefined || ctx.names.localAliases)
     for (const [key, column] of scope.aliases ?? []) if (!aliases.has(key)) aliases.set(key, column);
@@ -168,17 +169,17 @@ function resolveItem(ctx: Context, scope: Scope, item: SelectItem, at: number): 
     case 'literal': {
       const links: Link[] = [];
       read(ctx, scope, expression, IDENTITY, links);
-      return newColumn(name, key, flowOf(links), expression, handedFields(ctx, scope, expression));
+      return newColumn(name, key, flowOf(links), expression, handedFields(ctx, scope, expression), typedAs(ctx, expression));
     }
     case 'column-name': {
       const column = readValue(ctx, scope, expression);
       const flow = column.flow === NOTHING ? NOTHING : flowOf([link(column.flow, IDENTITY, expression)]);
-      return newColumn(name, key, flow, expression, column.fields);
+      return newColumn(name, key, flow, expression, column.fields, typedAs(ctx, expression));
     }
     default: {
       const value = readValue(ctx, scope, expression);
       const { flow, fields, open } = expression.kind === 'call' ? value : passOn(value, expression);
-      return { name, key, flow, fields, open, span: expression };
+      return { name, key, flow, fields, open, span: expression, typed: open === undefined ? typedAs(ctx, expression) : undefined };
     }
   }
 }

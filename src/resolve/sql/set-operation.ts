@@ -9,6 +9,7 @@ import type { Context } from './context.js';
 import { keyOf, report } from './context.js';
 import { resolveBody } from './query.js';
 import type { Ctes, Scope } from './scope.js';
+import { typedTogether } from './typing.js';
 
 export function resolveSetOperation(ctx: Context, node: SetOperation, outer: Scope | undefined, ctes: Ctes | undefined): Relation {
   const branches = node.branches.map((branch, at) => {
@@ -96,7 +97,7 @@ export function combine(
       'Give a schema.',
     );
   } else if (open === 0 && !operator.byName) checkArity(ctx, branches, node);
-  return setOperation(ctx.sources, operator.type, branches, operator.byName, !operator.all);
+  return typedTogether(ctx, operator, branches, setOperation(ctx.sources, operator.type, branches, operator.byName, !operator.all));
 }
 
 function checkArity(ctx: Context, branches: readonly Relation[], node: { start: number; end: number }): void {

@@ -1,11 +1,11 @@
 /** Names of datasets: completed, interned, and read. */
 
-import type { CatalogDataset } from '../../catalog/catalog.js';
+import { type CatalogDataset, columnFacts } from '../../catalog/catalog.js';
 import { columnKey, storedColumns, storedName, tableKey } from '../../catalog/names.js';
 import type { Names } from '../../dialects/dialect.js';
 import { isWritten } from '../../lineage/collapse.js';
 import type { Column } from '../../lineage/column.js';
-import type { KnownColumns, Relation } from '../../lineage/relation.js';
+import type { KnownColumns, Relation, TypesOf } from '../../lineage/relation.js';
 import { knownColumnsOf, scan, scanOpen, scanPartly, withHistory } from '../../lineage/relation.js';
 import type { Dataset } from '../../lineage/source.js';
 import { internDataset } from '../../lineage/source.js';
@@ -14,6 +14,7 @@ import { factsOf } from './call.js';
 import type { Context } from './context.js';
 import { report } from './context.js';
 import { pathsOf, tableOf } from './source-function.js';
+import { typeOfFacts } from './typing.js';
 
 /** The dataset of a name, or undefined (with a diagnostic) when the text does not say which. */
 export function resolveName(ctx: Context, name: DatasetName): Dataset | undefined {
@@ -169,11 +170,21 @@ export function datasetRelation(ctx: Context, dataset: Dataset): Relation {
         ? scanOpen(ctx.sources, dataset)
         : known.places.has('*')
           ? scanPartly(ctx.sources, dataset, known)
-          : scan(ctx.sources, dataset, known);
+          : scan(ctx.sources, dataset, known, typesOf(ctx, dataset, known));
     if (isWritten(ctx.script, dataset)) relation = withHistory(ctx.sources, dataset, relation);
     ctx.scans.set(dataset, relation);
   }
   return relation;
+}
+
+/** What is known of a table's columns besides their names: by earlier statements, else by the catalog. */
+function typesOf(ctx: Context, dataset: Dataset, { keys }: KnownColumns): TypesOf | undefined {
+  const { types } = ctx;
+  if (types === undefined) return undefined;
+  const made = types.made.get(dataset);
+  if (made !== undefined) return (at) => made.get(keys[at] as string);
+  const known = knownDataset(ctx, dataset);
+  return known && ((at) => typeOfFacts(types, columnFacts(known.columns[at])));
 }
 
 /** A dataset's columns when they are all known. */
@@ -219,5 +230,6 @@ export function redefine(
   about?: Omit<CatalogDataset, 'parts' | 'columns'>,
 ): void {
   ctx.scans.delete(dataset);
+  ctx.types?.made.delete(dataset);
   ctx.overlay.set(dataset, columns === undefined ? null : { parts: dataset.parts, columns, ...about });
 }

@@ -28,6 +28,7 @@ import type { Scope } from './scope.js';
 import { findEntry, newScope } from './scope.js';
 import { resolveItems } from './select.js';
 import { knownColumns, resolveName } from './tables.js';
+import { type Typing, withTyped } from './typing.js';
 import { readValue } from './value.js';
 import { putInto, setVariable } from './variable.js';
 
@@ -46,8 +47,16 @@ export function addWritten(writing: Writing, column: Column): void {
 export function writeOutput(ctx: Context, dataset: Dataset | undefined, columns: readonly Column[], rows: Flow, replaces = false): void {
   if (dataset === undefined) return;
   ctx.writes.add(dataset);
+  if (ctx.types !== undefined) columns = asStored(ctx, dataset, columns);
   ctx.outputs.push({ dataset, columns, rows, replaces });
   ctx.steps.push({ name: dataset.name, kind: 'write', span: undefined, relation: newRelation(columns, rows) });
+}
+
+/** A value becomes what its column is. */
+function asStored(ctx: Context, dataset: Dataset, columns: readonly Column[]): readonly Column[] {
+  const { made } = ctx.types as Typing;
+  const stored = made.get(dataset);
+  return columns.map((column) => withTyped(column, stored?.get(column.key)));
 }
 
 /** The tables and subqueries of a FROM list, innermost names first; subqueries are not entered. */
