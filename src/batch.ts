@@ -1,7 +1,7 @@
 /** The batch contract: one JSON object in, one out. Written for many small requests: text is put together, not objects. */
-import { type AnalyzeOptions, readSettings, SETTING_NAMES } from './analyze/options.js';
+import { type AnalyzeOptions, readOptions, readSettings, SETTING_NAMES } from './analyze/options.js';
 import { resolvePlanText } from './analyze/plan.js';
-import { openText, type Resolved, resolveReading } from './analyze/resolve.js';
+import { openDecoded, type Resolved, resolveReading } from './analyze/resolve.js';
 import {
   anything,
   complain,
@@ -38,7 +38,20 @@ const MEMBERS = ['id', 'sql', 'plan', 'dialect', 'schema', ...SETTING_NAMES];
  * diagnostic, and so is what should fail within.
  */
 export function answer(line: string, defaults?: BatchDefaults | null): string {
-  return inOneLine(reply(line, defaults ?? {}));
+  return inOneLine(reply(line, knownDefaults(defaults ?? NONE)));
+}
+
+type Defaults = ReturnType<typeof readOptions>;
+
+const NONE: BatchDefaults = {};
+
+/** Read once: the same record serves many lines. */
+const READ = new WeakMap<BatchDefaults, Defaults>();
+
+function knownDefaults(given: BatchDefaults): Defaults {
+  const known = READ.get(given) ?? readOptions(given);
+  if (typeof given === 'object') READ.set(given, known);
+  return known;
 }
 
 /** The answer to a line that cannot be read. */
@@ -46,7 +59,7 @@ export function refuse(problem: string): string {
   return inOneLine(refusal('null', problem));
 }
 
-function reply(line: string, defaults: BatchDefaults): string {
+function reply(line: string, defaults: Defaults): string {
   let request: unknown;
   try {
     // Some programs begin whatever they write with a byte order mark.
@@ -77,18 +90,18 @@ function idJson(id: unknown): string | undefined {
 }
 
 /** `id`: JSON, here and below. */
-function answerRequest(id: string, value: Readonly<Record<string, unknown>>, defaults: BatchDefaults): string {
+function answerRequest(id: string, value: Readonly<Record<string, unknown>>, { options: defaults, diagnostics }: Defaults): string {
   const document = newDecoding();
   const { sql, plan, schema, dialect = defaults.dialect } = decodeRequest(value, document) ?? {};
   const settings = readSettings(value, document);
   for (const name of Object.keys(value)) if (!MEMBERS.includes(name)) decodeAt(name, noMember, value[name], document);
   const catalog = schema && decodeAt('schema', catalogOfSchema, schema, document);
   const problems = problemsOf(document);
-  const before = problems.map((problem) => badRequest(problem));
+  const before = [...diagnostics, ...problems.map((problem) => badRequest(problem))];
   const options = { ...defaults, ...settings, dialect, catalog: catalog ?? defaults.catalog };
   if (plan !== undefined) return answerWith(id, before, plan, (take) => resolvePlanText(plan, options, take));
   if (sql === undefined) return refusal(id, 'A request needs "sql" or "plan", a string.', problems.join(' '));
-  const opened = openText(sql, { ...options, check: adviseQuickly });
+  const opened = openDecoded(sql, { ...options, check: adviseQuickly });
   return answerWith(id, before, sql, (take) => resolveReading(opened, read(sql, opened.dialect), take));
 }
 

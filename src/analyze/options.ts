@@ -59,12 +59,14 @@ export function settingsIn(record: Settings): Settings {
   return settings;
 }
 
+const isSetting = (name: string): name is keyof Settings => Object.hasOwn(SETTINGS, name);
+
 /** The settings among a stranger's members. What has another shape is left out, and the document says so. */
 export function readSettings(members: Readonly<Record<string, unknown>>, document: Decoding): Settings {
   const settings: Record<string, unknown> = {};
-  for (const name of SETTING_NAMES) {
+  for (const name of Object.keys(members)) {
     const value = members[name];
-    if (value === undefined || value === null) continue;
+    if (!isSetting(name) || value === undefined || value === null) continue;
     const decoded = decodeAt(name, SETTINGS[name].decode as Decoder<unknown>, value, document);
     if (decoded !== undefined) settings[name] = decoded;
   }

@@ -23,8 +23,14 @@ export interface Opened {
 
 export function openText(text: string, given: AnalyzeOptions | null | undefined): Opened {
   const { options, diagnostics } = readOptions(given);
-  const chosen = chooseDialect(options.dialect, text);
-  return { text, dialect: chosen.dialect, options, diagnostics: [...diagnostics, ...chosen.diagnostics] };
+  const opened = openDecoded(text, options);
+  return diagnostics.length === 0 ? opened : { ...opened, diagnostics: [...diagnostics, ...opened.diagnostics] };
+}
+
+/** The same with options that were read before: a request's, a project's. */
+export function openDecoded(text: string, options: AnalyzeOptions): Opened {
+  const { dialect, diagnostics } = chooseDialect(options.dialect, text);
+  return { text, dialect, options, diagnostics };
 }
 
 /** A text when all its statements were taken. */
