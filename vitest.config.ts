@@ -2,10 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const DEEP = '{test,grammar-tests}/**/*.deep.test.ts';
 
-/** What needs more than Node: a browser, Java with pyspark, PostgreSQL. */
+/** What needs more than Node, or asks an engine: a browser, Java with pyspark, DuckDB, PostgreSQL. */
 const RENDER = 'test/render/**/*.test.ts';
 const SPARK = 'test/spark/real/**/*.test.ts';
-const PROOF = 'test/proof/postgres/**/*.test.ts';
+const PROOF = 'test/proof/{duckdb,postgres}/**/*.test.ts';
 
 const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
 

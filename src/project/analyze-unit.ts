@@ -1,6 +1,6 @@
 /** One unit's code → its statements' lineage, in the project's names: edges only, as plain data. */
 import { resolveBriefly } from '../analyze/briefly.js';
-import { openDecoded } from '../analyze/resolve.js';
+import { openText } from '../analyze/resolve.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
@@ -35,7 +35,7 @@ const check = (statement: StatementInSight) => run([ambiguousColumn], statement)
 export function analyzeUnit(code: UnitCodeToAnalyze, dialect: Dialect, known: Catalog): UnitLineage {
   const { text, dataset, materialized, aliases, settings } = code;
   const catalog = aliases.size === 0 ? known : aliasedCatalog(known, aliases);
-  const opened = openDecoded(text, { ...settings, catalog, dialect, check, types: true });
+  const opened = openText(text, { ...settings, catalog, dialect, check, types: true });
   const reading = read(text, dialect);
   const statements = aliases.size === 0 ? reading.statements : withoutInjected(reading.statements, aliases, dialect);
   const { resolved, statements: described, cut } = resolveBriefly(opened, { ...reading, statements });

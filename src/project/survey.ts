@@ -1,5 +1,5 @@
 /** A first look at a file of a folder: what it reads, writes and defines. */
-import { openDecoded, resolveReading } from '../analyze/resolve.js';
+import { openText, resolveReading } from '../analyze/resolve.js';
 import type { CatalogDataset } from '../catalog/catalog.js';
 import { storedName } from '../catalog/names.js';
 import type { Dialect } from '../dialects/dialect.js';
@@ -37,7 +37,7 @@ export function surveyFile({ text, dialect: dialectName, name, settings }: Surve
     for (const { name: written } of statement.writes) writes.add(written);
     kinds.push(statement.kind);
   };
-  resolveReading(openDecoded(text, { ...settings, dialect }), read(text, dialect), take);
+  resolveReading(openText(text, { ...settings, dialect }), read(text, dialect), take);
   const isModel = name !== undefined && kinds.length === 1 && kinds[0] === 'query';
   const dataset = isModel ? storedName(dialect.names, name, false) : '';
   const hasDdl = kinds.includes('create-table') || kinds.includes('alter');
