@@ -98,10 +98,10 @@ function answerRequest(id: string, value: Readonly<Record<string, unknown>>, { o
   const catalog = schema && decodeAt('schema', catalogOfSchema, schema, document);
   const problems = problemsOf(document);
   const before = [...diagnostics, ...problems.map((problem) => badRequest(problem))];
-  const options = { ...defaults, ...settings, dialect, catalog: catalog ?? defaults.catalog };
+  const options = { ...defaults, ...settings, dialect, catalog: catalog ?? defaults.catalog, check: adviseQuickly };
   if (plan !== undefined) return answerWith(id, before, plan, (take) => resolvePlanText(plan, options, take));
   if (sql === undefined) return refusal(id, 'A request needs "sql" or "plan", a string.', problems.join(' '));
-  const opened = openDecoded(sql, { ...options, check: adviseQuickly });
+  const opened = openDecoded(sql, options);
   return answerWith(id, before, sql, (take) => resolveReading(opened, read(sql, opened.dialect), take));
 }
 

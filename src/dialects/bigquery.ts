@@ -32,9 +32,7 @@ export const bigquery = dialect('bigquery', base, {
     intersectFirst: false,
   },
   names: {
-    fold: 'preserve',
     lateralAlias: 'none',
-    groupByAlias: 'after-columns',
     unnamed: 'bigquery',
     pivotNames: 'aggregate-first',
   },

@@ -24,12 +24,10 @@ export const clickhouse = dialect('clickhouse', base, {
     noItemAlias: words('PREWHERE SETTINGS FORMAT GROUP ORDER'),
     noTableAlias: words('PREWHERE SETTINGS FORMAT FINAL SAMPLE ARRAY GLOBAL GROUP ORDER'),
     wordOperators: words('ILIKE REGEXP DIV MOD'),
-    typedStrings: 'known',
     namedByAssignment: false,
     usingAlias: false,
   },
   names: {
-    fold: 'preserve',
     lateralAlias: 'before-columns',
     groupByAlias: 'before-columns',
     parts: 2,

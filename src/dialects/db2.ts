@@ -11,7 +11,6 @@ export const db2 = dialect('db2', base, {
   lex: {
     identifierQuotes: '"',
     stringPrefixes: ['n', 'x', 'g', 'gx', 'bx', 'ux', 'u&'],
-    identifierChars: '$#@',
     identifierStartChars: '#@',
     parameters: ['?', ':'],
     operators: ['^=', '^<', '^>', '!<', '!>', '**'],
@@ -19,7 +18,6 @@ export const db2 = dialect('db2', base, {
   grammar: {
     intoLast: true, // VALUES a INTO b
     wordOperators: words('CONCAT OVERLAPS'),
-    typedStrings: 'known',
   },
   names: { fold: 'upper', lateralAlias: 'none', groupByAlias: 'never' },
 });

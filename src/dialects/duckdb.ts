@@ -7,8 +7,6 @@ export const duckdb = dialect('duckdb', postgres, {
     'wordsAfterNumbers stringAliases pathTables comparisonChains isOperand inOperand bareFilter bracketArrays lambdas starOperand starExceptBare starPatterns aliasedArguments intervalExpressions unitArguments trailingCommas prefixAlias fromFirst describeQuery pivotOverJoin pivotStatement qualify groupByAll bareJoins sample createOptions unnamedAliases mergeInsertColumnsOnly havingAlias whereAlias structFields usingSample spreadingStars',
   ),
   lex: {
-    identifierQuotes: '"',
-    numberSuffixes: [],
     parameters: ['$', '?', ':', '%'],
     nestedComments: false,
   },

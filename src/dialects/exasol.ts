@@ -11,7 +11,6 @@ export const exasol = dialect('exasol', oracle, {
     convert: 'type-first',
     model: false,
     noTableAlias: words('PARTITION REFERENCING'),
-    typedStrings: 'known',
     wordOperators: words('RLIKE REGEXP REGEXP_LIKE'),
   },
 });

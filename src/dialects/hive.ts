@@ -29,7 +29,6 @@ export const hive = dialect('hive', base, {
   names: {
     fold: 'lower',
     lateralAlias: 'none',
-    groupByAlias: 'after-columns',
     unnamed: 'hive',
     parts: 2,
   },

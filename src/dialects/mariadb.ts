@@ -8,7 +8,6 @@ export const mariadb = dialect('mariadb', mysql, {
     conditionalComments: 'mariadb', // https://mariadb.com/kb/en/comment-syntax/
   },
   grammar: {
-    wordOperators: words('RLIKE REGEXP DIV MOD XOR SOUNDS MEMBER'),
     itemAlias: words('END OFFSET QUALIFY FILTER WITHIN OVERLAPS'),
     tableAlias: words('OFFSET QUALIFY PIVOT UNPIVOT CONNECT START MATCH_RECOGNIZE WITHIN ASOF ANTI SEMI'),
   },

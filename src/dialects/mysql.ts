@@ -47,9 +47,7 @@ export const mysql = dialect('mysql', base, {
     namedPartitions: true, // https://dev.mysql.com/doc/refman/8.4/en/partitioning-selection.html
   },
   names: {
-    fold: 'preserve',
     lateralAlias: 'none',
-    groupByAlias: 'after-columns',
     unnamed: 'mysql',
     parts: 2,
     duplicateNames: 'refused',

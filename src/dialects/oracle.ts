@@ -37,8 +37,6 @@ export const oracle = dialect('oracle', base, {
   names: {
     fold: 'upper',
     lateralAlias: 'none',
-    groupByAlias: 'after-columns',
-    unnamed: 'text',
     parts: 2,
     pivotNames: 'quoted',
   },

@@ -48,7 +48,6 @@ export const postgres = dialect('postgres', base, {
   names: {
     fold: 'lower',
     lateralAlias: 'none',
-    groupByAlias: 'after-columns',
     unnamed: 'postgres',
   },
 });

@@ -24,7 +24,6 @@ export const redshift = dialect('redshift', postgres, {
     typedStrings: 'known',
     noItemAlias: words('SNAPSHOT CHAR CHARACTER'),
     itemAlias: words('DAY HOUR MINUTE MONTH SECOND YEAR END DIV BY LATERAL ASC DESC'),
-    wordOperators: words('ILIKE SIMILAR OVERLAPS ISNULL NOTNULL OPERATOR'),
     unreserved: words('BETWEEN EXISTS VERBOSE FREEZE CONCURRENTLY'),
   },
   names: { lateralAlias: 'after-columns', quotedIsExact: false },

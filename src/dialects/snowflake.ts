@@ -31,8 +31,6 @@ export const snowflake = dialect('snowflake', base, {
   names: {
     emptySchema: 'PUBLIC',
     fold: 'upper',
-    lateralAlias: 'after-columns',
-    groupByAlias: 'after-columns',
     numberedColumns: '$',
     unnamed: 'snowflake',
     useMeans: 'database',

@@ -26,7 +26,6 @@ export const spark = dialect('spark', hive, {
   names: {
     fold: 'preserve',
     lateralAlias: 'after-columns',
-    groupByAlias: 'after-columns',
     usingColumns: 'foremost',
     unnamed: 'spark',
     parts: 3,

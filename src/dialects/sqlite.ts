@@ -9,7 +9,6 @@ export const sqlite = dialect('sqlite', base, {
     'stringAliases stringNames pathTables notAnywhere isOperand inOperand inTable emptyIn arrowOperator starOperand starExceptBare starPatterns queryArguments intervalLists currentValues selectIntoTable limitComma havingAlias whereAlias implicitRecursion nullKeys',
   ),
   lex: {
-    identifierQuotes: '"`[',
     stringPrefixes: ['x'],
     identifierChars: '$',
     identifierStartChars: '',
@@ -30,9 +29,7 @@ export const sqlite = dialect('sqlite', base, {
     tableAlias: words('OFFSET QUALIFY START CONNECT'),
   },
   names: {
-    fold: 'preserve',
     lateralAlias: 'none',
-    groupByAlias: 'after-columns',
     duplicateNames: ':1',
     usingColumns: 'in-place',
     parts: 2,

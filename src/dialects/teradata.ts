@@ -26,9 +26,6 @@ export const teradata = dialect('teradata', base, {
     bareFunctions: words('USER'),
   },
   names: {
-    fold: 'preserve',
-    lateralAlias: 'after-columns',
-    groupByAlias: 'after-columns',
     parts: 2,
   },
 });

@@ -12,8 +12,6 @@ export const tsql = dialect('tsql', base, {
     identifierQuotes: '"[',
     bracketNames: 'always',
     stringPrefixes: ['n'],
-    identifierChars: '$#@',
-    identifierStartChars: '#',
     numberSuffixes: [],
     parameters: ['@', '@@', '${', '$', '%', '?'],
     operators: ['+=', '-=', '*=', '/=', '%=', '&=', '|=', '!<', '!>', '^='],
@@ -36,7 +34,6 @@ export const tsql = dialect('tsql', base, {
     typeArraySuffix: false,
   },
   names: {
-    fold: 'preserve',
     lateralAlias: 'none',
     groupByAlias: 'never',
     unnamed: 'tsql',

@@ -1,4 +1,5 @@
 /** A type's text, read: `decimal(10, 2)`, `struct<a: int, b: array<string>>`, `timestamp(3) with time zone`, `INTEGER[]`. */
+import { partsAtCommas } from '../base/brackets.js';
 import type { Type, TypeField } from './type.js';
 
 /** What an engine's words for types mean, and how it writes them. */
@@ -48,7 +49,7 @@ export function readType(words: TypeWords, text: string, depth = 0): Type | unde
 }
 
 function readNested(words: TypeWords, head: string, inner: string, depth: number): Type | undefined {
-  const parts = () => partsOf(inner);
+  const parts = () => partsAtCommas(inner, '(<', ')>');
   switch (head) {
     case 'array':
     case 'list':
@@ -89,24 +90,6 @@ function closing(text: string, open: number): number {
     else if ((char === ')' || char === '>') && --depth === 0) return at;
   }
   return -1;
-}
-
-/** What stands between commas that no brackets are around. */
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '(' || char === '<') depth++;
-    else if (char === ')' || char === '>') depth--;
-    else if (char === ',' && depth === 0) {
-      parts.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  parts.push(text.slice(from));
-  return parts;
 }
 
 function oneSpaced(text: string): string {

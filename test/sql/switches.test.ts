@@ -1,4 +1,4 @@
-/** Dialects are data: each switch of the lexer and the grammar is read by somebody, and no dialect repeats its parent. */
+/** Dialects are data: each switch of the lexer and the grammar is read by somebody, and two dialects differ by it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -16,8 +16,8 @@ import type { Context } from './context.js';
 
 export interface Typing {
   readonly rules: TypeRules;
-  /** What each name that was read is. */
-  readonly columns: Map<ColumnName, Typed | undefined>;
+  /** What each name that was read is; a statement's names go with its tree. */
+  readonly columns: WeakMap<ColumnName, Typed | undefined>;
   /** What earlier statements made. */
   readonly made: Map<Dataset, MadeTypes>;
   /** Of the query whose items are read: whether each row is made of at least one, and which names it has that are never NULL in it. */
@@ -31,7 +31,7 @@ export type MadeTypes = ReadonlyMap<string, Typed>;
 const NONE: ReadonlySet<string> = new Set();
 
 export function newTyping(dialect: Dialect): Typing {
-  return { rules: rulesOf(dialect), columns: new Map(), made: new Map(), grouped: false, kept: NONE };
+  return { rules: rulesOf(dialect), columns: new WeakMap(), made: new Map(), grouped: false, kept: NONE };
 }
 
 /** What an expression is that was just read. Undefined where nobody asks. */
